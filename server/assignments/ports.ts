@@ -1,0 +1,121 @@
+/**
+ * What the use cases need of the world. Implemented in `storage`, `crm`, `jobs` and `slack`; joined in `compose.ts`.
+ */
+import type { RecordRef, RecordSnapshot, Vendor } from './types.ts';
+
+/** Reads records from their CRM, now. Refs that arrive within 50 ms for one connection go out as one batch call. */
+export interface RecordReader {
+  /** `sources`: declared field name → the vendor's source (`contact.country`). A failed read rejects with AppError. */
+  readonly read: (ref: RecordRef, sources: Readonly<Record<string, string>>) => Promise<RecordSnapshot>;
+}
+
+/** Wakes work. The rows say what is due; a lost wake-up only costs the time until the next sweep. */
+export interface Jobs {
+  /** Sweep due assignments of a tenant at (or soon after) an instant in epoch milliseconds. */
+  readonly wakeTenant: (tenantId: string, at: number) => Promise<void>;
+  /** Send due deliveries of a connection, now. */
+  readonly wakeSender: (connectionId: string) => void;
+}
+
+/** A write to a CRM or Slack, queued in the lane's transaction. Payloads hold ids and codes, no personal data. */
+export type NewDelivery = {
+  readonly connectionId: string;
+  /** Live work goes before back-fill. */
+  readonly priority: 'live' | 'backfill';
+  readonly assignmentId: string | null;
+  /** The assignment's version this write belongs to: a newer one supersedes it. */
+  readonly version: number;
+  /** Deliveries with the same key go out in order; of owner writes and Slack refreshes only the newest is sent. */
+  readonly key: string;
+} & DeliveryBody;
+
+/** What is to be written. Closed union: every sender handles each kind it can be given. */
+export type DeliveryBody =
+  | {
+      /** Owner (and the reason) onto the record. `ownerId`: the vendor's owner id, already resolved. */
+      readonly kind: 'owner_write';
+      readonly body: {
+        readonly record: RecordRef;
+        readonly ownerId: string;
+        readonly decisionId: string;
+        /** The owner seen at the decision; anything else found at sending time is somebody's choice. */
+        readonly expectedOwnerId: string | null;
+      };
+    }
+  | {
+      readonly kind: 'reason_write';
+      readonly body: { readonly record: RecordRef; readonly decisionId: string };
+    }
+  | {
+      readonly kind: 'task';
+      readonly body: { readonly record: RecordRef; readonly ownerId: string; readonly decisionId: string };
+    }
+  | {
+      /** Completes a blocked HubSpot workflow action. Sent only after the HTTP reply is flushed (`dueAt`). */
+      readonly kind: 'callback';
+      readonly body: { readonly callbackId: string; readonly decisionId: string };
+    }
+  | {
+      /** Posts the offer card (or, for a direct assignment, the notice) to one rep. */
+      readonly kind: 'slack_card';
+      readonly body: { readonly repId: string; readonly slackUserId: string; readonly assignmentId: string };
+    }
+  | {
+      /** Redraws every posted copy of an assignment's card from its present state. */
+      readonly kind: 'slack_refresh';
+      readonly body: { readonly assignmentId: string };
+    }
+  | { readonly kind: 'slack_alert'; readonly body: { readonly alertId: string } };
+
+export type DeliveryKind = DeliveryBody['kind'];
+
+/** A stored delivery as its sender gets it. */
+export type Delivery = DeliveryBody & {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly connectionId: string;
+  readonly assignmentId: string | null;
+  readonly version: number;
+  readonly key: string;
+  readonly attempts: number;
+  readonly createdAt: number;
+};
+
+/** How one delivery ended. `retry` waits at least `afterMs`; `refused` needs a person and says what to do. */
+export type DeliveryResult =
+  | { readonly outcome: 'done'; readonly detail?: Readonly<Record<string, string>> }
+  | { readonly outcome: 'refused'; readonly code: string; readonly remedy: string }
+  | { readonly outcome: 'retry'; readonly afterMs: number | null; readonly code: string }
+  /** The record's owner is neither the expected one nor ours: somebody's choice, kept. */
+  | { readonly outcome: 'overtaken'; readonly ownerId: string | null };
+
+/** Sends deliveries to one vendor. One `send` call at a time per connection; results in the order given. */
+export interface Sender {
+  readonly vendor: Vendor;
+  /** The most deliveries of one kind that `send` takes at once. */
+  readonly batchSize: (kind: DeliveryKind) => number;
+  readonly send: (connection: ConnectionInfo, deliveries: readonly Delivery[]) => Promise<readonly DeliveryResult[]>;
+}
+
+export interface ConnectionInfo {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly vendor: Vendor;
+  /** The vendor's id of the account: HubSpot portal id, Slack team id. */
+  readonly externalId: string;
+  readonly name: string;
+  readonly status: 'active' | 'needs_reconnecting' | 'disconnected';
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** What delivery tells the use cases. Called outside any transaction; each goes through the lane where it writes. */
+export interface DeliveryEvents {
+  /** The Slack card reached the rep: the offer's clock starts. */
+  readonly cardDelivered: (delivery: Delivery, at: number) => Promise<void>;
+  /** The rep cannot be reached (unknown user, blocked bot): direct assignment with a task instead. */
+  readonly cardUndeliverable: (delivery: Delivery, code: string) => Promise<void>;
+  readonly ownerWritten: (delivery: Delivery) => Promise<void>;
+  readonly ownerRefused: (delivery: Delivery, code: string, remedy: string) => Promise<void>;
+  readonly ownerOvertaken: (delivery: Delivery, ownerId: string | null) => Promise<void>;
+  readonly connectionBroken: (connectionId: string, code: string, remedy: string) => Promise<void>;
+}

@@ -1,0 +1,59 @@
+import type { DecisionView, ExplanationView, NamedRef, OfferCard } from './views.ts';
+
+/** Reads for people and programs: never inside the lane, never locking. Implemented in `storage/queries`. */
+export interface Queries {
+  readonly decision: (tenantId: string, decisionId: string) => Promise<DecisionView | null>;
+  /** Newest first. `after` is the cursor a previous page returned. */
+  readonly decisions: (tenantId: string, page: DecisionPage) => Promise<{ items: readonly DecisionSummary[]; next: string | null }>;
+  readonly explanation: (tenantId: string, decisionId: string) => Promise<ExplanationView | null>;
+  readonly offerCard: (tenantId: string, assignmentId: string, repId: string) => Promise<OfferCard | null>;
+  readonly overview: (tenantId: string) => Promise<Overview>;
+}
+
+export interface DecisionPage {
+  readonly limit: number;
+  readonly after: string | null;
+  /** Only decisions stored after this sequence number: the live page's tail. */
+  readonly since?: number;
+  readonly record?: { connectionId: string; objectType: string; recordId: string };
+}
+
+/** A decision in a list: the view plus who the lead is, and where it stands now. */
+export type DecisionSummary = DecisionView & {
+  readonly seq: number;
+  readonly source: string;
+  readonly person: { readonly name: string | null; readonly company: string | null; readonly url: string | null } | null;
+  /** The assignment's present state, which may be later than this decision. */
+  readonly state: string;
+  readonly current: NamedRef | null;
+};
+
+/** What the live page draws. Shares and lags are in leads (not millionths). */
+export interface Overview {
+  readonly tenant: { readonly name: string; readonly mode: 'live' | 'log_only'; readonly paused: boolean; readonly policyVersion: number };
+  readonly counts: {
+    readonly decidedToday: number;
+    readonly openOffers: number;
+    readonly waiting: number;
+    readonly inQueues: number;
+    readonly deliveriesPending: number;
+    readonly deliveriesRefused: number;
+  };
+  /** Decisions per minute over the last hour, oldest first. */
+  readonly perMinute: readonly { readonly at: string; readonly decided: number }[];
+  readonly pools: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly worstLag: number;
+    readonly members: readonly {
+      readonly rep: NamedRef;
+      readonly weight: number;
+      readonly received: number;
+      readonly lag: number;
+      readonly open: number;
+      readonly availability: string;
+    }[];
+  }[];
+  readonly connections: readonly { readonly id: string; readonly vendor: string; readonly name: string; readonly status: string }[];
+  readonly alerts: readonly { readonly id: string; readonly kind: string; readonly text: string; readonly since: string }[];
+}

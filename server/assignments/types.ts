@@ -1,0 +1,48 @@
+import type { LeadValues } from '../routing/lead.ts';
+
+export type Vendor = 'hubspot' | 'salesforce' | 'dynamics' | 'zoho' | 'pipedrive' | 'slack';
+
+/** An object in a CRM. `objectType` is the vendor's own singular lower-case name (`contact`, `company`, `deal`, `lead`). */
+export interface RecordRef {
+  readonly connectionId: string;
+  readonly objectType: string;
+  readonly recordId: string;
+}
+
+/** What people see of a lead: personal data, kept only in the erasable snapshot. */
+export interface LeadPerson {
+  readonly name: string | null;
+  readonly company: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly source: string | null;
+  readonly message: string | null;
+  /** Where the record opens in its CRM. */
+  readonly url: string | null;
+}
+
+/** A record as its CRM has it now. `raw` holds the declared fields that have a source there, as the vendor's text. */
+export interface RecordSnapshot {
+  readonly ref: RecordRef;
+  readonly raw: Readonly<Record<string, string | null>>;
+  readonly person: LeadPerson;
+  /** The vendor's owner id, or null. */
+  readonly ownerId: string | null;
+  /** The record no longer exists, or is converted, merged or archived. */
+  readonly gone: null | 'missing' | 'archived' | 'converted' | { readonly mergedInto: string };
+}
+
+/** Where a lead came from: shown to people and counted in metrics. */
+export type Source = 'hubspot_action' | 'hubspot_webhook' | 'api' | 'poll' | 'console' | 'again';
+
+export type AssignmentState = 'offered' | 'assigned' | 'waiting' | 'in_queue' | 'closed';
+
+export type DeclineReason = 'not_my_area' | 'too_busy' | 'conflict' | 'bad_lead' | 'other';
+
+/** Why an assignment ended. */
+export type ClosedBecause = 'closed_in_crm' | 'record_gone' | 'merged' | 'worked' | 'not_routed' | 'replaced';
+
+/** Values given by a caller, before they are typed by the policy's fields. */
+export type GivenFields = Readonly<Record<string, unknown>>;
+
+export type { LeadValues };

@@ -1,0 +1,85 @@
+/**
+ * The doors into the use cases: what HTTP, Slack and the jobs may ask for. Each is implemented in a file of its own
+ * name beside this one; `createUseCases` joins them.
+ */
+import type { DecisionView } from './views.ts';
+import type { DeclineReason, GivenFields, LeadPerson, RecordRef, RecordSnapshot, Source } from './types.ts';
+
+/** Where a request came from, to answer a repeat with the stored reply. */
+export interface RequestKey {
+  readonly endpoint: string;
+  /** callbackId, request id + record, or Idempotency-Key. */
+  readonly key: string;
+}
+
+export interface DecideLead {
+  readonly tenantId: string;
+  readonly source: Source;
+  readonly request?: RequestKey;
+  /** A lead with no record is known by its id alone. */
+  readonly record?: RecordRef;
+  /** Given when the caller's payload already holds all the policy reads; else the record is read through. */
+  readonly snapshot?: RecordSnapshot;
+  /** Values given by an API caller, by declared field name; they stand where the record has none. */
+  readonly fields?: GivenFields;
+  readonly person?: Partial<LeadPerson>;
+  /** An explicit request to route again although the lead has an open or a closed assignment. */
+  readonly again?: boolean;
+  readonly priority?: 'live' | 'backfill';
+  /** A blocked workflow action to complete once the lead has an owner or a queue. */
+  readonly callback?: { readonly connectionId: string; readonly callbackId: string };
+}
+
+export type DecideReply =
+  | {
+      readonly ok: true;
+      /** The decision in force for the lead: a new one, or the one of its open assignment. */
+      readonly decision: DecisionView;
+      /** Whether this call made it. */
+      readonly created: boolean;
+    }
+  | { readonly ok: false; readonly code: DecideFailure; readonly message: string; readonly problems?: readonly { field: string; message: string }[] };
+
+export type DecideFailure = 'no_policy' | 'paused' | 'invalid_fields' | 'record_gone' | 'read_failed';
+
+export type ClaimReply =
+  | { readonly ok: true; readonly already: boolean; readonly decision: DecisionView }
+  | { readonly ok: false; readonly code: 'claimed_by_other'; readonly winner: { readonly id: string; readonly name: string } }
+  | { readonly ok: false; readonly code: 'expired' | 'closed' | 'not_offered_to_you' | 'at_capacity' | 'not_found' };
+
+export type DeclineReply =
+  | { readonly ok: true; readonly already: boolean }
+  | { readonly ok: false; readonly code: 'expired' | 'closed' | 'claimed' | 'not_offered_to_you' | 'not_found' };
+
+export interface UseCases {
+  /** Decides one lead; resolves when its decision is durable. Never throws for an expected outcome. */
+  readonly decideLead: (command: DecideLead) => Promise<DecideReply>;
+  readonly claim: (command: { tenantId: string; assignmentId: string; repId: string }) => Promise<ClaimReply>;
+  readonly decline: (command: {
+    tenantId: string;
+    assignmentId: string;
+    repId: string;
+    reason: DeclineReason;
+    note: string | null;
+  }) => Promise<DeclineReply>;
+  /** A person or another program set the owner in the CRM: the assignment follows. Echoes of our own writes are dropped. */
+  readonly ownerChangedOutside: (event: {
+    tenantId: string;
+    record: RecordRef;
+    ownerId: string | null;
+    at: number;
+  }) => Promise<void>;
+  /** The record changed: intake, closing and open work are looked at again (and a lead may enter). */
+  readonly recordChanged: (event: { tenantId: string; record: RecordRef; source: Source }) => Promise<void>;
+  readonly recordGone: (event: { tenantId: string; record: RecordRef; mergedInto: string | null }) => Promise<void>;
+  /** Erases every snapshot of the record's lead; decisions and ledger stay. */
+  readonly eraseLead: (event: { tenantId: string; record: RecordRef }) => Promise<void>;
+  /** Decides everything that is due: expired offers, waiting leads, shift starts. Returns the next due instant. */
+  readonly sweep: (tenantId: string) => Promise<number | null>;
+  readonly setMode: (command: { tenantId: string; mode: 'live' | 'log_only'; by: string }) => Promise<void>;
+  readonly setPaused: (command: { tenantId: string; paused: boolean; by: string }) => Promise<void>;
+  /** Parses, checks and makes a policy the live one; its version comes back. Throws AppError `invalid_policy`. */
+  readonly publishPolicy: (command: { tenantId: string; document: unknown; by: string }) => Promise<{ version: number }>;
+  /** Replaces the directory of reps. Throws AppError `invalid_reps`. */
+  readonly putReps: (command: { tenantId: string; reps: unknown }) => Promise<{ count: number }>;
+}

@@ -1,0 +1,111 @@
+/**
+ * What people and programs are shown. One shape feeds the API, the console, the cards and Slack. Instants are ISO 8601
+ * in UTC; sentences are rendered on reading, in the reader's language and zone.
+ */
+export interface NamedRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+interface DecisionBase {
+  readonly id: string;
+  readonly lead: { readonly id: string };
+  /** Whether the owner stands in the CRM: not asked for (`none`), under way, done, or refused. */
+  readonly written: 'none' | 'pending' | 'done' | 'refused';
+  readonly policy: { readonly version: number };
+  readonly rule: NamedRef | null;
+  readonly pool: NamedRef | null;
+  /** Why, in sentences. */
+  readonly reason: string;
+  readonly decidedAt: string;
+  readonly engine: number;
+  readonly hash: string;
+  readonly candidates: readonly CandidateView[];
+  /** The assignment the decision belongs to; claims and declines name it. */
+  readonly assignment: string;
+  /** Nothing is written or sent: the tenant only looks. */
+  readonly logOnly: boolean;
+}
+
+export interface CandidateView {
+  readonly rep: string;
+  readonly name: string;
+  readonly code: string;
+  readonly detail: string;
+  /** The pool looked at, where several were. */
+  readonly pool: string;
+}
+
+/** A decision as JSON, everywhere: a closed union on `outcome`. */
+export type DecisionView =
+  | (DecisionBase & { readonly outcome: 'assigned'; readonly rep: NamedRef })
+  | (DecisionBase & {
+      readonly outcome: 'offered';
+      readonly rep: NamedRef | null;
+      readonly offer: { readonly to: readonly NamedRef[]; readonly expiresAt: string };
+    })
+  | (DecisionBase & { readonly outcome: 'waiting'; readonly rep: null; readonly retryAt: string })
+  | (DecisionBase & { readonly outcome: 'in_queue'; readonly rep: null; readonly queue: NamedRef })
+  | (DecisionBase & { readonly outcome: 'merged'; readonly rep: null; readonly mergedInto: string })
+  | (DecisionBase & { readonly outcome: 'not_routed'; readonly rep: NamedRef | null; readonly because: string });
+
+/** Why each rule before the winning one did not match. */
+export interface RuleTrace {
+  readonly rule: string;
+  readonly name: string;
+  readonly matched: boolean;
+  readonly because: string;
+}
+
+/** A decision with everything there is to tell about it. */
+export type ExplanationView = DecisionView & {
+  readonly rules: readonly RuleTrace[];
+  /** Steps tried in order, as sentences. */
+  readonly steps: readonly { readonly key: string; readonly took: boolean; readonly text: string }[];
+  readonly story: readonly StoryEntry[];
+  readonly person: PersonView | null;
+  /** The typed values the decision read; null once erased. */
+  readonly values: Readonly<Record<string, unknown>> | null;
+};
+
+export interface PersonView {
+  readonly name: string | null;
+  readonly company: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly source: string | null;
+  readonly message: string | null;
+  readonly url: string | null;
+}
+
+/** One thing that happened to the lead. `kind` is an assignment event's; `text` says it. */
+export interface StoryEntry {
+  readonly at: string;
+  readonly kind: string;
+  readonly text: string;
+  readonly rep: NamedRef | null;
+}
+
+/** What the Slack card shows one rep about one assignment, at its present version. */
+export interface OfferCard {
+  readonly tenantId: string;
+  readonly assignmentId: string;
+  readonly version: number;
+  readonly state: 'offered' | 'assigned' | 'waiting' | 'in_queue' | 'closed';
+  readonly broadcast: boolean;
+  readonly offeredTo: readonly NamedRef[];
+  readonly rep: NamedRef | null;
+  readonly person: PersonView | null;
+  /** Why this rep, in sentences. */
+  readonly why: string;
+  readonly rule: NamedRef | null;
+  readonly pool: NamedRef | null;
+  /** Epoch milliseconds; null while the clock has not started. */
+  readonly expiresAt: number | null;
+  /** The zone of the rep who looks. */
+  readonly timezone: string;
+  readonly written: 'none' | 'pending' | 'done' | 'refused';
+  /** What to do when the write was refused. */
+  readonly remedy: string | null;
+  readonly crm: string | null;
+}

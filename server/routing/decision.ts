@@ -1,0 +1,97 @@
+import type { LeadHistory } from './lead.ts';
+import type { Cap, Posting } from './state.ts';
+
+/** The version of the decision procedure: bumped when the same inputs may give another result. */
+export const ENGINE = 1;
+
+/** A pool member as the decision saw them. Codes and ids only; sentences are rendered on reading. */
+export type Candidate =
+  | { readonly rep: string; readonly code: 'chosen'; readonly lag: number; readonly share: number }
+  /** `by` says which comparison lost: fairness, load, waiting time, an expired offer, or the final tie. */
+  | {
+      readonly rep: string;
+      readonly code: 'outranked';
+      readonly lag: number;
+      readonly share: number;
+      readonly by: 'fairness' | 'load' | 'waited_less' | 'missed_offer' | 'tie';
+    }
+  | { readonly rep: string; readonly code: 'off_hours'; readonly backAt: number | null }
+  | { readonly rep: string; readonly code: 'time_off'; readonly backAt: number | null }
+  | { readonly rep: string; readonly code: 'holiday'; readonly backAt: number | null }
+  | { readonly rep: string; readonly code: 'at_capacity'; readonly cap: Cap; readonly limit: number; readonly used: number }
+  /** The rep's attribute (`skills.language`) and the lead's field it must hold. */
+  | { readonly rep: string; readonly code: 'missing_skill'; readonly attribute: string; readonly field: string }
+  | { readonly rep: string; readonly code: 'declined_before' }
+  | { readonly rep: string; readonly code: 'inactive' }
+  | { readonly rep: string; readonly code: 'not_in_territory' }
+  | { readonly rep: string; readonly code: 'paused' }
+  | { readonly rep: string; readonly code: 'unreachable' };
+
+export type CandidateCode = Candidate['code'];
+
+/** Who holds the record in the CRM while nobody has the lead yet. */
+export type Meanwhile = { readonly queue: string } | { readonly rep: string };
+
+/** What one step did, in the order they were tried. The last one took the lead, unless the lead waits. */
+export interface StepTrace {
+  /** `<rule id>/<index>` or `fallback/<index>`. */
+  readonly key: string;
+  readonly kind: 'pool' | 'owner' | 'rep' | 'queue' | 'wait';
+  readonly pool?: string;
+  readonly took: boolean;
+  /** Why it did not take the lead. */
+  readonly because?: 'nobody_eligible' | 'attempts_used' | 'no_owner' | 'rep_unavailable' | 'wait_over' | 'waiting';
+  readonly candidates: readonly Candidate[];
+}
+
+/**
+ * What the policy said. `not_routed` is an answer too: the record is outside the intake, already owned, or closed.
+ * Instants are epoch milliseconds; durations are milliseconds.
+ */
+export type Outcome =
+  | { readonly kind: 'assigned'; readonly rep: string; readonly via: 'pool' | 'owner' | 'rep' }
+  | {
+      readonly kind: 'offered';
+      readonly to: readonly string[];
+      readonly broadcast: boolean;
+      /** How long each offeree has; the clock starts when delivery is confirmed. */
+      readonly claimWithin: number;
+      readonly clock: 'working' | 'elapsed';
+      /** Latest possible end as seen at the decision; recomputed from delivery time. */
+      readonly expiresAt: number;
+      readonly meanwhile: Meanwhile | null;
+    }
+  | { readonly kind: 'waiting'; readonly retryAt: number; readonly meanwhile: Meanwhile | null }
+  | { readonly kind: 'in_queue'; readonly queue: string }
+  | { readonly kind: 'not_routed'; readonly because: 'not_in_intake' | 'already_owned' };
+
+/** The pure result of `decide`, before it is given an id and stored. */
+export interface Decided {
+  readonly engine: number;
+  readonly outcome: Outcome;
+  /** null: the fallback, or nothing routed. */
+  readonly rule: string | null;
+  /** The pool that took the lead, or null. */
+  readonly pool: string | null;
+  /** Key of the step that took the lead or that the lead waits at. */
+  readonly step: string | null;
+  readonly steps: readonly StepTrace[];
+  /** What the pool's ledger is to be told now; null where nothing is owed (yet). */
+  readonly posting: Posting | null;
+  /** The history to keep for the next decision about this lead. */
+  readonly history: LeadHistory;
+  /** Everything that was read, enough to decide again: canonical JSON, no personal data. */
+  readonly inputs: DecisionInputs;
+}
+
+/** The stored inputs of a decision. `pools` holds only the pools that were looked at. */
+export interface DecisionInputs {
+  readonly now: number;
+  readonly policy: { readonly version: number; readonly hash: string };
+  /** Version of the time zone data the availability was resolved with. */
+  readonly zones: string;
+  readonly lead: { readonly id: string; readonly digest: string; readonly owner: { readonly rep: string | null } | null };
+  readonly history: LeadHistory;
+  /** What was read of each rep and pool; shape owned by `decide`. */
+  readonly state: Readonly<Record<string, unknown>>;
+}
