@@ -1,0 +1,65 @@
+/**
+ * Who may import whom. The rooms are described in docs/architecture.md; `npm run architecture` checks them.
+ * @type {import('dependency-cruiser').IConfiguration}
+ */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(server|slack|sandbox|console|bench|examples|test|scripts)/', pathNot: allowed },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    only('routing-is-pure', '^server/routing/', '^server/routing/', 'The core imports nothing of ours.'),
+    {
+      name: 'routing-libraries',
+      comment: 'The core may use zod, small pure libraries and node:crypto for hashing.',
+      severity: 'error',
+      from: { path: '^server/routing/' },
+      to: {
+        dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'core'],
+        pathNot: ['node_modules/(zod|canonicalize|libphonenumber-js|tldts)/', '^(node:)?crypto$'],
+      },
+    },
+    only('assignments-know-ports', '^server/assignments/', '^server/(assignments|routing|base)/', 'Use cases see the core and their own ports.'),
+    only('base-is-the-bottom', '^server/base/', '^server/base/', 'The base imports nothing of ours.'),
+    only('crm-implements-ports', '^server/crm/', '^server/(crm|assignments|routing|base)/', 'A connector sees ports, never storage or HTTP.'),
+    {
+      name: 'no-crm-imports-another',
+      severity: 'error',
+      from: { path: '^server/crm/(hubspot|salesforce|dynamics|zoho|pipedrive)/' },
+      to: { path: '^server/crm/(hubspot|salesforce|dynamics|zoho|pipedrive)/', pathNot: '^server/crm/$1/' },
+    },
+    only('storage-implements-ports', '^server/storage/', '^server/(storage|assignments|routing|base|installs)/', 'Storage sees ports and the core.'),
+    only('jobs-implement-ports', '^server/jobs/', '^server/(jobs|assignments|base|storage/[^/]+\\.ts$)', 'Jobs see ports and the open database.'),
+    only('installs-implement-ports', '^server/installs/', '^server/(installs|assignments|routing|base)/', 'Installs see ports.'),
+    only('inbox-calls-use-cases', '^server/inbox/', '^server/(inbox|assignments|base)/', 'The inbox sees use cases and ports.'),
+    only('http-calls-use-cases', '^server/http/', '^server/(http|assignments|routing|base|inbox)/|^server/crm/hubspot/(signature|webhook-events|snapshot-from-payload)\\.ts$', 'The edge verifies, parses and calls one use case; never storage.'),
+    only('slack-calls-use-cases', '^slack/', '^slack/|^server/(assignments|base)/', 'Slack sees use cases and views.'),
+    only('sandbox-stands-alone', '^sandbox/', '^sandbox/', 'The stand-ins must not share our misreadings of a vendor.'),
+    {
+      name: 'console-shares-types-only',
+      severity: 'error',
+      from: { path: '^console/' },
+      to: { path: '^(server|slack|sandbox|test|bench|examples)/', dependencyTypesNot: ['type-only'] },
+    },
+    only('console-types', '^console/', '^console/|^server/assignments/(views|queries)\\.ts$', 'The console knows the shapes it draws.'),
+    {
+      name: 'tests-stay-out-of-the-product',
+      severity: 'error',
+      from: { path: '^(server|slack|sandbox|console)/' },
+      to: { path: '^(test|bench|scripts)/' },
+    },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|data)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};
