@@ -34,6 +34,8 @@ export interface CandidateView {
   readonly detail: string;
   /** The pool looked at, where several were. */
   readonly pool: string;
+  /** What the pool owed the candidate as this lead was decided, in leads; absent for those not weighed. */
+  readonly lag?: number;
 }
 
 /** A decision as JSON, everywhere: a closed union on `outcome`. */
