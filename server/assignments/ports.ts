@@ -119,3 +119,34 @@ export interface DeliveryEvents {
   readonly ownerOvertaken: (delivery: Delivery, ownerId: string | null) => Promise<void>;
   readonly connectionBroken: (connectionId: string, code: string, remedy: string) => Promise<void>;
 }
+
+/** Which card: at most one per rep and assignment is kept up to date. */
+export interface CardKey {
+  readonly tenantId: string;
+  readonly assignmentId: string;
+  readonly repId: string;
+}
+
+/** A card as it stands in Slack. `channel` and `ts` are null while a post is under way or its outcome is unknown. */
+export interface StoredCard extends CardKey {
+  readonly connectionId: string;
+  /** The delivery that posted it, or is about to. */
+  readonly deliveryId: string;
+  readonly channel: string | null;
+  readonly ts: string | null;
+  /** The assignment version last drawn. */
+  readonly version: number;
+}
+
+/** Where the cards stand, so that each can be redrawn. Implemented in `storage/slack-store`. */
+export interface SlackMessages {
+  readonly find: (key: CardKey) => Promise<StoredCard | null>;
+  readonly list: (tenantId: string, assignmentId: string) => Promise<readonly StoredCard[]>;
+  /** Records the intent to post before the call is made; forgets an earlier card of the same key. */
+  readonly begin: (intent: CardKey & { readonly connectionId: string; readonly deliveryId: string }) => Promise<void>;
+  readonly posted: (key: CardKey, at: { readonly channel: string; readonly ts: string; readonly version: number }) => Promise<void>;
+  /** Raises the drawn version; false when a newer one stands, which must not be drawn over. */
+  readonly raise: (key: CardKey, version: number) => Promise<boolean>;
+  /** Forgets a card that Slack no longer has. */
+  readonly drop: (key: CardKey) => Promise<void>;
+}

@@ -97,6 +97,8 @@ export interface OfferCard {
   readonly broadcast: boolean;
   readonly offeredTo: readonly NamedRef[];
   readonly rep: NamedRef | null;
+  /** How the looking rep's own offer ended, where it did: they declined it, or let it run out. */
+  readonly yours?: 'declined' | 'missed' | null;
   readonly person: PersonView | null;
   /** Why this rep, in sentences. */
   readonly why: string;

@@ -82,9 +82,10 @@ create table write_intent (
   tenant_id text not null, seq bigint generated always as identity, connection_id text not null, object_type text not null, record_id text not null,
   delivery_id text not null, owner_id text not null, expected_owner_id text, version int not null, written_at timestamptz not null, ended_at timestamptz, primary key (tenant_id, seq));
 create index write_intent_record on write_intent (tenant_id, connection_id, object_type, record_id, seq);
+-- One card per rep and assignment. channel and ts are null from the intent to post until the post is known.
 create table slack_message (
-  tenant_id text not null, assignment_id text not null, rep_id text not null, connection_id text not null, channel text not null, ts text not null,
-  version int not null, primary key (tenant_id, assignment_id, rep_id));
+  tenant_id text not null, assignment_id text not null, rep_id text not null, connection_id text not null, delivery_id text not null,
+  channel text, ts text, version int not null default 0, primary key (tenant_id, assignment_id, rep_id));
 create table alert (
   tenant_id text not null, id text not null, kind text not null, subject text not null, detail jsonb not null default '{}',
   opened_at timestamptz not null, closed_at timestamptz, primary key (tenant_id, id));
