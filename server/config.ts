@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { settings, type Settings, VENDOR_URLS } from './settings.ts';
+
+/** A setting that is wrong: its name and what to do about it. */
+export interface ConfigMistake {
+  readonly setting: string;
+  readonly remedy: string;
+}
+
+/** Thrown with every mistake at once, so that one restart suffices. */
+export class ConfigError extends Error {
+  readonly mistakes: readonly ConfigMistake[];
+
+  constructor(mistakes: readonly ConfigMistake[]) {
+    const lines = mistakes.map(({ setting, remedy }) => `  ${setting}: ${remedy}`);
+    super(`Fairlead cannot start. Correct these settings:\n${lines.join('\n')}`);
+    this.name = 'ConfigError';
+    this.mistakes = mistakes;
+  }
+}
+
+export interface Config {
+  readonly production: boolean;
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  /** null: the embedded database in `dataDir`. */
+  readonly databaseUrl: string | null;
+  /** Without a trailing slash. Follows the port actually taken when it was not set. */
+  readonly publicBaseUrl: string | null;
+  /** `kid:base64key[,…]`; the first key seals. */
+  readonly keys: string;
+  readonly hubspot: {
+    readonly clientId: string | null;
+    readonly clientSecret: string | null;
+    readonly apiUrl: string;
+    readonly appUrl: string;
+  };
+  readonly slack: {
+    readonly signingSecret: string | null;
+    readonly clientId: string | null;
+    readonly clientSecret: string | null;
+    readonly apiUrl: string;
+  };
+  readonly bootstrap: { readonly apiKey: string; readonly tenantName: string } | null;
+  readonly localSignIn: boolean;
+  readonly logLevel: Settings['LOG_LEVEL'];
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const SECRETS = [
+  'FAIRLEAD_KEYS',
+  'HUBSPOT_CLIENT_ID',
+  'HUBSPOT_CLIENT_SECRET',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_CLIENT_ID',
+  'SLACK_CLIENT_SECRET',
+] as const satisfies readonly (keyof Settings)[];
+
+/** Reads every setting from an environment. Throws ConfigError naming all that is wrong. */
+export const readConfig = (env: Env): Config => {
+  const known = Object.fromEntries(Object.keys(settings.shape).map((name) => [name, blankAsUnset(env[name])]));
+  const parsed = settings.safeParse(known);
+  const mistakes: ConfigMistake[] = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => ({ setting: issue.path.join('.'), remedy: issue.message }));
+  if (env.NODE_ENV === 'production') mistakes.push(...productionMistakes(env, mistakes));
+  if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
+  return toConfig(parsed.data);
+};
+
+const blankAsUnset = (value: string | undefined): string | undefined => (value?.trim() ? value.trim() : undefined);
+
+const productionMistakes = (env: Env, known: readonly ConfigMistake[]): ConfigMistake[] => {
+  const mistakes: ConfigMistake[] = [];
+  const told = new Set(known.map(({ setting }) => setting));
+  const add = (setting: string, remedy: string) => !told.has(setting) && mistakes.push({ setting, remedy });
+  for (const name of SECRETS) if (!blankAsUnset(env[name])) add(name, 'is missing: production needs it');
+  for (const [name, real] of Object.entries(VENDOR_URLS)) {
+    const given = blankAsUnset(env[name]);
+    if (given && given.replace(/\/$/, '') !== real.replace(/\/$/, ''))
+      add(name, `points at a sandbox (${given}): unset it, or set ${real}`);
+  }
+  if (!env.PUBLIC_BASE_URL?.startsWith('https://'))
+    add('PUBLIC_BASE_URL', 'must be the https:// origin by which HubSpot and Slack reach Fairlead');
+  if (env.CONSOLE_LOCAL_SIGN_IN === 'on')
+    add('CONSOLE_LOCAL_SIGN_IN', 'is refused in production: unset it and use API keys');
+  for (const name of Object.keys(env))
+    if (name.startsWith('SANDBOX_') && blankAsUnset(env[name]))
+      add(name, 'belongs to the sandbox, which production refuses: unset it');
+  return mistakes;
+};
+
+const toConfig = (given: Settings): Config => ({
+  production: given.NODE_ENV === 'production',
+  port: given.PORT,
+  host: given.HOST,
+  dataDir: given.DATA_DIR,
+  databaseUrl: given.DATABASE_URL ?? null,
+  publicBaseUrl: given.PUBLIC_BASE_URL?.replace(/\/+$/, '') ?? null,
+  keys: given.FAIRLEAD_KEYS ?? keptKeys(given.DATA_DIR),
+  hubspot: {
+    clientId: given.HUBSPOT_CLIENT_ID ?? null,
+    clientSecret: given.HUBSPOT_CLIENT_SECRET ?? null,
+    apiUrl: given.HUBSPOT_API_URL,
+    appUrl: given.HUBSPOT_APP_URL,
+  },
+  slack: {
+    signingSecret: given.SLACK_SIGNING_SECRET ?? null,
+    clientId: given.SLACK_CLIENT_ID ?? null,
+    clientSecret: given.SLACK_CLIENT_SECRET ?? null,
+    apiUrl: given.SLACK_API_URL.replace(/\/*$/, '/'),
+  },
+  bootstrap: given.BOOTSTRAP_API_KEY
+    ? { apiKey: given.BOOTSTRAP_API_KEY, tenantName: given.BOOTSTRAP_TENANT_NAME }
+    : null,
+  localSignIn: given.CONSOLE_LOCAL_SIGN_IN === 'on',
+  logLevel: given.LOG_LEVEL,
+});
+
+/** Keys made once and kept beside the data, readable by this user alone: a restart must open what was sealed. */
+const keptKeys = (dataDir: string): string => {
+  const file = join(dataDir, 'fairlead-keys');
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  try {
+    // `wx` makes one of two processes that start together win; the other reads what it wrote.
+    writeFileSync(file, `local:${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFileSync(file, 'utf8').trim();
+};

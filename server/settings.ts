@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+const port = z.coerce.number('must be a port number').int().min(0).max(65_535);
+const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
+const flag = z.enum(['on', 'off'], 'must be on or off');
+const KEYS = /^[\w-]+:[A-Za-z0-9+/]{43}=(,[\w-]+:[A-Za-z0-9+/]{43}=)*$/;
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** The vendors' real addresses; production refuses any other. */
+export const VENDOR_URLS = Object.freeze({
+  HUBSPOT_API_URL: 'https://api.hubapi.com',
+  HUBSPOT_APP_URL: 'https://app.hubspot.com',
+  SLACK_API_URL: 'https://slack.com/api/',
+});
+
+/** Every setting, read from the environment: its form, its default and what it means. */
+export const settings = z.object({
+  PORT: port.default(3000).describe('The port Fairlead listens on; 0 takes a free one.'),
+  HOST: z.string().default('127.0.0.1').describe('The address Fairlead listens on; `0.0.0.0` for all.'),
+  DATA_DIR: z.string().default('./data').describe('Where the embedded database and generated keys lie.'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })
+    .optional()
+    .describe('A PostgreSQL 15 or newer; without it the embedded database in `DATA_DIR` is used.'),
+  PUBLIC_BASE_URL: url
+    .optional()
+    .describe(
+      'The origin by which HubSpot and Slack reach Fairlead, as signatures name it; default `http://localhost:PORT`.',
+    ),
+  FAIRLEAD_KEYS: z
+    .string()
+    .regex(KEYS, 'must be kid:base64key[,kid:base64key…] with keys of 32 bytes; make one: openssl rand -base64 32')
+    .optional()
+    .describe(
+      'Keys that seal stored tokens, `kid:base64key[,…]`, the first seals; generated and kept in `DATA_DIR` when unset.',
+    ),
+  HUBSPOT_CLIENT_ID: z.string().optional().describe('Client id of the HubSpot app.'),
+  HUBSPOT_CLIENT_SECRET: z.string().optional().describe('Client secret of the HubSpot app; proves what HubSpot sends.'),
+  HUBSPOT_API_URL: url.default(VENDOR_URLS.HUBSPOT_API_URL).describe('Where the HubSpot API is called.'),
+  HUBSPOT_APP_URL: url.default(VENDOR_URLS.HUBSPOT_APP_URL).describe('Where HubSpot records open for people.'),
+  SLACK_SIGNING_SECRET: z.string().optional().describe('Signing secret of the Slack app; proves what Slack sends.'),
+  SLACK_CLIENT_ID: z.string().optional().describe('Client id of the Slack app.'),
+  SLACK_CLIENT_SECRET: z.string().optional().describe('Client secret of the Slack app.'),
+  SLACK_API_URL: url.default(VENDOR_URLS.SLACK_API_URL).describe('Where the Slack API is called; ends in a slash.'),
+  BOOTSTRAP_API_KEY: z
+    .string()
+    .regex(/^fl_[\w-]{16,}$/, 'must be fl_ and at least 16 letters, digits, _ or -')
+    .optional()
+    .describe('Makes the first tenant with this API key when the database has none.'),
+  BOOTSTRAP_TENANT_NAME: z.string().default('My company').describe('The name of that first tenant.'),
+  CONSOLE_LOCAL_SIGN_IN: flag
+    .default('off')
+    .describe(
+      '`on`: a browser on this machine (loopback address and Host) is signed in to the bootstrap tenant; refused in production.',
+    ),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)
+    .default('info')
+    .describe('How much is logged: fatal, error, warn, info, debug, trace or silent.'),
+  NODE_ENV: z
+    .string()
+    .default('development')
+    .describe('`production` refuses to start on sandbox addresses or missing secrets and says which.'),
+});
+
+export type Settings = z.infer<typeof settings>;
+
+/** The settings as rows for the documentation: name, default and meaning. */
+export const describeSettings = (): readonly { name: string; fallback: string; meaning: string }[] =>
+  Object.entries(settings.shape).map(([name, schema]) => {
+    const parsed = schema.safeParse(undefined);
+    return {
+      name,
+      fallback: parsed.success && parsed.data !== undefined ? String(parsed.data) : '',
+      meaning: schema.description ?? '',
+    };
+  });
