@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { duration, id, name } from './scalars.ts';
+import { oneOf, strictObject } from './strict-object.ts';
+
+/** The reps who share a kind of lead and how they share it. */
+export interface Pool {
+  readonly id: string;
+  readonly name: string;
+  readonly members: readonly Member[];
+  readonly method: 'round_robin' | 'load_balanced' | 'longest_waiting';
+  readonly availability: PoolAvailability;
+  readonly catchUp: CatchUp;
+  readonly requires: readonly Requirement[];
+}
+
+/** One rep, or each rep of a team. `weight` is a share relative to the other members' (1 to 1,000,000). */
+export type Member =
+  | { readonly kind: 'rep'; readonly rep: string; readonly weight: number }
+  | { readonly kind: 'team'; readonly team: string; readonly weight: number };
+
+/** Who may be chosen: those at work now, anybody, or those at work within so many milliseconds. */
+export type PoolAvailability =
+  | { readonly kind: 'now' }
+  | { readonly kind: 'ignore' }
+  | { readonly kind: 'within'; readonly milliseconds: number };
+
+/** What a member is owed for time away: nothing, everything, or at most `perDay` extra leads a day. */
+export type CatchUp =
+  | { readonly mode: 'none' }
+  | { readonly mode: 'full' }
+  | { readonly mode: 'bounded'; readonly perDay: number };
+
+/** What a member must have: the rep's skill (`skills.<skill>`) contains, or equals, the lead's field. */
+export interface Requirement {
+  readonly skill: string;
+  readonly op: 'contains' | 'eq';
+  /** The lead's field. */
+  readonly field: string;
+  /** Stands in when the lead has no such value; null: then no member qualifies. */
+  readonly whenMissing: string | null;
+}
+
+const weight = z
+  .int('write a whole number; weights are shares, such as 2 and 1')
+  .min(1, 'must be at least 1; to give somebody nothing, leave them out')
+  .max(1_000_000, 'must be at most 1,000,000')
+  .optional();
+
+const member = strictObject(
+  { rep: z.string().optional(), team: z.string().optional(), weight },
+  { territories: 'remove it and give each territory a pool of its own' },
+).transform((given, ctx): Member => {
+  const shared = { weight: given.weight ?? 1 };
+  if (given.rep !== undefined && given.team === undefined) return { kind: 'rep', rep: given.rep, ...shared };
+  if (given.team !== undefined && given.rep === undefined)
+    return { kind: 'team', team: given.team, ...shared };
+  ctx.addIssue({
+    code: 'custom',
+    message: 'a member is either a rep or a team; write one of the two',
+    input: given,
+  });
+  return z.NEVER;
+});
+
+const availability = z
+  .union([z.literal('now'), z.literal('ignore'), strictObject({ within: duration })], {
+    error: 'write now, ignore or {within: PT24H}',
+  })
+  .transform(
+    (given): PoolAvailability =>
+      typeof given === 'string' ? { kind: given } : { kind: 'within', milliseconds: given.within },
+  );
+
+const catchUp = strictObject({
+  mode: oneOf(['none', 'bounded', 'full']),
+  perDay: z.int('write a whole number of leads').min(1, 'must be at least 1').max(1000).optional(),
+}).transform((given, ctx): CatchUp => {
+  const refuse = (message: string) =>
+    ctx.addIssue({ code: 'custom', path: ['perDay'], message, input: given.perDay });
+  if (given.mode !== 'bounded') {
+    if (given.perDay !== undefined) refuse(`only bounded takes perDay; this mode is ${given.mode}`);
+    return { mode: given.mode };
+  }
+  if (given.perDay === undefined) refuse('bounded needs perDay: how many extra leads a day');
+  return { mode: 'bounded', perDay: given.perDay ?? 1 };
+});
+
+const requirement = strictObject({
+  rep: z.string().regex(/^skills\.[A-Za-z]\w*$/, {
+    error: (issue) =>
+      issue.input === 'territories'
+        ? 'territories is not carried out yet; require a skill instead'
+        : `${String(issue.input)} is no attribute of a rep; write skills.<name>`,
+  }),
+  op: oneOf(['contains', 'eq']),
+  lead: z.string(),
+  whenMissing: z.string({ error: 'must be text; put it in quotes' }).optional(),
+}).transform(
+  (given): Requirement => ({
+    skill: given.rep.slice('skills.'.length),
+    op: given.op,
+    field: given.lead,
+    whenMissing: given.whenMissing ?? null,
+  }),
+);
+
+/** One entry of `pools:`. */
+export const pool = strictObject(
+  {
+    id,
+    name: name.optional(),
+    members: z.array(member).min(1, 'has no members; list at least one rep or team'),
+    method: oneOf(['round_robin', 'load_balanced', 'longest_waiting'], {
+      best_performer: 'write round_robin, load_balanced or longest_waiting',
+    }),
+    availability: availability.optional(),
+    catchUp: catchUp.optional(),
+    requires: z.array(requirement).optional(),
+  },
+  { onCall: 'remove it and list the members, or use availability: now with their hours' },
+).transform(
+  (given): Pool => ({
+    id: given.id,
+    name: given.name ?? given.id,
+    members: given.members,
+    method: given.method,
+    availability: given.availability ?? { kind: 'now' },
+    catchUp: given.catchUp ?? { mode: 'none' },
+    requires: given.requires ?? [],
+  }),
+);

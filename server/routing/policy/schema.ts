@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { Condition } from '../conditions/condition.ts';
+import { condition } from '../conditions/condition-document.ts';
+import { type Fields, fields } from './fields.ts';
+import { type Pool, pool } from './pools.ts';
+import { type Queue, queue } from './queues.ts';
+import { type Rep, repSchema } from './reps.ts';
+import { id, name, timezone } from './scalars.ts';
+import { type Step, step } from './steps.ts';
+import { oneOf, strictObject } from './strict-object.ts';
+import { type WeekHours, weekHours } from './week-hours.ts';
+
+export type { Condition } from '../conditions/condition.ts';
+export type { Field, Fields, FieldType } from './fields.ts';
+export type { CatchUp, Member, Pool, PoolAvailability, Requirement } from './pools.ts';
+export type { Queue } from './queues.ts';
+export type { Holidays, Rep, TimeOff } from './reps.ts';
+export type { Give, Step } from './steps.ts';
+export type { Span, WeekHours } from './week-hours.ts';
+
+/** The first rule whose condition is true decides; its steps are tried in order. */
+export interface Rule {
+  readonly id: string;
+  readonly name: string;
+  readonly when: Condition;
+  readonly steps: readonly Step[];
+}
+
+/** Which records are routed at all. `owned`: whether a record that has an owner is kept as it is. */
+export interface Intake {
+  readonly when: Condition | null;
+  readonly owned: 'keep' | 'route';
+  readonly again: 'never';
+}
+
+/** A policy ready to decide with: defaults filled in, durations in milliseconds, conditions bound to their fields. */
+export interface Policy {
+  readonly fairlead: 1;
+  readonly name: string;
+  /** IANA name; what `time` conditions and reps without a zone of their own go by. */
+  readonly timezone: string;
+  /** What reps without hours of their own work; null: always. */
+  readonly hours: WeekHours | null;
+  readonly fields: Fields;
+  readonly intake: Intake;
+  readonly crmOfRecord: 'hubspot' | null;
+  /** Which of a rep's records count as open work; null: the CRM's default. */
+  readonly openWork: Condition | null;
+  readonly queues: readonly Queue[];
+  readonly pools: readonly Pool[];
+  readonly rules: readonly Rule[];
+  readonly fallback: readonly Step[];
+  /** The file's own reps; null: the directory's. Rep references are ids once resolved. */
+  readonly reps: readonly Rep[] | null;
+}
+
+const intake = strictObject({
+  when: condition.optional(),
+  owned: oneOf(['keep', 'route']).optional(),
+  again: oneOf(['never'], { always: 'write never', when_changed: 'write never' }).optional(),
+});
+
+const rule = strictObject(
+  {
+    id: id.refine((text) => text !== 'fallback', 'fallback is reserved; choose another id'),
+    name: name.optional(),
+    when: condition,
+    then: z.array(step).min(1, 'is empty; list at least one step, such as {pool: everyone}'),
+  },
+  { sla: 'remove it; claimWithin on an offer bounds how long a rep may take' },
+);
+
+/** The policy document as written in YAML or JSON: shapes and words only, references are checked afterwards. */
+export const policyDocument = strictObject(
+  {
+    fairlead: z.literal(1, 'must be 1, the version of the policy format'),
+    name,
+    timezone: timezone.optional(),
+    hours: weekHours.optional(),
+    fields: fields.optional(),
+    intake: intake.optional(),
+    crmOfRecord: oneOf(
+      ['hubspot'],
+      Object.fromEntries(
+        ['salesforce', 'dynamics', 'zoho', 'pipedrive'].map((crm) => [crm, 'write hubspot or remove it']),
+      ),
+    ).optional(),
+    openWork: condition.optional(),
+    queues: z.array(queue).optional(),
+    pools: z.array(pool).optional(),
+    rules: z.array(rule).max(100_000, 'has more than 100,000 rules').optional(),
+    fallback: z.array(step).optional(),
+    reps: z.array(repSchema).optional(),
+  },
+  {
+    territories: 'remove it and test country, region or postal code fields in the rules',
+    duplicates: 'remove it; a second trigger for the same record finds the open assignment',
+    hold: 'remove it; a lead is decided when it arrives',
+    slas: 'remove it; claimWithin on an offer bounds how long a rep may take',
+    tests: 'remove it and route a file of leads on the command line instead',
+  },
+);
+export type PolicyDocument = z.output<typeof policyDocument>;
