@@ -27,6 +27,8 @@ export type NewDelivery = {
   readonly version: number;
   /** Deliveries with the same key go out in order; of owner writes and Slack refreshes only the newest is sent. */
   readonly key: string;
+  /** Not to be sent before this instant; absent: at once. */
+  readonly dueAt?: number;
 } & DeliveryBody;
 
 /** What is to be written. Closed union: every sender handles each kind it can be given. */

@@ -39,8 +39,43 @@ export type AssignmentState = 'offered' | 'assigned' | 'waiting' | 'in_queue' | 
 
 export type DeclineReason = 'not_my_area' | 'too_busy' | 'conflict' | 'bad_lead' | 'other';
 
-/** Why an assignment ended. */
-export type ClosedBecause = 'closed_in_crm' | 'record_gone' | 'merged' | 'worked' | 'not_routed' | 'replaced';
+/**
+ * Why an assignment ended. `owned_outside`: the record was given to somebody who is no rep; `owner_removed`: somebody
+ * took the owner off; `replaced`: routed again on request; `log_only`: the tenant only looks.
+ */
+export type ClosedBecause =
+  | 'closed_in_crm'
+  | 'record_gone'
+  | 'merged'
+  | 'not_routed'
+  | 'owned_outside'
+  | 'owner_removed'
+  | 'replaced'
+  | 'log_only';
+
+/** One rep of an offer. The clock starts when the card is delivered; both are epoch milliseconds. */
+export interface Offeree {
+  readonly rep: string;
+  readonly startedAt: number | null;
+  readonly endsAt: number | null;
+}
+
+/** What can happen to an assignment, as its story tells it. `rep_id` is the rep concerned. */
+export type AssignmentEventKind =
+  | 'assigned'
+  | 'offered'
+  | 'waiting'
+  | 'queued'
+  | 'not_routed'
+  | 'card_delivered'
+  | 'unreachable'
+  | 'claimed'
+  | 'declined'
+  | 'expired'
+  | 'reassigned_outside'
+  | 'owner_written'
+  | 'owner_refused'
+  | 'closed';
 
 /** Values given by a caller, before they are typed by the policy's fields. */
 export type GivenFields = Readonly<Record<string, unknown>>;

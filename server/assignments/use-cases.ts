@@ -40,7 +40,8 @@ export type DecideReply =
     }
   | { readonly ok: false; readonly code: DecideFailure; readonly message: string; readonly problems?: readonly { field: string; message: string }[] };
 
-export type DecideFailure = 'no_policy' | 'paused' | 'invalid_fields' | 'record_gone' | 'read_failed';
+/** A failed read and a paused tenant are no failures: the lead is stored and waits, with the reason. */
+export type DecideFailure = 'no_policy' | 'invalid_fields' | 'record_gone';
 
 export type ClaimReply =
   | { readonly ok: true; readonly already: boolean; readonly decision: DecisionView }
@@ -74,6 +75,12 @@ export interface UseCases {
   readonly recordGone: (event: { tenantId: string; record: RecordRef; mergedInto: string | null }) => Promise<void>;
   /** Erases every snapshot of the record's lead; decisions and ledger stay. */
   readonly eraseLead: (event: { tenantId: string; record: RecordRef }) => Promise<void>;
+  /** Takes over how many open records each owner has in a CRM, as counted there just now. */
+  readonly recountOpenWork: (command: {
+    tenantId: string;
+    connectionId: string;
+    open: Readonly<Record<string, number>>;
+  }) => Promise<void>;
   /** Decides everything that is due: expired offers, waiting leads, shift starts. Returns the next due instant. */
   readonly sweep: (tenantId: string) => Promise<number | null>;
   readonly setMode: (command: { tenantId: string; mode: 'live' | 'log_only'; by: string }) => Promise<void>;

@@ -18,9 +18,20 @@ export type Candidate =
   | { readonly rep: string; readonly code: 'off_hours'; readonly backAt: number | null }
   | { readonly rep: string; readonly code: 'time_off'; readonly backAt: number | null }
   | { readonly rep: string; readonly code: 'holiday'; readonly backAt: number | null }
-  | { readonly rep: string; readonly code: 'at_capacity'; readonly cap: Cap; readonly limit: number; readonly used: number }
+  | {
+      readonly rep: string;
+      readonly code: 'at_capacity';
+      readonly cap: Cap;
+      readonly limit: number;
+      readonly used: number;
+    }
   /** The rep's attribute (`skills.language`) and the lead's field it must hold. */
-  | { readonly rep: string; readonly code: 'missing_skill'; readonly attribute: string; readonly field: string }
+  | {
+      readonly rep: string;
+      readonly code: 'missing_skill';
+      readonly attribute: string;
+      readonly field: string;
+    }
   | { readonly rep: string; readonly code: 'declined_before' }
   | { readonly rep: string; readonly code: 'inactive' }
   | { readonly rep: string; readonly code: 'not_in_territory' }
@@ -40,7 +51,13 @@ export interface StepTrace {
   readonly pool?: string;
   readonly took: boolean;
   /** Why it did not take the lead. */
-  readonly because?: 'nobody_eligible' | 'attempts_used' | 'no_owner' | 'rep_unavailable' | 'wait_over' | 'waiting';
+  readonly because?:
+    | 'nobody_eligible'
+    | 'attempts_used'
+    | 'no_owner'
+    | 'rep_unavailable'
+    | 'wait_over'
+    | 'waiting';
   readonly candidates: readonly Candidate[];
 }
 
@@ -61,7 +78,13 @@ export type Outcome =
       readonly expiresAt: number;
       readonly meanwhile: Meanwhile | null;
     }
-  | { readonly kind: 'waiting'; readonly retryAt: number; readonly meanwhile: Meanwhile | null }
+  | {
+      readonly kind: 'waiting';
+      readonly retryAt: number;
+      readonly meanwhile: Meanwhile | null;
+      /** Set where the policy was not asked: the record could not be read, or the tenant is paused. */
+      readonly because?: 'read_failed' | 'paused';
+    }
   | { readonly kind: 'in_queue'; readonly queue: string }
   | { readonly kind: 'not_routed'; readonly because: 'not_in_intake' | 'already_owned' };
 
@@ -90,7 +113,11 @@ export interface DecisionInputs {
   readonly policy: { readonly version: number; readonly hash: string };
   /** Version of the time zone data the availability was resolved with. */
   readonly zones: string;
-  readonly lead: { readonly id: string; readonly digest: string; readonly owner: { readonly rep: string | null } | null };
+  readonly lead: {
+    readonly id: string;
+    readonly digest: string;
+    readonly owner: { readonly rep: string | null } | null;
+  };
   readonly history: LeadHistory;
   /** What was read of each rep and pool; shape owned by `decide`. */
   readonly state: Readonly<Record<string, unknown>>;

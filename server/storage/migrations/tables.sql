@@ -18,13 +18,17 @@ create table lease (name text primary key, holder text not null, epoch bigint no
 create table lane (
   tenant_id text primary key, mode text not null default 'live', paused boolean not null default false,
   policy_version int not null default 0, roster_version int not null default 0, state_version bigint not null default 0,
-  last_instant timestamptz not null default 'epoch');
+  last_instant timestamptz not null default 'epoch',
+  -- Set (to now()) by whatever may let a waiting lead go: a freed slot, a publish, new reps, the end of a pause. The sweep clears it.
+  drain_at timestamptz);
 create table policy (
   tenant_id text not null, version int not null, document jsonb not null, hash text not null,
   published_at timestamptz not null default now(), published_by text not null, primary key (tenant_id, version));
 create table rep (tenant_id text not null, id text not null, document jsonb not null, active boolean not null default true, paused boolean not null default false, primary key (tenant_id, id));
+-- kind `owner`: a CRM's owner id; `user`: a Slack user id. rep_id is null for a CRM's person who is no rep (details: {email, name}).
+-- details.unreachable: the code with which Slack refused to deliver. Whoever writes here raises lane.roster_version.
 create table rep_identity (
-  tenant_id text not null, connection_id text not null, kind text not null, external_id text not null, rep_id text not null,
+  tenant_id text not null, connection_id text not null, kind text not null, external_id text not null, rep_id text,
   details jsonb not null default '{}', primary key (tenant_id, connection_id, kind, external_id));
 create table lead (tenant_id text not null, id text not null, created_at timestamptz not null, primary key (tenant_id, id));
 create table lead_record (
@@ -33,13 +37,17 @@ create table lead_record (
 create index lead_record_lead on lead_record (tenant_id, lead_id);
 create table lead_snapshot (
   tenant_id text not null, id text not null, lead_id text not null, taken_at timestamptz not null, salt text not null,
-  digest text not null, field_values jsonb, person jsonb, erased_at timestamptz, primary key (tenant_id, id));
+  digest text not null, field_values jsonb,
+  -- What a caller gave besides the record: stands in later decisions where the record has no value.
+  given jsonb, person jsonb, erased_at timestamptz, primary key (tenant_id, id));
 create index lead_snapshot_lead on lead_snapshot (tenant_id, lead_id);
 create table assignment (
   tenant_id text not null, id text not null, lead_id text not null, state text not null, version int not null,
   rep_id text, pool_id text, rule_id text, queue_id text, offered_to jsonb not null default '[]', broadcast boolean not null default false,
   decision_id text not null, history jsonb not null, written text not null default 'none', remedy text,
-  claim_within bigint, clock text, due_at timestamptz, due_kind text, callback jsonb,
+  claim_within bigint, clock text, due_at timestamptz, due_kind text, callbacks jsonb not null default '[]',
+  -- held_at: since when rep_id's slot is taken (null: none is). seen_owner_id: the CRM owner last read, which our writes replace.
+  held_at timestamptz, seen_owner_id text, backfill boolean not null default false,
   opened_at timestamptz not null, changed_at timestamptz not null, closed_at timestamptz, closed_because text,
   primary key (tenant_id, id));
 create unique index assignment_open on assignment (tenant_id, lead_id) where closed_at is null;
@@ -58,7 +66,7 @@ create index decision_seq on decision (tenant_id, seq);
 create index decision_lead on decision (tenant_id, lead_id, seq);
 create table ledger_entry (
   tenant_id text not null, seq bigint generated always as identity, pool_id text not null, decision_id text, assignment_id text,
-  at timestamptz not null, kind text not null, owed jsonb not null, charged jsonb not null, banked jsonb not null default '{}', released jsonb not null default '{}',
+  at timestamptz not null, kind text not null, previous_at timestamptz, owed jsonb not null, charged jsonb not null, banked jsonb not null default '{}', released jsonb not null default '{}',
   primary key (tenant_id, seq));
 create index ledger_entry_pool on ledger_entry (tenant_id, pool_id, seq);
 create index ledger_entry_assignment on ledger_entry (tenant_id, assignment_id);
