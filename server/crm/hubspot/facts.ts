@@ -1,0 +1,224 @@
+import { AssociationTypes } from '@hubspot/api-client';
+
+/**
+ * What we hold true of HubSpot, in one place so that a correction is one line. Sources: [spec] HubSpot's OpenAPI files
+ * of version 2026-03; [doc] developers.hubspot.com; [sample] HubSpot's published code samples. What nobody has yet
+ * seen in a live account is marked `@unverified`; docs/verify-live.md says how to check each.
+ */
+
+/** The dated API version every path names. 2026-09 makes administrators' validation rules refuse writes [doc]. */
+const API_DATE = '2026-03';
+
+/** Object types as `RecordRef` names them, with the type ids of pushes and record URLs. */
+const TYPE_IDS = {
+  /** [doc] */
+  contact: '0-1',
+  company: '0-2',
+  deal: '0-3',
+  /** @unverified LEAD_TYPE_ID From memory; the association ids of [doc] agree. */
+  lead: '0-136',
+  /** @unverified USER_TYPE_ID From memory. */
+  user: '0-115',
+} as const;
+
+/** The path segment of each object type [spec]: deals go by their id there. */
+const PATH_SEGMENTS: Readonly<Record<string, string>> = {
+  contact: 'contacts',
+  company: 'companies',
+  deal: '0-3',
+  lead: 'leads',
+  user: 'users',
+};
+
+export const typeIdOf = (objectType: string): string =>
+  TYPE_IDS[objectType as keyof typeof TYPE_IDS] ?? objectType;
+
+/** The object type of a type id (`0-1`) or of a name in any of HubSpot's spellings; null when it is none of ours. */
+export const objectTypeOf = (name: string): string | null => {
+  const lower = name.toLowerCase();
+  for (const [type, id] of Object.entries(TYPE_IDS))
+    if (lower === id || lower === type || lower === PATH_SEGMENTS[type]) return type;
+  return lower === 'deals' ? 'deal' : null;
+};
+
+const segment = (objectType: string): string => PATH_SEGMENTS[objectType] ?? encodeURIComponent(objectType);
+
+/** Every path we call [spec]. */
+export const PATHS = {
+  token: `/oauth/${API_DATE}/token`,
+  object: (type: string, id: string) => `/crm/objects/${API_DATE}/${segment(type)}/${encodeURIComponent(id)}`,
+  objects: (type: string) => `/crm/objects/${API_DATE}/${segment(type)}`,
+  batchRead: (type: string) => `/crm/objects/${API_DATE}/${segment(type)}/batch/read`,
+  batchUpdate: (type: string) => `/crm/objects/${API_DATE}/${segment(type)}/batch/update`,
+  batchCreate: (type: string) => `/crm/objects/${API_DATE}/${segment(type)}/batch/create`,
+  search: (type: string) => `/crm/objects/${API_DATE}/${segment(type)}/search`,
+  associations: (from: string, to: string) =>
+    `/crm/associations/${API_DATE}/${segment(from)}/${segment(to)}/batch/read`,
+  owners: `/crm/owners/${API_DATE}`,
+  properties: (type: string) => `/crm/properties/${API_DATE}/${segment(type)}`,
+  propertyGroups: (type: string) => `/crm/properties/${API_DATE}/${segment(type)}/groups`,
+  createProperties: (type: string) => `/crm/properties/${API_DATE}/${segment(type)}/batch/create`,
+  completeCallbacks: `/automation/actions/callbacks/${API_DATE}/complete`,
+} as const;
+
+/** Sizes [doc]: inputs of one batch call, records of one search page, owners of one page. */
+export const BATCH_LIMIT = 100;
+export const SEARCH_PAGE = 200;
+/** A search never pages past this many results [doc]. */
+export const SEARCH_REACH = 10_000;
+/** @unverified OWNERS_PAGE The documented example is 100; 500 is said to be the most. */
+export const OWNERS_PAGE = 100;
+
+/** Marketplace apps with OAuth: 110 requests in 10 s per app and account, searches apart [doc]. We keep below it. */
+export const REQUEST_LIMIT = { requests: 110, windowMs: 10_000, ours: 100 } as const;
+/** Searches: 5 a second per account, over every app of the customer [doc]; one is left to the others. */
+export const SEARCH_LIMIT = { requests: 5, windowMs: 1_000, ours: 4 } as const;
+
+/** Response headers that tell the limit in force [doc]. */
+export const LIMIT_HEADERS = {
+  max: 'x-hubspot-ratelimit-max',
+  remaining: 'x-hubspot-ratelimit-remaining',
+  intervalMs: 'x-hubspot-ratelimit-interval-milliseconds',
+} as const;
+
+/** 423 asks to wait at least two seconds [doc]. */
+export const LOCKED_WAIT_MS = 2_000;
+/** 477: the account moves to another data centre; without a Retry-After we look again this much later. */
+export const MIGRATING_WAIT_MS = 10 * 60_000;
+/** A 429 of the rolling ten seconds, where no Retry-After came along [doc]. */
+export const ROLLING_WAIT_MS = 10_000;
+/**
+ * @unverified RETRY_AFTER_MS_FROM Retry-After is seconds in HTTP and in HubSpot's 477, milliseconds on its error page
+ * for 429. A value from here on is taken for milliseconds: no 429 asks for more than fifteen minutes of seconds.
+ */
+export const RETRY_AFTER_MS_FROM = 1_000;
+
+/** Properties [doc]. The owner's name is the same on contacts, companies, deals and leads. */
+export const OWNER_PROPERTY = 'hubspot_owner_id';
+export const MERGED_PROPERTY = 'hs_merged_object_ids';
+export const CREATED_PROPERTY = {
+  contact: 'createdate',
+  company: 'createdate',
+  deal: 'createdate',
+  lead: 'hs_createdate',
+} as const;
+/** @unverified MODIFIED_PROPERTY `lastmodifieddate` on contacts, `hs_lastmodifieddate` elsewhere: from memory. */
+export const MODIFIED_PROPERTY = {
+  contact: 'lastmodifieddate',
+  company: 'hs_lastmodifieddate',
+  deal: 'hs_lastmodifieddate',
+  lead: 'hs_lastmodifieddate',
+} as const;
+
+/** Where each part of `LeadPerson` is read, per object type, the first that has a value. */
+export const PERSON_PROPERTIES = {
+  contact: {
+    name: ['firstname', 'lastname'],
+    company: ['company'],
+    email: ['email'],
+    phone: ['phone', 'mobilephone'],
+    source: ['hs_latest_source', 'hs_analytics_source'],
+    message: ['message'],
+  },
+  company: {
+    name: ['name'],
+    company: ['name'],
+    email: [],
+    phone: ['phone'],
+    source: ['hs_analytics_source'],
+    message: ['description'],
+  },
+  deal: {
+    name: ['dealname'],
+    company: [],
+    email: [],
+    phone: [],
+    source: ['hs_analytics_source'],
+    message: ['description'],
+  },
+  lead: { name: ['hs_lead_name'], company: [], email: [], phone: [], source: [], message: [] },
+} as const;
+
+/** Users object [doc]: working times as stringified JSON, the zone, and the id that joins an owner's `userId`. */
+export const USER_PROPERTIES = {
+  userId: 'hs_internal_user_id',
+  status: 'hs_availability_status',
+  outOfOffice: 'hs_out_of_office_hours',
+  workingHours: 'hs_working_hours',
+  timezone: 'hs_standard_time_zone',
+} as const;
+
+/** What Fairlead writes beside the owner, where the account has the properties (made when it connects). */
+export const REASON_GROUP = 'fairlead';
+export const REASON_PROPERTIES = {
+  reason: 'fairlead_reason',
+  decision: 'fairlead_decision',
+  rule: 'fairlead_rule',
+  pool: 'fairlead_pool',
+  decidedAt: 'fairlead_decided_at',
+} as const;
+
+/** Tasks and notes [doc]; `hs_task_type`, status and priority are enumerations. */
+export const TASK = {
+  subject: 'hs_task_subject',
+  body: 'hs_task_body',
+  status: 'hs_task_status',
+  priority: 'hs_task_priority',
+  type: 'hs_task_type',
+  timestamp: 'hs_timestamp',
+  owner: OWNER_PROPERTY,
+} as const;
+export const NOTE = { body: 'hs_note_body', timestamp: 'hs_timestamp' } as const;
+
+/**
+ * Association type ids from a task or note to a record: HubSpot's client library has them [sample], but for leads.
+ * note→lead 855 is in [doc]; @unverified TASK_TO_LEAD 647 is inferred from lead→task 646.
+ */
+export const ASSOCIATION_IDS = {
+  task: {
+    contact: AssociationTypes.taskToContact,
+    company: AssociationTypes.taskToCompany,
+    deal: AssociationTypes.taskToDeal,
+    lead: 647,
+  },
+  note: {
+    contact: AssociationTypes.noteToContact,
+    company: AssociationTypes.noteToCompany,
+    deal: AssociationTypes.noteToDeal,
+    lead: 855,
+  },
+} as const;
+
+/** Scopes without which the app cannot work, and those it uses where the account has them [doc]. */
+export const SCOPES = {
+  required: [
+    'oauth',
+    'crm.objects.contacts.read',
+    'crm.objects.contacts.write',
+    'crm.objects.companies.read',
+    'crm.objects.companies.write',
+    'crm.objects.owners.read',
+    'automation',
+  ],
+  optional: [
+    'crm.objects.leads.read',
+    'crm.objects.leads.write',
+    'crm.objects.deals.read',
+    'crm.objects.deals.write',
+    'crm.objects.users.read',
+    'crm.schemas.contacts.write',
+    'crm.schemas.companies.write',
+    'crm.schemas.deals.write',
+  ],
+} as const;
+
+/** Signatures [doc]: a request older than this is refused; so is one from further in the future than a clock drifts. */
+export const SIGNATURE_MAX_AGE_MS = 300_000;
+export const SIGNATURE_MAX_AHEAD_MS = 60_000;
+/** A push holds at most this many events [doc]. */
+export const PUSH_LIMIT = 100;
+
+/** How long a callback that HubSpot does not know yet is tried again: it may answer before our BLOCK is stored. */
+export const CALLBACK_UNKNOWN_MS = 60_000;
+/** @unverified REFUSED_GRANT The status beside `invalid_grant` that says the app was uninstalled or revoked. */
+export const REFUSED_GRANT = 'BAD_REFRESH_TOKEN';
