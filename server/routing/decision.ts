@@ -4,17 +4,20 @@ import type { Cap, Posting } from './state.ts';
 /** The version of the decision procedure: bumped when the same inputs may give another result. */
 export const ENGINE = 1;
 
+/** What an eligible member stood at: millionths of a lead owed after this lead's share, the share, and open work. */
+export interface Standing {
+  readonly lag: number;
+  readonly share: number;
+  readonly open: number;
+}
+
+/** Which comparison a member lost: fairness, load, waiting time, an expired offer, or the final tie. */
+export type LostBy = 'fairness' | 'load' | 'waited_less' | 'missed_offer' | 'tie';
+
 /** A pool member as the decision saw them. Codes and ids only; sentences are rendered on reading. */
 export type Candidate =
-  | { readonly rep: string; readonly code: 'chosen'; readonly lag: number; readonly share: number }
-  /** `by` says which comparison lost: fairness, load, waiting time, an expired offer, or the final tie. */
-  | {
-      readonly rep: string;
-      readonly code: 'outranked';
-      readonly lag: number;
-      readonly share: number;
-      readonly by: 'fairness' | 'load' | 'waited_less' | 'missed_offer' | 'tie';
-    }
+  | ({ readonly rep: string; readonly code: 'chosen' } & Standing)
+  | ({ readonly rep: string; readonly code: 'outranked'; readonly by: LostBy } & Standing)
   | { readonly rep: string; readonly code: 'off_hours'; readonly backAt: number | null }
   | { readonly rep: string; readonly code: 'time_off'; readonly backAt: number | null }
   | { readonly rep: string; readonly code: 'holiday'; readonly backAt: number | null }
@@ -119,6 +122,14 @@ export interface DecisionInputs {
     readonly owner: { readonly rep: string | null } | null;
   };
   readonly history: LeadHistory;
-  /** What was read of each rep and pool; shape owned by `decide`. */
-  readonly state: Readonly<Record<string, unknown>>;
+  /** What was read of the pools and reps that were looked at. */
+  readonly state: ReadState;
+}
+
+/** Rows rather than objects, to keep stored decisions small; written and read by `decide/inputs.ts` alone. */
+export interface ReadState {
+  /** Members of the teams that were looked up. */
+  readonly teams: Readonly<Record<string, readonly string[]>>;
+  readonly pools: Readonly<Record<string, readonly (readonly unknown[])[]>>;
+  readonly reps: readonly (readonly unknown[])[];
 }

@@ -14,6 +14,10 @@ export const CAPS = ['open', 'perHour', 'perDay', 'perWeek', 'perMonth'] as cons
 export type Cap = (typeof CAPS)[number];
 export type Capacity = Readonly<Partial<Record<Cap, number>>>;
 
+/** Caps that count leads taken in a window of time, and so free by themselves. */
+export type WindowCap = Exclude<Cap, 'open'>;
+export type WindowEnds = Readonly<Record<WindowCap, number>>;
+
 /** A rep at the moment of a decision; loads are over all pools and CRMs, windows in the rep's own zone. */
 export interface RepState {
   readonly id: string;
@@ -24,6 +28,8 @@ export interface RepState {
   readonly availability: Availability;
   readonly capacity: Capacity;
   readonly load: Readonly<Record<Cap, number>>;
+  /** When the current hour, day, week and month end in the rep's zone: the moment a full cap frees. */
+  readonly windowEnds: WindowEnds;
   readonly skills: Readonly<Record<string, string | readonly string[]>>;
   /** The date in the rep's zone (`YYYY-MM-DD`), for allowances that count per day. */
   readonly today: string;
@@ -33,17 +39,22 @@ export interface RepState {
 export interface Balance {
   /** Owed minus received, spendable now. */
   readonly lag: number;
-  /** Owed for time away and not yet released (`catchUp: bounded`). lag + banked is the whole lag. */
+  /**
+   * Owed for time away and not yet released: above zero for who was away, below zero for those who took the leads
+   * meanwhile. lag + banked is the whole lag; over a pool each sums to zero.
+   */
   readonly banked: number;
   /** The rep's local date of the latest release, and how much was released on it. */
   readonly releasedOn: string | null;
   readonly releasedToday: number;
-  /** When the member last received a lead from this pool; null: never. */
+  /** When the member last received (or was offered) a lead from this pool; null: never. */
   readonly lastAt: number | null;
 }
 
 /** Everything a decision reads besides lead, policy and now. */
 export interface RoutingState {
+  /** Version of the time zone data that availability was resolved with (`process.versions.tz`). */
+  readonly zones: string;
   readonly rep: (id: string) => RepState | undefined;
   /** A member unknown to the ledger starts at zero. */
   readonly balance: (pool: string, rep: string) => Balance;
@@ -54,10 +65,21 @@ export interface RoutingState {
 /** A posting to one pool's ledger. Sums: Σ owed = Σ charged over standing entries. Units: millionths of a lead. */
 export interface Posting {
   readonly pool: string;
-  readonly owed: Readonly<Record<string, number>>;
-  readonly charged: Readonly<Record<string, number>>;
-  /** Part of `owed` that went to `banked` rather than `lag`, for members away. */
-  readonly banked: Readonly<Record<string, number>>;
-  /** Moved from `banked` to `lag` by this posting: sums to nothing in the whole lag. */
-  readonly released: Readonly<Record<string, number>>;
+  readonly owed: Amounts;
+  readonly charged: Amounts;
+  /** Part of `owed` that went to `banked` rather than `lag`: time away, and its other side. Sums to zero. */
+  readonly banked: Amounts;
+  /** Moved from `banked` to `lag` by this posting, and back for those who lent. Sums to zero. */
+  readonly released: Readonly<Record<string, Release>>;
+  /** `lastAt` of the one charged as it was before, so that a reversal gives the place in line back. */
+  readonly previousAt: number | null;
+}
+
+/** Millionths of a lead by rep id. */
+export type Amounts = Readonly<Record<string, number>>;
+
+/** `on`: the rep's local date the release counts on; null for those who lent, whose side has no allowance. */
+export interface Release {
+  readonly amount: number;
+  readonly on: string | null;
 }
