@@ -54,6 +54,7 @@ export interface Overview {
       readonly availability: string;
     }[];
   }[];
-  readonly connections: readonly { readonly id: string; readonly vendor: string; readonly name: string; readonly status: string }[];
+  /** `url` opens the account itself, where the connection's settings name it (`settings.url`). */
+  readonly connections: readonly { readonly id: string; readonly vendor: string; readonly name: string; readonly status: string; readonly url: string | null }[];
   readonly alerts: readonly { readonly id: string; readonly kind: string; readonly text: string; readonly since: string }[];
 }
