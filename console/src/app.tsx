@@ -1,0 +1,37 @@
+import { useFeed } from './api/use-feed.ts';
+import { useOverview } from './api/use-overview.ts';
+import { Alerts } from './components/alerts.tsx';
+import { Failing } from './components/failing.tsx';
+import { Header } from './components/header.tsx';
+import { KeyNumbers } from './components/key-numbers.tsx';
+import { LeadDrawer } from './components/lead-drawer.tsx';
+import { Pools } from './components/pools.tsx';
+import { SignIn } from './components/sign-in.tsx';
+import { Stream } from './components/stream.tsx';
+import { useOpenDecision } from './lib/route.ts';
+
+/** The live page: what Fairlead decides as it decides it, how fair each pool is, and any lead's whole story. */
+export function App() {
+  const feed = useFeed();
+  const overview = useOverview();
+  const open = useOpenDecision();
+  if (feed.status === 'signed_out') return <SignIn />;
+  return (
+    <>
+      <a className="skip" href="#decisions">
+        Skip to decisions
+      </a>
+      <Header overview={overview.data ?? null} />
+      <main className="page">
+        {feed.status === 'reconnecting' && <Failing since={feed.downSince} />}
+        <Alerts alerts={overview.data?.alerts ?? []} />
+        <KeyNumbers overview={overview.data ?? null} />
+        <div className="columns">
+          <Stream feed={feed} overview={overview.data ?? null} />
+          <Pools overview={overview.data ?? null} />
+        </div>
+      </main>
+      <LeadDrawer id={open} />
+    </>
+  );
+}

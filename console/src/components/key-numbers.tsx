@@ -1,0 +1,36 @@
+import { Skeleton } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import type { Overview } from '../../../server/assignments/queries.ts';
+
+const MinuteChart = lazy(() =>
+  import('./minute-chart.tsx').then(({ MinuteChart: component }) => ({ default: component })),
+);
+
+const NUMBERS: readonly (readonly [keyof Overview['counts'], string, string?])[] = [
+  ['decidedToday', 'Decided today'],
+  ['openOffers', 'Open offers', 'offered'],
+  ['waiting', 'Waiting', 'waiting'],
+  ['inQueues', 'In queues', 'queue'],
+  ['deliveriesPending', 'Writes under way'],
+  ['deliveriesRefused', 'Writes refused', 'trouble'],
+];
+
+/** The day in six numbers and the last hour as a line. */
+export const KeyNumbers = ({ overview }: { overview: Overview | null }) => (
+  <section className="numbers" aria-label="Today">
+    <dl className="number-row">
+      {NUMBERS.map(([key, label, tone]) => (
+        <div key={key} className="number" data-tone={overview && overview.counts[key] > 0 ? tone : undefined}>
+          <dt>{label}</dt>
+          <dd>{overview ? overview.counts[key].toLocaleString() : <Skeleton height={30} width={48} />}</dd>
+        </div>
+      ))}
+    </dl>
+    <div className="minutes">
+      <h2 className="label">Decisions a minute, last hour</h2>
+      <Suspense fallback={<Skeleton height={72} />}>
+        <MinuteChart perMinute={overview?.perMinute ?? []} />
+      </Suspense>
+    </div>
+  </section>
+);

@@ -1,0 +1,93 @@
+import { Button } from '@mantine/core';
+import { ExternalLink, Mail, Phone } from 'lucide-react';
+import type { ExplanationView } from '../../../server/assignments/views.ts';
+import { leadName } from '../lib/outcome.ts';
+import { exact } from '../lib/time.ts';
+import { Candidates } from './candidates.tsx';
+import { Copyable } from './copyable.tsx';
+import { LeadPath } from './lead-path.tsx';
+import { OfferCountdown } from './offer-countdown.tsx';
+import { Timeline } from './timeline.tsx';
+
+/** Everything there is to tell about one decision. */
+export const LeadStory = ({ story }: { story: ExplanationView }) => (
+  <article className="story">
+    <Who story={story} />
+    <section className="why" aria-label="Why">
+      <p>{story.reason}</p>
+      {story.outcome === 'offered' && <OfferCountdown expiresAt={story.offer.expiresAt} />}
+      {story.logOnly && (
+        <p className="muted">Log only: nothing was written to the CRM and nobody was messaged.</p>
+      )}
+    </section>
+    <LeadPath story={story} />
+    <Candidates story={story} />
+    <Timeline entries={story.story} />
+    <Footer story={story} />
+  </article>
+);
+
+const Who = ({ story: { person } }: { story: ExplanationView }) => (
+  <header className="who">
+    <h3>
+      <bdi>{leadName(person)}</bdi>
+    </h3>
+    {person === null ? (
+      <p className="muted">This person's data was erased. The decision and the ledger still stand.</p>
+    ) : (
+      <>
+        <p className="muted">
+          <bdi>{[person.name && person.company, person.source].filter(Boolean).join(' · ')}</bdi>
+        </p>
+        {person.message && <blockquote dir="auto">{person.message}</blockquote>}
+        <div className="who-links">
+          {person.email && (
+            <a href={`mailto:${person.email}`}>
+              <Mail size={15} aria-hidden="true" /> {person.email}
+            </a>
+          )}
+          {person.phone && (
+            <a href={`tel:${person.phone}`}>
+              <Phone size={15} aria-hidden="true" /> {person.phone}
+            </a>
+          )}
+          {person.url && (
+            <Button
+              component="a"
+              href={person.url}
+              target="_blank"
+              rel="noreferrer"
+              size="compact-sm"
+              variant="light"
+              rightSection={<ExternalLink size={14} />}
+            >
+              Open in CRM
+            </Button>
+          )}
+        </div>
+      </>
+    )}
+  </header>
+);
+
+const Footer = ({ story }: { story: ExplanationView }) => (
+  <footer className="proof">
+    <h4 className="label">Proof</h4>
+    <dl>
+      <dt>Decided</dt>
+      <dd>{exact(story.decidedAt)}</dd>
+      <dt>Policy</dt>
+      <dd>
+        version {story.policy.version}, engine {story.engine}
+      </dd>
+      <dt>Decision</dt>
+      <dd>
+        <Copyable text={story.id} label="the decision id" />
+      </dd>
+      <dt>Hash</dt>
+      <dd>
+        <Copyable text={story.hash} label="the hash" />
+      </dd>
+    </dl>
+  </footer>
+);

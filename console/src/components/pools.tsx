@@ -1,0 +1,78 @@
+import { Skeleton, Tooltip } from '@mantine/core';
+import type { Overview } from '../../../server/assignments/queries.ts';
+import { LagBar } from './lag-bar.tsx';
+
+type Pool = Overview['pools'][number];
+type Member = Pool['members'][number];
+
+/** How fair each pool is right now: what each rep is owed or ahead by, in leads. */
+export const Pools = ({ overview }: { overview: Overview | null }) => (
+  <section className="panel pools" aria-labelledby="pools-title">
+    <div className="panel-head">
+      <h2 id="pools-title">Fairness</h2>
+      <Tooltip
+        multiline
+        w={280}
+        label="Each lead makes every eligible rep owed a share of it. A bar to the right is a rep still owed part of a lead; to the left, one ahead."
+      >
+        <button type="button" className="hint">
+          how to read this
+        </button>
+      </Tooltip>
+    </div>
+    {overview === null && <Skeleton height={220} />}
+    {overview?.pools.length === 0 && (
+      <p className="muted">No pools yet. Publish a policy and its pools show here.</p>
+    )}
+    {overview?.pools.map((pool) => (
+      <PoolCard key={pool.id} pool={pool} />
+    ))}
+  </section>
+);
+
+const PoolCard = ({ pool }: { pool: Pool }) => (
+  <article className="pool" aria-label={`Pool ${pool.name}`}>
+    <h3>
+      {pool.name}
+      <span className="muted">worst {Math.abs(pool.worstLag).toFixed(2)} of a lead</span>
+    </h3>
+    <ul>
+      {pool.members.map((member) => (
+        <MemberRow key={member.rep.id} member={member} scale={Math.max(1, Math.abs(pool.worstLag))} />
+      ))}
+    </ul>
+  </article>
+);
+
+const AWAY: Readonly<Record<string, string>> = {
+  available: 'working now',
+  off_hours: 'off hours',
+  time_off: 'time off',
+  holiday: 'holiday',
+  paused: 'paused',
+  inactive: 'inactive',
+};
+
+const MemberRow = ({ member, scale }: { member: Member; scale: number }) => (
+  <li className="member">
+    <Tooltip label={AWAY[member.availability] ?? member.availability}>
+      <i
+        className="dot"
+        data-availability={member.availability}
+        role="img"
+        aria-label={AWAY[member.availability] ?? member.availability}
+      />
+    </Tooltip>
+    <span className="member-name" title={member.rep.name}>
+      {member.rep.name}
+    </span>
+    <LagBar lag={member.lag} scale={scale} />
+    <span
+      className="member-count"
+      title={`${member.received} leads received from this pool at weight ${member.weight}; ${member.open} open`}
+    >
+      {member.received}
+      <small>×{member.weight}</small>
+    </span>
+  </li>
+);

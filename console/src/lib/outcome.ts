@@ -1,0 +1,45 @@
+import type { DecisionSummary } from '../../../server/assignments/queries.ts';
+
+export type Tone = 'given' | 'offered' | 'waiting' | 'queue' | 'quiet' | 'trouble';
+
+export interface OutcomeLook {
+  readonly label: string;
+  readonly tone: Tone;
+}
+
+const LOOKS: Readonly<Record<DecisionSummary['outcome'], OutcomeLook>> = {
+  assigned: { label: 'Assigned', tone: 'given' },
+  offered: { label: 'Offered', tone: 'offered' },
+  waiting: { label: 'Waiting', tone: 'waiting' },
+  in_queue: { label: 'In queue', tone: 'queue' },
+  merged: { label: 'Merged', tone: 'quiet' },
+  not_routed: { label: 'Not routed', tone: 'quiet' },
+};
+
+/** How a decision's own outcome reads. */
+export const outcomeLook = (decision: Pick<DecisionSummary, 'outcome'>): OutcomeLook =>
+  LOOKS[decision.outcome];
+
+/** How the lead stands now: an offer that was claimed shows as claimed. */
+export function presentLook(decision: DecisionSummary): OutcomeLook {
+  if (decision.outcome === 'offered' && decision.state === 'assigned')
+    return { label: 'Claimed', tone: 'given' };
+  if (decision.state === 'closed' && decision.outcome !== 'not_routed')
+    return { label: 'Closed', tone: 'quiet' };
+  return outcomeLook(decision);
+}
+
+const SOURCES: Readonly<Record<string, string>> = {
+  hubspot_action: 'HubSpot workflow',
+  hubspot_webhook: 'HubSpot',
+  api: 'API',
+  poll: 'HubSpot catch-up',
+  console: 'Console',
+  again: 'Looked at again',
+};
+
+export const sourceLabel = (source: string): string => SOURCES[source] ?? source;
+
+/** Who the lead is, however little is known. */
+export const leadName = (lead: { name: string | null; company: string | null } | null): string =>
+  lead === null ? 'Erased person' : (lead.name ?? lead.company ?? 'Unnamed lead');

@@ -1,0 +1,22 @@
+import { useSyncExternalStore } from 'react';
+
+const changed = new EventTarget();
+
+/** Goes to a path of the console and tells every reader. */
+export function go(path: string): void {
+  history.pushState(null, '', path);
+  changed.dispatchEvent(new Event('go'));
+}
+
+function subscribe(listener: () => void): () => void {
+  addEventListener('popstate', listener);
+  changed.addEventListener('go', listener);
+  return () => {
+    removeEventListener('popstate', listener);
+    changed.removeEventListener('go', listener);
+  };
+}
+
+/** The decision that is open: `/decisions/:id`, or null on the live page. */
+export const useOpenDecision = (): string | null =>
+  useSyncExternalStore(subscribe, () => location.pathname.match(/^\/decisions\/([\w-]+)$/)?.[1] ?? null);

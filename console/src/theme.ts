@@ -1,0 +1,26 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+const sea: MantineColorsTuple = [
+  '#e9f7f5',
+  '#d2ece8',
+  '#a3d9d0',
+  '#70c5b7',
+  '#48b4a3',
+  '#2fa996',
+  '#1d9a87',
+  '#0f7f70',
+  '#0b6b5f',
+  '#04544a',
+];
+
+/** Ink on paper with one line of sea and brass: colours of meaning live in styles.css, as custom properties. */
+export const theme = createTheme({
+  primaryColor: 'sea',
+  primaryShade: { light: 7, dark: 5 },
+  colors: { sea },
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, monospace',
+  defaultRadius: 'md',
+  headings: { fontWeight: '650' },
+  respectReducedMotion: true,
+});

@@ -1,0 +1,48 @@
+/**
+ * Draws the pictures in docs/ again (`npm run pictures`): the console's pages with sample data, in a real browser.
+ */
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { openBrowser } from '../test/support/browser.ts';
+import { type ConsoleFixture, openConsoleFixture } from '../test/support/console-fixture.ts';
+
+interface Picture {
+  readonly name: string;
+  readonly leads: number;
+  readonly width?: number;
+  readonly dark?: boolean;
+  readonly open?: boolean;
+  readonly prepare?: (fixture: ConsoleFixture) => void;
+}
+
+const FOLDER = fileURLToPath(new URL('../docs/pictures', import.meta.url));
+const PICTURES: readonly Picture[] = [
+  { name: 'console-live', leads: 60 },
+  { name: 'console-live-dark', leads: 60, dark: true },
+  { name: 'console-lead', leads: 60, open: true },
+  { name: 'console-empty', leads: 0 },
+  { name: 'console-phone', leads: 60, width: 390 },
+];
+
+async function draw(browser: Browser, picture: Picture): Promise<void> {
+  const fixture = await openConsoleFixture(picture.leads);
+  picture.prepare?.(fixture);
+  const context = await browser.newContext({
+    viewport: { width: picture.width ?? 1440, height: 900 },
+    colorScheme: picture.dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  await page.goto(`${fixture.url}${picture.open ? `/decisions/dec_${String(picture.leads).padStart(8, '0')}` : '/'}`);
+  await page.locator(picture.open ? '.candidate' : '.chart svg').first().waitFor();
+  await page.screenshot({ path: `${FOLDER}/${picture.name}.png` });
+  await context.close();
+  await fixture.close();
+  console.log(`docs/pictures/${picture.name}.png`);
+}
+
+await mkdir(FOLDER, { recursive: true });
+const browser = await openBrowser();
+for (const picture of PICTURES) await draw(browser, picture);
+await browser.close();

@@ -1,0 +1,150 @@
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
+import { type ConsoleFixture, openConsoleFixture } from '../support/console-fixture.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+let browser: Browser;
+let fixture: ConsoleFixture;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+beforeEach(() => {
+  page = undefined as unknown as Page;
+});
+afterEach(async () => {
+  await page?.context().close();
+  await fixture?.close();
+});
+
+const visit = async (count: number, path = '/', options: Parameters<Browser['newContext']>[0] = {}) => {
+  fixture = await openConsoleFixture(count);
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  page = await context.newPage();
+  await page.goto(fixture.url + path);
+};
+
+const accessibilityProblems = async (): Promise<readonly string[]> => {
+  await page.addScriptTag({ path: AXE });
+  return page.evaluate(async () => {
+    type Axe = { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    const { violations } = await (window as unknown as { axe: Axe }).axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+};
+
+const rows = () => page.locator('.rows .row');
+
+test('an arriving decision shows at the top without a reload', async () => {
+  await visit(5);
+  await expect.poll(() => rows().count()).toBe(5);
+  const arrived = fixture.arrive();
+  await expect.poll(() => rows().first().locator('a').getAttribute('href')).toBe(`/decisions/${arrived.id}`);
+});
+
+test('what is being read does not move: arrivals wait behind a button', async () => {
+  await visit(5);
+  await rows().nth(2).hover();
+  const first = await rows().first().locator('a').getAttribute('href');
+  fixture.arrive();
+  const news = page.getByRole('button', { name: '1 new' });
+  await news.waitFor();
+  expect(await rows().first().locator('a').getAttribute('href')).toBe(first);
+  await news.click();
+  await expect.poll(() => rows().count()).toBe(6);
+});
+
+test('a lead opens by keyboard, tells its whole story and closes to where one was', async () => {
+  await visit(8);
+  await rows().first().locator('a').focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('What happened').waitFor();
+  expect(new URL(page.url()).pathname).toBe('/decisions/dec_00000008');
+  expect(await dialog.locator('.candidate').first().textContent()).toContain('Chosen');
+  expect(await dialog.locator('.candidate').count()).toBe(5);
+  expect(await dialog.textContent()).toContain('language is English, needs German');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/');
+});
+
+test('a decision has an address of its own; an unknown one says so', async () => {
+  await visit(3, '/decisions/dec_00000002');
+  await page.getByRole('dialog').getByText('What happened').waitFor();
+  await page.goto(`${fixture.url}/decisions/dec_nowhere`);
+  await page.getByText('There is no such decision in this workspace.').waitFor();
+});
+
+test('an erased person stays erased, the decision stands', async () => {
+  await visit(10, '/decisions/dec_00000010');
+  await page.getByText("This person's data was erased.", { exact: false }).waitFor();
+});
+
+test('with no leads it says how to send the first', async () => {
+  await visit(0);
+  await page.getByText('No lead has come in yet').waitFor();
+  expect(await page.getByText('curl').textContent()).toContain(`${fixture.url}/api/v1/leads`);
+});
+
+test('when the service goes away the last known stays, and it comes back by itself', async () => {
+  await visit(4);
+  await expect.poll(() => rows().count()).toBe(4);
+  fixture.become('down');
+  await page.getByText('Fairlead cannot be reached.').waitFor();
+  expect(await rows().count()).toBe(4);
+  fixture.become('up');
+  await expect.poll(() => page.getByText('Fairlead cannot be reached.').count(), { timeout: 10_000 }).toBe(0);
+  fixture.arrive();
+  await expect.poll(() => rows().count()).toBe(5);
+});
+
+test('without a session it says how to get one', async () => {
+  fixture = await openConsoleFixture(1);
+  fixture.become('signed_out');
+  page = await (await browser.newContext()).newPage();
+  await page.goto(fixture.url);
+  await page.getByText('You are not signed in').waitFor();
+});
+
+test('a crowd of arrivals keeps the page answering', async () => {
+  await visit(50);
+  await expect.poll(() => rows().count()).toBe(50);
+  for (let i = 0; i < 2_000; i++) fixture.arrive();
+  await expect
+    .poll(() => page.locator('.number dd').first().textContent(), { timeout: 10_000 })
+    .toBe((2_050).toLocaleString('en-US'));
+  expect(await rows().count()).toBeLessThanOrEqual(100);
+  await page.getByLabel('Find a lead, rep, pool or rule').fill('Northwind');
+  await expect.poll(() => rows().first().textContent()).toContain('Northwind');
+});
+
+test('going log-only asks first and says what it means', async () => {
+  await visit(3);
+  await page.getByRole('button', { name: 'Live' }).click();
+  await page.getByRole('menuitem', { name: 'Only log…' }).click();
+  const dialog = page.getByRole('dialog');
+  expect(await dialog.textContent()).toContain('nothing is written to the CRM');
+  const request = page.waitForRequest((sent) => sent.method() === 'PUT');
+  await dialog.getByRole('button', { name: 'Only log' }).click();
+  expect((await request).postDataJSON()).toEqual({ mode: 'log_only' });
+});
+
+test.each([
+  ['light, wide', 12, '/', { colorScheme: 'light' }],
+  ['dark, wide', 12, '/', { colorScheme: 'dark' }],
+  ['a lead opened', 12, '/decisions/dec_00000012', {}],
+  ['phone', 12, '/', { viewport: { width: 390, height: 844 } }],
+  ['empty', 0, '/', {}],
+] as const)('axe finds nothing to mend: %s', async (_name, count, path, options) => {
+  await visit(count, path, { reducedMotion: 'reduce', ...options });
+  await page
+    .locator(path === '/' ? '.number dd' : '.candidate')
+    .first()
+    .waitFor();
+  expect(await accessibilityProblems()).toEqual([]);
+});
