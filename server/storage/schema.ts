@@ -104,7 +104,7 @@ interface RepIdentityTable {
   connection_id: string;
   kind: string;
   external_id: string;
-  rep_id: string;
+  rep_id: TextOrNull;
   details: JsonOrDefault<Record<string, unknown>>;
 }
 
@@ -130,6 +130,7 @@ interface LeadSnapshotTable {
   salt: string;
   digest: string;
   field_values: JsonOrNull<Record<string, unknown>>;
+  given: JsonOrNull<Record<string, unknown>>;
   person: JsonOrNull<Record<string, string | null>>;
   erased_at: InstantOrNull;
 }
@@ -154,7 +155,10 @@ interface AssignmentTable {
   clock: TextOrNull;
   due_at: InstantOrNull;
   due_kind: TextOrNull;
-  callback: JsonOrNull<unknown>;
+  callbacks: JsonOrDefault<readonly unknown[]>;
+  held_at: InstantOrNull;
+  seen_owner_id: TextOrNull;
+  backfill: Generated<boolean>;
   opened_at: Instant;
   changed_at: Instant;
   closed_at: InstantOrNull;
@@ -202,6 +206,7 @@ interface LedgerEntryTable {
   assignment_id: TextOrNull;
   at: Instant;
   kind: string;
+  previous_at: InstantOrNull;
   owed: Json<Record<string, number>>;
   charged: Json<Record<string, number>>;
   banked: JsonOrDefault<Record<string, number>>;
@@ -277,9 +282,10 @@ interface SlackMessageTable {
   assignment_id: string;
   rep_id: string;
   connection_id: string;
-  channel: string;
-  ts: string;
-  version: number;
+  delivery_id: string;
+  channel: TextOrNull;
+  ts: TextOrNull;
+  version: Generated<number>;
 }
 
 interface AlertTable {

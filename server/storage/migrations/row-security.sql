@@ -38,8 +38,8 @@ create trigger append_only_whole before truncate on assignment_event execute fun
 
 -- Personal data can be erased and nothing else about a snapshot can change.
 revoke update, delete on lead_snapshot from fairlead_app;
-grant update (field_values, person, salt, erased_at) on lead_snapshot to fairlead_app;
-alter table lead_snapshot add constraint erased_is_empty check (erased_at is null or (field_values is null and person is null));
+grant update (field_values, given, person, salt, erased_at) on lead_snapshot to fairlead_app;
+alter table lead_snapshot add constraint erased_is_empty check (erased_at is null or (field_values is null and given is null and person is null));
 
 -- The directory, and what a tenant may read of itself in it: never tokens, keys or sessions.
 grant select, insert, update, delete on tenant, api_key, session, connection, inbox, lease to fairlead_directory;
