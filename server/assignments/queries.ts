@@ -8,6 +8,22 @@ export interface Queries {
   readonly explanation: (tenantId: string, decisionId: string) => Promise<ExplanationView | null>;
   readonly offerCard: (tenantId: string, assignmentId: string, repId: string) => Promise<OfferCard | null>;
   readonly overview: (tenantId: string) => Promise<Overview>;
+  /**
+   * Decisions made, or whose assignment changed, after `since`; oldest first, at most the newest `limit` of them.
+   * Without `since`: none, and where the tenant stands now.
+   */
+  readonly changes: (tenantId: string, since: ChangeCursor | null, limit: number) => Promise<Changes>;
+}
+
+/** How far a reader of changes has come: the last sequence numbers of decisions and of assignment events it has seen. */
+export interface ChangeCursor {
+  readonly decision: number;
+  readonly event: number;
+}
+
+export interface Changes {
+  readonly items: readonly DecisionSummary[];
+  readonly cursor: ChangeCursor;
 }
 
 export interface DecisionPage {

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { defineEndpoint } from '../endpoint.ts';
+import { problem } from '../problem.ts';
+import { id } from '../schemas/common.ts';
+import { decisionView } from '../schemas/decision.ts';
+import { refusalDetail } from './refusal-detail.ts';
+
+/** A rep claims an offered lead; the first wins and the others are told who. */
+export const postClaim = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/assignments/{id}/claim',
+  summary: 'Claim an offered lead for a rep',
+  params: z.object({ id }),
+  body: z.strictObject({ rep: id }),
+  reply: z.object({ already: z.boolean().describe('The rep had it before.'), decision: decisionView }),
+  problems: ['not_found', 'claimed_by_other', 'expired', 'closed', 'not_offered_to_you', 'at_capacity'],
+  handle: async ({ body, caller, params }, { useCases }) => {
+    const reply = await useCases.claim({
+      tenantId: caller.tenantId,
+      assignmentId: params.id,
+      repId: body.rep,
+    });
+    if (reply.ok) return { already: reply.already, decision: reply.decision };
+    if (reply.code === 'claimed_by_other')
+      throw problem(
+        'claimed_by_other',
+        `${reply.winner.name} (${reply.winner.id}) has the lead: nothing is left to do.`,
+      );
+    throw problem(reply.code, refusalDetail(reply.code));
+  },
+});

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { defineEndpoint } from '../endpoint.ts';
+import type { NewConnection } from '../ports.ts';
+import { id } from '../schemas/common.ts';
+
+const token = z.string().min(1).max(10_000);
+
+/** Connects a CRM account or Slack workspace with tokens already granted. The same account again: replaced. */
+export const postConnection = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/connections',
+  summary: 'Connect a CRM account or Slack workspace',
+  body: z.strictObject({
+    vendor: z.enum(['hubspot', 'salesforce', 'dynamics', 'zoho', 'pipedrive', 'slack']),
+    externalId: id,
+    name: z.string().min(1).max(200),
+    scopes: z
+      .union([z.array(z.string().max(200)).max(200), z.string().max(5_000)])
+      .describe('A list, or one text with spaces.'),
+    tokens: z
+      .strictObject({
+        accessToken: token,
+        refreshToken: token,
+        expiresIn: z.int().positive().describe('Seconds.'),
+      })
+      .partial()
+      .refine(
+        (given) => given.accessToken ?? given.refreshToken,
+        'must hold an accessToken or a refreshToken',
+      ),
+    settings: z.record(z.string(), z.unknown()).default({}),
+  }),
+  reply: z.object({ id: z.string() }),
+  problems: ['conflict'],
+  handle: ({ body, caller }, { connections }) => {
+    const connection: NewConnection = {
+      vendor: body.vendor,
+      externalId: body.externalId,
+      name: body.name,
+      scopes: typeof body.scopes === 'string' ? body.scopes.split(/\s+/).filter(Boolean) : body.scopes,
+      tokens: {
+        accessToken: body.tokens.accessToken ?? null,
+        refreshToken: body.tokens.refreshToken ?? null,
+        expiresIn: body.tokens.expiresIn ?? null,
+      },
+      settings: body.settings,
+    };
+    return connections.put(caller.tenantId, connection);
+  },
+});

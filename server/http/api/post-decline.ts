@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { defineEndpoint } from '../endpoint.ts';
+import { problem } from '../problem.ts';
+import { id } from '../schemas/common.ts';
+import { refusalDetail } from './refusal-detail.ts';
+
+const REASONS = ['not_my_area', 'too_busy', 'conflict', 'bad_lead', 'other'] as const;
+
+/** A rep declines an offered lead; it is decided afresh without them. */
+export const postDecline = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/assignments/{id}/decline',
+  summary: 'Decline an offered lead for a rep',
+  params: z.object({ id }),
+  body: z.strictObject({
+    rep: id,
+    reason: z.enum(REASONS, `must be one of ${REASONS.join(', ')}`).default('other'),
+    note: z.string().max(1_000).nullable().default(null),
+  }),
+  reply: z.object({ already: z.boolean().describe('The rep had declined before.') }),
+  problems: ['not_found', 'claimed', 'expired', 'closed', 'not_offered_to_you'],
+  handle: async ({ body, caller, params }, { useCases }) => {
+    const reply = await useCases.decline({
+      tenantId: caller.tenantId,
+      assignmentId: params.id,
+      repId: body.rep,
+      reason: body.reason,
+      note: body.note,
+    });
+    if (reply.ok) return { already: reply.already };
+    throw problem(reply.code, refusalDetail(reply.code));
+  },
+});

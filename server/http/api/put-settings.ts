@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { defineEndpoint } from '../endpoint.ts';
+
+const switches = z.strictObject({
+  mode: z
+    .enum(['live', 'log_only'], 'must be live or log_only')
+    .optional()
+    .describe('`log_only`: decide, but write and send nothing.'),
+  paused: z.boolean('must be true or false').optional().describe('No lead is decided while paused.'),
+});
+
+/** Switches of the tenant. What is not named stays. */
+export const putSettings = defineEndpoint({
+  method: 'put',
+  path: '/api/v1/settings',
+  summary: 'Switch between live and log-only, pause and resume',
+  body: switches,
+  reply: switches,
+  handle: async ({ body, caller }, { useCases }) => {
+    const who = { tenantId: caller.tenantId, by: caller.subject };
+    if (body.mode !== undefined) await useCases.setMode({ ...who, mode: body.mode });
+    if (body.paused !== undefined) await useCases.setPaused({ ...who, paused: body.paused });
+    return body;
+  },
+});

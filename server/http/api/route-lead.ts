@@ -1,0 +1,74 @@
+import type { DecideFailure, DecideLead, DecideReply } from '../../assignments/use-cases.ts';
+import type { DecisionView } from '../../assignments/views.ts';
+import type { FieldProblem } from '../../base/app-error.ts';
+import type { Call } from '../endpoint.ts';
+import type { HttpParts } from '../ports.ts';
+import { problem } from '../problem.ts';
+import type { NewLead } from '../schemas/lead.ts';
+
+/** The command for a lead given by an API caller. `key`: what a repeat of the request carries again. */
+export const toCommand = (
+  lead: NewLead,
+  call: Pick<Call<unknown, unknown, unknown>, 'caller'>,
+  request: { endpoint: string; key: string | null },
+): DecideLead => ({
+  tenantId: call.caller.tenantId,
+  source: 'api',
+  fields: lead.fields,
+  person: {
+    ...withoutUndefined(lead.person ?? {}),
+    ...(lead.source !== undefined && { source: lead.source }),
+  },
+  ...(lead.record && {
+    record: {
+      connectionId: lead.record.connection,
+      objectType: lead.record.objectType,
+      recordId: lead.record.recordId,
+    },
+  }),
+  ...(lead.again !== undefined && { again: lead.again }),
+  ...(request.key !== null && { request: { endpoint: request.endpoint, key: request.key } }),
+});
+
+const withoutUndefined = <T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never;
+
+/** Refuses leads whose fields cannot be read or whose connection is another's, before anything is stored. */
+export const checkLeads = async (
+  leads: readonly { readonly lead: NewLead; readonly at: string }[],
+  tenantId: string,
+  parts: HttpParts,
+): Promise<void> => {
+  const unknown = await foreignConnections(leads, tenantId, parts);
+  if (unknown.length > 0)
+    throw problem(
+      'unknown_connection',
+      'Name a connection of your own: GET /api/v1/connections lists them.',
+      unknown,
+    );
+  const problems: FieldProblem[] = [];
+  for (const { lead, at } of leads)
+    for (const found of await parts.documents.checkFields(tenantId, lead.fields))
+      problems.push({ field: `${at}${found.field}`, message: found.message });
+  if (problems.length > 0)
+    throw problem('invalid_fields', 'Correct the fields named in errors; nothing was stored.', problems);
+};
+
+const foreignConnections = async (
+  leads: readonly { readonly lead: NewLead; readonly at: string }[],
+  tenantId: string,
+  parts: HttpParts,
+): Promise<FieldProblem[]> => {
+  if (!leads.some(({ lead }) => lead.record)) return [];
+  const own = new Set((await parts.connections.list(tenantId)).map((connection) => connection.id));
+  return leads
+    .filter(({ lead }) => lead.record && !own.has(lead.record.connection))
+    .map(({ at }) => ({ field: `${at}/record/connection`, message: 'is not a connection of yours' }));
+};
+
+/** The decision, or the problem that stands in its place. `at` is put before the fields at fault. */
+export const decisionOrProblem = (reply: DecideReply, at = ''): DecisionView => {
+  if (reply.ok) return reply.decision;
+  const fields = (reply.problems ?? []).map(({ field, message }) => ({ field: `${at}${field}`, message }));
+  throw problem(reply.code satisfies DecideFailure, reply.message, fields);
+};

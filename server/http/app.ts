@@ -1,0 +1,89 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { AppError } from '../base/app-error.ts';
+import { decisionStream, decisionStreamDocument } from './api/decision-stream.ts';
+import { consolePages } from './console-pages.ts';
+import { serve } from './endpoint.ts';
+import { ENDPOINTS } from './endpoints.ts';
+import { healthz, metricsPage, readyz } from './health.ts';
+import type { HttpParts } from './ports.ts';
+import { problem, sendProblem } from './problem.ts';
+import { requestIdOf, requestLog } from './request-log.ts';
+import { VENDOR_ROUTES } from './vendor-routes.ts';
+
+/**
+ * The Express app. What vendors call comes first and passes no more middleware than it needs; Slack's receiver reads
+ * the raw stream itself, so it stands before anything that reads bodies.
+ */
+export const createApp = (parts: HttpParts): Express => {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  for (const route of VENDOR_ROUTES) app[route.method](toPattern(route.path), route.handler(parts));
+  parts.mountSlack?.(app);
+  app.get('/healthz', healthz);
+  app.get('/readyz', readyz(parts));
+  app.get('/metrics', metricsPage(parts));
+  app.use(requestLog(parts.log), securityHeaders(parts));
+  app.get(decisionStreamDocument.path, decisionStream(parts));
+  for (const endpoint of ENDPOINTS) app[endpoint.method](toPattern(endpoint.path), serve(endpoint, parts));
+  app.use(wrongMethod);
+  app.use(consolePages(parts));
+  app.use((request) => {
+    throw problem(
+      'not_found',
+      `There is no ${request.method} ${request.path}: docs/api.md lists the addresses.`,
+    );
+  });
+  app.use(toProblemReply(parts));
+  return app;
+};
+
+/** `/a/{id}` of the document as Express writes it: `/a/:id`. */
+const toPattern = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
+
+const securityHeaders = (parts: HttpParts): RequestHandler => {
+  const overTls = parts.hubspot.publicBaseUrl().startsWith('https://');
+  return helmet({
+    strictTransportSecurity: overTls,
+    contentSecurityPolicy: {
+      directives: {
+        // Mantine sets styles on elements; scripts come from files alone.
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'upgrade-insecure-requests': overTls ? [] : null,
+      },
+    },
+  });
+};
+
+const KNOWN_PATHS = [...ENDPOINTS, ...VENDOR_ROUTES, decisionStreamDocument].map(({ method, path }) => ({
+  method: method.toUpperCase(),
+  pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+}));
+
+const wrongMethod: RequestHandler = (request, response, next) => {
+  const allowed = KNOWN_PATHS.filter(({ pattern }) => pattern.test(request.path)).map(({ method }) => method);
+  if (allowed.length === 0) return next();
+  response.setHeader('allow', allowed.join(', '));
+  throw problem('method_not_allowed', `Use ${allowed.join(' or ')}.`);
+};
+
+const toProblemReply =
+  (parts: HttpParts): ErrorRequestHandler =>
+  (thrown: unknown, request, response, _next) => {
+    const error = asProblem(thrown);
+    const id = requestIdOf(request);
+    if (!(error instanceof AppError) || error.status >= 500)
+      parts.log.error(
+        { err: error, requestId: id, method: request.method, path: request.path },
+        'a request failed',
+      );
+    sendProblem(response, error, id);
+  };
+
+/** Express itself throws on an address it cannot decode. */
+const asProblem = (thrown: unknown): unknown =>
+  thrown instanceof URIError
+    ? problem('invalid_request', 'Correct the percent-encoding of the address.')
+    : thrown;

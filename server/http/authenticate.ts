@@ -1,0 +1,28 @@
+import type { Request } from 'express';
+import { parseCookies, SESSION_COOKIE } from './cookies.ts';
+import type { Access, Caller } from './ports.ts';
+import { problem } from './problem.ts';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD']);
+
+/** Who calls: by `Authorization: Bearer fl_…`, else by session cookie. Throws `unauthenticated` or `foreign_origin`. */
+export const authenticate = async (access: Access, request: Request): Promise<Caller> => {
+  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer !== undefined)
+    return (await access.byApiKey(bearer)) ?? refuse('The API key is unknown or revoked.');
+  const token = parseCookies(request.headers.cookie)[SESSION_COOKIE];
+  if (token === undefined) return refuse('Send `Authorization: Bearer fl_…` with an API key of your tenant.');
+  // A cookie travels with requests other sites cause; a key does not.
+  if (!SAFE_METHODS.has(request.method)) requireOwnOrigin(request);
+  return (await access.bySession(token)) ?? refuse('The session has ended: open the console again.');
+};
+
+const refuse = (detail: string): never => {
+  throw problem('unauthenticated', detail);
+};
+
+const requireOwnOrigin = (request: Request): void => {
+  const { origin, host } = request.headers;
+  if (origin !== undefined && URL.canParse(origin) && new URL(origin).host === host) return;
+  throw problem('foreign_origin', 'Send this from the console itself, or use an API key.');
+};

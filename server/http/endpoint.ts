@@ -1,0 +1,103 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { z } from 'zod';
+import { authenticate } from './authenticate.ts';
+import { LIMITS, parseJson, readBody } from './body.ts';
+import { toFieldProblems } from './issues.ts';
+import type { Caller, HttpParts } from './ports.ts';
+import { problem } from './problem.ts';
+import type { ProblemCode } from './problems.ts';
+
+/** What an endpoint's handler gets, parsed and proven. */
+export interface Call<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly caller: Caller;
+  readonly idempotencyKey: string | null;
+}
+
+/** One endpoint of the tenant API: what it takes, what it answers, and one use case. Its document is made from it. */
+export interface Endpoint<P = unknown, Q = unknown, B = unknown, R = unknown> {
+  readonly method: 'get' | 'post' | 'put';
+  /** With `{name}` for parameters. */
+  readonly path: string;
+  readonly summary: string;
+  readonly params?: z.ZodType<P>;
+  readonly query?: z.ZodType<Q>;
+  readonly body?: z.ZodType<B>;
+  /** Reads a body of another media type than JSON, by type. */
+  readonly alsoTakes?: Readonly<Record<string, (raw: Buffer) => unknown>>;
+  /** Bytes; 64 KiB when absent. */
+  readonly limit?: number;
+  readonly takesIdempotencyKey?: boolean;
+  readonly reply: z.ZodType<R>;
+  /** Problems besides those of any endpoint. */
+  readonly problems?: readonly ProblemCode[];
+  readonly handle: (call: Call<P, Q, B>, parts: HttpParts) => Promise<R>;
+}
+
+/** Keeps an endpoint's types together while it stands in a list with others. */
+export const defineEndpoint = <P = undefined, Q = undefined, B = undefined, R = unknown>(
+  endpoint: Endpoint<P, Q, B, R>,
+): Endpoint => endpoint as unknown as Endpoint;
+
+/** The Express handler of an endpoint: who calls, then parse, then its use case, then the reply. */
+export const serve =
+  (endpoint: Endpoint, parts: HttpParts): RequestHandler =>
+  async (request, response) => {
+    const caller = await authenticate(parts.access, request);
+    const call: Call<unknown, unknown, unknown> = {
+      params: parseWith(endpoint.params, request.params, '/path'),
+      query: parseQuery(endpoint.query, request),
+      body: endpoint.body ? parseWith(endpoint.body, await bodyOf(endpoint, request), '') : undefined,
+      caller,
+      idempotencyKey: endpoint.takesIdempotencyKey ? idempotencyKeyOf(request) : null,
+    };
+    answer(response, await endpoint.handle(call, parts));
+  };
+
+const answer = (response: Response, reply: unknown): void => {
+  response.setHeader('cache-control', 'no-store');
+  response.json(reply);
+};
+
+const parseWith = <T>(schema: z.ZodType<T> | undefined, value: unknown, root: string): T | undefined => {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw problem(
+    'invalid_request',
+    'Correct the fields named in errors.',
+    toFieldProblems(parsed.error, root),
+  );
+};
+
+const parseQuery = (schema: z.ZodType | undefined, request: Request): unknown => {
+  if (schema) return parseWith(schema, request.query, '/query');
+  const unknown = Object.keys(request.query).map((name) => ({
+    field: `/query/${name}`,
+    message: 'is not known here: remove it',
+  }));
+  if (unknown.length > 0) throw problem('invalid_request', 'Correct the fields named in errors.', unknown);
+  return undefined;
+};
+
+const bodyOf = async (endpoint: Endpoint, request: Request): Promise<unknown> => {
+  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const other = endpoint.alsoTakes?.[type];
+  if (!other && type !== 'application/json') {
+    const taken = ['application/json', ...Object.keys(endpoint.alsoTakes ?? {})].join(' or ');
+    throw problem('unsupported_media_type', `Send ${taken} and say so in Content-Type.`);
+  }
+  const raw = await readBody(request, endpoint.limit ?? LIMITS.small);
+  return other ? other(raw) : parseJson(raw);
+};
+
+const idempotencyKeyOf = (request: Request): string | null => {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return null;
+  if (typeof key === 'string' && /^[\x21-\x7e]{1,200}$/.test(key)) return key;
+  throw problem('invalid_request', 'Correct the fields named in errors.', [
+    { field: '/headers/idempotency-key', message: 'must be 1 to 200 visible ASCII characters' },
+  ]);
+};

@@ -1,0 +1,55 @@
+import type { DecideReply } from '../../assignments/use-cases.ts';
+import type { DecisionView } from '../../assignments/views.ts';
+
+/** What the workflow may use in its next steps. All values are text. */
+export type ActionOutputs = Readonly<Record<string, string>>;
+
+/** The body HubSpot takes as the action's result. */
+export interface ActionReply {
+  readonly outputFields: ActionOutputs;
+}
+
+/**
+ * How long a workflow may be held. HubSpot goes on with empty outputs when it ends, so it outlasts any chain of offers;
+ * the callback ends it long before.
+ */
+const BLOCK_FOR = 'P28D';
+
+/** Codes with which a workflow goes on without a decision; the action's execution rules word each. */
+export type ActionFailure =
+  | 'unknown_portal'
+  | 'disconnected'
+  | 'no_policy'
+  | 'invalid_fields'
+  | 'record_gone'
+  | 'late';
+
+/** Lets the workflow go on and says why nothing was decided. */
+export const failed = (code: ActionFailure, message: string): ActionReply => ({
+  outputFields: { hs_execution_state: 'FAIL_CONTINUE', errorCode: code, reason: message, outcome: 'failed' },
+});
+
+/** Holds the workflow until the lead has an owner or a queue. */
+export const held = (): ActionReply => ({
+  outputFields: { hs_execution_state: 'BLOCK', hs_expiration_duration: BLOCK_FOR },
+});
+
+/** The reply to a decision. `wait`: hold the workflow while nobody has the lead yet. */
+export const toActionReply = (reply: DecideReply, wait: boolean): ActionReply => {
+  if (!reply.ok) return failed(reply.code, reply.message);
+  if (wait && isOpen(reply.decision)) return held();
+  return { outputFields: { hs_execution_state: 'SUCCESS', ...toOutputs(reply.decision) } };
+};
+
+const isOpen = (decision: DecisionView): boolean =>
+  decision.outcome === 'offered' || decision.outcome === 'waiting';
+
+const toOutputs = (decision: DecisionView): ActionOutputs => ({
+  outcome: decision.outcome,
+  owner: decision.rep?.name ?? '',
+  rep: decision.rep?.id ?? '',
+  pool: decision.pool?.name ?? '',
+  rule: decision.rule?.name ?? '',
+  reason: decision.reason,
+  decision: decision.id,
+});

@@ -1,0 +1,126 @@
+/** What the HTTP edge needs besides use cases and queries. Implemented elsewhere; joined in `compose.ts`. */
+import type { Application } from 'express';
+import type { Logger } from 'pino';
+import type { ConnectionInfo } from '../assignments/ports.ts';
+import type { Queries } from '../assignments/queries.ts';
+import type { GivenFields, RecordSnapshot, Vendor } from '../assignments/types.ts';
+import type { UseCases } from '../assignments/use-cases.ts';
+import type { FieldProblem } from '../base/app-error.ts';
+import type { Clock } from '../base/clock.ts';
+import type { HubspotObject } from './hubspot/action-request.ts';
+import type { LiveFeed } from './live-feed.ts';
+import type { Metrics } from './metrics.ts';
+
+/** Who calls, as proven by an API key or a session. */
+export interface Caller {
+  readonly tenantId: string;
+  /** Named in what they publish: `key:<name>` or `console`. */
+  readonly subject: string;
+}
+
+/** Keys and sessions. Both are stored as hashes. */
+export interface Access {
+  readonly byApiKey: (key: string) => Promise<Caller | null>;
+  readonly bySession: (token: string) => Promise<Caller | null>;
+  /** Opens a session in the bootstrap tenant for a browser on this machine; null when there is no such tenant. */
+  readonly openLocalSession: () => Promise<{ readonly token: string; readonly lastsMs: number } | null>;
+}
+
+/** A CRM account or Slack workspace to be connected, with the tokens it was granted. */
+export interface NewConnection {
+  readonly vendor: Vendor;
+  readonly externalId: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly tokens: {
+    readonly accessToken: string | null;
+    readonly refreshToken: string | null;
+    /** Seconds from now. */
+    readonly expiresIn: number | null;
+  };
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** What an import from a CRM found. */
+export interface SyncResult {
+  readonly people: number;
+  readonly matched: number;
+  /** E-mail addresses of CRM people who are no rep here. */
+  readonly unmatched: readonly string[];
+}
+
+/** The connections of tenants; looked up on every request from a vendor, so kept in memory. */
+export interface Connections {
+  readonly find: (vendor: Vendor, externalId: string) => Promise<ConnectionInfo | null>;
+  readonly list: (tenantId: string) => Promise<readonly ConnectionInfo[]>;
+  /** Adds or, for the same account, replaces. Throws AppError when the account belongs to another tenant. */
+  readonly put: (tenantId: string, connection: NewConnection) => Promise<{ readonly id: string }>;
+  /** Imports people and counts open work. */
+  readonly sync: (tenantId: string, connectionId: string) => Promise<SyncResult>;
+}
+
+/** The live policy and the directory, as documents to be edited. */
+export interface Documents {
+  readonly policy: (
+    tenantId: string,
+  ) => Promise<{ readonly version: number; readonly document: unknown } | null>;
+  readonly reps: (tenantId: string) => Promise<readonly unknown[]>;
+  /** What the live policy's fields make of given values: no problems, or one per field that cannot be read. */
+  readonly checkFields: (tenantId: string, fields: GivenFields) => Promise<readonly FieldProblem[]>;
+}
+
+/** What is particular to HubSpot. */
+export interface HubspotEdge {
+  /** null: the app's client secret is not set, and nothing HubSpot sends can be proven. */
+  readonly clientSecret: string | null;
+  /** The origin HubSpot signs for, without a trailing slash. */
+  readonly publicBaseUrl: () => string;
+  /** A snapshot when the payload holds all the tenant's policy reads; undefined: read it from HubSpot. */
+  readonly snapshot: (
+    connection: ConnectionInfo,
+    object: HubspotObject,
+  ) => Promise<RecordSnapshot | undefined>;
+}
+
+/** Stores what a vendor pushed, before the 2xx. */
+export interface Inbox {
+  /** One durable row per event not yet known; then wakes the worker. */
+  readonly put: (rows: readonly NewInboxRow[]) => Promise<void>;
+}
+
+export interface NewInboxRow {
+  readonly connectionId: string;
+  readonly kind: string;
+  /** Equal for repeats of the same event. */
+  readonly dedupe: string;
+  readonly payload: unknown;
+}
+
+/** Whether the process takes work. */
+export interface Readiness {
+  /** Aborted once the process drains: it takes no more work, and streams end. */
+  readonly draining: AbortSignal;
+  /** Rejects when the database does not answer. */
+  readonly checkDatabase: () => Promise<void>;
+}
+
+export interface HttpParts {
+  readonly useCases: UseCases;
+  readonly queries: Queries;
+  readonly access: Access;
+  readonly connections: Connections;
+  readonly documents: Documents;
+  readonly hubspot: HubspotEdge;
+  readonly inbox: Inbox;
+  readonly readiness: Readiness;
+  readonly live: LiveFeed;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Mounts Slack's receiver; called before any body parser. */
+  readonly mountSlack?: (app: Application) => void;
+  /** A browser on this machine is signed in to the bootstrap tenant. */
+  readonly localSignIn: boolean;
+  /** The built console's folder. */
+  readonly consoleDir: string;
+}

@@ -1,0 +1,31 @@
+/** Every problem the HTTP interface answers with: status and title by stable code. The detail says what to do next. */
+export const PROBLEMS = Object.freeze({
+  invalid_request: { status: 400, title: 'The request is not what this endpoint takes' },
+  malformed_json: { status: 400, title: 'The body is not JSON' },
+  malformed_yaml: { status: 400, title: 'The body is not YAML' },
+  request_aborted: { status: 400, title: 'The request ended before its body was complete' },
+  unauthenticated: { status: 401, title: 'Who is calling is not known' },
+  invalid_signature: { status: 401, title: 'The signature does not prove who is calling' },
+  foreign_origin: { status: 403, title: 'The request comes from another site' },
+  not_found: { status: 404, title: 'There is nothing here' },
+  method_not_allowed: { status: 405, title: 'This address does not take that method' },
+  conflict: { status: 409, title: 'The present state does not allow this' },
+  no_policy: { status: 409, title: 'There is no live policy' },
+  claimed_by_other: { status: 409, title: 'Somebody else has the lead' },
+  claimed: { status: 409, title: 'The lead is already claimed' },
+  expired: { status: 409, title: 'The offer has ended' },
+  closed: { status: 409, title: 'The lead is closed' },
+  not_offered_to_you: { status: 409, title: 'The lead is not offered to this rep' },
+  at_capacity: { status: 409, title: 'The rep has no room for another lead' },
+  record_gone: { status: 410, title: 'The record no longer exists' },
+  body_too_large: { status: 413, title: 'The body is too large' },
+  unsupported_media_type: { status: 415, title: 'The body has a type this endpoint does not take' },
+  invalid_fields: { status: 422, title: 'Some fields of the lead cannot be read' },
+  unknown_connection: { status: 422, title: 'The connection is not one of yours' },
+  internal_error: { status: 500, title: 'Something failed on our side' },
+  read_failed: { status: 502, title: 'The record could not be read from its CRM' },
+  not_configured: { status: 503, title: 'This part is not set up' },
+  unavailable: { status: 503, title: 'The service cannot answer now' },
+} as const satisfies Readonly<Record<string, { status: number; title: string }>>);
+
+export type ProblemCode = keyof typeof PROBLEMS;

@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+
+/** Names a request in its log line and in the problem it is answered with. */
+export const requestIdOf = (request: IncomingMessage): string => {
+  request.id ??= randomUUID();
+  return String(request.id);
+};
+
+/** One line per request: who asked for what and how it ended. Never headers, query values or bodies. */
+export const requestLog = (log: Logger): RequestHandler =>
+  pinoHttp({
+    logger: log,
+    genReqId: requestIdOf,
+    serializers: {
+      req: (request: { id: string; method: string; url: string }) => ({
+        id: request.id,
+        method: request.method,
+        path: request.url.split('?')[0],
+      }),
+      res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+    },
+    customLogLevel: levelOf,
+  });
+
+const levelOf = (request: IncomingMessage, response: ServerResponse, error?: Error) => {
+  if (error || response.statusCode >= 500) return 'error';
+  if (response.statusCode >= 400) return 'warn';
+  return request.method === 'GET' ? 'debug' : 'info';
+};

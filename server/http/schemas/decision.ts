@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { DecisionSummary } from '../../assignments/queries.ts';
+import type { DecisionView, ExplanationView } from '../../assignments/views.ts';
+import { instant, namedRef, person } from './common.ts';
+
+const candidate = z
+  .object({
+    rep: z.string(),
+    name: z.string(),
+    code: z.string().describe('`chosen`, `outranked`, `off_hours`, `at_capacity`, …'),
+    detail: z.string(),
+    pool: z.string(),
+    lag: z.number().exactOptional().describe('What the pool owed them, in leads.'),
+  })
+  .meta({ id: 'Candidate', description: 'A pool member as the decision saw them: chosen, or not and why.' });
+
+const base = {
+  id: z.string().meta({ example: 'dec_01jd8x…' }),
+  lead: z.object({ id: z.string() }),
+  written: z.enum(['none', 'pending', 'done', 'refused']).describe('Whether the owner stands in the CRM.'),
+  policy: z.object({ version: z.int() }),
+  rule: namedRef.nullable(),
+  pool: namedRef.nullable(),
+  reason: z.string().describe('Why, in sentences.'),
+  decidedAt: instant,
+  engine: z.int(),
+  hash: z.string().meta({ example: 'sha256:…' }),
+  candidates: z.array(candidate),
+  assignment: z.string().describe('Claims and declines name it.'),
+  logOnly: z.boolean().describe('Nothing is written or sent.'),
+};
+
+const offer = z.object({ to: z.array(namedRef), expiresAt: instant });
+
+/** A decision's members by outcome, with more members added to each. */
+const outcomes = <More extends z.ZodRawShape>(more: More) =>
+  z.discriminatedUnion('outcome', [
+    z.object({ ...base, ...more, outcome: z.literal('assigned'), rep: namedRef }),
+    z.object({ ...base, ...more, outcome: z.literal('offered'), rep: namedRef.nullable(), offer }),
+    z.object({ ...base, ...more, outcome: z.literal('waiting'), rep: z.null(), retryAt: instant }),
+    z.object({ ...base, ...more, outcome: z.literal('in_queue'), rep: z.null(), queue: namedRef }),
+    z.object({ ...base, ...more, outcome: z.literal('merged'), rep: z.null(), mergedInto: z.string() }),
+    z.object({
+      ...base,
+      ...more,
+      outcome: z.literal('not_routed'),
+      rep: namedRef.nullable(),
+      because: z.string(),
+    }),
+  ]);
+
+export const decisionView: z.ZodType<DecisionView> = outcomes({}).meta({ id: 'Decision' });
+
+const summaryMembers = {
+  seq: z.int().describe('Grows with every decision of the tenant.'),
+  source: z.string(),
+  person: z
+    .object({ name: z.string().nullable(), company: z.string().nullable(), url: z.string().nullable() })
+    .nullable(),
+  state: z.string().describe("The assignment's present state."),
+  current: namedRef.nullable().describe('Who has the lead now.'),
+};
+
+export const decisionSummary: z.ZodType<DecisionSummary> = outcomes(summaryMembers).meta({
+  id: 'DecisionSummary',
+});
+
+const explanationMembers = {
+  rules: z
+    .array(z.object({ rule: z.string(), name: z.string(), matched: z.boolean(), because: z.string() }))
+    .describe('Each rule up to the one that took the lead, and why.'),
+  steps: z.array(z.object({ key: z.string(), took: z.boolean(), text: z.string() })),
+  story: z.array(z.object({ at: instant, kind: z.string(), text: z.string(), rep: namedRef.nullable() })),
+  person: person.nullable(),
+  values: z.record(z.string(), z.unknown()).nullable().describe('What the decision read; null once erased.'),
+};
+
+export const explanationView: z.ZodType<ExplanationView> = outcomes(explanationMembers).meta({
+  id: 'Explanation',
+});

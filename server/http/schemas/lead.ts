@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { id } from './common.ts';
+
+const text = z.string().max(2_000);
+
+const value = z.union([
+  z.string().max(10_000),
+  z.number(),
+  z.boolean(),
+  z.null(),
+  z.array(z.string().max(1_000)).max(100),
+  z.strictObject({ amount: z.number(), currency: z.string().length(3) }),
+]);
+
+/** A lead as an API caller gives it. */
+export const newLead = z
+  .strictObject({
+    fields: z
+      .record(z.string().min(1).max(100), value)
+      .refine((fields) => Object.keys(fields).length <= 200, 'must have at most 200 fields')
+      .describe("Values by the policy's declared field names."),
+    source: text.optional().describe('Where the lead came from, in your words.'),
+    record: z
+      .strictObject({
+        connection: id,
+        objectType: z.string().regex(/^[a-z_0-9]{1,60}$/, 'must be a lower-case name'),
+        recordId: id,
+      })
+      .optional()
+      .describe('The CRM record to own; it is read before the decision.'),
+    person: z
+      .strictObject({
+        name: text,
+        company: text,
+        email: text,
+        phone: text,
+        message: z.string().max(10_000),
+        url: z.url(),
+      })
+      .partial()
+      .optional()
+      .describe('Who the lead is, as people will see it.'),
+    again: z.boolean().optional().describe('Route again although the lead was routed before.'),
+  })
+  .meta({ id: 'NewLead' });
+
+export type NewLead = z.infer<typeof newLead>;

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Overview } from '../../assignments/queries.ts';
+import { instant, namedRef } from './common.ts';
+
+const member = z.object({
+  rep: namedRef,
+  weight: z.number(),
+  received: z.int(),
+  lag: z.number().describe('Leads owed minus leads received.'),
+  open: z.int(),
+  availability: z.string(),
+});
+
+/** What the live page draws. */
+export const overviewView: z.ZodType<Overview> = z
+  .object({
+    tenant: z.object({
+      name: z.string(),
+      mode: z.enum(['live', 'log_only']),
+      paused: z.boolean(),
+      policyVersion: z.int(),
+    }),
+    counts: z.object({
+      decidedToday: z.int(),
+      openOffers: z.int(),
+      waiting: z.int(),
+      inQueues: z.int(),
+      deliveriesPending: z.int(),
+      deliveriesRefused: z.int(),
+    }),
+    perMinute: z.array(z.object({ at: instant, decided: z.int() })),
+    pools: z.array(
+      z.object({ id: z.string(), name: z.string(), worstLag: z.number(), members: z.array(member) }),
+    ),
+    connections: z.array(
+      z.object({
+        id: z.string(),
+        vendor: z.string(),
+        name: z.string(),
+        status: z.string(),
+        url: z.string().nullable(),
+      }),
+    ),
+    alerts: z.array(z.object({ id: z.string(), kind: z.string(), text: z.string(), since: instant })),
+  })
+  .meta({ id: 'Overview' });
