@@ -4,11 +4,9 @@ import { parseDuration } from './duration.ts';
 const ID = /^[A-Za-z0-9][A-Za-z0-9_.@+-]{0,99}$/;
 
 /** The id of a rule, pool, queue or rep: letters, digits and `_ . @ + -`, at most 100 characters. */
-export const id = z
-  .string()
-  .regex(ID, {
-    error: (issue) => `${String(issue.input)} is no id; use letters, digits, _ . - (at most 100)`,
-  });
+export const id = z.string().regex(ID, {
+  error: (issue) => `${String(issue.input)} is no id; use letters, digits, _ . - (at most 100)`,
+});
 
 export const name = z
   .string()

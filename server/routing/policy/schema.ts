@@ -65,6 +65,7 @@ const rule = strictObject(
     id: id.refine((text) => text !== 'fallback', 'fallback is reserved; choose another id'),
     name: name.optional(),
     when: condition,
+    // biome-ignore lint/suspicious/noThenProperty: the word of the policy format; the document is never awaited.
     then: z.array(step).min(1, 'is empty; list at least one step, such as {pool: everyone}'),
   },
   { sla: 'remove it; claimWithin on an offer bounds how long a rep may take' },

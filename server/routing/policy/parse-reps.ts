@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { describeIssue, type PolicyProblem, problemAt, problemsOf, tooDeep } from './problems.ts';
+import { repProblems } from './rep-problems.ts';
+import { type Rep, repSchema } from './reps.ts';
+
+export type ParsedReps =
+  | { readonly ok: true; readonly reps: readonly Rep[] }
+  | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
+
+const directory = z.array(repSchema);
+
+/** Reads a directory of reps, a list as under a policy file's `reps`. */
+export const parseReps = (document: unknown): ParsedReps => {
+  if (tooDeep(document))
+    return { ok: false, problems: [problemAt([], 'is nested too deeply; keep to 64 levels')] };
+  const parsed = directory.safeParse(document, { error: describeIssue });
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error.issues) };
+  const problems = repProblems(parsed.data);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, reps: parsed.data };
+};
