@@ -61,6 +61,8 @@ export interface StepTrace {
     | 'rep_unavailable'
     | 'wait_over'
     | 'waiting';
+  /** A wait: when it is over. */
+  readonly until?: number;
   readonly candidates: readonly Candidate[];
 }
 
@@ -95,7 +97,7 @@ export type Outcome =
 export interface Decided {
   readonly engine: number;
   readonly outcome: Outcome;
-  /** null: the fallback, or nothing routed. */
+  /** The rule that matched, even where only the fallback took the lead; null: none matched, or nothing routed. */
   readonly rule: string | null;
   /** The pool that took the lead, or null. */
   readonly pool: string | null;
