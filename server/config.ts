@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { settings, type Settings, VENDOR_URLS } from './settings.ts';
+import { type Settings, settings, VENDOR_URLS } from './settings.ts';
 
 /** A setting that is wrong: its name and what to do about it. */
 export interface ConfigMistake {
@@ -62,7 +62,9 @@ const SECRETS = [
 
 /** Reads every setting from an environment. Throws ConfigError naming all that is wrong. */
 export const readConfig = (env: Env): Config => {
-  const known = Object.fromEntries(Object.keys(settings.shape).map((name) => [name, blankAsUnset(env[name])]));
+  const known = Object.fromEntries(
+    Object.keys(settings.shape).map((name) => [name, blankAsUnset(env[name])]),
+  );
   const parsed = settings.safeParse(known);
   const mistakes: ConfigMistake[] = parsed.success
     ? []
@@ -72,7 +74,8 @@ export const readConfig = (env: Env): Config => {
   return toConfig(parsed.data);
 };
 
-const blankAsUnset = (value: string | undefined): string | undefined => (value?.trim() ? value.trim() : undefined);
+const blankAsUnset = (value: string | undefined): string | undefined =>
+  value?.trim() ? value.trim() : undefined;
 
 const productionMistakes = (env: Env, known: readonly ConfigMistake[]): ConfigMistake[] => {
   const mistakes: ConfigMistake[] = [];

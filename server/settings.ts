@@ -29,19 +29,32 @@ export const settings = z.object({
     ),
   FAIRLEAD_KEYS: z
     .string()
-    .regex(KEYS, 'must be kid:base64key[,kid:base64key…] with keys of 32 bytes; make one: openssl rand -base64 32')
+    .regex(
+      KEYS,
+      'must be kid:base64key[,kid:base64key…] with keys of 32 bytes; make one: openssl rand -base64 32',
+    )
     .optional()
     .describe(
       'Keys that seal stored tokens, `kid:base64key[,…]`, the first seals; generated and kept in `DATA_DIR` when unset.',
     ),
   HUBSPOT_CLIENT_ID: z.string().optional().describe('Client id of the HubSpot app.'),
-  HUBSPOT_CLIENT_SECRET: z.string().optional().describe('Client secret of the HubSpot app; proves what HubSpot sends.'),
+  HUBSPOT_CLIENT_SECRET: z
+    .string()
+    .optional()
+    .describe('Client secret of the HubSpot app; proves what HubSpot sends.'),
   HUBSPOT_API_URL: url.default(VENDOR_URLS.HUBSPOT_API_URL).describe('Where the HubSpot API is called.'),
-  HUBSPOT_APP_URL: url.default(VENDOR_URLS.HUBSPOT_APP_URL).describe('Where HubSpot records open for people.'),
-  SLACK_SIGNING_SECRET: z.string().optional().describe('Signing secret of the Slack app; proves what Slack sends.'),
+  HUBSPOT_APP_URL: url
+    .default(VENDOR_URLS.HUBSPOT_APP_URL)
+    .describe('Where HubSpot records open for people.'),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .optional()
+    .describe('Signing secret of the Slack app; proves what Slack sends.'),
   SLACK_CLIENT_ID: z.string().optional().describe('Client id of the Slack app.'),
   SLACK_CLIENT_SECRET: z.string().optional().describe('Client secret of the Slack app.'),
-  SLACK_API_URL: url.default(VENDOR_URLS.SLACK_API_URL).describe('Where the Slack API is called; ends in a slash.'),
+  SLACK_API_URL: url
+    .default(VENDOR_URLS.SLACK_API_URL)
+    .describe('Where the Slack API is called; ends in a slash.'),
   BOOTSTRAP_API_KEY: z
     .string()
     .regex(/^fl_[\w-]{16,}$/, 'must be fl_ and at least 16 letters, digits, _ or -')

@@ -74,11 +74,11 @@ const toProblemReply =
   (thrown: unknown, request, response, _next) => {
     const error = asProblem(thrown);
     const id = requestIdOf(request);
-    if (!(error instanceof AppError) || error.status >= 500)
-      parts.log.error(
-        { err: error, requestId: id, method: request.method, path: request.path },
-        'a request failed',
-      );
+    const about = { requestId: id, method: request.method, path: request.path };
+    if (!(error instanceof AppError))
+      parts.log.error({ ...about, err: error }, 'a request failed unexpectedly');
+    else if (error.status >= 500)
+      parts.log.warn({ ...about, code: error.code, err: error.cause }, error.message);
     sendProblem(response, error, id);
   };
 

@@ -24,10 +24,14 @@ export const requestLog = (log: Logger): RequestHandler =>
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
     },
     customLogLevel: levelOf,
+    // What failed is logged where it is turned into a problem; here only that it did.
+    customErrorObject: (_request, _response, _error, given: { err?: unknown }) => ({
+      ...given,
+      err: undefined,
+    }),
   });
 
-const levelOf = (request: IncomingMessage, response: ServerResponse, error?: Error) => {
-  if (error || response.statusCode >= 500) return 'error';
+const levelOf = (request: IncomingMessage, response: ServerResponse) => {
   if (response.statusCode >= 400) return 'warn';
   return request.method === 'GET' ? 'debug' : 'info';
 };
