@@ -79,8 +79,11 @@ export type Delivery = DeliveryBody & {
   readonly assignmentId: string | null;
   readonly version: number;
   readonly key: string;
+  /** Tries so far, this one included. From the second on, an earlier one may have reached the vendor. */
   readonly attempts: number;
   readonly createdAt: number;
+  /** Owner writes: the owners Fairlead itself last put, or may have put, on the record. */
+  readonly ours?: readonly string[];
 };
 
 /** How one delivery ended. `retry` waits at least `afterMs`; `refused` needs a person and says what to do. */
@@ -96,8 +99,40 @@ export interface Sender {
   readonly vendor: Vendor;
   /** The most deliveries of one kind that `send` takes at once. */
   readonly batchSize: (kind: DeliveryKind) => number;
-  readonly send: (connection: ConnectionInfo, deliveries: readonly Delivery[]) => Promise<readonly DeliveryResult[]>;
+  /**
+   * `until` (epoch ms): the lease's end. No request may start that could last beyond it. Throws AppError
+   * `needs_reconnecting` when the vendor refuses the connection's tokens.
+   */
+  readonly send: (
+    connection: ConnectionInfo,
+    deliveries: readonly Delivery[],
+    until: number,
+  ) => Promise<readonly DeliveryResult[]>;
 }
+
+/** Access tokens of connections, refreshed before they end. Implemented in `installs`. */
+export interface AccessTokens {
+  /** A token good for at least another minute. Throws AppError `needs_reconnecting` once the grant is refused. */
+  readonly get: (connectionId: string) => Promise<string>;
+  /** The vendor refused this token before its time: the next `get` brings another. */
+  readonly refused: (connectionId: string, token: string) => Promise<void>;
+}
+
+/** Gets new tokens from a vendor. Throws a retryable AppError when the vendor cannot be asked. */
+export interface TokenRefresher {
+  readonly vendor: Vendor;
+  readonly refresh: (refreshToken: string) => Promise<RefreshReply>;
+}
+
+/** `refreshToken` null: the old one stays good. `invalid_grant`: uninstalled or revoked, only a person can reconnect. */
+export type RefreshReply =
+  | {
+      readonly ok: true;
+      readonly accessToken: string;
+      readonly refreshToken: string | null;
+      readonly expiresInMs: number;
+    }
+  | { readonly ok: false; readonly code: 'invalid_grant' };
 
 export interface ConnectionInfo {
   readonly id: string;

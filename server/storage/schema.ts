@@ -261,6 +261,7 @@ interface DeliveryTable {
   created_at: Instant;
   done_at: InstantOrNull;
   detail: JsonOrNull<Record<string, unknown>>;
+  told_at: InstantOrNull;
 }
 
 interface WriteIntentTable {

@@ -51,3 +51,9 @@ create policy own_row on tenant for select to fairlead_app using (id = current_s
 create policy own_rows on connection for select to fairlead_app using (tenant_id = current_setting('fairlead.tenant', true));
 grant select on tenant to fairlead_app;
 grant select (id, tenant_id, vendor, external_id, name, status, settings, scopes, token_expires_at, generation, created_at) on connection to fairlead_app;
+
+-- Leases hold no tenant's data; a sender checks its own in the transaction that it guards. The directory sees which
+-- connections have something to send, and nothing else of it.
+grant select on lease to fairlead_app;
+create policy what_is_pending on delivery for select to fairlead_directory using (true);
+grant select (connection_id, state, due_at, told_at) on delivery to fairlead_directory;

@@ -83,8 +83,12 @@ create table delivery (
   tenant_id text not null, id text not null, seq bigint generated always as identity, connection_id text not null, kind text not null, priority int not null default 0,
   key text not null, assignment_id text, version int not null default 0, body jsonb not null, state text not null default 'pending',
   attempts int not null default 0, due_at timestamptz not null, last_code text, remedy text, created_at timestamptz not null, done_at timestamptz,
-  detail jsonb, primary key (tenant_id, id));
+  -- state: pending, done, refused, overtaken, superseded. told_at: since when the use cases know how it ended.
+  detail jsonb, told_at timestamptz, primary key (tenant_id, id));
 create index delivery_due on delivery (tenant_id, connection_id, priority, seq) where state = 'pending';
+create index delivery_pending on delivery (due_at) where state = 'pending';
+create index delivery_untold on delivery (tenant_id, connection_id, seq) where state <> 'pending' and told_at is null;
+create index delivery_key on delivery (tenant_id, connection_id, key, seq);
 create index delivery_assignment on delivery (tenant_id, assignment_id);
 create table write_intent (
   tenant_id text not null, seq bigint generated always as identity, connection_id text not null, object_type text not null, record_id text not null,

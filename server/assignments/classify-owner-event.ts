@@ -1,0 +1,28 @@
+/** An owner we wrote, or are about to write. `endedAt`: when its delivery ended; null while it is under way. */
+interface Written {
+  readonly ownerId: string;
+  readonly writtenAt: number;
+  readonly endedAt: number | null;
+}
+
+/** How far a vendor's clock, and the moment it calls the change, may lie from ours. Milliseconds. */
+export const ECHO_WINDOW_MS = 60_000;
+
+/**
+ * Whether a change of owner is the echo of our own write or somebody's choice. An echo equals an intent of the same
+ * record, and happened between the intent's commit and the moment its delivery ended, give or take the window. `at` is
+ * the vendor's time of the change, in epoch milliseconds: a push may arrive hours late and is judged all the same.
+ */
+export const classifyOwnerEvent = (
+  intents: readonly Written[],
+  ownerId: string | null,
+  at: number,
+): 'echo' | 'outside' =>
+  intents.some(
+    (intent) =>
+      intent.ownerId === ownerId &&
+      at >= intent.writtenAt - ECHO_WINDOW_MS &&
+      (intent.endedAt === null || at <= intent.endedAt + ECHO_WINDOW_MS),
+  )
+    ? 'echo'
+    : 'outside';
