@@ -1,0 +1,126 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import type { SeedAccount } from './hubspot/company.ts';
+import { createHubSpotControl } from './hubspot/control-routes.ts';
+import { createHubSpot, type HubSpotSandbox } from './hubspot/create-hubspot.ts';
+import type { LimitSettings } from './hubspot/rate-limits.ts';
+import { keepHubSpotSaved } from './hubspot/saved-state.ts';
+import { createSavedFiles } from './saved-files.ts';
+import { createScheduler, type Scheduler } from './scheduler.ts';
+import {
+  createSlackSandbox,
+  type SlackSandbox,
+  type SlackSandboxOptions,
+} from './slack/create-slack-sandbox.ts';
+import type { SlackState } from './slack/model.ts';
+
+export interface SandboxOptions {
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly host?: string;
+  /** Where Fairlead listens. May be set later with `pointAt`. */
+  readonly fairleadUrl?: string;
+  /** The address signatures cover; unset: `fairleadUrl`. */
+  readonly fairleadPublicUrl?: string;
+  readonly hubspotClientId?: string;
+  readonly hubspotClientSecret?: string;
+  readonly slackSigningSecret?: string;
+  readonly slack?: Partial<
+    Pick<SlackSandboxOptions, 'credentials' | 'install' | 'users' | 'channels' | 'eventRetries'>
+  >;
+  /** HubSpot accounts there from the start; unset: one empty account, 4711001. */
+  readonly accounts?: readonly SeedAccount[];
+  readonly limits?: Partial<LimitSettings>;
+  /** The clock and the timers: a compressed one shortens retries, a manual one stands still. */
+  readonly scheduler?: Scheduler;
+  readonly random?: () => number;
+  /** A folder to keep the state in; unset: nothing is kept. */
+  readonly dataDir?: string;
+}
+
+export interface Sandbox {
+  readonly url: string;
+  readonly hubspot: HubSpotSandbox;
+  readonly slack: SlackSandbox;
+  /** Sends webhooks, actions and interactions there from now on. */
+  readonly pointAt: (url: string, publicUrl?: string) => void;
+  readonly close: () => Promise<void>;
+}
+
+const APP_ID = 9_000_001;
+const EMPTY_ACCOUNT: SeedAccount = {
+  portalId: 4_711_001,
+  name: 'Empty account',
+  timezone: 'America/New_York',
+  people: [],
+  workflows: [],
+};
+
+/** HubSpot and Slack, as strict as we know them to be, on one port of this machine. */
+export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
+  const scheduler = options.scheduler ?? createScheduler();
+  const files = createSavedFiles(options.dataDir ?? null);
+  const fairleadUrl = options.fairleadUrl ?? 'http://127.0.0.1:9';
+  const target = { url: fairleadUrl, publicUrl: options.fairleadPublicUrl ?? fairleadUrl };
+  const hubspot = createHubSpot({
+    app: {
+      appId: APP_ID,
+      clientId: options.hubspotClientId ?? 'sandbox-hubspot-client',
+      clientSecret: options.hubspotClientSecret ?? 'sandbox-hubspot-secret',
+    },
+    target,
+    scheduler,
+    random: options.random ?? Math.random,
+    ...(options.limits ? { limits: options.limits } : {}),
+  });
+  const accounts = options.accounts ?? [EMPTY_ACCOUNT];
+  for (const account of accounts) hubspot.addAccount({ ...account, people: [] });
+  await keepHubSpotSaved(hubspot, files);
+  for (const account of accounts) hubspot.addAccount(account);
+
+  let baseUrl = '';
+  const savedSlack = (await files.load('slack')) as SlackState | null;
+  const slack = createSlackSandbox({
+    appUrl: () => target.url,
+    baseUrl: () => `${baseUrl}/slack`,
+    signingSecret: options.slackSigningSecret ?? 'sandbox-slack-secret',
+    now: scheduler.now,
+    ...options.slack,
+    ...(savedSlack ? { saved: savedSlack } : {}),
+    onChange: () => files.touched({ name: 'slack', dump: () => slack.state }),
+  });
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.get('/healthz', (_req, res) => res.json({ ok: true }));
+  app.use('/hubspot', hubspot.router);
+  app.use('/control/hubspot', createHubSpotControl(hubspot));
+  app.use('/slack', slack.router);
+  app.use('/control/slack', slack.control);
+
+  const server = createServer({ keepAliveTimeout: 65_000 }, app);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host ?? '127.0.0.1', resolve);
+  });
+  baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    url: baseUrl,
+    hubspot,
+    slack,
+    pointAt: (url, publicUrl = url) => {
+      target.url = url;
+      target.publicUrl = publicUrl;
+    },
+    close: async () => {
+      slack.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await hubspot.close();
+      await files.flush();
+    },
+  };
+};

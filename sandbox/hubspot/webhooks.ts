@@ -1,0 +1,162 @@
+import type { Scheduler } from '../scheduler.ts';
+import { createOutgoing, type Target } from './outgoing.ts';
+import { signV1, signV3 } from './signatures.ts';
+import type { AppRegistration } from './tokens.ts';
+import type { RecordChange } from './types.ts';
+import { DEFAULT_SUBSCRIPTIONS, eventsFor, type Subscription, type WebhookEvent } from './webhook-events.ts';
+
+/** How webhooks behave. Numbers not given by HubSpot's page are ours: the wait before a batch, the retry times. */
+export interface WebhookSettings {
+  readonly path: string;
+  /** How long events gather before they go out together. */
+  readonly gatherMs: number;
+  /** At most this many events in one POST. */
+  readonly batch: number;
+  readonly maxConcurrent: number;
+  /** Every batch is sent twice. */
+  readonly duplicates: boolean;
+  /** Events go out in a random order, over several POSTs. */
+  readonly shuffle: boolean;
+  /** Nothing is sent; events are kept. */
+  readonly paused: boolean;
+}
+
+const DEFAULTS: WebhookSettings = {
+  path: '/hubspot/webhooks',
+  gatherMs: 100,
+  batch: 100,
+  maxConcurrent: 10,
+  duplicates: false,
+  shuffle: false,
+  paused: false,
+};
+
+const MINUTE = 60_000;
+
+/** Up to 10 retries over 24 hours; the spacing is not published. */
+const RETRY_DELAYS = [1, 3, 10, 30, 60, 120, 180, 240, 360, 420].map((minutes) => minutes * MINUTE);
+
+/** Answers later than this count as failed. */
+const RESPONSE_MS = 5000;
+
+/** One POST as it went, for people and tests. */
+export interface WebhookDelivery {
+  readonly at: number;
+  readonly events: readonly WebhookEvent[];
+  readonly attempt: number;
+  readonly status: number | null;
+  readonly error: string | null;
+}
+
+const KEPT_DELIVERIES = 1000;
+
+interface WebhookDeps {
+  readonly app: AppRegistration;
+  readonly target: Target;
+  readonly scheduler: Scheduler;
+  readonly random: () => number;
+}
+
+/** Fisher–Yates with the given randomness. */
+const shuffled = <T>(items: readonly T[], random: () => number): T[] => {
+  const copy = [...items];
+  for (let i = copy.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [copy[i], copy[j]] = [copy[j] as T, copy[i] as T];
+  }
+  return copy;
+};
+
+/** Gathers changes into signed POSTs, retries what is not answered with 2xx, and remembers what it sent. */
+export const createWebhooks = ({ app, target, scheduler, random }: WebhookDeps) => {
+  let settings = DEFAULTS;
+  let subscriptions: readonly Subscription[] = DEFAULT_SUBSCRIPTIONS;
+  let queue: WebhookEvent[] = [];
+  let flushing = false;
+  let flying = 0;
+  const waiting: { readonly events: readonly WebhookEvent[]; readonly attempt: number }[] = [];
+  const deliveries: WebhookDelivery[] = [];
+  const outgoing = createOutgoing({ connectMs: RESPONSE_MS, responseMs: RESPONSE_MS });
+
+  const send = async (events: readonly WebhookEvent[], attempt: number) => {
+    const body = JSON.stringify(events.map((event) => ({ ...event, attemptNumber: attempt })));
+    const timestamp = String(scheduler.now());
+    const outcome = await outgoing.post(`${target.url}${settings.path}`, body, {
+      'x-hubspot-signature': signV1(app.clientSecret, body),
+      'x-hubspot-signature-version': 'v1',
+      'x-hubspot-request-timestamp': timestamp,
+      'x-hubspot-signature-v3': signV3(
+        app.clientSecret,
+        'POST',
+        `${target.publicUrl}${settings.path}`,
+        body,
+        timestamp,
+      ),
+    });
+    const status = outcome.ok ? outcome.status : null;
+    deliveries.push({ at: scheduler.now(), events, attempt, status, error: outcome.ok ? null : outcome.why });
+    if (deliveries.length > KEPT_DELIVERIES) deliveries.shift();
+    const delay = RETRY_DELAYS[attempt];
+    if ((status === null || status >= 300) && delay !== undefined)
+      scheduler.after(delay, () => enqueue(events, attempt + 1));
+  };
+
+  const pump = () => {
+    while (flying < settings.maxConcurrent) {
+      const next = waiting.shift();
+      if (!next) return;
+      flying++;
+      void send(next.events, next.attempt).finally(() => {
+        flying--;
+        pump();
+      });
+    }
+  };
+
+  const enqueue = (events: readonly WebhookEvent[], attempt: number) => {
+    waiting.push({ events, attempt });
+    pump();
+  };
+
+  const flush = () => {
+    flushing = false;
+    if (settings.paused) return;
+    const events = settings.shuffle ? shuffled(queue, random) : queue;
+    queue = [];
+    const size = settings.shuffle ? Math.max(1, Math.ceil(events.length / 3)) : settings.batch;
+    for (let start = 0; start < events.length; start += Math.min(size, settings.batch)) {
+      const part = events.slice(start, start + Math.min(size, settings.batch));
+      enqueue(part, 0);
+      if (settings.duplicates) enqueue(part, 0);
+    }
+  };
+
+  const gather = () => {
+    if (flushing || queue.length === 0 || settings.paused) return;
+    flushing = true;
+    scheduler.after(settings.gatherMs, flush);
+  };
+
+  return {
+    changed: (portalId: number, change: RecordChange): void => {
+      const eventId = () => Math.floor(random() * 2 ** 31);
+      queue.push(...eventsFor(change, subscriptions, { portalId, appId: app.appId, eventId }));
+      gather();
+    },
+    set: (change: Partial<WebhookSettings>): void => {
+      settings = { ...settings, ...change };
+      gather();
+    },
+    subscribe: (wanted: readonly Subscription[]): void => {
+      subscriptions = wanted;
+    },
+    /** Sends these events as they are: for forged, foreign or odd ones. */
+    inject: (events: readonly WebhookEvent[]): void => enqueue(events, 0),
+    deliveries: (): readonly WebhookDelivery[] => deliveries,
+    /** Nothing gathered, waiting or under way (retries that are not due yet aside). */
+    idle: (): boolean => queue.length === 0 && waiting.length === 0 && flying === 0,
+    close: (): Promise<void> => outgoing.close(),
+  };
+};
+
+export type Webhooks = ReturnType<typeof createWebhooks>;
