@@ -19,9 +19,15 @@ export const problemAt = (path: Path, message: string): PolicyProblem => ({
 
 type Issue = z.core.$ZodIssue;
 
-/** One problem per mistake; a key that is not known stands at its own path. */
-export const problemsOf = (issues: readonly Issue[]): readonly PolicyProblem[] =>
-  issues.flatMap((issue) => {
+/**
+ * One problem per mistake; a key that is not known stands at its own path, and what follows from its absence is not
+ * told besides.
+ */
+export const problemsOf = (issues: readonly Issue[]): readonly PolicyProblem[] => {
+  const strange = new Set(
+    issues.flatMap(({ code, path }) => (code === 'unrecognized_keys' ? [path.join('/')] : [])),
+  );
+  return issues.flatMap((issue) => {
     const path = issue.path as Path;
     if (issue.code === 'unrecognized_keys') {
       const messages = issue.message.split('\n');
@@ -30,8 +36,10 @@ export const problemsOf = (issues: readonly Issue[]): readonly PolicyProblem[] =
     if (issue.code === 'invalid_key')
       return [problemAt(path, `${shown(path.at(-1))} ${issue.issues[0]?.message}`)];
     if (issue.code === 'invalid_union') return problemsOfUnion(issue, path);
+    if (issue.code === 'custom' && strange.has(issue.path.join('/'))) return [];
     return [problemAt(path, issue.message)];
   });
+};
 
 /** Of the ways a value may be written, the one it comes nearest to tells what is wrong. */
 const problemsOfUnion = (issue: Issue & { code: 'invalid_union' }, path: Path): readonly PolicyProblem[] => {

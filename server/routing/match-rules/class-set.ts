@@ -1,0 +1,39 @@
+/**
+ * A set of value classes (see `Dimension`) as ascending, disjoint intervals, both ends included:
+ * `[lo, hi, lo, hi, …]`.
+ */
+export type ClassSet = readonly number[];
+
+/** The class of a lead that has no value. */
+export const MISSING = 0;
+
+/** Sorts and joins intervals given in any order. */
+export const classSet = (intervals: readonly (readonly [number, number])[]): ClassSet => {
+  const set: number[] = [];
+  for (const [lo, hi] of [...intervals].sort((a, b) => a[0] - b[0])) {
+    if (hi < lo) continue;
+    const last = set.length - 1;
+    if (last > 0 && lo <= set[last]! + 1) set[last] = Math.max(set[last]!, hi);
+    else set.push(lo, hi);
+  }
+  return set;
+};
+
+/** Every class of a present value that the set leaves out. `top` is the greatest class. */
+export const complement = (set: ClassSet, top: number): ClassSet => {
+  const rest: (readonly [number, number])[] = [];
+  let from = MISSING + 1;
+  for (let i = 0; i < set.length; i += 2) {
+    rest.push([from, set[i]! - 1]);
+    from = Math.max(from, set[i + 1]! + 1);
+  }
+  rest.push([from, top]);
+  return classSet(rest);
+};
+
+/** How many classes a set holds. */
+export const sizeOf = (set: ClassSet): number => {
+  let size = 0;
+  for (let i = 0; i < set.length; i += 2) size += set[i + 1]! - set[i]! + 1;
+  return size;
+};
