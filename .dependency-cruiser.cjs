@@ -33,7 +33,7 @@ module.exports = {
       from: { path: '^server/crm/(hubspot|salesforce|dynamics|zoho|pipedrive)/' },
       to: { path: '^server/crm/(hubspot|salesforce|dynamics|zoho|pipedrive)/', pathNot: '^server/crm/$1/' },
     },
-    only('storage-implements-ports', '^server/storage/', '^server/(storage|assignments|routing|base|installs)/', 'Storage sees ports and the core.'),
+    only('storage-implements-ports', '^server/storage/', '^server/(storage|assignments|routing|base|installs|inbox)/', 'Storage sees ports and the core.'),
     only('jobs-implement-ports', '^server/jobs/', '^server/(jobs|assignments|base|storage/[^/]+\\.ts$)', 'Jobs see ports and the open database.'),
     only('installs-implement-ports', '^server/installs/', '^server/(installs|assignments|routing|base)/', 'Installs see ports.'),
     only('inbox-calls-use-cases', '^server/inbox/', '^server/(inbox|assignments|base)/', 'The inbox sees use cases and ports.'),

@@ -187,3 +187,16 @@ export interface SlackMessages {
   /** Forgets a card that Slack no longer has. */
   readonly drop: (key: CardKey) => Promise<void>;
 }
+
+/** Something that needs a person. At most one is open per kind and subject. Implemented in `storage/alert-store`. */
+export interface Alerts {
+  readonly open: (tenantId: string, alert: NewAlert) => Promise<void>;
+  readonly close: (tenantId: string, kind: string, subject: string) => Promise<void>;
+}
+
+/** `kind`: lower_snake; `subject`: the id of what it is about; `detail`: codes and ids, and `text`, which says what to do. */
+export interface NewAlert {
+  readonly kind: string;
+  readonly subject: string;
+  readonly detail: Readonly<Record<string, unknown>> & { readonly text: string };
+}

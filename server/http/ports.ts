@@ -7,6 +7,7 @@ import type { GivenFields, RecordSnapshot, Vendor } from '../assignments/types.t
 import type { UseCases } from '../assignments/use-cases.ts';
 import type { FieldProblem } from '../base/app-error.ts';
 import type { Clock } from '../base/clock.ts';
+import type { Inbox } from '../inbox/create-inbox.ts';
 import type { HubspotObject } from './hubspot/action-request.ts';
 import type { LiveFeed } from './live-feed.ts';
 import type { Metrics } from './metrics.ts';
@@ -82,20 +83,6 @@ export interface HubspotEdge {
   ) => Promise<RecordSnapshot | undefined>;
 }
 
-/** Stores what a vendor pushed, before the 2xx. */
-export interface Inbox {
-  /** One durable row per event not yet known; then wakes the worker. */
-  readonly put: (rows: readonly NewInboxRow[]) => Promise<void>;
-}
-
-export interface NewInboxRow {
-  readonly connectionId: string;
-  readonly kind: string;
-  /** Equal for repeats of the same event. */
-  readonly dedupe: string;
-  readonly payload: unknown;
-}
-
 /** Whether the process takes work. */
 export interface Readiness {
   /** Aborted once the process drains: it takes no more work, and streams end. */
@@ -111,7 +98,7 @@ export interface HttpParts {
   readonly connections: Connections;
   readonly documents: Documents;
   readonly hubspot: HubspotEdge;
-  readonly inbox: Inbox;
+  readonly inbox: Pick<Inbox, 'put'>;
   readonly readiness: Readiness;
   readonly live: LiveFeed;
   readonly metrics: Metrics;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { RequestHandler, Response } from 'express';
 import type { ChangeCursor } from '../../assignments/queries.ts';
+import { createBell } from '../../base/bell.ts';
 import { authenticate } from '../authenticate.ts';
 import type { HttpParts } from '../ports.ts';
 import { problem } from '../problem.ts';
@@ -53,7 +54,7 @@ const follow = async (
       const text = items.map((item) => `event: decision\ndata: ${JSON.stringify(item)}\n`).join('\n');
       if (text && !response.write(`${text}id: ${toId(next)}\n\n`))
         await once(response, 'drain', { signal: ended });
-      await pause(REST_MS, ended);
+      await createBell().wait(REST_MS, ended);
       await bell.wait(LOOK_EVERY_MS, ended);
     }
   } catch (error) {
@@ -71,34 +72,6 @@ const endOf = (response: Response, draining: AbortSignal): AbortSignal => {
   const left = new AbortController();
   response.on('close', () => left.abort());
   return AbortSignal.any([left.signal, draining]);
-};
-
-const pause = (ms: number, ended: AbortSignal): Promise<void> => createBell().wait(ms, ended);
-
-/** Rings remembered until waited for, so that none between two waits is lost. */
-const createBell = () => {
-  let rung = false;
-  let answer: (() => void) | null = null;
-  return {
-    ring: () => {
-      rung = true;
-      answer?.();
-    },
-    wait: (ms: number, ended: AbortSignal): Promise<void> => {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const timer = setTimeout(resolve, ms);
-      const done = () => resolve();
-      ended.addEventListener('abort', done, { once: true });
-      answer = done;
-      if (rung || ended.aborted) resolve();
-      return promise.finally(() => {
-        clearTimeout(timer);
-        ended.removeEventListener('abort', done);
-        answer = null;
-        rung = false;
-      });
-    },
-  };
 };
 
 const toId = (cursor: ChangeCursor): string => `${cursor.decision}.${cursor.event}`;

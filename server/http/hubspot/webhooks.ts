@@ -1,8 +1,9 @@
 import type { RequestHandler } from 'express';
 import { type HubspotEvent, parsePush } from '../../crm/hubspot/webhook-events.ts';
 import type { InboxEvent } from '../../inbox/inbox-event.ts';
+import type { NewInboxRow } from '../../inbox/inbox-store.ts';
 import { parseJson } from '../body.ts';
-import type { HttpParts, NewInboxRow } from '../ports.ts';
+import type { HttpParts } from '../ports.ts';
 import { problem } from '../problem.ts';
 import { sendJson } from './send-json.ts';
 import { verifiedBody } from './verified-body.ts';

@@ -57,3 +57,6 @@ grant select (id, tenant_id, vendor, external_id, name, status, settings, scopes
 grant select on lease to fairlead_app;
 create policy what_is_pending on delivery for select to fairlead_directory using (true);
 grant select (connection_id, state, due_at, told_at) on delivery to fairlead_directory;
+-- Operators are told how many alerts are open, not whose or what about.
+create policy how_many_open on alert for select to fairlead_directory using (true);
+grant select (closed_at) on alert to fairlead_directory;

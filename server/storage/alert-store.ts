@@ -1,0 +1,22 @@
+import { sql } from 'kysely';
+import type { Alerts } from '../assignments/ports.ts';
+import type { NewId } from '../base/ids.ts';
+import type { Storage } from './storage.ts';
+
+/** Alerts in the tenant's rows. */
+export const createAlertStore = (storage: Storage, newId: NewId): Alerts => ({
+  open: (tenantId, { kind, subject, detail }) =>
+    storage.withTenant(tenantId, async (trx) => {
+      await sql`insert into alert (tenant_id, id, kind, subject, detail, opened_at)
+        values (${tenantId}, ${newId('alr')}, ${kind}, ${subject}, ${JSON.stringify(detail)}, now())
+        on conflict (tenant_id, kind, subject) where closed_at is null
+        do update set detail = excluded.detail`.execute(trx);
+    }),
+  close: (tenantId, kind, subject) =>
+    storage.withTenant(tenantId, async (trx) => {
+      await sql`update alert set closed_at = now()
+        where tenant_id = ${tenantId} and kind = ${kind} and subject = ${subject} and closed_at is null`.execute(
+        trx,
+      );
+    }),
+});
