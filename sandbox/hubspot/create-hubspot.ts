@@ -9,14 +9,8 @@ import { type ObjectTypeName, objectTypeOf } from './object-types.ts';
 import type { Target } from './outgoing.ts';
 import { createPortal, type Portal } from './portal.ts';
 import { createRateLimits, HUBSPOT_LIMITS, type LimitSettings } from './rate-limits.ts';
-import {
-  archiveRecord,
-  createRecord,
-  mergeRecords,
-  type PropertyValues,
-  purgeRecord,
-  updateRecord,
-} from './records.ts';
+import { archiveRecord, mergeRecords, purgeRecord } from './record-removal.ts';
+import { createRecord, type PropertyValues, updateRecord } from './records.ts';
 import { seedPeople } from './seed.ts';
 import { createStats, type StatsView } from './stats.ts';
 import { type AccessToken, type AppRegistration, createTokens } from './tokens.ts';

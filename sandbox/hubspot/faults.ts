@@ -84,16 +84,16 @@ export const createFaults = (wait: (ms: number, task: () => void) => void) => {
     },
     middleware: (req: Request, res: Response, proceed: NextFunction): void => {
       const fault = active.length === 0 ? undefined : next(req);
-      if (!fault) return proceed();
-      const error = failure(fault);
-      if (error) return proceed(error);
-      if (fault.kind === 'slow') return wait(fault.ms ?? 1000, proceed);
-      if (fault.kind === 'reset' && fault.when === 'before') return void req.socket.destroy();
-      breakReply(
-        res,
-        fault.kind === 'reset' ? () => null : (body) => body.slice(0, Math.floor(body.length / 2)),
-      );
-      proceed();
+      const error = fault && failure(fault);
+      if (error) proceed(error);
+      else if (fault?.kind === 'slow') wait(fault.ms ?? 1000, proceed);
+      else if (fault?.kind === 'reset' && fault.when === 'before') req.socket.destroy();
+      else {
+        if (fault?.kind === 'reset') breakReply(res, () => null);
+        if (fault?.kind === 'truncated')
+          breakReply(res, (body) => body.slice(0, Math.floor(body.length / 2)));
+        proceed();
+      }
     },
   };
 };

@@ -17,7 +17,10 @@ interface Window {
 const take = (window: Window, now: number, length: number, max: number): { ok: boolean; left: number } => {
   while (window.head < window.instants.length && (window.instants[window.head] ?? 0) <= now - length)
     window.head++;
-  if (window.head > 1024) window.instants.splice(0, window.head), (window.head = 0);
+  if (window.head > 1024) {
+    window.instants.splice(0, window.head);
+    window.head = 0;
+  }
   const used = window.instants.length - window.head;
   if (used >= max) return { ok: false, left: 0 };
   window.instants.push(now);

@@ -9,7 +9,8 @@ export type PropertyValues = Readonly<Record<string, unknown>>;
 /** Older versions are dropped, as HubSpot drops them (45 for contacts, 20 elsewhere; one bound serves here). */
 const KEPT_VERSIONS = 45;
 
-const setValue = (
+/** Writes one value with its history and keeps the unique index; no checks, no events. */
+export const setValue = (
   portal: Portal,
   type: ObjectTypeName,
   record: StoredRecord,
@@ -24,7 +25,8 @@ const setValue = (
   }
   if (value === '') delete record.properties[name];
   else record.properties[name] = value;
-  const history = (record.history[name] ??= []);
+  const history = record.history[name] ?? [];
+  record.history[name] = history;
   history.unshift({ value, at: portal.now(), source });
   if (history.length > KEPT_VERSIONS) history.length = KEPT_VERSIONS;
 };
@@ -56,7 +58,8 @@ const derived = (portal: Portal, name: string, value: string): Readonly<Record<s
   return {};
 };
 
-const applyValues = (
+/** Writes the values that differ and what follows from them; returns the names that changed. */
+export const applyValues = (
   portal: Portal,
   type: ObjectTypeName,
   record: StoredRecord,
@@ -80,7 +83,8 @@ const applyValues = (
   return changed;
 };
 
-const emitValues = (
+/** Tells the world of changed values. */
+export const emitValues = (
   portal: Portal,
   type: ObjectTypeName,
   record: StoredRecord,
@@ -207,68 +211,4 @@ export const findRecord = (
 export const followMerge = (portal: Portal, type: ObjectTypeName, record: StoredRecord): StoredRecord => {
   const next = record.mergedInto === null ? undefined : portal.records[type].get(record.mergedInto);
   return next ? followMerge(portal, type, next) : record;
-};
-
-const forgetUnique = (portal: Portal, type: ObjectTypeName, record: StoredRecord) => {
-  for (const [name, value] of Object.entries(record.properties)) {
-    if (portal.properties[type].get(name)?.hasUniqueValue) portal.unique.delete(uniqueKey(type, name, value));
-  }
-};
-
-/** Puts a record into the recycling bin. */
-export const archiveRecord = (
-  portal: Portal,
-  type: ObjectTypeName,
-  record: StoredRecord,
-  source: ChangeSource,
-): void => {
-  if (record.archivedAt !== null) return;
-  record.archivedAt = portal.now();
-  forgetUnique(portal, type, record);
-  portal.emit({ objectType: type, id: record.id, at: record.archivedAt, source, kind: 'deleted' });
-};
-
-/** Removes a contact for good (GDPR): nothing of it stays. */
-export const purgeRecord = (
-  portal: Portal,
-  type: ObjectTypeName,
-  record: StoredRecord,
-  source: ChangeSource,
-): void => {
-  forgetUnique(portal, type, record);
-  portal.records[type].delete(record.id);
-  portal.emit({ objectType: type, id: record.id, at: portal.now(), source, kind: 'privacy_deleted' });
-};
-
-/** Merges one record into another: the primary's values stand, gaps are filled, the other id is gone. */
-export const mergeRecords = (
-  portal: Portal,
-  type: ObjectTypeName,
-  primary: StoredRecord,
-  other: StoredRecord,
-  source: ChangeSource,
-): StoredRecord => {
-  forgetUnique(portal, type, other);
-  other.archivedAt = portal.now();
-  other.mergedInto = primary.id;
-  const writable = (name: string) => !portal.properties[type].get(name)?.readOnly;
-  const gaps = Object.entries(other.properties).filter(
-    ([name]) => primary.properties[name] === undefined && writable(name),
-  );
-  const names = applyValues(portal, type, primary, Object.fromEntries(gaps), {
-    type: 'MERGE_OBJECTS',
-    id: 'Merge',
-  });
-  const merged = [primary.properties.hs_merged_object_ids, other.id].filter(Boolean).join(';');
-  setValue(portal, type, primary, 'hs_merged_object_ids', merged, source);
-  portal.emit({
-    objectType: type,
-    id: primary.id,
-    at: portal.now(),
-    source,
-    kind: 'merged',
-    mergedIds: [other.id],
-  });
-  emitValues(portal, type, primary, names, source);
-  return primary;
 };

@@ -17,7 +17,7 @@ const DECODED: Readonly<Record<string, string>> = {
 };
 
 const decodeUri = (uri: string): string =>
-  uri.replace(/%[0-9a-f]{2}/gi, (escape) => DECODED[escape.toUpperCase()] ?? escape);
+  uri.replace(/%[0-9a-f]{2}/gi, (code) => DECODED[code.toUpperCase()] ?? code);
 
 /** v3: base64 of HMAC-SHA256 over method, URI, body and timestamp. */
 export const signV3 = (

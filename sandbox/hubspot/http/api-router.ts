@@ -1,16 +1,19 @@
 import express, { type ErrorRequestHandler, Router } from 'express';
 import { HubSpotError, notFound, validationError } from '../errors.ts';
 import type { Faults } from '../faults.ts';
-import { authenticate, limitRate, requireScope } from './authenticate.ts';
+import { accountRoutes } from './account-routes.ts';
+import { associationsRoutes } from './associations-routes.ts';
+import { authenticate, limitRate } from './authenticate.ts';
 import { batchRoutes } from './batch-routes.ts';
 import { callbacksRoutes } from './callbacks-routes.ts';
 import { consentRoutes } from './consent-routes.ts';
-import { type ApiContext, callerOf } from './context.ts';
+import type { ApiContext } from './context.ts';
 import { oauthRoutes } from './oauth-routes.ts';
 import { objectsRoutes } from './objects-routes.ts';
-import { accountRoutes, associationsRoutes, ownersRoutes, searchRoutes } from './other-routes.ts';
+import { ownersRoutes } from './owners-routes.ts';
 import { pipelinesRoutes } from './pipelines-routes.ts';
 import { propertiesRoutes } from './properties-routes.ts';
+import { searchRoutes } from './search-routes.ts';
 
 /** Record ids and callback ids out of a path, so that figures gather per endpoint. */
 const routeName = (method: string, path: string): string =>
@@ -50,7 +53,10 @@ export const createApiRouter = (context: ApiContext, faults: Faults): Router => 
     next();
   });
   router.use((req, res, next) =>
-    faults.middleware(req, res, (error) => (req.emit('resume-after-fault'), next(error))),
+    faults.middleware(req, res, (error) => {
+      req.emit('resume-after-fault');
+      next(error);
+    }),
   );
   router.use(express.json({ limit: '3mb' }), express.urlencoded({ extended: false }));
   oauthRoutes(router, context);
@@ -64,12 +70,7 @@ export const createApiRouter = (context: ApiContext, faults: Faults): Router => 
   propertiesRoutes(router);
   pipelinesRoutes(router);
   callbacksRoutes(router, context);
-  accountRoutes(router);
-  router.delete('/appinstalls/2026-09/external-install', (req, res) => {
-    requireScope(req, 'oauth');
-    context.tokens.uninstall(callerOf(req).portal.id);
-    res.status(204).end();
-  });
+  accountRoutes(router, context);
   router.use(() => {
     throw notFound('resource not found');
   });

@@ -37,18 +37,20 @@ export const limitRate =
   (context: ApiContext) =>
   (req: Request, res: Response, next: NextFunction): void => {
     const { portal, appId } = callerOf(req);
-    if (isSearch(req)) {
-      if (context.limits.search(portal.id)) return next();
-      context.stats.countRateLimited();
-      throw rateLimitError('SECONDLY');
+    const search = isSearch(req);
+    const place = search
+      ? { ok: context.limits.search(portal.id) }
+      : context.limits.request(appId, portal.id);
+    if ('left' in place) {
+      res.setHeader('X-HubSpot-RateLimit-Max', place.max);
+      res.setHeader('X-HubSpot-RateLimit-Remaining', place.left);
+      res.setHeader('X-HubSpot-RateLimit-Interval-Milliseconds', 10_000);
     }
-    const place = context.limits.request(appId, portal.id);
-    res.setHeader('X-HubSpot-RateLimit-Max', place.max);
-    res.setHeader('X-HubSpot-RateLimit-Remaining', place.left);
-    res.setHeader('X-HubSpot-RateLimit-Interval-Milliseconds', 10_000);
-    if (place.ok) return next();
-    context.stats.countRateLimited();
-    throw rateLimitError('TEN_SECONDLY_ROLLING');
+    if (!place.ok) {
+      context.stats.countRateLimited();
+      throw rateLimitError(search ? 'SECONDLY' : 'TEN_SECONDLY_ROLLING');
+    }
+    next();
   };
 
 /** 403 MISSING_SCOPES unless the token has one of these. */

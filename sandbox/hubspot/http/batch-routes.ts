@@ -1,59 +1,19 @@
-import type { Response, Router } from 'express';
+import type { Router } from 'express';
 import { HubSpotError, validationError } from '../errors.ts';
-import { OBJECT_TYPES, type ObjectTypeName } from '../object-types.ts';
+import type { ObjectTypeName } from '../object-types.ts';
 import type { Portal } from '../portal.ts';
-import { archiveRecord, checkValues, findRecord, updateRecord } from '../records.ts';
+import { archiveRecord } from '../record-removal.ts';
+import { checkValues, findRecord, updateRecord } from '../records.ts';
 import type { StoredRecord } from '../types.ts';
 import { requireScope } from './authenticate.ts';
 import { bodyOf, inputsOf, type Json, namesOf, propertiesOf } from './body.ts';
 import { type ApiContext, apiSource, callerOf } from './context.ts';
-import { createWithAssociations, readScope, typeOf, writeScope } from './objects-routes.ts';
+import { createWithAssociations } from './create-with-associations.ts';
+import { readScope, typeOf, writeScope } from './object-type-of.ts';
+import { inputError, missingIds, sendBatch } from './send-batch.ts';
 import { recordView } from './views.ts';
 
 const BATCH_MAX = 100;
-
-/** Sends a batch reply: `ok` when all went well, 207 with errors[] when some did not. */
-export const sendBatch = (
-  res: Response,
-  ok: number,
-  startedAt: number,
-  results: readonly unknown[],
-  errors: readonly unknown[],
-): void => {
-  res.status(errors.length > 0 ? 207 : ok).json({
-    status: 'COMPLETE',
-    results,
-    ...(errors.length > 0 ? { numErrors: errors.length, errors } : {}),
-    startedAt: new Date(startedAt).toISOString(),
-    completedAt: new Date(startedAt).toISOString(),
-  });
-};
-
-/** One errors[] entry for all the ids that were not there, as batch reads and updates answer. */
-const missingIds = (type: ObjectTypeName, ids: readonly string[]): readonly unknown[] =>
-  ids.length === 0
-    ? []
-    : [
-        {
-          status: 'error',
-          category: 'OBJECT_NOT_FOUND',
-          message: `Could not get some ${OBJECT_TYPES[type].label.toUpperCase()} objects, they may be deleted or not exist. Check that ids are valid.`,
-          context: { ids },
-          errors: [],
-          links: {},
-        },
-      ];
-
-/** A refused input among others: the trace id says which one. */
-const inputError = (error: HubSpotError, input: Json): unknown => ({
-  status: 'error',
-  category: error.body.category,
-  message: error.body.message,
-  context:
-    typeof input.objectWriteTraceId === 'string' ? { objectWriteTraceId: [input.objectWriteTraceId] } : {},
-  errors: error.body.errors ?? [],
-  links: {},
-});
 
 const refuseDuplicates = (ids: readonly string[]) => {
   const twice = ids.filter((id, index) => ids.indexOf(id) !== index);

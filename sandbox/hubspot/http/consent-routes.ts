@@ -2,7 +2,7 @@ import type { Router } from 'express';
 import { OBJECT_TYPE_NAMES, OBJECT_TYPES } from '../object-types.ts';
 import type { ApiContext } from './context.ts';
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 const page = (title: string, body: string): string =>
   `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>
@@ -33,11 +33,11 @@ export const consentRoutes = (router: Router, { app, portals, tokens }: ApiConte
     }
     const scopes = `${scope} ${String(req.query.optional_scope ?? '')}`.split(' ').filter(Boolean);
     if (req.query.approve === undefined) {
-      const allow = escape(`${req.originalUrl}&approve=1`);
+      const allow = escapeHtml(`${req.originalUrl}&approve=1`);
       res.send(
         page(
           'Connect an app',
-          `<h1>Connect Fairlead to ${escape(portal.name)}</h1><p>It asks for:</p><ul>${scopes.map((one) => `<li><code>${escape(one)}</code></li>`).join('')}</ul><p><a href="${allow}"><button>Connect app</button></a></p>`,
+          `<h1>Connect Fairlead to ${escapeHtml(portal.name)}</h1><p>It asks for:</p><ul>${scopes.map((one) => `<li><code>${escapeHtml(one)}</code></li>`).join('')}</ul><p><a href="${allow}"><button>Connect app</button></a></p>`,
         ),
       );
       return;

@@ -1,32 +1,16 @@
 import type { Router } from 'express';
-import { associate, associationTypes } from '../associations.ts';
 import { notFound, validationError } from '../errors.ts';
-import { OBJECT_TYPES, type ObjectTypeName, objectTypeOf } from '../object-types.ts';
+import type { ObjectTypeName } from '../object-types.ts';
 import type { Portal } from '../portal.ts';
-import {
-  archiveRecord,
-  createRecord,
-  findRecord,
-  followMerge,
-  mergeRecords,
-  purgeRecord,
-  updateRecord,
-} from '../records.ts';
-import type { ChangeSource, StoredRecord } from '../types.ts';
+import { archiveRecord, mergeRecords, purgeRecord } from '../record-removal.ts';
+import { findRecord, followMerge, updateRecord } from '../records.ts';
+import type { StoredRecord } from '../types.ts';
 import { requireScope } from './authenticate.ts';
-import { bodyOf, type Json, namesOf, propertiesOf } from './body.ts';
+import { bodyOf, namesOf, propertiesOf } from './body.ts';
 import { apiSource, callerOf } from './context.ts';
+import { createWithAssociations } from './create-with-associations.ts';
+import { readScope, typeOf, writeScope } from './object-type-of.ts';
 import { associationsView, recordView } from './views.ts';
-
-/** The object type in the path, or 400 as HubSpot answers an unknown one. */
-export const typeOf = (value: unknown): ObjectTypeName => {
-  const type = objectTypeOf(String(value));
-  if (!type) throw validationError(`Unable to infer object type from: ${String(value)}`);
-  return type;
-};
-
-export const readScope = (type: ObjectTypeName): string => `${OBJECT_TYPES[type].scope}.read`;
-export const writeScope = (type: ObjectTypeName): string => `${OBJECT_TYPES[type].scope}.write`;
 
 const live = (
   portal: Portal,
@@ -38,51 +22,6 @@ const live = (
   const found = findRecord(portal, type, id, idProperty === undefined ? undefined : String(idProperty));
   const record = found && followMerge(portal, type, found);
   if (!record || (record.archivedAt !== null) !== archived) throw notFound();
-  return record;
-};
-
-/** A wanted association of a new record, checked before anything is written. */
-interface NewAssociation {
-  readonly to: ObjectTypeName;
-  readonly toId: string;
-  readonly typeIds: readonly number[];
-}
-
-const newAssociation = (portal: Portal, from: ObjectTypeName, input: Json): NewAssociation => {
-  const toId = String((input.to as Json | undefined)?.id ?? '');
-  const specs = Array.isArray(input.types) ? (input.types as readonly Json[]) : [];
-  const typeIds = specs.map((spec) => Number(spec.associationTypeId));
-  const to = (Object.keys(OBJECT_TYPES) as ObjectTypeName[]).find((other) =>
-    associationTypes(from, other).some((type) => typeIds.includes(type.typeId)),
-  );
-  if (!to)
-    throw validationError(
-      `One or more association types are not valid from ${OBJECT_TYPES[from].label}: [${typeIds.join(', ')}]`,
-    );
-  if (portal.records[to].get(toId)?.archivedAt !== null) {
-    throw validationError(
-      `One or more associations are not valid: ${OBJECT_TYPES[to].label} ${toId} does not exist`,
-    );
-  }
-  return { to, toId, typeIds };
-};
-
-/** Creates with associations, all or nothing. A lead needs its contact (HubSpot's leads guide). */
-export const createWithAssociations = (
-  portal: Portal,
-  type: ObjectTypeName,
-  input: Json,
-  source: ChangeSource,
-): StoredRecord => {
-  const wanted = (Array.isArray(input.associations) ? (input.associations as readonly Json[]) : []).map(
-    (one) => newAssociation(portal, type, one),
-  );
-  if (type === 'leads' && !wanted.some((one) => one.to === 'contacts')) {
-    throw validationError('Leads must be associated with an existing contact when they are created.');
-  }
-  const record = createRecord(portal, type, propertiesOf(input), source);
-  for (const { to, toId, typeIds } of wanted)
-    associate(portal, { from: type, fromId: record.id, to, toId }, typeIds, source);
   return record;
 };
 

@@ -3,7 +3,7 @@ import { notFound } from '../errors.ts';
 import type { ObjectTypeName } from '../object-types.ts';
 import { requireScope } from './authenticate.ts';
 import { callerOf } from './context.ts';
-import { readScope, typeOf } from './objects-routes.ts';
+import { readScope, typeOf } from './object-type-of.ts';
 
 /** id, label, whether records there are closed. Stage ids of leads are not documented: they stand here alone. */
 const STAGES: Readonly<Partial<Record<ObjectTypeName, readonly (readonly [string, string, boolean])[]>>> = {

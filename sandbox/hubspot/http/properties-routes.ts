@@ -5,7 +5,7 @@ import type { PropertyDefinition } from '../types.ts';
 import { requireScope } from './authenticate.ts';
 import { bodyOf, type Json } from './body.ts';
 import { callerOf } from './context.ts';
-import { readScope, typeOf } from './objects-routes.ts';
+import { readScope, typeOf } from './object-type-of.ts';
 
 const TYPES = ['bool', 'date', 'datetime', 'enumeration', 'number', 'phone_number', 'string'];
 const FIELD_TYPES = [

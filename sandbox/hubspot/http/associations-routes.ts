@@ -2,31 +2,11 @@ import type { Router } from 'express';
 import { associate, associated, associationTypes, noAssociations } from '../associations.ts';
 import { notFound, validationError } from '../errors.ts';
 import { OBJECT_TYPES } from '../object-types.ts';
-import { ownerByUserId } from '../portal.ts';
-import { searchRecords } from '../search.ts';
 import { requireScope } from './authenticate.ts';
-import { sendBatch } from './batch-routes.ts';
-import { bodyOf, inputsOf, type Json, namesOf } from './body.ts';
+import { bodyOf, inputsOf, type Json } from './body.ts';
 import { type ApiContext, apiSource, callerOf } from './context.ts';
-import { readScope, typeOf, writeScope } from './objects-routes.ts';
-import { ownerView, recordView } from './views.ts';
-
-/** POST …/{type}/search. Five a second for the whole account; the index lags behind when told to. */
-export const searchRoutes = (router: Router, context: ApiContext): void => {
-  router.post('/crm/objects/2026-03/:objectType/search', (req, res) => {
-    const type = typeOf(req.params.objectType);
-    requireScope(req, readScope(type));
-    const { portal } = callerOf(req);
-    const body = bodyOf(req, []);
-    const { total, page, after } = searchRecords(portal, type, body, context.searchLag());
-    const wanted = { properties: namesOf(body.properties), history: [] };
-    res.json({
-      total,
-      results: page.map((record) => recordView(portal, type, record, wanted)),
-      ...(after === null ? {} : { paging: { next: { after } } }),
-    });
-  });
-};
+import { readScope, typeOf, writeScope } from './object-type-of.ts';
+import { sendBatch } from './send-batch.ts';
 
 const ASSOCIATION_READ_MAX = 1000;
 const ASSOCIATION_CREATE_MAX = 2000;
@@ -110,62 +90,5 @@ export const associationsRoutes = (router: Router, context: ApiContext): void =>
       associationSpec: { associationCategory: 'HUBSPOT_DEFINED', associationTypeId },
     }));
     sendBatch(res, 200, context.now(), results, []);
-  });
-};
-
-const OWNER_SCOPES = ['crm.objects.owners.read', 'automation'] as const;
-const OWNER_PAGE_MAX = 500;
-
-/** Owners: paging, by e-mail, archived ones on request, by id or userId. */
-export const ownersRoutes = (router: Router): void => {
-  router.get('/crm/owners/2026-03', (req, res) => {
-    requireScope(req, ...OWNER_SCOPES);
-    const { portal } = callerOf(req);
-    const limit = Number(req.query.limit ?? 100);
-    if (!(limit >= 1 && limit <= OWNER_PAGE_MAX))
-      throw validationError(`The limit must be between 1 and ${OWNER_PAGE_MAX}`);
-    const archived = req.query.archived === 'true';
-    const email = req.query.email === undefined ? null : String(req.query.email).toLowerCase();
-    const owners = [...portal.owners.values()]
-      .filter(
-        (owner) => owner.archived === archived && (email === null || owner.email.toLowerCase() === email),
-      )
-      .sort((a, b) => Number(a.id) - Number(b.id))
-      .filter((owner) => Number(owner.id) > Number(req.query.after ?? 0));
-    const page = owners.slice(0, limit);
-    res.json({
-      results: page.map(ownerView),
-      ...(owners.length > limit ? { paging: { next: { after: page.at(-1)?.id } } } : {}),
-    });
-  });
-
-  router.get('/crm/owners/2026-03/:ownerId', (req, res) => {
-    requireScope(req, ...OWNER_SCOPES);
-    const { portal } = callerOf(req);
-    const { ownerId } = req.params;
-    const owner =
-      req.query.idProperty === 'userId' ? ownerByUserId(portal, Number(ownerId)) : portal.owners.get(ownerId);
-    if (!owner || owner.archived !== (req.query.archived === 'true')) throw notFound();
-    res.json(ownerView(owner));
-  });
-};
-
-/** GET /account-info/2026-03/details. */
-export const accountRoutes = (router: Router): void => {
-  router.get('/account-info/2026-03/details', (req, res) => {
-    requireScope(req, 'oauth');
-    const { portal } = callerOf(req);
-    const offset = Temporal.Instant.fromEpochMilliseconds(portal.now()).toZonedDateTimeISO(portal.timezone);
-    res.json({
-      portalId: portal.id,
-      accountType: 'STANDARD',
-      timeZone: portal.timezone,
-      companyCurrency: 'USD',
-      additionalCurrencies: [],
-      utcOffset: offset.offset,
-      utcOffsetMilliseconds: offset.offsetNanoseconds / 1_000_000,
-      uiDomain: 'app.hubspot.com',
-      dataHostingLocation: 'na1',
-    });
   });
 };
