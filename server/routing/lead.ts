@@ -29,7 +29,7 @@ export interface LeadHistory {
 }
 
 /** The history of a lead that nobody has been asked about yet. */
-export const NO_HISTORY: LeadHistory = Object.freeze({ declined: [], missed: [], attempts: {}, waits: {} });
+export const NO_HISTORY: LeadHistory = Object.freeze({ attempts: {}, declined: [], missed: [], waits: {} });
 
 /** A lead as the core sees it: no names of people, only ids and values. */
 export interface Lead {

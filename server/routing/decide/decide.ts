@@ -29,7 +29,7 @@ export const decide = (lead: Lead, compiled: CompiledPolicy, state: RoutingState
     state,
     now,
     phase: phaseOf(lead.id),
-    read: { teams: {}, pools: {}, reps: [] },
+    read: { pools: {}, reps: [], teams: {} },
     nextChance: Infinity,
   };
   const refused = intake(lead, compiled, now);
@@ -39,9 +39,9 @@ export const decide = (lead: Lead, compiled: CompiledPolicy, state: RoutingState
 };
 
 const intake = (lead: Lead, compiled: CompiledPolicy, now: number): Outcome | null => {
-  if (!compiled.inIntake(lead.values, now)) return { kind: 'not_routed', because: 'not_in_intake' };
+  if (!compiled.inIntake(lead.values, now)) return { because: 'not_in_intake', kind: 'not_routed' };
   const kept = lead.owner !== null && compiled.policy.intake.owned === 'keep';
-  return kept ? { kind: 'not_routed', because: 'already_owned' } : null;
+  return kept ? { because: 'already_owned', kind: 'not_routed' } : null;
 };
 
 /** The rule's steps, then the fallback's, then waiting. */
@@ -71,7 +71,7 @@ const tryStep = (walk: Walk, key: string, step: Step): StepResult => {
       return tryRep(walk, key, step);
     case 'queue': {
       const taken: Taken = { outcome: { kind: 'in_queue', queue: step.queue }, pool: null, posting: null };
-      return { trace: { key, kind: 'queue', took: true, candidates: [] }, taken };
+      return { trace: { candidates: [], key, kind: 'queue', took: true }, taken };
     }
     case 'wait':
       return { trace: tryWait(walk, key, step.milliseconds), taken: null };
@@ -84,7 +84,7 @@ const tryStep = (walk: Walk, key: string, step: Step): StepResult => {
 const tryWait = (walk: Walk, key: string, milliseconds: number): StepTrace => {
   const until = (walk.lead.history.waits[key] ?? walk.now) + milliseconds;
   const because = walk.now >= until ? 'wait_over' : 'waiting';
-  return { key, kind: 'wait', took: false, because, until, candidates: [] };
+  return { because, candidates: [], key, kind: 'wait', took: false, until };
 };
 
 /** Who holds the record: what the latest step that names somebody says. */
@@ -103,7 +103,7 @@ const waiting = (
 ): Decided => {
   const soonest = Math.min(walk.nextChance, until ?? Infinity);
   const retryAt = soonest === Infinity ? walk.now + LOOK_AGAIN_AFTER : soonest;
-  const outcome = { kind: 'waiting', retryAt, meanwhile } as const;
+  const outcome = { kind: 'waiting', meanwhile, retryAt } as const;
   return result(walk, rule, key, traces, { outcome, pool: null, posting: null });
 };
 
@@ -115,21 +115,21 @@ const result = (
   taken: Taken,
 ): Decided => ({
   engine: ENGINE,
-  outcome: taken.outcome,
-  rule: rule?.id ?? null,
-  pool: taken.pool,
-  step,
-  steps,
-  posting: taken.posting,
   history: historyAfter(walk, step, taken.outcome),
   inputs: {
-    now: walk.now,
-    policy: { version: walk.compiled.version, hash: walk.compiled.hash },
-    zones: walk.state.zones,
-    lead: { id: walk.lead.id, digest: walk.lead.digest, owner: walk.lead.owner },
     history: walk.lead.history,
+    lead: { digest: walk.lead.digest, id: walk.lead.id, owner: walk.lead.owner },
+    now: walk.now,
+    policy: { hash: walk.compiled.hash, version: walk.compiled.version },
     state: walk.read,
+    zones: walk.state.zones,
   },
+  outcome: taken.outcome,
+  pool: taken.pool,
+  posting: taken.posting,
+  rule: rule?.id ?? null,
+  step,
+  steps,
 });
 
 /** An offer counts as an attempt of its step; a wait is remembered from when it was first reached. */

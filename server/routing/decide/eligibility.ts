@@ -19,7 +19,7 @@ export const NAMED_REP: Terms = Object.freeze({
 export const absenceOf = (rep: RepState, terms: Terms): Candidate | null => {
   const { code, backAt } = rep.availability;
   if (code === 'available' || terms.availability.kind === 'ignore') return null;
-  return { rep: rep.id, code, backAt };
+  return { backAt, code, rep: rep.id };
 };
 
 /** Whether an absent rep is back soon enough for a pool with `availability: {within: …}`. */
@@ -39,12 +39,12 @@ export const blockOf = (
   terms: Terms,
   lead: Lead,
 ): Candidate | null => {
-  if (state === undefined || !state.active) return { rep, code: 'inactive' };
-  if (state.paused) return { rep, code: 'paused' };
+  if (state === undefined || !state.active) return { code: 'inactive', rep };
+  if (state.paused) return { code: 'paused', rep };
   if (absence !== null) return absence;
   const cap = fullCap(state);
   if (cap !== null)
-    return { rep, code: 'at_capacity', cap, limit: state.capacity[cap]!, used: state.load[cap] };
+    return { cap, code: 'at_capacity', limit: state.capacity[cap]!, rep, used: state.load[cap] };
   return unsuited(state, terms, lead);
 };
 
@@ -52,8 +52,8 @@ export const blockOf = (
 const unsuited = (state: RepState, terms: Terms, lead: Lead): Candidate | null => {
   const unmet = terms.requires.length === 0 ? null : unmetRequirement(terms.requires, state, lead);
   if (unmet !== null)
-    return { rep: state.id, code: 'missing_skill', attribute: `skills.${unmet.skill}`, field: unmet.field };
-  return lead.history.declined.includes(state.id) ? { rep: state.id, code: 'declined_before' } : null;
+    return { attribute: `skills.${unmet.skill}`, code: 'missing_skill', field: unmet.field, rep: state.id };
+  return lead.history.declined.includes(state.id) ? { code: 'declined_before', rep: state.id } : null;
 };
 
 /** Whether a blocked rep is away for a day or more and would suit the lead: owed for it where the pool catches up. */

@@ -2,7 +2,7 @@ import type { Weighted } from '../ledger/posting.ts';
 import type { Pool } from '../policy/schema.ts';
 import type { RoutingState } from '../state.ts';
 
-/** The reps of a pool in the policy's order, teams spread out in id order; who is listed twice counts once. */
+/** The reps of a pool in id order, teams spread out. Who is listed twice counts once, as listed first. */
 export interface Members {
   readonly list: readonly Weighted[];
   readonly teams: readonly (readonly [id: string, reps: readonly string[]])[];
@@ -27,5 +27,6 @@ const spread = (pool: Pool, team: RoutingState['team']): Members => {
     if (member.kind === 'team') teams.push([member.team, reps]);
     for (const rep of reps) if (!weights.has(rep)) weights.set(rep, member.weight);
   }
-  return { list: [...weights].map(([rep, weight]) => ({ rep, weight })), teams };
+  const list = [...weights].map(([rep, weight]) => ({ rep, weight }));
+  return { list: list.sort((a, b) => (a.rep < b.rep ? -1 : 1)), teams };
 };

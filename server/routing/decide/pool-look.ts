@@ -31,7 +31,7 @@ export const lookAtPool = (walk: Walk, pool: Pool, messaged: boolean): PoolLook 
     if (seat.tier < tier) tier = seat.tier;
     seats.push(seat);
   }
-  noteRead(walk.read, pool, members.teams, seats);
+  noteRead(walk, pool, members.teams, seats);
   const eligible = tier === BLOCKED ? [] : seats.filter((seat) => seat.tier === tier);
   const released = pool.catchUp.mode === 'none' ? NONE : releasesOf(pool, seats, eligible, walk.phase);
   setShares(eligible, released, walk.phase);

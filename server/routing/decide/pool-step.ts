@@ -1,6 +1,6 @@
 import type { Candidate, Outcome } from '../decision.ts';
 import { postTurn } from '../ledger/posting.ts';
-import type { Pool, Step } from '../policy/schema.ts';
+import type { Give, Pool, Step } from '../policy/schema.ts';
 import { capacityFreesAt } from './capacity.ts';
 import { offerEnd } from './offer-end.ts';
 import { criteriaOf, firstOf, lostBy } from './order.ts';
@@ -9,81 +9,85 @@ import { isUnreachable, type Seat } from './seat.ts';
 import { noteChance, type StepResult, type Taken, type Walk } from './walk.ts';
 
 type PoolStep = Extract<Step, { kind: 'pool' }>;
-type Given = Taken & { readonly candidates: readonly Candidate[] };
+type Offer = Exclude<Give, { mode: 'assign' }>;
+type Given = readonly [candidates: readonly Candidate[], taken: Taken];
 
-/** Tries to give the lead to a pool, in the step's way. */
-export const tryPool = (walk: Walk, key: string, step: PoolStep): StepResult => {
-  const trace = { key, kind: 'pool', pool: step.pool } as const;
-  const { give } = step;
-  if (give.mode !== 'assign' && (walk.lead.history.attempts[key] ?? 0) >= give.attempts)
-    return { trace: { ...trace, took: false, because: 'attempts_used', candidates: [] }, taken: null };
-  const pool = walk.compiled.pool(step.pool);
-  const look = pool === undefined ? null : lookAtPool(walk, pool, give.mode !== 'assign');
-  if (look === null || look.eligible.length === 0) {
-    const candidates = look === null ? [] : blockedCandidates(walk, look);
-    return { trace: { ...trace, took: false, because: 'nobody_eligible', candidates }, taken: null };
-  }
-  const broadcast = give.mode === 'broadcast' && !isUnreachable(look.tier);
-  const { candidates, ...taken } = broadcast ? sendToAll(walk, step, look) : giveToFirst(walk, step, look);
-  return { trace: { ...trace, took: true, candidates }, taken };
+/** Tries to give the lead to a pool, in the step's way. Keys are written in order: see `canonicalJson`. */
+export const tryPool = (walk: Walk, key: string, { pool: id, give }: PoolStep): StepResult => {
+  const offer = give.mode === 'assign' ? null : give;
+  if (offer !== null && (walk.lead.history.attempts[key] ?? 0) >= offer.attempts)
+    return notTaken(key, id, 'attempts_used', []);
+  const pool = walk.compiled.pool(id);
+  const look = pool === undefined ? null : lookAtPool(walk, pool, offer !== null);
+  if (look === null || look.eligible.length === 0)
+    return notTaken(key, id, 'nobody_eligible', look === null ? [] : blockedCandidates(walk, look));
+  const messaged = isUnreachable(look.tier) ? null : offer;
+  const toAll = messaged?.mode === 'broadcast';
+  const [candidates, taken] = toAll ? giveToAll(walk, messaged, look) : giveToFirst(walk, messaged, look);
+  return { trace: { candidates, key, kind: 'pool', pool: id, took: true }, taken };
 };
 
+const notTaken = (
+  key: string,
+  pool: string,
+  because: 'attempts_used' | 'nobody_eligible',
+  candidates: readonly Candidate[],
+): StepResult => ({ trace: { because, candidates, key, kind: 'pool', pool, took: false }, taken: null });
+
 /** One member gets the lead, or the offer. Whom no message reaches is assigned it directly. */
-const giveToFirst = (walk: Walk, step: PoolStep, look: PoolLook): Given => {
-  const { pool, eligible, tier } = look;
+const giveToFirst = (walk: Walk, offer: Offer | null, look: PoolLook): Given => {
+  const { pool, seats, eligible, tier } = look;
   const criteria = criteriaOf(pool.method, eligible);
   const first = firstOf(eligible, criteria);
-  const offered = step.give.mode !== 'assign' && !isUnreachable(tier);
-  return {
-    outcome: offered ? offerTo(walk, step, [first]) : { kind: 'assigned', rep: first.rep, via: 'pool' },
+  const candidates = seats.map((seat): Candidate => {
+    if (seat === first) return chosen(seat);
+    if (seat.tier !== tier) return seat.blocked!;
+    const { lag, rep, share } = seat;
+    const by = lostBy(seat, first, criteria, eligible.length);
+    return { by, code: 'outranked', lag, open: openOf(seat), rep, share };
+  });
+  const posting = postTurn({
     pool: pool.id,
-    posting: postTurn({
-      pool: pool.id,
-      eligible,
-      shares: eligible.map((seat) => seat.share),
-      charged: first.rep,
-      previousAt: first.balance.lastAt,
-      away: look.seats.filter((seat) => seat.away),
-      released: look.released,
-      phase: walk.phase,
-    }),
-    candidates: look.seats.map((seat): Candidate => {
-      if (seat === first) return { rep: seat.rep, code: 'chosen', ...standing(seat) };
-      if (seat.tier !== tier) return seat.blocked!;
-      return {
-        rep: seat.rep,
-        code: 'outranked',
-        by: lostBy(seat, first, criteria, eligible.length),
-        ...standing(seat),
-      };
-    }),
-  };
+    eligible,
+    shares: eligible.map((seat) => seat.share),
+    charged: first.rep,
+    previousAt: first.balance.lastAt,
+    away: pool.catchUp.mode === 'none' ? [] : seats.filter((seat) => seat.away),
+    released: look.released,
+    phase: walk.phase,
+  });
+  const outcome: Outcome =
+    offer === null ? { kind: 'assigned', rep: first.rep, via: 'pool' } : offerTo(walk, offer, [first]);
+  return [candidates, { outcome, pool: pool.id, posting }];
 };
 
 /** Everybody eligible gets the offer at once; the ledger is told when one of them claims it. */
-const sendToAll = (walk: Walk, step: PoolStep, look: PoolLook): Given => ({
-  outcome: offerTo(walk, step, look.eligible),
-  pool: look.pool.id,
-  posting: null,
-  candidates: look.seats.map((seat) =>
-    seat.tier === look.tier ? { rep: seat.rep, code: 'chosen', ...standing(seat) } : seat.blocked!,
-  ),
-});
+const giveToAll = (walk: Walk, offer: Offer, { pool, seats, eligible, tier }: PoolLook): Given => [
+  seats.map((seat) => (seat.tier === tier ? chosen(seat) : seat.blocked!)),
+  { outcome: offerTo(walk, offer, eligible), pool: pool.id, posting: null },
+];
 
-const standing = ({ lag, share, state }: Seat) => ({ lag, share, open: state?.load.open ?? 0 });
+const chosen = (seat: Seat): Candidate => {
+  const { lag, rep, share } = seat;
+  return { code: 'chosen', lag, open: openOf(seat), rep, share };
+};
 
-const offerTo = (walk: Walk, { give }: PoolStep, seats: readonly Seat[]): Outcome => {
-  if (give.mode === 'assign') throw new Error('a step that assigns makes no offer');
-  const { claimWithin, clock, meanwhile, mode } = give;
+const openOf = ({ state }: Seat): number => state?.load.open ?? 0;
+
+const offerTo = (
+  walk: Walk,
+  { claimWithin, clock, meanwhile, mode }: Offer,
+  seats: readonly Seat[],
+): Outcome => {
   const ends = seats.map(({ state }) => offerEnd(state!.availability, walk.now, claimWithin, clock));
   return {
-    kind: 'offered',
-    to: seats.map((seat) => seat.rep),
     broadcast: mode === 'broadcast',
     claimWithin,
     clock,
     expiresAt: Math.max(...ends),
+    kind: 'offered',
     meanwhile,
+    to: seats.map((seat) => seat.rep),
   };
 };
 

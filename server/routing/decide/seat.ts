@@ -58,7 +58,7 @@ export const takeSeat = (
     balance,
     missed: lead.history.missed.includes(rep),
     tier: blocked !== null ? BLOCKED : (soon ? SOON : AT_WORK) + (unreachable ? UNREACHABLE : 0),
-    blocked: blocked ?? absence ?? (unreachable ? { rep, code: 'unreachable' } : null),
+    blocked: blocked ?? absence ?? (unreachable ? { code: 'unreachable', rep } : null),
     away: accruesAway(blocked, state, terms, lead),
     share: 0,
     lag: balance.lag,

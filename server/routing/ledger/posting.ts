@@ -29,12 +29,12 @@ export const postTurn = (turn: Turn): Posting => {
   const owed: Record<string, number> = {};
   for (let i = 0; i < turn.eligible.length; i++) owed[turn.eligible[i]!.rep] = turn.shares[i]!;
   return {
-    pool: turn.pool,
-    owed,
-    charged: { [turn.charged]: LEAD },
     banked: turn.away.length === 0 ? NOTHING : bank(turn, owed),
-    released: turn.released,
+    charged: { [turn.charged]: LEAD },
+    owed,
+    pool: turn.pool,
     previousAt: turn.previousAt,
+    released: turn.released,
   };
 };
 
