@@ -1,39 +1,17 @@
+import type { AppReply } from './app-link.ts';
 import { checkBlocks } from './block-kit/validate.ts';
 import { channelName, type InteractionParts, type Pressed, pressed } from './interactions.ts';
 import type { Json, SlackChannel, SlackUser } from './model.ts';
+import { showMessage } from './show-message.ts';
 import type { SlackStore } from './store.ts';
 
-/** Shows a text to one person in a channel, as ephemeral answers are. */
-export const showEphemeral = (
-  store: SlackStore,
-  user: string,
-  channel: string,
-  text: string,
-  blocks: readonly Json[] = [],
-): void =>
-  store.add({
-    channel,
-    ts: store.nextTs(),
-    text,
-    blocks,
-    metadata: null,
-    edited: false,
-    ephemeralTo: user,
-    locked: false,
-  });
-
 /** The command's answer in the reply: JSON with blocks, or plain text; both are for the asker only by default. */
-const showReply = (
-  store: SlackStore,
-  user: SlackUser,
-  channel: SlackChannel,
-  body: string,
-  contentType: string,
-): void => {
-  if (body === '') return;
-  const json = contentType.startsWith('application/json') ? (JSON.parse(body) as Json | string) : body;
-  if (typeof json === 'string') return showEphemeral(store, user.id, channel.id, json);
-  showEphemeral(store, user.id, channel.id, String(json['text'] ?? ''), checkBlocks(json['blocks']));
+const showReply = (store: SlackStore, user: SlackUser, channel: SlackChannel, reply: AppReply): void => {
+  if (reply.body === '') return;
+  const json = reply.contentType.startsWith('application/json')
+    ? (JSON.parse(reply.body) as Json)
+    : { text: reply.body };
+  showMessage(store, channel.id, String(json.text ?? ''), checkBlocks(json.blocks), user.id);
 };
 
 /** Types a slash command, such as `/leads help`, as a user in a channel. */
@@ -64,7 +42,7 @@ export const command = async (
     'application/x-www-form-urlencoded',
   );
   const shown = pressed(store, reply);
-  if (reply.ok) showReply(store, user, channel, reply.body, reply.contentType);
-  else showEphemeral(store, user.id, channel.id, `${name} failed with the error "${reply.failure}"`);
+  if (reply.ok) showReply(store, user, channel, reply);
+  else showMessage(store, channel.id, `${name} failed with the error "${reply.failure}"`, [], user.id);
   return shown;
 };

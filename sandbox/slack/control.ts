@@ -99,7 +99,7 @@ export const createControl = (parts: ControlParts): Router => {
   presses(router, parts);
   workspace(router, parts);
   router.get('/messages', (req, res) => {
-    const user = store.user(String(req.query['user']));
+    const user = store.user(String(req.query.user));
     if (user === undefined) return notFound(res, 'user');
     res.json(workspaceFor(store, user));
   });

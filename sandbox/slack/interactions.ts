@@ -49,13 +49,11 @@ export const pressed = (store: SlackStore, reply: AppReply): Pressed => ({
 
 const elementsOf = (message: SlackMessage): Json[] =>
   message.blocks.flatMap((block) => [
-    ...((block['type'] === 'actions' ? block['elements'] : []) as Json[]).map((one) => ({
+    ...((block.type === 'actions' ? block.elements : []) as Json[]).map((one) => ({
       ...one,
-      block_id: block['block_id'],
+      block_id: block.block_id,
     })),
-    ...(block['accessory'] === undefined
-      ? []
-      : [{ ...(block['accessory'] as Json), block_id: block['block_id'] }]),
+    ...(block.accessory === undefined ? [] : [{ ...(block.accessory as Json), block_id: block.block_id }]),
   ]);
 
 /** Presses a button (or link button) on a message as a user; null when there is no such button. */
@@ -65,7 +63,7 @@ export const press = async (
   message: SlackMessage,
   actionId: string,
 ): Promise<Pressed | null> => {
-  const element = elementsOf(message).find((one) => one['action_id'] === actionId);
+  const element = elementsOf(message).find((one) => one.action_id === actionId);
   const channel = store.channel(message.channel);
   if (element === undefined || channel === undefined) return null;
   const reply = await sendPayload(link, {
@@ -103,22 +101,22 @@ export interface Submitted extends Pressed {
 export type Given = Readonly<Record<string, string | null>>;
 
 const inputs = (view: SlackView): Json[] =>
-  (view.view['blocks'] as Json[]).filter((block) => block['type'] === 'input');
+  (view.view.blocks as Json[]).filter((block) => block.type === 'input');
 
-const valueOf = (element: Json, given: string | null): Json => {
-  const type = element['type'];
+const stateOf = (element: Json, given: string | null): Json => {
+  const type = element.type;
   if (type === 'plain_text_input') return { type, value: given === '' ? null : given };
-  const options = (element['options'] ?? []) as Json[];
-  return { type, selected_option: options.find((one) => one['value'] === given) ?? null };
+  const options = (element.options ?? []) as Json[];
+  return { type, selected_option: options.find((one) => one.value === given) ?? null };
 };
 
 /** Slack itself asks for what is missing or too long before the app hears of it. */
 const missing = (view: SlackView, given: Given): Record<string, string> => {
   const errors: Record<string, string> = {};
   for (const block of inputs(view)) {
-    const id = String(block['block_id']);
-    const max = Number((block['element'] as Json)['max_length'] ?? 3000);
-    if (block['optional'] !== true && (given[id] ?? '') === '')
+    const id = String(block.block_id);
+    const max = Number((block.element as Json).max_length ?? 3000);
+    if (block.optional !== true && (given[id] ?? '') === '')
       errors[id] = 'Please complete this required field.';
     if ((given[id] ?? '').length > max) errors[id] = `Please keep this to ${max} characters.`;
   }
@@ -137,10 +135,10 @@ export const submit = async (
   if (user === undefined) throw new Error(`The view ${view.id} belongs to nobody.`);
   const values = Object.fromEntries(
     inputs(view).map((block) => {
-      const element = block['element'] as Json;
+      const element = block.element as Json;
       return [
-        String(block['block_id']),
-        { [String(element['action_id'])]: valueOf(element, given[String(block['block_id'])] ?? null) },
+        String(block.block_id),
+        { [String(element.action_id)]: stateOf(element, given[String(block.block_id)] ?? null) },
       ];
     }),
   );
@@ -158,12 +156,10 @@ const closeOrKeep = (store: SlackStore, view: SlackView, reply: AppReply): Submi
   const shown = pressed(store, reply);
   if (!reply.ok) return { ...shown, shown: 'We had some trouble connecting. Try again?', errors: null };
   const answer = (reply.body === '' ? {} : JSON.parse(reply.body)) as Json;
-  if (answer['response_action'] === 'errors')
-    return { ...shown, errors: answer['errors'] as Record<string, string> };
+  if (answer.response_action === 'errors')
+    return { ...shown, errors: answer.errors as Record<string, string> };
   const next =
-    answer['response_action'] === 'update'
-      ? [{ ...view, hash: store.nextTs(), view: answer['view'] as Json }]
-      : [];
+    answer.response_action === 'update' ? [{ ...view, hash: store.nextTs(), view: answer.view as Json }] : [];
   store.state.views = [...store.state.views.filter((one) => one.id !== view.id), ...next];
   store.changed();
   return { ...shown, errors: null };

@@ -22,7 +22,7 @@ export const createPage = (
   const router = express.Router();
   const open = new Set<Response>();
   router.get('/workspace', (req, res) => {
-    const user = store.user(String(req.query['user'] ?? '')) ?? store.state.users[0];
+    const user = store.user(String(req.query.user ?? '')) ?? store.state.users[0];
     const { team, bot } = store.state;
     res.json({ team, bot, users: sidebar(store), ...(user === undefined ? {} : workspaceFor(store, user)) });
   });

@@ -29,7 +29,7 @@ export const createRequestLog = (): RequestLog => {
     add: (method, args, status, body) => {
       const names = Object.keys(args).filter((name) => name !== 'token');
       const known = new Set([...(METHODS[method]?.required ?? []), ...(METHODS[method]?.optional ?? [])]);
-      const error = typeof body['error'] === 'string' ? body['error'] : null;
+      const error = typeof body.error === 'string' ? body.error : null;
       calls.push({
         method,
         args: names,

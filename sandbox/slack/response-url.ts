@@ -1,38 +1,28 @@
 import express, { type Response, type Router } from 'express';
 import { ApiError } from './api-error.ts';
 import { checkBlocks } from './block-kit/validate.ts';
-import { showEphemeral } from './commands.ts';
 import type { Json } from './model.ts';
+import { showMessage } from './show-message.ts';
 import type { SlackStore } from './store.ts';
 import type { Handles } from './triggers.ts';
 
 const refuse = (res: Response, status: number, error: string): void =>
   void res.status(status).json({ ok: false, error });
 
-/** Carries out one answer to a response_url: replace, delete, or say something in the channel. */
+/** Carries out one answer to a response_url: delete, replace, or say something in the channel. */
 const carryOut = (
   store: SlackStore,
   target: { user: string; channel: string; ts: string | null },
   body: Json,
 ): void => {
-  const blocks = checkBlocks(body['blocks']);
-  const text = typeof body['text'] === 'string' ? body['text'] : '';
-  if (target.ts !== null && body['delete_original'] === true) return store.remove(target.channel, target.ts);
-  if (text === '' && blocks.length === 0) throw new ApiError('no_text');
-  if (target.ts !== null && body['replace_original'] === true)
-    return store.replace(target.channel, target.ts, { text, blocks, edited: true });
-  if (body['response_type'] !== 'in_channel')
-    return showEphemeral(store, target.user, target.channel, text, blocks);
-  store.add({
-    channel: target.channel,
-    ts: store.nextTs(),
-    text,
-    blocks,
-    metadata: null,
-    edited: false,
-    ephemeralTo: null,
-    locked: false,
-  });
+  const { user, channel, ts } = target;
+  const blocks = checkBlocks(body.blocks);
+  const text = typeof body.text === 'string' ? body.text : '';
+  if (ts !== null && body.delete_original === true) store.remove(channel, ts);
+  else if (text === '' && blocks.length === 0) throw new ApiError('no_text');
+  else if (ts !== null && body.replace_original === true)
+    store.replace(channel, ts, { text, blocks, edited: true });
+  else showMessage(store, channel, text, blocks, body.response_type === 'in_channel' ? null : user);
 };
 
 /** `/response/:id`: where respond() posts; 30 minutes, five uses, then 404 as Slack answers. */

@@ -32,7 +32,7 @@ type Args = Readonly<Record<string, unknown>>;
 /** The bearer header goes before a `token` argument, as in Slack. */
 const tokenText = (req: Request, args: Args): string | null => {
   const bearer = /^Bearer (.+)$/.exec(req.get('authorization') ?? '')?.[1];
-  return bearer ?? (typeof args['token'] === 'string' ? args['token'] : null);
+  return bearer ?? (typeof args.token === 'string' ? args.token : null);
 };
 
 const checkToken = (parts: WebApiParts, given: string | null): SlackToken => {
@@ -67,7 +67,7 @@ const perform = (parts: WebApiParts, name: string, req: Request, args: Args, fau
   if (facts === undefined || method === undefined) throw new ApiError('unknown_method', { req_method: name });
   const token = facts.tokenless === true ? null : checkToken(parts, tokenText(req, args));
   if (token !== null) checkScope(facts, token);
-  parts.limits.check(name, typeof args['channel'] === 'string' ? args['channel'] : null);
+  parts.limits.check(name, typeof args.channel === 'string' ? args.channel : null);
   meetFault(fault);
   checkArguments(facts, args);
   return method({ ...parts, args, token });
@@ -101,7 +101,7 @@ const answer = (parts: WebApiParts, name: string, req: Request, args: Args, faul
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const handle = async (parts: WebApiParts, req: Request, res: Response): Promise<void> => {
-  const name = String(req.params['method']);
+  const name = String(req.params.method);
   const args: Args = { ...(req.query as Args), ...((req.body ?? {}) as Args) };
   const fault = parts.faults.take(name);
   if (fault?.delayMs !== undefined) await wait(fault.delayMs);

@@ -66,9 +66,9 @@ const named = (blocks: readonly Named[]): readonly Json[] =>
 const withElementIds = (block: Json): Json => {
   const id = (element: Json, index: number): Json => ({
     ...element,
-    action_id: element['action_id'] ?? `a${index}`,
+    action_id: element.action_id ?? `a${index}`,
   });
-  if (block['type'] === 'actions') return { ...block, elements: (block['elements'] as Json[]).map(id) };
-  if (block['type'] === 'input') return { ...block, element: id(block['element'] as Json, 0) };
+  if (block.type === 'actions') return { ...block, elements: (block.elements as Json[]).map(id) };
+  if (block.type === 'input') return { ...block, element: id(block.element as Json, 0) };
   return block;
 };

@@ -17,9 +17,9 @@ const target = ({ store }: Call, id: string): SlackChannel => {
 };
 
 const content = (call: Call, max: number): { text: string; blocks: readonly Json[] } => {
-  if (call.args['markdown_text'] !== undefined && (call.args['text'] ?? call.args['blocks']) !== undefined)
+  if (call.args.markdown_text !== undefined && (call.args.text ?? call.args.blocks) !== undefined)
     throw new ApiError('markdown_text_conflict');
-  const blocks = checkBlocks(call.args['blocks']);
+  const blocks = checkBlocks(call.args.blocks);
   const said = text(call, 'text') || text(call, 'markdown_text');
   if (said === '' && blocks.length === 0) throw new ApiError('no_text');
   if (max === TEXT_LENGTH.update && said.length > max) throw new ApiError('msg_too_long');
@@ -29,11 +29,11 @@ const content = (call: Call, max: number): { text: string; blocks: readonly Json
 const METADATA_BYTES = 16_000;
 
 const metadata = (call: Call): Json | null => {
-  const given = call.args['metadata'];
+  const given = call.args.metadata;
   if (given === undefined || given === '') return null;
   const parsed = (typeof given === 'string' ? safeJson(given) : given) as Json | null;
   if (parsed === null || typeof parsed !== 'object') throw new ApiError('invalid_metadata_format');
-  if (typeof parsed['event_type'] !== 'string' || typeof parsed['event_payload'] !== 'object')
+  if (typeof parsed.event_type !== 'string' || typeof parsed.event_payload !== 'object')
     throw new ApiError('invalid_metadata_schema');
   if (JSON.stringify(parsed).length > METADATA_BYTES) throw new ApiError('metadata_too_large');
   return parsed;

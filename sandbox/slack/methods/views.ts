@@ -22,8 +22,8 @@ export const shownView = (store: SlackStore, one: SlackView, values: Json = {}):
 });
 
 const fresh = (call: Call, user: string, type: SlackView['type']): SlackView => {
-  const view = checkView(call.args['view']);
-  if (view['type'] !== type) throw new ApiError('invalid_arguments');
+  const view = checkView(call.args.view);
+  if (view.type !== type) throw new ApiError('invalid_arguments');
   return { id: call.store.nextId('V'), hash: call.store.nextTs(), user, type, view };
 };
 
@@ -31,7 +31,7 @@ const open: Method = (call) => {
   const { store } = call;
   const view = fresh(
     call,
-    call.handles.useTrigger(call.args['trigger_id'] ?? call.args['interactivity_pointer']),
+    call.handles.useTrigger(call.args.trigger_id ?? call.args.interactivity_pointer),
     'modal',
   );
   store.state.views = [
@@ -45,8 +45,7 @@ const open: Method = (call) => {
 const update: Method = (call) => {
   const { store } = call;
   const old = store.state.views.find(
-    (one) =>
-      one.id === text(call, 'view_id') || (one.view['external_id'] ?? '') === text(call, 'external_id'),
+    (one) => one.id === text(call, 'view_id') || (one.view.external_id ?? '') === text(call, 'external_id'),
   );
   if (old === undefined) throw new ApiError('not_found');
   const hash = text(call, 'hash');

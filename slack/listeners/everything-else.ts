@@ -1,0 +1,18 @@
+import type { App } from '@slack/bolt';
+import { ACTIONS, COMMAND, DECLINE_MODAL } from '../views/ids.ts';
+
+/** Matches every name but these: Bolt calls all listeners that match, and a second ack is an error. */
+const except = (...names: readonly string[]): RegExp => new RegExp(`^(?!(?:${names.join('|')})$)`);
+
+/**
+ * Acknowledges what nobody listens for, so that no press hangs for three seconds: link buttons (Slack sends those
+ * too), buttons and commands of versions to come, modals that were closed.
+ */
+export const everythingElse = (app: App): void => {
+  app.action({ action_id: except(ACTIONS.claim, ACTIONS.decline) }, ({ ack }) => ack());
+  app.command(except(COMMAND), ({ ack }) => ack());
+  app.view({ callback_id: except(DECLINE_MODAL) }, ({ ack }) => ack());
+  app.view({ callback_id: DECLINE_MODAL, type: 'view_closed' }, ({ ack }) => ack());
+  app.shortcut(/.*/, ({ ack }) => ack());
+  app.options(/.*/, ({ ack }) => ack({ options: [] }));
+};

@@ -1,0 +1,26 @@
+import type { Context } from '@slack/bolt';
+import type { Logger } from 'pino';
+import type { ConnectionInfo, SlackMessages } from '../../server/assignments/ports.ts';
+import type { Queries } from '../../server/assignments/queries.ts';
+import type { UseCases } from '../../server/assignments/use-cases.ts';
+import type { SlackClients } from '../clients.ts';
+import type { SlackConnections } from '../ports.ts';
+
+/** What listeners work with. */
+export interface ListenerParts {
+  readonly useCases: Pick<UseCases, 'claim' | 'decline'>;
+  readonly queries: Pick<Queries, 'offerCard'>;
+  readonly connections: SlackConnections;
+  readonly messages: Pick<SlackMessages, 'find'>;
+  readonly clients: SlackClients;
+  readonly log: Logger;
+}
+
+/** The workspace a request came from, as `authorize` found it. */
+export const connectionOf = (context: Context): ConnectionInfo => context.connection as ConnectionInfo;
+
+const ID = /^[a-z]{2,5}_[0-9a-z]{1,64}$/;
+
+/** An assignment id from a button or a modal, or null: nothing else is trusted of what comes back. */
+export const assignmentIdOf = (value: unknown): string | null =>
+  typeof value === 'string' && ID.test(value) ? value : null;

@@ -1,0 +1,63 @@
+import type {
+  ConnectionInfo,
+  Delivery,
+  DeliveryKind,
+  DeliveryResult,
+  Sender,
+} from '../server/assignments/ports.ts';
+import { failureResult } from './sending/delivery-result.ts';
+import { postAlert } from './sending/post-alert.ts';
+import { postCard } from './sending/post-card.ts';
+import { type CardParts, placed, redraw } from './sending/redraw.ts';
+
+/** Cards go to different people, so several may be under way; Slack allows one post a second in one conversation. */
+const AT_ONCE: Readonly<Partial<Record<DeliveryKind, number>>> = { slack_card: 5, slack_refresh: 5 };
+
+const refresh = async (
+  parts: CardParts,
+  connection: ConnectionInfo,
+  assignmentId: string,
+): Promise<DeliveryResult> => {
+  const cards = await parts.messages.list(connection.tenantId, assignmentId);
+  const mine = cards
+    .filter((card) => card.connectionId === connection.id)
+    .flatMap((card) => placed(card) ?? []);
+  const drawn = await Promise.allSettled(mine.map((card) => redraw(parts, card)));
+  const failed = drawn.find((one) => one.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return { outcome: 'done', detail: { cards: String(mine.length) } };
+};
+
+const deliver = (
+  parts: CardParts,
+  connection: ConnectionInfo,
+  delivery: Delivery,
+): Promise<DeliveryResult> => {
+  switch (delivery.kind) {
+    case 'slack_card':
+      return postCard(parts, connection, delivery);
+    case 'slack_refresh':
+      return refresh(parts, connection, delivery.body.assignmentId);
+    case 'slack_alert':
+      return postAlert(parts, connection, delivery);
+    case 'owner_write':
+    case 'reason_write':
+    case 'task':
+    case 'callback':
+      return Promise.resolve({
+        outcome: 'refused',
+        code: 'not_for_slack',
+        remedy: `A ${delivery.kind} was queued for a Slack connection. Please report it: it belongs to a CRM.`,
+      });
+    default:
+      return delivery satisfies never;
+  }
+};
+
+/** Sends what is queued for a Slack workspace: cards, their redraws, alerts. Each result stands for itself. */
+export const createSlackSender = (parts: CardParts): Sender => ({
+  vendor: 'slack',
+  batchSize: (kind) => AT_ONCE[kind] ?? 1,
+  send: (connection, deliveries) =>
+    Promise.all(deliveries.map((delivery) => deliver(parts, connection, delivery).catch(failureResult))),
+});
