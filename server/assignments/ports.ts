@@ -82,6 +82,8 @@ export type Delivery = DeliveryBody & {
   /** Tries so far, this one included. From the second on, an earlier one may have reached the vendor. */
   readonly attempts: number;
   readonly createdAt: number;
+  /** Tries that failed by the delivery's own fault. */
+  readonly failures: number;
   /** Owner writes: the owners Fairlead itself last put, or may have put, on the record. */
   readonly ours?: readonly string[];
 };

@@ -262,6 +262,7 @@ interface DeliveryTable {
   done_at: InstantOrNull;
   detail: JsonOrNull<Record<string, unknown>>;
   told_at: InstantOrNull;
+  failures: Generated<number>;
 }
 
 interface WriteIntentTable {

@@ -84,7 +84,8 @@ create table delivery (
   key text not null, assignment_id text, version int not null default 0, body jsonb not null, state text not null default 'pending',
   attempts int not null default 0, due_at timestamptz not null, last_code text, remedy text, created_at timestamptz not null, done_at timestamptz,
   -- state: pending, done, refused, overtaken, superseded. told_at: since when the use cases know how it ended.
-  detail jsonb, told_at timestamptz, primary key (tenant_id, id));
+  -- failures: tries that failed by the delivery's own fault; attempts counts every try.
+  detail jsonb, told_at timestamptz, failures int not null default 0, primary key (tenant_id, id));
 create index delivery_due on delivery (tenant_id, connection_id, priority, seq) where state = 'pending';
 create index delivery_pending on delivery (due_at) where state = 'pending';
 create index delivery_untold on delivery (tenant_id, connection_id, seq) where state <> 'pending' and told_at is null;
@@ -93,6 +94,7 @@ create index delivery_assignment on delivery (tenant_id, assignment_id);
 create table write_intent (
   tenant_id text not null, seq bigint generated always as identity, connection_id text not null, object_type text not null, record_id text not null,
   delivery_id text not null, owner_id text not null, expected_owner_id text, version int not null, written_at timestamptz not null, ended_at timestamptz, primary key (tenant_id, seq));
+create index write_intent_delivery on write_intent (tenant_id, delivery_id);
 create index write_intent_record on write_intent (tenant_id, connection_id, object_type, record_id, seq);
 -- One card per rep and assignment. channel and ts are null from the intent to post until the post is known.
 create table slack_message (

@@ -1,0 +1,86 @@
+/** What delivery needs of the database. Implemented in `storage/delivery-store`. */
+import type { ConnectionInfo, Delivery, DeliveryKind, DeliveryResult } from './ports.ts';
+
+/** The right to send for one connection, held by one process at a time. `epoch` rises with every new holder. */
+export interface Lease {
+  readonly name: string;
+  readonly holder: string;
+  readonly epoch: number;
+}
+
+/** Leases run on the database's clock: the clocks of two machines may differ. */
+export interface Leases {
+  /** null: somebody else holds it. */
+  readonly acquire: (name: string, ttlMs: number) => Promise<Lease | null>;
+  /** Extends it; false: it was lost. */
+  readonly renew: (lease: Lease, ttlMs: number) => Promise<boolean>;
+  readonly release: (lease: Lease) => Promise<void>;
+}
+
+/** How a delivery ended (or that it is to be tried again), as it is stored. */
+export interface Verdict {
+  readonly delivery: Delivery;
+  /** `pending`: again at `dueAt`. */
+  readonly state: 'done' | 'refused' | 'overtaken' | 'pending';
+  readonly dueAt: number;
+  readonly code: string | null;
+  readonly remedy: string | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+  /** Tries that failed by the delivery's own fault, this one included. */
+  readonly failures: number;
+}
+
+/** A delivery that has ended, and how, for the use cases to hear. `at`: when it ended. */
+export interface Ended {
+  readonly delivery: Delivery;
+  readonly result: Exclude<DeliveryResult, { outcome: 'retry' }>;
+  readonly at: number;
+}
+
+export type Taken =
+  | { readonly kind: 'lease_lost' }
+  | {
+      readonly kind: 'taken';
+      /** One kind, in order; their tries and intents are committed. */
+      readonly deliveries: readonly Delivery[];
+      /** Whether some were refused on the way: they are among the untold. */
+      readonly refused: boolean;
+      /** When the next pending one is due, if none was taken. */
+      readonly nextDueAt: number | null;
+    };
+
+export interface TakeOptions {
+  readonly now: number;
+  readonly batchSize: (kind: DeliveryKind) => number;
+  /** Owner writes one record may have in an hour; the next is refused. */
+  readonly ownerWritesPerHour: number;
+}
+
+/** A refused delivery as operators see it. */
+export interface DeadLetter {
+  readonly delivery: Delivery;
+  readonly code: string;
+  readonly remedy: string;
+  readonly refusedAt: number;
+}
+
+export interface DeliveryStore {
+  /** Connections with something due, or ended and untold. */
+  readonly connectionsDue: (now: number) => Promise<readonly string[]>;
+  /** Takes the next batch under the lease: supersedes, counts the try, commits write intents. */
+  readonly take: (lease: Lease, connection: ConnectionInfo, options: TakeOptions) => Promise<Taken>;
+  /** Stores verdicts under the lease. Returns what has ended, untold; null: the lease was lost and nothing is stored. */
+  readonly complete: (
+    lease: Lease,
+    connection: ConnectionInfo,
+    verdicts: readonly Verdict[],
+    now: number,
+  ) => Promise<readonly Ended[] | null>;
+  /** What ended and was not told, oldest first: a process died, or the listener failed. */
+  readonly untold: (connection: ConnectionInfo, limit: number) => Promise<readonly Ended[]>;
+  readonly told: (connection: ConnectionInfo, ids: readonly string[], now: number) => Promise<void>;
+  /** Newest first. */
+  readonly deadLetters: (tenantId: string, limit: number) => Promise<readonly DeadLetter[]>;
+  /** Makes a refused delivery pending again. Returns its connection; null: there is no such refused delivery. */
+  readonly retryDead: (tenantId: string, deliveryId: string, now: number) => Promise<string | null>;
+}

@@ -1,0 +1,51 @@
+import type { Ended } from '../../assignments/delivery-ports.ts';
+import type { ConnectionInfo } from '../../assignments/ports.ts';
+import type { DeliveryParts } from './ports.ts';
+
+/** How many untold endings are told at once. */
+const TELL_AT_ONCE = 200;
+
+/**
+ * Tells the use cases how deliveries ended, then notes that they know. A process that dies in between tells them
+ * again: listeners take a repeat for what it is. What a listener fails on stays untold and is told at the next turn.
+ */
+export const tell = async (
+  connection: ConnectionInfo,
+  ended: readonly Ended[],
+  parts: DeliveryParts,
+): Promise<void> => {
+  const told: string[] = [];
+  for (const one of ended) {
+    try {
+      await tellOne(one, parts);
+      told.push(one.delivery.id);
+    } catch (error) {
+      parts.log.error({ err: error, delivery: one.delivery.id }, 'a delivery ended and its listener failed');
+    }
+  }
+  await parts.store.told(connection, told, parts.clock.now());
+};
+
+/** Tells what an earlier process, or an earlier turn, left untold. */
+export const tellUntold = async (connection: ConnectionInfo, parts: DeliveryParts): Promise<void> =>
+  tell(connection, await parts.store.untold(connection, TELL_AT_ONCE), parts);
+
+const tellOne = async ({ delivery, result, at }: Ended, { events }: DeliveryParts): Promise<void> => {
+  switch (delivery.kind) {
+    case 'owner_write':
+      if (result.outcome === 'done') return events.ownerWritten(delivery);
+      if (result.outcome === 'overtaken') return events.ownerOvertaken(delivery, result.ownerId);
+      return events.ownerRefused(delivery, result.code, result.remedy);
+    case 'slack_card':
+      if (result.outcome === 'done') return events.cardDelivered(delivery, at);
+      return events.cardUndeliverable(delivery, result.outcome === 'refused' ? result.code : result.outcome);
+    case 'reason_write':
+    case 'task':
+    case 'callback':
+    case 'slack_refresh':
+    case 'slack_alert':
+      return;
+    default:
+      return delivery satisfies never;
+  }
+};

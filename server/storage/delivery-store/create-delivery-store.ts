@@ -1,0 +1,100 @@
+import type { DeliveryStore } from '../../assignments/delivery-ports.ts';
+import type { Storage } from '../storage.ts';
+import { complete } from './complete.ts';
+import { leaseStands } from './leases.ts';
+import { take } from './take.ts';
+import { toDelivery, toEnded } from './to-delivery.ts';
+
+/** Deliveries and write intents in the database. */
+export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
+  connectionsDue: (now) =>
+    storage.directory(async (trx) => {
+      const rows = await trx
+        .selectFrom('delivery')
+        .select('connection_id')
+        .distinct()
+        .where(({ and, or, eb }) =>
+          or([
+            and([eb('state', '=', 'pending'), eb('due_at', '<=', new Date(now))]),
+            and([eb('state', '<>', 'pending'), eb('told_at', 'is', null)]),
+          ]),
+        )
+        .execute();
+      return rows.map((row) => row.connection_id);
+    }),
+
+  take: (lease, connection, options) =>
+    storage.withTenant(connection.tenantId, async (trx) =>
+      (await leaseStands(trx, lease)) ? take(trx, connection, options) : { kind: 'lease_lost' },
+    ),
+
+  complete: (lease, connection, verdicts, now) =>
+    storage.withTenant(connection.tenantId, async (trx, tx) =>
+      (await leaseStands(trx, lease)) ? complete(trx, tx, connection, verdicts, now) : null,
+    ),
+
+  untold: (connection, limit) =>
+    storage.withTenant(connection.tenantId, async (trx) => {
+      const rows = await trx
+        .selectFrom('delivery')
+        .selectAll()
+        .where('tenant_id', '=', connection.tenantId)
+        .where('connection_id', '=', connection.id)
+        .where('state', '<>', 'pending')
+        .where('told_at', 'is', null)
+        .orderBy('seq')
+        .limit(limit)
+        .execute();
+      return rows.map(toEnded);
+    }),
+
+  told: (connection, ids, now) =>
+    storage.withTenant(connection.tenantId, async (trx) => {
+      if (ids.length === 0) return;
+      await trx
+        .updateTable('delivery')
+        .set({ told_at: new Date(now) })
+        .where('tenant_id', '=', connection.tenantId)
+        .where('id', 'in', [...ids])
+        .execute();
+    }),
+
+  deadLetters: (tenantId, limit) =>
+    storage.withTenant(tenantId, async (trx) => {
+      const rows = await trx
+        .selectFrom('delivery')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('state', '=', 'refused')
+        .orderBy('seq', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({
+        delivery: toDelivery(row),
+        code: row.last_code ?? 'refused',
+        remedy: row.remedy ?? '',
+        refusedAt: (row.done_at ?? row.created_at).getTime(),
+      }));
+    }),
+
+  retryDead: (tenantId, deliveryId, now) =>
+    storage.withTenant(tenantId, async (trx) => {
+      const row = await trx
+        .updateTable('delivery')
+        .set({
+          state: 'pending',
+          failures: 0,
+          due_at: new Date(now),
+          done_at: null,
+          told_at: null,
+          last_code: null,
+          remedy: null,
+        })
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', deliveryId)
+        .where('state', '=', 'refused')
+        .returning('connection_id')
+        .executeTakeFirst();
+      return row?.connection_id ?? null;
+    }),
+});

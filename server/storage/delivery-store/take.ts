@@ -1,0 +1,129 @@
+import { sql } from 'kysely';
+import type { Taken, TakeOptions } from '../../assignments/delivery-ports.ts';
+import type { ConnectionInfo, Delivery } from '../../assignments/ports.ts';
+import type { Trx } from '../storage.ts';
+import { supersede } from './supersede.ts';
+import { type DeliveryRow, toDelivery } from './to-delivery.ts';
+import { addIntents, loadIntents, type OwnerWrite, ownersOfOurs, writesInLastHour } from './write-intents.ts';
+
+/** How many due rows are looked at for one batch of a kind. */
+const LOOK_AHEAD = 300;
+
+/**
+ * Takes the next batch of a connection: what is due, live before back-fill and oldest first, all of the first one's
+ * kind. A delivery with an earlier pending one of the same key waits for it. Tries are counted and write intents
+ * committed here, before anything is sent.
+ */
+export const take = async (trx: Trx, connection: ConnectionInfo, options: TakeOptions): Promise<Taken> => {
+  await supersede(trx, connection, options.now);
+  const due = await loadDue(trx, connection, options.now);
+  const kind = due[0]?.kind as Delivery['kind'] | undefined;
+  if (kind === undefined)
+    return { kind: 'taken', deliveries: [], refused: false, nextDueAt: await nextDue(trx, connection) };
+  const chosen = due
+    .filter((row) => row.kind === kind)
+    .slice(0, options.batchSize(kind))
+    .map((row) => toDelivery({ ...row, attempts: row.attempts + 1 }));
+  const { allowed, refused } = await admit(trx, connection, chosen, options);
+  await countTries(trx, connection, allowed);
+  return { kind: 'taken', deliveries: allowed, refused: refused > 0, nextDueAt: null };
+};
+
+const pendingOf = (trx: Trx, connection: ConnectionInfo) =>
+  trx
+    .selectFrom('delivery as d')
+    .where('d.tenant_id', '=', connection.tenantId)
+    .where('d.connection_id', '=', connection.id)
+    .where('d.state', '=', 'pending');
+
+const loadDue = (trx: Trx, connection: ConnectionInfo, now: number): Promise<DeliveryRow[]> =>
+  pendingOf(trx, connection)
+    .selectAll('d')
+    .where('d.due_at', '<=', new Date(now))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('delivery as earlier')
+            .select(sql`1`.as('one'))
+            .whereRef('earlier.tenant_id', '=', 'd.tenant_id')
+            .whereRef('earlier.connection_id', '=', 'd.connection_id')
+            .whereRef('earlier.key', '=', 'd.key')
+            .whereRef('earlier.seq', '<', 'd.seq')
+            .where('earlier.state', '=', 'pending'),
+        ),
+      ),
+    )
+    .orderBy('d.priority')
+    .orderBy('d.seq')
+    .limit(LOOK_AHEAD)
+    .execute();
+
+const nextDue = async (trx: Trx, connection: ConnectionInfo): Promise<number | null> => {
+  const row = await pendingOf(trx, connection)
+    .select(({ fn }) => fn.min('d.due_at').as('at'))
+    .executeTakeFirst();
+  return row?.at ? row.at.getTime() : null;
+};
+
+/** Owner writes pass while their record has not had its share of them; the rest are refused for a person to look at. */
+const admit = async (
+  trx: Trx,
+  connection: ConnectionInfo,
+  chosen: readonly Delivery[],
+  options: TakeOptions,
+) => {
+  const writes = chosen.filter((delivery): delivery is OwnerWrite => delivery.kind === 'owner_write');
+  const intents = await loadIntents(trx, connection, writes);
+  const over = new Set(
+    writes
+      .filter((write) => writesInLastHour(intents, write, options.now) >= options.ownerWritesPerHour)
+      .map(({ id }) => id),
+  );
+  await refuse(trx, connection, [...over], options);
+  await addIntents(
+    trx,
+    writes.filter(({ id }) => !over.has(id)),
+    intents,
+    options.now,
+  );
+  const allowed = chosen
+    .filter(({ id }) => !over.has(id))
+    .map(
+      (delivery): Delivery =>
+        delivery.kind === 'owner_write' ? { ...delivery, ours: ownersOfOurs(intents, delivery) } : delivery,
+    );
+  return { allowed, refused: over.size };
+};
+
+const refuse = async (trx: Trx, connection: ConnectionInfo, ids: readonly string[], options: TakeOptions) => {
+  if (ids.length === 0) return;
+  await trx
+    .updateTable('delivery')
+    .set({
+      state: 'refused',
+      last_code: 'too_many_owner_writes',
+      remedy: `The record's owner was written ${options.ownerWritesPerHour} times within an hour, so something else probably changes it too. Look for a workflow or an integration that sets the owner, then retry.`,
+      done_at: new Date(options.now),
+    })
+    .where('tenant_id', '=', connection.tenantId)
+    .where('id', 'in', [...ids])
+    .execute();
+};
+
+const countTries = async (
+  trx: Trx,
+  connection: ConnectionInfo,
+  deliveries: readonly Delivery[],
+): Promise<void> => {
+  if (deliveries.length === 0) return;
+  await trx
+    .updateTable('delivery')
+    .set(({ eb }) => ({ attempts: eb('attempts', '+', 1) }))
+    .where('tenant_id', '=', connection.tenantId)
+    .where(
+      'id',
+      'in',
+      deliveries.map(({ id }) => id),
+    )
+    .execute();
+};

@@ -1,0 +1,116 @@
+import type { ConnectionInfo, Delivery } from '../../assignments/ports.ts';
+import type { RecordRef } from '../../assignments/types.ts';
+import type { Trx } from '../storage.ts';
+
+export type OwnerWrite = Extract<Delivery, { kind: 'owner_write' }>;
+
+const HOUR_MS = 3_600_000;
+
+/** Names a record within its connection. */
+export const recordKey = (record: Pick<RecordRef, 'objectType' | 'recordId'>): string =>
+  `${record.objectType}/${record.recordId}`;
+
+interface StoredIntent {
+  readonly record: string;
+  readonly deliveryId: string;
+  readonly ownerId: string;
+  readonly writtenAt: number;
+  readonly ended: boolean;
+}
+
+/** The intents of the records that owner writes are for, the latest first. */
+export const loadIntents = async (
+  trx: Trx,
+  connection: ConnectionInfo,
+  writes: readonly OwnerWrite[],
+): Promise<readonly StoredIntent[]> => {
+  if (writes.length === 0) return [];
+  const rows = await trx
+    .selectFrom('write_intent')
+    .select(['object_type', 'record_id', 'delivery_id', 'owner_id', 'written_at', 'ended_at'])
+    .where('tenant_id', '=', connection.tenantId)
+    .where('connection_id', '=', connection.id)
+    .where('object_type', 'in', [...new Set(writes.map(({ body }) => body.record.objectType))])
+    .where('record_id', 'in', [...new Set(writes.map(({ body }) => body.record.recordId))])
+    .orderBy('seq', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    record: recordKey({ objectType: row.object_type, recordId: row.record_id }),
+    deliveryId: row.delivery_id,
+    ownerId: row.owner_id,
+    writtenAt: row.written_at.getTime(),
+    ended: row.ended_at !== null,
+  }));
+};
+
+/** Other deliveries' owner writes onto the record within the last hour. */
+export const writesInLastHour = (intents: readonly StoredIntent[], write: OwnerWrite, now: number): number =>
+  ofRecord(intents, write).filter(({ writtenAt }) => writtenAt > now - HOUR_MS).length;
+
+/** What we last put on the record: the latest write that ended, and whatever later one may have reached it. */
+export const ownersOfOurs = (intents: readonly StoredIntent[], write: OwnerWrite): readonly string[] => {
+  const earlier = ofRecord(intents, write);
+  const lastEnded = earlier.findIndex(({ ended }) => ended);
+  const standing = lastEnded < 0 ? earlier : earlier.slice(0, lastEnded + 1);
+  return [...new Set(standing.map(({ ownerId }) => ownerId))];
+};
+
+const ofRecord = (intents: readonly StoredIntent[], write: OwnerWrite): readonly StoredIntent[] =>
+  intents.filter(
+    ({ record, deliveryId }) => record === recordKey(write.body.record) && deliveryId !== write.id,
+  );
+
+/** Commits what is about to be written, once while the delivery is under way: an owner event that equals it is our echo. */
+export const addIntents = async (
+  trx: Trx,
+  writes: readonly OwnerWrite[],
+  known: readonly StoredIntent[],
+  now: number,
+): Promise<void> => {
+  const standing = new Set(known.filter(({ ended }) => !ended).map(({ deliveryId }) => deliveryId));
+  const rows = writes
+    .filter(({ id }) => !standing.has(id))
+    .map((write) => ({
+      tenant_id: write.tenantId,
+      connection_id: write.connectionId,
+      object_type: write.body.record.objectType,
+      record_id: write.body.record.recordId,
+      delivery_id: write.id,
+      owner_id: write.body.ownerId,
+      expected_owner_id: write.body.expectedOwnerId,
+      version: write.version,
+      written_at: new Date(now),
+    }));
+  if (rows.length > 0) await trx.insertInto('write_intent').values(rows).execute();
+};
+
+/** The deliveries have ended; an event of a moment long after this is no echo of theirs. */
+export const endIntents = async (
+  trx: Trx,
+  tenantId: string,
+  deliveryIds: readonly string[],
+  now: number,
+): Promise<void> => {
+  if (deliveryIds.length === 0) return;
+  await trx
+    .updateTable('write_intent')
+    .set({ ended_at: new Date(now) })
+    .where('tenant_id', '=', tenantId)
+    .where('delivery_id', 'in', [...deliveryIds])
+    .where('ended_at', 'is', null)
+    .execute();
+};
+
+/** Nothing was written: an event that equals such an intent would be somebody's choice. */
+export const dropIntents = async (
+  trx: Trx,
+  tenantId: string,
+  deliveryIds: readonly string[],
+): Promise<void> => {
+  if (deliveryIds.length === 0) return;
+  await trx
+    .deleteFrom('write_intent')
+    .where('tenant_id', '=', tenantId)
+    .where('delivery_id', 'in', [...deliveryIds])
+    .execute();
+};
