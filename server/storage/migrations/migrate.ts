@@ -1,38 +1,65 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { AppError } from '../../base/app-error.ts';
 import { tables } from './0001-tables.ts';
-import { rowSecurity } from './0002-row-security.ts';
+import { plannerStatistics } from './0002-planner-statistics.ts';
+import { rowSecurity } from './0003-row-security.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-tables': tables,
-  '0002-row-security': rowSecurity,
+  '0002-planner-statistics': plannerStatistics,
+  '0003-row-security': rowSecurity,
 };
+
+/** Any number, as long as every process of ours takes the same. */
+const LOCK = 7_241_001;
 
 const remedyFor = (error: unknown): string =>
   (error as { code?: string }).code === '42501'
     ? "The database user must own the database and may create roles; or have an administrator run 'create role fairlead_app nologin; create role fairlead_directory nologin; grant fairlead_app, fairlead_directory to' that user."
-    : 'Nothing was changed. Correct the cause and start again.';
+    : 'Nothing of this step was changed. Correct the cause and start again.';
+
+const failed = (error: unknown): AppError =>
+  new AppError(
+    'migration_failed',
+    `The tables could not be brought up to date: ${(error as Error).message}. ${remedyFor(error)}`,
+    { cause: error },
+  );
+
+/** Everything goes over the one client that holds the lock. */
+const migratorOn = (client: PoolClient): Migrator => {
+  const connection = { query: client.query.bind(client), release: () => undefined };
+  const pool = { connect: async () => connection, end: async () => undefined };
+  return new Migrator({
+    db: new Kysely({ dialect: new PostgresDialect({ pool: pool as unknown as Pool }) }),
+    provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
+  });
+};
+
+/** Each migration in a transaction of its own: some steps need what an earlier one did to be committed. */
+const runPending = async (migrator: Migrator): Promise<void> => {
+  for (const { name, executedAt } of await migrator.getMigrations()) {
+    if (executedAt !== undefined) continue;
+    const { error } = await migrator.migrateTo(name);
+    if (error !== undefined) throw failed(error);
+  }
+};
 
 /**
- * Brings the tables up to date in one transaction. Of processes that start together one does it and the others wait.
+ * Brings the tables up to date. Of processes that start together one does it and the others wait for it.
  * Throws AppError `migration_failed`.
  */
 export const migrate = async (pool: Pool): Promise<void> => {
-  const migrator = new Migrator({
-    db: new Kysely({ dialect: new PostgresDialect({ pool }) }),
-    provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
-  });
-  const { error } = await migrator.migrateToLatest();
-  if (error === undefined) return;
-  const { message } = error as Error;
-  throw new AppError(
-    'migration_failed',
-    `The tables could not be brought up to date: ${message}. ${remedyFor(error)}`,
-    {
-      cause: error,
-    },
-  );
+  const client = await pool.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await runPending(migratorOn(client));
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [LOCK]).then(
+      () => client.release(),
+      (error: unknown) => client.release(error as Error),
+    );
+  }
 };
