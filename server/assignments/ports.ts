@@ -156,7 +156,14 @@ export interface DeliveryEvents {
   readonly ownerWritten: (delivery: Delivery) => Promise<void>;
   readonly ownerRefused: (delivery: Delivery, code: string, remedy: string) => Promise<void>;
   readonly ownerOvertaken: (delivery: Delivery, ownerId: string | null) => Promise<void>;
-  readonly connectionBroken: (connectionId: string, code: string, remedy: string) => Promise<void>;
+  readonly connectionBroken: (connection: ConnectionInfo, code: string, remedy: string) => Promise<void>;
+}
+
+/** Told after each transaction of a lane, for live pages and metrics. Must not throw. */
+export interface LaneObserver {
+  readonly committed: (event: { readonly tenantId: string; readonly items: number; readonly decisions: number }) => void;
+  /** What went wrong without failing a caller. `code`: lower_snake. */
+  readonly failed: (event: { readonly tenantId: string; readonly code: string; readonly error: unknown }) => void;
 }
 
 /** Which card: at most one per rep and assignment is kept up to date. */

@@ -30,6 +30,8 @@ export interface RecordSnapshot {
   readonly ownerId: string | null;
   /** The record no longer exists, or is converted, merged or archived. */
   readonly gone: null | 'missing' | 'archived' | 'converted' | { readonly mergedInto: string };
+  /** Whether it is open work by the CRM's own default, for policies that do not say; absent: unknown. */
+  readonly open?: boolean;
 }
 
 /** Where a lead came from: shown to people and counted in metrics. */

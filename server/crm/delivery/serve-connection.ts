@@ -103,7 +103,7 @@ const trySend = async (turn: Turn, deliveries: Parameters<typeof judgeBatch>[0])
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     parts.log.warn({ err: error, connection: connection.id }, 'a connection is broken');
-    await parts.events.connectionBroken(connection.id, error.code, error.message);
+    await parts.events.connectionBroken(connection, error.code, error.message);
     return paused(deliveries.length, 'needs_reconnecting', BROKEN_PAUSE_MS);
   }
 };

@@ -1,0 +1,145 @@
+import type { Meanwhile } from '../routing/decision.ts';
+import type { LaneSession, LeadFile } from './lane-session.ts';
+import { note } from './lane-session.ts';
+import type { DeliveryBody } from './ports.ts';
+import { raise } from './raise.ts';
+import type { RecordRef } from './types.ts';
+
+/** A callback may be refused while the reply that blocked the workflow is still on its way. */
+const CALLBACK_REST_MS = 1_000;
+
+/** Queues one delivery for the assignment at its present version. */
+const queue = (session: LaneSession, file: LeadFile, connectionId: string, key: string, body: DeliveryBody, dueAt?: number): void => {
+  const { id, version, backfill } = file.assignment;
+  session.changes.deliveries.push({
+    id: session.newId('dlv'),
+    connectionId,
+    priority: backfill ? 'backfill' : 'live',
+    assignmentId: id,
+    version,
+    key,
+    ...(dueAt === undefined ? {} : { dueAt }),
+    ...body,
+  });
+};
+
+/** Writes the rep as the record's owner, with the reason; where they already are, only the reason. */
+export const writeOwner = (session: LaneSession, file: LeadFile, repId: string): void => {
+  const record = file.records[0];
+  if (record === undefined) return;
+  const ownerId = session.memory.roster.ownerOf(record.connectionId, repId);
+  if (ownerId === null) refuseOwner(session, file, record, { rep: repId });
+  else writeOwnerId(session, file, record, ownerId);
+};
+
+/** Writes the owner who stands for a queue. A queue that is nobody in this CRM leaves the record as it is. */
+export const writeQueue = (session: LaneSession, file: LeadFile, queueId: string): void => {
+  const record = file.records[0];
+  const target = queueTarget(session, record, queueId);
+  if (record === undefined || target === null) return;
+  const ownerId = session.memory.roster.ownerByEmail(record.connectionId, target);
+  if (ownerId === null) refuseOwner(session, file, record, { queue: queueId });
+  else writeOwnerId(session, file, record, ownerId);
+};
+
+/** Puts whoever holds the record meanwhile there. */
+export const writeMeanwhile = (session: LaneSession, file: LeadFile, meanwhile: Meanwhile | null): void => {
+  if (meanwhile === null) return;
+  if ('rep' in meanwhile) writeOwner(session, file, meanwhile.rep);
+  else writeQueue(session, file, meanwhile.queue);
+};
+
+/** The owner id that the assignment's present state wants on the record; null: none. */
+export const wantedOwner = (session: LaneSession, file: LeadFile): string | null => {
+  const record = file.records[0];
+  const { state, repId, queueId } = file.assignment;
+  if (record === undefined) return null;
+  if (state === 'assigned' && repId !== null) return session.memory.roster.ownerOf(record.connectionId, repId);
+  const target = state === 'in_queue' && queueId !== null ? queueTarget(session, record, queueId) : null;
+  return target === null ? null : session.memory.roster.ownerByEmail(record.connectionId, target);
+};
+
+const queueTarget = (session: LaneSession, record: RecordRef | undefined, queueId: string): string | null => {
+  const vendor = record && session.memory.roster.connections.get(record.connectionId)?.vendor;
+  const found = session.memory.compiled?.policy.queues.find(({ id }) => id === queueId);
+  const target = vendor === undefined || vendor === 'slack' ? undefined : found?.targets[vendor];
+  return target !== undefined && 'owner' in target ? target.owner : null;
+};
+
+const writeOwnerId = (session: LaneSession, file: LeadFile, record: RecordRef, ownerId: string): void => {
+  const { seenOwnerId, state } = file.assignment;
+  const decisionId = file.decision.id;
+  const stands = ownerId === seenOwnerId && file.intents.length === 0 && !willBeWritten(session, file);
+  const final = state === 'assigned' || state === 'in_queue';
+  if (final) note(session, file, { written: stands ? 'done' : 'pending', remedy: null });
+  const key = `owner/${record.objectType}/${record.recordId}`;
+  if (stands) queue(session, file, record.connectionId, key, { kind: 'reason_write', body: { record, decisionId } });
+  else
+    queue(session, file, record.connectionId, key, {
+      kind: 'owner_write',
+      body: { record, ownerId, decisionId, expectedOwnerId: seenOwnerId },
+    });
+};
+
+/** Whether an owner write of an earlier version may still be on its way. */
+const willBeWritten = (_session: LaneSession, file: LeadFile): boolean => file.assignment.version > 1;
+
+const refuseOwner = (session: LaneSession, file: LeadFile, record: RecordRef, who: { rep: string } | { queue: string }): void => {
+  const name = 'rep' in who ? (session.memory.roster.reps.get(who.rep)?.rep.name ?? who.rep) : `the queue ${who.queue}`;
+  const crm = session.memory.roster.connections.get(record.connectionId)?.name ?? 'the CRM';
+  const text = `${name} is nobody in ${crm}: add them there with the same e-mail address and import its people again, or name another owner.`;
+  const { state } = file.assignment;
+  if (state === 'assigned' || state === 'in_queue') note(session, file, { written: 'refused', remedy: text });
+  raise(session, 'owner_unknown', 'rep' in who ? who.rep : who.queue, { text, connectionId: record.connectionId });
+};
+
+/** A task in the CRM for a rep whom no message reaches. */
+export const addTask = (session: LaneSession, file: LeadFile, repId: string): void => {
+  const record = file.records[0];
+  const ownerId = record && session.memory.roster.ownerOf(record.connectionId, repId);
+  if (record === undefined || ownerId === null || ownerId === undefined) return;
+  queue(session, file, record.connectionId, `task/${record.objectType}/${record.recordId}`, {
+    kind: 'task',
+    body: { record, ownerId, decisionId: file.decision.id },
+  });
+};
+
+/** The card of an offer, or the notice of a direct assignment. False: no message reaches the rep. */
+export const sendCard = (session: LaneSession, file: LeadFile, repId: string): boolean => {
+  const slack = session.memory.roster.reps.get(repId)?.slack ?? null;
+  if (slack === null) return false;
+  const assignmentId = file.assignment.id;
+  queue(session, file, slack.connectionId, `card/${assignmentId}/${repId}`, {
+    kind: 'slack_card',
+    body: { repId, slackUserId: slack.userId, assignmentId },
+  });
+  return true;
+};
+
+/** Redraws every copy of the assignment's card that may have been posted. */
+export const refreshCards = (session: LaneSession, file: LeadFile): void => {
+  const { id, offeredTo, repId, history } = file.assignment;
+  const asked = [...offeredTo.map(({ rep }) => rep), ...history.declined, ...history.missed];
+  if (repId !== null) asked.push(repId);
+  const workspaces = new Set<string>();
+  for (const rep of asked) {
+    const slack = session.memory.roster.reps.get(rep)?.slack;
+    if (slack) workspaces.add(slack.connectionId);
+  }
+  for (const connectionId of workspaces)
+    queue(session, file, connectionId, `card/${id}`, { kind: 'slack_refresh', body: { assignmentId: id } });
+};
+
+/** Lets the workflows go on that were blocked until the lead had somebody. */
+export const completeCallbacks = (session: LaneSession, file: LeadFile): void => {
+  for (const { connectionId, callbackId } of file.assignment.callbacks)
+    queue(
+      session,
+      file,
+      connectionId,
+      `callback/${callbackId}`,
+      { kind: 'callback', body: { callbackId, decisionId: file.decision.id } },
+      session.now + CALLBACK_REST_MS,
+    );
+  if (file.assignment.callbacks.length > 0) note(session, file, { callbacks: [] });
+};

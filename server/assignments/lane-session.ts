@@ -1,0 +1,120 @@
+import type { NewId } from '../base/ids.ts';
+import type { RoutingState } from '../routing/state.ts';
+import { type LaneMemory, routingState } from './lane-memory.ts';
+import { type Found, type LaneChanges, type LaneRow, type LaneTransaction, noChanges, type WaitingLead } from './lane-store.ts';
+import type { LedgerEntry, StoredAssignment, StoredDecision, StoredLead, StoredSnapshot, WriteIntent } from './stored.ts';
+import type { AssignmentEventKind, RecordRef } from './types.ts';
+import type { RequestKey } from './use-cases.ts';
+
+/** A lead while the lane works on it: as it was found, or as this transaction has made it. */
+export interface LeadFile {
+  readonly id: string;
+  readonly records: readonly RecordRef[];
+  readonly intents: readonly WriteIntent[];
+  assignment: StoredAssignment;
+  decision: StoredDecision;
+  snapshot: StoredSnapshot;
+  /** What the decision in force has posted. */
+  entries: readonly LedgerEntry[];
+}
+
+/** One transaction of the lane, as its items see it: what was found, what is known, and what will be written. */
+export interface LaneSession {
+  readonly tenantId: string;
+  readonly now: number;
+  readonly lane: LaneRow;
+  readonly memory: LaneMemory;
+  readonly state: RoutingState;
+  readonly newId: NewId;
+  readonly changes: LaneChanges;
+  readonly byRecord: (record: RecordRef) => LeadFile | undefined;
+  readonly byAssignment: (id: string) => LeadFile | undefined;
+  readonly reply: (key: RequestKey) => { decision: StoredDecision; assignment: StoredAssignment } | undefined;
+  readonly waiting: readonly WaitingLead[];
+  /** Makes a lead known to the items that follow. */
+  readonly keep: (file: LeadFile) => void;
+  readonly keepReply: (key: RequestKey, file: LeadFile) => void;
+}
+
+export const recordKey = ({ connectionId, objectType, recordId }: RecordRef): string =>
+  `${connectionId}\n${objectType}\n${recordId}`;
+const requestKey = ({ endpoint, key }: RequestKey): string => `${endpoint}\n${key}`;
+
+/** Opens a session on a locked lane. */
+export const openSession = (
+  tenantId: string,
+  { lane, now, found }: LaneTransaction,
+  memory: LaneMemory,
+  newId: NewId,
+): LaneSession => {
+  const changes = noChanges();
+  const index = indexFound(found);
+  return {
+    tenantId,
+    now,
+    lane,
+    memory,
+    state: routingState(memory, now),
+    newId,
+    changes,
+    waiting: found.waiting,
+    byRecord: (record) => index.byRecord.get(recordKey(record)),
+    byAssignment: (id) => index.byAssignment.get(id),
+    reply: (key) => index.replies.get(requestKey(key)),
+    keep: index.keep,
+    keepReply: (key, file) => {
+      index.replies.set(requestKey(key), { decision: file.decision, assignment: file.assignment });
+      changes.replies.push({ ...key, decisionId: file.decision.id });
+    },
+  };
+};
+
+const indexFound = (found: Found) => {
+  const byAssignment = new Map<string, LeadFile>();
+  const byRecord = new Map<string, LeadFile>();
+  const keep = (file: LeadFile): void => {
+    byAssignment.set(file.assignment.id, file);
+    for (const record of file.records) {
+      const known = byRecord.get(recordKey(record));
+      // An older assignment of the same lead may have been asked for by its id.
+      if (known === undefined || known.assignment.openedAt <= file.assignment.openedAt) byRecord.set(recordKey(record), file);
+    }
+  };
+  for (const lead of found.leads) keep({ ...lead });
+  const replies = new Map(found.replies.map((reply) => [requestKey(reply), reply]));
+  return { byAssignment, byRecord, keep, replies };
+};
+
+type Change = Partial<Omit<StoredAssignment, 'id' | 'leadId' | 'version' | 'openedAt' | 'changedAt'>>;
+
+/** Changes an assignment. Its version rises, so that what was sent for the old one can be told from what follows. */
+export const change = (session: LaneSession, file: LeadFile, changes: Change): void => {
+  const version = file.assignment.version + 1;
+  file.assignment = { ...file.assignment, ...changes, version, changedAt: session.now };
+  session.changes.assignments.set(file.assignment.id, file.assignment);
+};
+
+/** Notes something that is no change of state: the version stays. */
+export const note = (session: LaneSession, file: LeadFile, changes: Pick<Change, 'written' | 'remedy' | 'callbacks' | 'seenOwnerId'>): void => {
+  file.assignment = { ...file.assignment, ...changes };
+  session.changes.assignments.set(file.assignment.id, file.assignment);
+};
+
+/** Adds a line to the lead's story. */
+export const tell = (
+  session: LaneSession,
+  file: LeadFile,
+  kind: AssignmentEventKind,
+  repId: string | null,
+  detail: Readonly<Record<string, unknown>> = {},
+): void => {
+  session.changes.events.push({
+    assignmentId: file.assignment.id,
+    leadId: file.id,
+    at: session.now,
+    kind,
+    repId,
+    decisionId: file.decision.id,
+    detail,
+  });
+};

@@ -1,0 +1,178 @@
+import type { AssignmentEvent, LedgerEntry, RepLoad, StoredAssignment, StoredBalance, StoredDecision, StoredLead, StoredSnapshot } from './stored.ts';
+import type { NewAlert, NewDelivery } from './ports.ts';
+import type { RecordRef, Vendor } from './types.ts';
+import type { RequestKey } from './use-cases.ts';
+
+/** The row that orders a tenant's writes. Each version is raised by whoever changes what it stands for. */
+export interface LaneRow {
+  readonly mode: 'live' | 'log_only';
+  readonly paused: boolean;
+  readonly policyVersion: number;
+  readonly rosterVersion: number;
+  /** Raised by every transaction that writes balances or loads. */
+  readonly stateVersion: number;
+  /** Stands for the tenant's connections and how they are: changes when one does. */
+  readonly connections: string;
+  readonly drainAt: number | null;
+}
+
+/** What a transaction is to look up by key, besides the lane's row. */
+export interface Wanted {
+  readonly requests: readonly RequestKey[];
+  readonly records: readonly RecordRef[];
+  readonly assignments: readonly string[];
+  /** Waiting leads that came after this one, oldest first. */
+  readonly waiting?: WaitingPage;
+}
+
+export interface WaitingPage {
+  readonly after: { readonly openedAt: number; readonly id: string } | null;
+  readonly limit: number;
+}
+
+export interface Found {
+  readonly replies: readonly (RequestKey & { readonly decision: StoredDecision; readonly assignment: StoredAssignment })[];
+  /** Leads of the wanted records (with their latest assignment) and of the wanted assignments (with that one). */
+  readonly leads: readonly StoredLead[];
+  readonly waiting: readonly WaitingLead[];
+}
+
+export interface WaitingLead {
+  readonly assignment: StoredAssignment;
+  readonly snapshot: StoredSnapshot;
+}
+
+export interface StoredPolicy {
+  readonly version: number;
+  readonly hash: string;
+  readonly document: unknown;
+}
+
+export interface StoredRoster {
+  readonly reps: readonly { readonly document: unknown; readonly active: boolean; readonly paused: boolean }[];
+  readonly identities: readonly StoredIdentity[];
+  readonly connections: readonly StoredConnection[];
+}
+
+export interface StoredIdentity {
+  readonly connectionId: string;
+  readonly kind: string;
+  readonly externalId: string;
+  readonly repId: string | null;
+  readonly details: { readonly email?: string; readonly unreachable?: string };
+}
+
+export interface StoredConnection {
+  readonly id: string;
+  readonly vendor: Vendor;
+  readonly name: string;
+  readonly status: string;
+}
+
+/** What a tenant's balances and loads are, all of them. */
+export interface StoredState {
+  readonly balances: readonly { readonly pool: string; readonly rep: string; readonly balance: StoredBalance }[];
+  readonly loads: readonly RepLoad[];
+}
+
+export type NewDecision = StoredDecision & { readonly inputs: unknown; readonly repId: string | null };
+
+/** Everything one transaction writes. Balances, loads and assignments are as they stand at its end. */
+export interface LaneChanges {
+  readonly leads: { readonly id: string; readonly record: RecordRef | null }[];
+  readonly snapshots: StoredSnapshot[];
+  readonly assignments: Map<string, StoredAssignment>;
+  readonly decisions: NewDecision[];
+  readonly events: AssignmentEvent[];
+  readonly entries: LedgerEntry[];
+  readonly balances: Map<string, { readonly pool: string; readonly rep: string; readonly balance: StoredBalance }>;
+  readonly loads: Map<string, RepLoad>;
+  readonly replies: (RequestKey & { readonly decisionId: string })[];
+  readonly deliveries: (NewDelivery & { readonly id: string })[];
+  /** Assignments whose pending writes are overtaken by this transaction's (callbacks are not). */
+  readonly superseded: Set<string>;
+  readonly alerts: LaneAlert[];
+  /** Subjects whose open alerts are over. */
+  readonly settled: Set<string>;
+  /** Leads whose personal data is to be erased. */
+  readonly erased: Set<string>;
+  /** Slack users whom no message reached, and the code that said so. */
+  readonly unreachable: { readonly connectionId: string; readonly externalId: string; readonly code: string }[];
+  /** undefined: left as it is. */
+  drainAt?: number | null;
+}
+
+export type LaneAlert = NewAlert & {
+  readonly id: string;
+  readonly kind: AlertKind;
+  /** Sent once, if the alert was not open already. */
+  readonly message: { readonly deliveryId: string; readonly connectionId: string } | null;
+};
+
+/** What needs a person. */
+export type AlertKind =
+  | 'stuck_lead'
+  | 'card_undelivered'
+  | 'write_refused'
+  | 'owner_unknown'
+  | 'connection_broken'
+  | 'lead_parked';
+
+export const noChanges = (): LaneChanges => ({
+  leads: [],
+  snapshots: [],
+  assignments: new Map(),
+  decisions: [],
+  events: [],
+  entries: [],
+  balances: new Map(),
+  loads: new Map(),
+  replies: [],
+  deliveries: [],
+  superseded: new Set(),
+  alerts: [],
+  settled: new Set(),
+  erased: new Set(),
+  unreachable: [],
+});
+
+/** One lane transaction under way: its row is locked, what was wanted is found, nothing is written yet. */
+export interface LaneTransaction {
+  readonly lane: LaneRow;
+  /** The database's clock, never earlier than any transaction of the lane before. Epoch milliseconds. */
+  readonly now: number;
+  readonly found: Found;
+  readonly readPolicy: (version: number) => Promise<StoredPolicy>;
+  readonly readRoster: () => Promise<StoredRoster>;
+  readonly readState: () => Promise<StoredState>;
+}
+
+/** What is due, seen from outside the lane: the lane checks each again. */
+export interface DueWork {
+  readonly now: number;
+  readonly paused: boolean;
+  readonly drainAt: number | null;
+  /** Oldest lead first. */
+  readonly due: readonly { readonly assignmentId: string; readonly version: number; readonly record: RecordRef | null }[];
+  /** Waiting leads nobody was told about yet. */
+  readonly stuck: readonly string[];
+  /** When the next one is due; null: none is. */
+  readonly nextAt: number | null;
+}
+
+/** The lane's tables. Implemented in `storage/lane-store`. */
+export interface LaneStore {
+  /**
+   * Runs one transaction of the lane. The work gets its row locked and gives back what to write; nothing is written,
+   * and the version stays, when it gives null. Throws AppError `unknown_tenant` where there is no such lane.
+   */
+  readonly transact: <T>(
+    tenantId: string,
+    wanted: Wanted,
+    work: (transaction: LaneTransaction) => Promise<{ readonly changes: LaneChanges | null; readonly result: T }>,
+  ) => Promise<T>;
+  /** What is due now: at most `limit` assignments, and leads that have waited since before now - `stuckAfter`. */
+  readonly due: (tenantId: string, limit: number, stuckAfter: number) => Promise<DueWork>;
+  /** What the lane knows of a record's lead, read without locking anything; null: no such lead. */
+  readonly peek: (tenantId: string, wanted: Wanted) => Promise<Found>;
+}

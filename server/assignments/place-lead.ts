@@ -1,0 +1,131 @@
+import type { Decided, Outcome } from '../routing/decision.ts';
+import { hashDecided } from '../routing/hash/decision-hash.ts';
+import { CARD_MUST_ARRIVE_WITHIN } from './bounds.ts';
+import { close } from './close.ts';
+import { addTask, completeCallbacks, refreshCards, sendCard, writeMeanwhile, writeOwner, writeQueue } from './deliveries.ts';
+import { change, type LaneSession, type LeadFile, tell } from './lane-session.ts';
+import { post } from './post.ts';
+import { hold } from './slots.ts';
+import type { DecisionResult, StoredAssignment, StoredDecision } from './stored.ts';
+import type { Source } from './types.ts';
+
+/** Stores a decision about the lead and puts its assignment where the decision says. */
+export const placeLead = (session: LaneSession, file: LeadFile, decided: Decided, source: Source): void => {
+  const { decision, inputs } = toDecision(session, file, decided, source);
+  file.decision = decision;
+  file.entries = [];
+  session.changes.decisions.push({ ...decision, inputs, repId: repOf(decided.outcome) });
+  const first = file.assignment.version === 0;
+  if (!first) session.changes.superseded.add(file.assignment.id);
+  change(session, file, { ...NOBODY, ...placeOf(session, decided), history: decided.history, decisionId: decision.id });
+  tellOutcome(session, file, decided.outcome);
+  if (decided.posting !== null) post(session, file, 'decision', decided.posting);
+  if (session.lane.mode === 'log_only') close(session, file, 'log_only');
+  else if (decided.outcome.kind === 'not_routed') close(session, file, 'not_routed');
+  else deliver(session, file, decided.outcome, first);
+};
+
+const toDecision = (session: LaneSession, file: LeadFile, decided: Decided, source: Source) => {
+  const { inputs, engine, ...result } = decided;
+  const decision: StoredDecision = {
+    id: session.newId('dec'),
+    leadId: file.id,
+    assignmentId: file.assignment.id,
+    snapshotId: file.snapshot.id,
+    source,
+    decidedAt: session.now,
+    policyVersion: inputs.policy.version,
+    engine,
+    hash: hashDecided(decided),
+    logOnly: session.lane.mode === 'log_only',
+    result: result satisfies DecisionResult,
+  };
+  return { decision, inputs };
+};
+
+const repOf = (outcome: Outcome): string | null => {
+  if (outcome.kind === 'assigned') return outcome.rep;
+  return outcome.kind === 'offered' && !outcome.broadcast ? outcome.to[0]! : null;
+};
+
+const NOBODY: Partial<StoredAssignment> = Object.freeze({
+  repId: null,
+  queueId: null,
+  offeredTo: [],
+  broadcast: false,
+  claimWithin: null,
+  clock: null,
+  dueAt: null,
+  dueKind: null,
+  heldAt: null,
+  written: 'none',
+  remedy: null,
+});
+
+/** The assignment's new place. An offer's clock starts when its card arrives, which must be soon. */
+const placeOf = (session: LaneSession, { outcome, pool, rule }: Decided): Partial<StoredAssignment> => {
+  const from = { poolId: pool, ruleId: rule };
+  switch (outcome.kind) {
+    case 'assigned':
+      return { ...from, state: 'assigned', repId: outcome.rep, heldAt: hold(session, outcome.rep) };
+    case 'offered':
+      return {
+        ...from,
+        state: 'offered',
+        offeredTo: outcome.to.map((rep) => ({ rep, startedAt: null, endsAt: null })),
+        broadcast: outcome.broadcast,
+        claimWithin: outcome.claimWithin,
+        clock: outcome.clock,
+        dueAt: session.now + CARD_MUST_ARRIVE_WITHIN,
+        dueKind: 'delivery',
+        ...(outcome.broadcast ? {} : { repId: outcome.to[0]!, heldAt: hold(session, outcome.to[0]!) }),
+      };
+    case 'waiting':
+      return { ...from, state: 'waiting', dueAt: outcome.retryAt, dueKind: 'retry' };
+    case 'in_queue':
+      return { ...from, state: 'in_queue', queueId: outcome.queue };
+    case 'not_routed':
+      return from;
+    default:
+      return outcome satisfies never;
+  }
+};
+
+const tellOutcome = (session: LaneSession, file: LeadFile, outcome: Outcome): void => {
+  switch (outcome.kind) {
+    case 'assigned':
+      return tell(session, file, 'assigned', outcome.rep);
+    case 'offered':
+      for (const rep of outcome.to) tell(session, file, 'offered', rep);
+      return;
+    case 'waiting':
+      return tell(session, file, 'waiting', null, { retryAt: outcome.retryAt, ...(outcome.because && { because: outcome.because }) });
+    case 'in_queue':
+      return tell(session, file, 'queued', null, { queue: outcome.queue });
+    case 'not_routed':
+      return tell(session, file, 'not_routed', null, { because: outcome.because });
+    default:
+      return outcome satisfies never;
+  }
+};
+
+const deliver = (session: LaneSession, file: LeadFile, outcome: Exclude<Outcome, { kind: 'not_routed' }>, first: boolean): void => {
+  if (!first) refreshCards(session, file);
+  switch (outcome.kind) {
+    case 'assigned':
+      writeOwner(session, file, outcome.rep);
+      if (!sendCard(session, file, outcome.rep)) addTask(session, file, outcome.rep);
+      return completeCallbacks(session, file);
+    case 'offered':
+      writeMeanwhile(session, file, outcome.meanwhile);
+      for (const rep of outcome.to) sendCard(session, file, rep);
+      return;
+    case 'waiting':
+      return writeMeanwhile(session, file, outcome.meanwhile);
+    case 'in_queue':
+      writeQueue(session, file, outcome.queue);
+      return completeCallbacks(session, file);
+    default:
+      return outcome satisfies never;
+  }
+};

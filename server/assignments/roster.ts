@@ -1,0 +1,96 @@
+import { parseReps } from '../routing/policy/parse-reps.ts';
+import type { Rep } from '../routing/policy/schema.ts';
+import type { StoredConnection, StoredIdentity, StoredRoster } from './lane-store.ts';
+
+/** Where a message reaches a rep. */
+export interface SlackAddress {
+  readonly connectionId: string;
+  readonly userId: string;
+}
+
+export interface RosterRep {
+  readonly rep: Rep;
+  readonly active: boolean;
+  readonly paused: boolean;
+  /** null: no message can reach them. */
+  readonly slack: SlackAddress | null;
+}
+
+/** A tenant's reps and who they are in each connection. Made once per roster version. */
+export interface Roster {
+  readonly reps: ReadonlyMap<string, RosterRep>;
+  readonly connections: ReadonlyMap<string, StoredConnection>;
+  /** Where alerts go; null: no Slack workspace is connected. */
+  readonly slackConnection: string | null;
+  /** Rep ids of a team, in id order. */
+  readonly team: (id: string) => readonly string[];
+  /** The rep behind a CRM's owner id; null: an owner who is no rep. */
+  readonly repOf: (connectionId: string, ownerId: string) => string | null;
+  /** A rep's owner id in a CRM; null: they have none there. */
+  readonly ownerOf: (connectionId: string, repId: string) => string | null;
+  /** The owner id of somebody, rep or not, by e-mail. */
+  readonly ownerByEmail: (connectionId: string, email: string) => string | null;
+}
+
+const NOBODY: readonly string[] = Object.freeze([]);
+
+/** Reads a stored roster. Documents were checked when they were stored: one that cannot be read is a fault. */
+export const buildRoster = (stored: StoredRoster): Roster => {
+  const parsed = parseReps(stored.reps.map(({ document }) => document));
+  if (!parsed.ok) throw new Error(`The stored reps cannot be read: ${parsed.problems[0]?.field} ${parsed.problems[0]?.message}`);
+  const connections = new Map(stored.connections.map((connection) => [connection.id, connection]));
+  const slack = slackAddresses(stored.identities, connections);
+  const reps = new Map(
+    parsed.reps.map((rep, i): [string, RosterRep] => {
+      const { active, paused } = stored.reps[i]!;
+      return [rep.id, { rep, active, paused, slack: slack.get(rep.id) ?? null }];
+    }),
+  );
+  const teams = teamsOf(parsed.reps);
+  return {
+    reps,
+    connections,
+    slackConnection: stored.connections.find(({ vendor, status }) => vendor === 'slack' && status === 'active')?.id ?? null,
+    team: (id) => teams.get(id) ?? NOBODY,
+    ...ownersOf(stored.identities),
+  };
+};
+
+const slackAddresses = (
+  identities: readonly StoredIdentity[],
+  connections: ReadonlyMap<string, StoredConnection>,
+): ReadonlyMap<string, SlackAddress> => {
+  const addresses = new Map<string, SlackAddress>();
+  for (const { kind, repId, connectionId, externalId, details } of identities) {
+    const connection = connections.get(connectionId);
+    const reaches = connection?.vendor === 'slack' && connection.status === 'active';
+    if (kind !== 'user' || repId === null || !reaches || details.unreachable !== undefined) continue;
+    addresses.set(repId, { connectionId, userId: externalId });
+  }
+  return addresses;
+};
+
+const teamsOf = (reps: readonly Rep[]): ReadonlyMap<string, readonly string[]> => {
+  const teams = new Map<string, string[]>();
+  for (const { id, teams: names } of reps)
+    for (const name of names) teams.set(name, [...(teams.get(name) ?? []), id]);
+  for (const members of teams.values()) members.sort();
+  return teams;
+};
+
+const ownersOf = (identities: readonly StoredIdentity[]): Pick<Roster, 'repOf' | 'ownerOf' | 'ownerByEmail'> => {
+  const reps = new Map<string, string | null>();
+  const owners = new Map<string, string>();
+  const emails = new Map<string, string>();
+  for (const { kind, connectionId, externalId, repId, details } of identities) {
+    if (kind !== 'owner') continue;
+    reps.set(`${connectionId}\n${externalId}`, repId);
+    if (repId !== null) owners.set(`${connectionId}\n${repId}`, externalId);
+    if (details.email !== undefined) emails.set(`${connectionId}\n${details.email.toLowerCase()}`, externalId);
+  }
+  return {
+    repOf: (connectionId, ownerId) => reps.get(`${connectionId}\n${ownerId}`) ?? null,
+    ownerOf: (connectionId, repId) => owners.get(`${connectionId}\n${repId}`) ?? null,
+    ownerByEmail: (connectionId, email) => emails.get(`${connectionId}\n${email.toLowerCase()}`) ?? null,
+  };
+};

@@ -1,0 +1,131 @@
+/** What the lane keeps, as use cases see it. Instants are epoch milliseconds; ledger amounts millionths of a lead. */
+import type { Decided } from '../routing/decision.ts';
+import type { LeadHistory, LeadValues } from '../routing/lead.ts';
+import type { Balance, Posting, WindowCap } from '../routing/state.ts';
+import type { AssignmentEventKind, AssignmentState, ClosedBecause, GivenFields, LeadPerson, Offeree, RecordRef, Source } from './types.ts';
+
+/** A workflow action that waits for the lead to have an owner or a queue. */
+export interface Callback {
+  readonly connectionId: string;
+  readonly callbackId: string;
+}
+
+/** What an assignment's `dueAt` is for: the offer runs out, its card must have arrived, or the lead is decided again. */
+export type DueKind = 'offer' | 'delivery' | 'retry';
+
+export interface StoredAssignment {
+  readonly id: string;
+  readonly leadId: string;
+  readonly state: AssignmentState;
+  readonly version: number;
+  /** The assigned rep, or the one an offer is held out to; null for a broadcast. */
+  readonly repId: string | null;
+  readonly poolId: string | null;
+  readonly ruleId: string | null;
+  readonly queueId: string | null;
+  readonly offeredTo: readonly Offeree[];
+  readonly broadcast: boolean;
+  /** The decision in force. */
+  readonly decisionId: string;
+  readonly history: LeadHistory;
+  readonly written: 'none' | 'pending' | 'done' | 'refused';
+  /** What to do when the write was refused. */
+  readonly remedy: string | null;
+  readonly claimWithin: number | null;
+  readonly clock: 'working' | 'elapsed' | null;
+  readonly dueAt: number | null;
+  readonly dueKind: DueKind | null;
+  readonly callbacks: readonly Callback[];
+  /** Since when `repId`'s slot is taken; null: none is. */
+  readonly heldAt: number | null;
+  /** The record's owner when last read: what our writes may replace. */
+  readonly seenOwnerId: string | null;
+  readonly backfill: boolean;
+  readonly openedAt: number;
+  readonly changedAt: number;
+  readonly closedAt: number | null;
+  readonly closedBecause: ClosedBecause | null;
+}
+
+export interface StoredDecision {
+  readonly id: string;
+  readonly leadId: string;
+  readonly assignmentId: string;
+  readonly snapshotId: string;
+  readonly source: Source;
+  readonly decidedAt: number;
+  readonly policyVersion: number;
+  readonly engine: number;
+  readonly hash: string;
+  readonly logOnly: boolean;
+  readonly result: DecisionResult;
+}
+
+/** A decision without what it read. */
+export type DecisionResult = Omit<Decided, 'inputs' | 'engine'>;
+
+/** What a lead was like at a decision. `values` and the rest are null once erased. */
+export interface StoredSnapshot {
+  readonly id: string;
+  readonly leadId: string;
+  readonly takenAt: number;
+  readonly salt: string;
+  readonly digest: string;
+  readonly values: LeadValues | null;
+  readonly given: GivenFields | null;
+  readonly person: LeadPerson | null;
+}
+
+/** One append-only line of a pool's ledger. `reversal` undoes what its decision posted before. */
+export interface LedgerEntry {
+  readonly decisionId: string;
+  readonly assignmentId: string;
+  readonly kind: 'decision' | 'claim' | 'reversal';
+  readonly at: number;
+  readonly posting: Posting;
+}
+
+export interface AssignmentEvent {
+  readonly assignmentId: string;
+  readonly leadId: string;
+  readonly at: number;
+  readonly kind: AssignmentEventKind;
+  readonly repId: string | null;
+  readonly decisionId: string | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** An owner we wrote, or are about to write: an owner event that equals one is our echo. */
+export interface WriteIntent {
+  readonly ownerId: string;
+  readonly writtenAt: number;
+  readonly endedAt: number | null;
+}
+
+/** Leads taken in the windows of a rep's caps: the window's name in the rep's zone, and how many. */
+export type WindowCounts = Readonly<Partial<Record<WindowCap, readonly [window: string, taken: number]>>>;
+
+export interface RepLoad {
+  readonly repId: string;
+  /** Open assignments that take a slot. */
+  readonly open: number;
+  readonly windows: WindowCounts;
+  /** Open records per connection that are no assignment of ours. */
+  readonly crmOpen: Readonly<Record<string, number>>;
+}
+
+/** A member's standing in a pool's ledger, and how many leads they were charged for. */
+export type StoredBalance = Balance & { readonly received: number };
+
+/** Everything the lane loads about one lead: its latest assignment and what belongs to the decision in force. */
+export interface StoredLead {
+  readonly id: string;
+  readonly records: readonly RecordRef[];
+  readonly assignment: StoredAssignment;
+  readonly decision: StoredDecision;
+  readonly snapshot: StoredSnapshot;
+  /** What the decision in force has posted so far, oldest first. */
+  readonly entries: readonly LedgerEntry[];
+  /** Latest first. */
+  readonly intents: readonly WriteIntent[];
+}
