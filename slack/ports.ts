@@ -2,12 +2,6 @@
 import type { ConnectionInfo } from '../server/assignments/ports.ts';
 import type { NamedRef } from '../server/assignments/views.ts';
 
-/** Bot tokens, fresh: refreshed under one lock per connection. */
-export interface SlackTokens {
-  /** Rejects with AppError when the workspace must be connected again. */
-  readonly accessToken: (connectionId: string) => Promise<string>;
-}
-
 /** Slack workspaces by their team id, looked up on every request: kept in memory. */
 export interface SlackConnections {
   readonly find: (vendor: 'slack', teamId: string) => Promise<ConnectionInfo | null>;

@@ -5,7 +5,10 @@ import type {
   DeliveryResult,
   Sender,
 } from '../server/assignments/ports.ts';
-import { failureResult } from './sending/delivery-result.ts';
+import { AppError } from '../server/base/app-error.ts';
+import { type Clock, systemClock } from '../server/base/clock.ts';
+import { CALL_MS, type SlackClients } from './clients.ts';
+import { failureResult, refusesToken } from './sending/delivery-result.ts';
 import { postAlert } from './sending/post-alert.ts';
 import { postCard } from './sending/post-card.ts';
 import { type CardParts, placed, redraw } from './sending/redraw.ts';
@@ -54,10 +57,43 @@ const deliver = (
   }
 };
 
+/** Clients that start no call which could outlast the lease. */
+const within = (clients: SlackClients, clock: Clock, until: number): SlackClients => ({
+  ...clients,
+  of: (connectionId) => {
+    if (clock.now() + CALL_MS <= until) return clients.of(connectionId);
+    throw new AppError('lease_over', 'The lease ends before the call could; it is made under the next.', {
+      retryable: true,
+    });
+  },
+});
+
+/** A refused token is put aside first, so that the next try gets another. */
+const ended = async (
+  clients: SlackClients,
+  connection: ConnectionInfo,
+  error: unknown,
+): Promise<DeliveryResult> => {
+  if (refusesToken(error) !== null) await clients.refused(connection.id);
+  return failureResult(error);
+};
+
+const send = async (parts: CardParts, connection: ConnectionInfo, deliveries: readonly Delivery[]) => {
+  const sent = await Promise.allSettled(
+    deliveries.map((delivery) =>
+      deliver(parts, connection, delivery).catch((error: unknown) => ended(parts.clients, connection, error)),
+    ),
+  );
+  return sent.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
+};
+
 /** Sends what is queued for a Slack workspace: cards, their redraws, alerts. Each result stands for itself. */
-export const createSlackSender = (parts: CardParts): Sender => ({
+export const createSlackSender = (parts: CardParts, clock: Clock = systemClock): Sender => ({
   vendor: 'slack',
   batchSize: (kind) => AT_ONCE[kind] ?? 1,
-  send: (connection, deliveries) =>
-    Promise.all(deliveries.map((delivery) => deliver(parts, connection, delivery).catch(failureResult))),
+  send: (connection, deliveries, until) =>
+    send({ ...parts, clients: within(parts.clients, clock, until) }, connection, deliveries),
 });

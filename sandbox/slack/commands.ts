@@ -36,7 +36,7 @@ export const command = async (
       text,
       api_app_id: bot.appId,
       is_enterprise_install: 'false',
-      response_url: `${baseUrl()}/slack/response/${handles.responseUrl({ user: user.id, channel: channel.id, ts: null })}`,
+      response_url: `${baseUrl()}/response/${handles.responseUrl({ user: user.id, channel: channel.id, ts: null })}`,
       trigger_id: handles.trigger(user.id),
     }).toString(),
     'application/x-www-form-urlencoded',

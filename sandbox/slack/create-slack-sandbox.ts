@@ -18,7 +18,7 @@ import { createWebApi } from './web-api.ts';
 export interface SlackSandboxOptions {
   /** Where Fairlead listens; asked at each request. */
   readonly appUrl: () => string;
-  /** Where this process is reached, for response_urls; without a slash at its end. */
+  /** Where the router is mounted, as the app reaches it (for response_urls); without a slash at its end. */
   readonly baseUrl: () => string;
   readonly signingSecret: string;
   readonly credentials?: AppCredentials;

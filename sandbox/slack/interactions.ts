@@ -17,7 +17,7 @@ export interface InteractionParts {
   readonly store: SlackStore;
   readonly link: AppLink;
   readonly handles: Handles;
-  /** Where this stand-in is reached, for response_urls: without a slash at its end. */
+  /** Where the router is mounted, as the app reaches it (for response_urls): without a slash at its end. */
   readonly baseUrl: () => string;
 }
 
@@ -86,7 +86,7 @@ export const press = async (
       blocks: message.blocks,
     },
     state: { values: {} },
-    response_url: `${baseUrl()}/slack/response/${handles.responseUrl({ user: user.id, channel: channel.id, ts: message.ts })}`,
+    response_url: `${baseUrl()}/response/${handles.responseUrl({ user: user.id, channel: channel.id, ts: message.ts })}`,
     actions: [{ ...element, action_ts: store.nextTs() }],
   });
   return pressed(store, reply);

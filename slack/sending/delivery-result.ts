@@ -4,8 +4,6 @@ import { AppError } from '../../server/base/app-error.ts';
 
 /** The code of a card that can reach its rep by no message. */
 export const UNREACHABLE = 'rep_unreachable';
-/** The code of a workspace that must be connected again. */
-export const DISCONNECTED = 'connection_broken';
 
 /** No such person or conversation, a deactivated account, or messages to the app switched off. */
 const UNREACHABLE_ERRORS = new Set([
@@ -20,6 +18,7 @@ const UNREACHABLE_ERRORS = new Set([
   'restricted_action',
 ]);
 
+/** The workspace must be connected again. */
 const TOKEN_ERRORS = new Set([
   'invalid_auth',
   'not_authed',
@@ -31,18 +30,17 @@ const TOKEN_ERRORS = new Set([
   'org_login_required',
 ]);
 
-/** Slack's own troubles, and a token that ran out between two reads of it. */
+/** Slack's own troubles. */
 const PASSING_ERRORS = new Set([
   'fatal_error',
   'internal_error',
   'service_unavailable',
   'request_timeout',
-  'ratelimited',
-  'rate_limited',
-  'message_limit_exceeded',
-  'token_expired',
   'team_added_to_org',
 ]);
+
+/** How long to hold back where Slack names no time. */
+const PAUSE_MS = 60_000;
 
 const retry = (code: string, afterMs: number | null = null): DeliveryResult => ({
   outcome: 'retry',
@@ -52,12 +50,11 @@ const retry = (code: string, afterMs: number | null = null): DeliveryResult => (
 
 const refused = (code: string, remedy: string): DeliveryResult => ({ outcome: 'refused', code, remedy });
 
-const disconnected = (code: string): DeliveryResult =>
-  refused(DISCONNECTED, `Connect the Slack workspace again: Slack answers ${code}.`);
-
 const platformResult = (code: string): DeliveryResult => {
-  if (PASSING_ERRORS.has(code)) return retry(code);
-  if (TOKEN_ERRORS.has(code)) return disconnected(code);
+  if (PASSING_ERRORS.has(code)) return retry('vendor_unavailable');
+  if (code === 'ratelimited' || code === 'rate_limited' || code === 'message_limit_exceeded')
+    return retry('rate_limited', PAUSE_MS);
+  if (code === 'token_expired') return retry(code, 0);
   if (UNREACHABLE_ERRORS.has(code))
     return refused(
       UNREACHABLE,
@@ -69,17 +66,32 @@ const platformResult = (code: string): DeliveryResult => {
   );
 };
 
+/** Whether a failure says that the connection's token is no longer good; a mere expiry heals with the next one. */
+export const refusesToken = (error: unknown): 'reconnect' | 'expired' | null => {
+  const code = slackCode(error) ?? '';
+  if (code === 'token_expired') return 'expired';
+  return TOKEN_ERRORS.has(code) ? 'reconnect' : null;
+};
+
 /** Slack's error code of a refusal, or null for every other failure. */
 export const slackCode = (error: unknown): string | null =>
   error instanceof webApi.WebAPIPlatformError ? error.data.error : null;
 
-/** How a failed call ends its delivery. Programming errors are thrown on. */
+/** How a failed call ends its delivery. What concerns the whole connection, and programming errors, are thrown on. */
 export const failureResult = (error: unknown): DeliveryResult => {
   if (error instanceof webApi.WebAPIRateLimitedError) return retry('rate_limited', error.retryAfter * 1000);
+  if (refusesToken(error) === 'reconnect') throw needsReconnecting(error);
   if (error instanceof webApi.WebAPIPlatformError) return platformResult(error.data.error);
-  if (error instanceof webApi.WebAPIRequestError) return retry('network');
-  if (error instanceof webApi.WebAPIHTTPError) return retry(`http_${error.statusCode}`);
-  if (error instanceof AppError)
-    return error.retryable ? retry(error.code) : refused(DISCONNECTED, error.message);
+  if (error instanceof webApi.WebAPIRequestError)
+    return retry(error.original.name === 'TimeoutError' ? 'timeout' : 'vendor_unavailable');
+  if (error instanceof webApi.WebAPIHTTPError) return retry('vendor_unavailable');
+  if (error instanceof AppError && error.retryable) return retry(error.code);
   throw error;
 };
+
+const needsReconnecting = (cause: unknown): AppError =>
+  new AppError(
+    'needs_reconnecting',
+    `Connect the Slack workspace again: Slack answers ${slackCode(cause)}.`,
+    { cause },
+  );

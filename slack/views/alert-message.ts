@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { section } from './blocks.ts';
-import { clean, mrkdwnSafe } from './text.ts';
+import { clean, fitText, mrkdwnSafe } from './text.ts';
 
 const ALERT_LENGTH = 2500;
 

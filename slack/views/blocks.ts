@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import { clean, oneLine } from './text.ts';
+import { clean, fitText, oneLine } from './text.ts';
 
 /** Limits of Block Kit, in characters (from @slack/types 3.2). */
 export const LIMITS = {

@@ -6,7 +6,7 @@ import { moment, momentText } from './moment.ts';
 import { personFields, personTitle } from './person.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { crmName, standingText } from './standing-text.ts';
-import { inline, mrkdwnSafe, oneLine } from './text.ts';
+import { fitText, inline, mrkdwnSafe, oneLine } from './text.ts';
 
 const MESSAGE_LENGTH = 600;
 const WHY_LENGTH = 1500;

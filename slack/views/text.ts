@@ -38,7 +38,7 @@ export const fitText = (
   const whole = encode(text);
   if (whole.length <= limit) return whole;
   let out = '';
-  // No more graphemes than units can fitText: a very long text is not walked to its end.
+  // No more graphemes than units can fit: a very long text is not walked to its end.
   for (const { segment } of graphemes.segment(text.slice(0, limit * 2))) {
     const next = encode(segment);
     if (out.length + next.length + ELLIPSIS.length > limit) break;
