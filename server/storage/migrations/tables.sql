@@ -64,6 +64,8 @@ create table decision (
   result jsonb not null, inputs jsonb not null, primary key (tenant_id, id));
 create index decision_seq on decision (tenant_id, seq);
 create index decision_lead on decision (tenant_id, lead_id, seq);
+-- Decisions come in the order of time: a few bytes find those of an hour or a day.
+create index decision_at on decision using brin (decided_at) with (pages_per_range = 16);
 create table ledger_entry (
   tenant_id text not null, seq bigint generated always as identity, pool_id text not null, decision_id text, assignment_id text,
   at timestamptz not null, kind text not null, previous_at timestamptz, owed jsonb not null, charged jsonb not null, banked jsonb not null default '{}', released jsonb not null default '{}',
@@ -87,6 +89,7 @@ create table delivery (
   -- failures: tries that failed by the delivery's own fault; attempts counts every try.
   detail jsonb, told_at timestamptz, failures int not null default 0, primary key (tenant_id, id));
 create index delivery_due on delivery (tenant_id, connection_id, priority, seq) where state = 'pending';
+create index delivery_refused on delivery (tenant_id, seq) where state = 'refused';
 create index delivery_pending on delivery (due_at) where state = 'pending';
 create index delivery_untold on delivery (tenant_id, connection_id, seq) where state <> 'pending' and told_at is null;
 create index delivery_key on delivery (tenant_id, connection_id, key, seq);

@@ -1,0 +1,89 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { StoredDecision } from '../../assignments/stored.ts';
+import type { LeadPerson } from '../../assignments/types.ts';
+import type { Trx } from '../storage.ts';
+
+/** A decision as it is stored, with where its assignment stands now and who the lead is. */
+export interface DecisionRow {
+  readonly seq: number;
+  readonly decision: StoredDecision;
+  readonly assignment: {
+    readonly state: string;
+    readonly version: number;
+    readonly repId: string | null;
+    /** Whether the assignment still goes by this decision. */
+    readonly inForce: boolean;
+    readonly written: 'none' | 'pending' | 'done' | 'refused';
+    readonly remedy: string | null;
+  };
+  /** null: erased. */
+  readonly person: LeadPerson | null;
+}
+
+interface Row {
+  readonly id: string;
+  readonly seq: number;
+  readonly lead_id: string;
+  readonly assignment_id: string;
+  readonly snapshot_id: string;
+  readonly source: StoredDecision['source'];
+  readonly decided_at: Date;
+  readonly policy_version: number;
+  readonly engine: number;
+  readonly hash: string;
+  readonly log_only: boolean;
+  readonly result: StoredDecision['result'];
+  readonly state: string;
+  readonly version: number;
+  readonly rep_id: string | null;
+  readonly in_force: boolean;
+  readonly written: DecisionRow['assignment']['written'];
+  readonly remedy: string | null;
+  readonly person: LeadPerson | null;
+}
+
+/** Decisions of a tenant that a condition on `d` (decision) or `a` (assignment) names, newest first. */
+export const selectDecisions = async (
+  trx: Trx,
+  tenantId: string,
+  where: RawBuilder<unknown>,
+  limit: number,
+): Promise<readonly DecisionRow[]> => {
+  const found = await sql<Row>`
+    select d.id, d.seq, d.lead_id, d.assignment_id, d.snapshot_id, d.source, d.decided_at, d.policy_version, d.engine,
+      d.hash, d.log_only, d.result,
+      a.state, a.version, a.rep_id, a.decision_id = d.id as in_force, a.written, a.remedy, s.person
+    from decision d
+    join assignment a on a.tenant_id = d.tenant_id and a.id = d.assignment_id
+    join lead_snapshot s on s.tenant_id = d.tenant_id and s.id = d.snapshot_id
+    where d.tenant_id = ${tenantId} and ${where}
+    order by d.seq desc
+    limit ${limit}`.execute(trx);
+  return found.rows.map(toDecisionRow);
+};
+
+const toDecisionRow = (row: Row): DecisionRow => ({
+  seq: row.seq,
+  decision: {
+    id: row.id,
+    leadId: row.lead_id,
+    assignmentId: row.assignment_id,
+    snapshotId: row.snapshot_id,
+    source: row.source,
+    decidedAt: row.decided_at.getTime(),
+    policyVersion: row.policy_version,
+    engine: row.engine,
+    hash: row.hash,
+    logOnly: row.log_only,
+    result: row.result,
+  },
+  assignment: {
+    state: row.state,
+    version: row.version,
+    repId: row.rep_id,
+    inForce: row.in_force,
+    written: row.written,
+    remedy: row.remedy,
+  },
+  person: row.person,
+});

@@ -1,0 +1,112 @@
+import { sql } from 'kysely';
+import type { Overview } from '../../assignments/queries.ts';
+import type { Trx } from '../storage.ts';
+
+/** Counts for the live page. `startOfDay` is in the tenant's zone. */
+export const readCounts = async (
+  trx: Trx,
+  tenantId: string,
+  startOfDay: Date,
+): Promise<Overview['counts']> => {
+  const found = await sql<Overview['counts']>`
+    select
+      (select count(*) from decision where tenant_id = ${tenantId} and decided_at >= ${startOfDay}) as "decidedToday",
+      count(*) filter (where state = 'offered') as "openOffers",
+      count(*) filter (where state = 'waiting') as "waiting",
+      count(*) filter (where state = 'in_queue') as "inQueues",
+      (select count(*) from delivery where tenant_id = ${tenantId} and state = 'pending') as "deliveriesPending",
+      (select count(*) from delivery where tenant_id = ${tenantId} and state = 'refused') as "deliveriesRefused"
+    from assignment
+    where tenant_id = ${tenantId} and closed_at is null and state in ('offered', 'waiting', 'in_queue')`.execute(
+    trx,
+  );
+  return found.rows[0] as Overview['counts'];
+};
+
+const MINUTE_MS = 60_000;
+const MINUTES = 60;
+
+/** Decisions per minute over the last hour, minutes without any included. `now` in epoch milliseconds. */
+export const readPerMinute = async (
+  trx: Trx,
+  tenantId: string,
+  now: number,
+): Promise<Overview['perMinute']> => {
+  const first = Math.floor(now / MINUTE_MS) - MINUTES + 1;
+  const found = await sql<{ minute: number; decided: number }>`
+    select floor(extract(epoch from decided_at) / 60)::bigint as minute, count(*) as decided
+    from decision
+    where tenant_id = ${tenantId} and decided_at >= ${new Date(first * MINUTE_MS)}
+    group by 1`.execute(trx);
+  const decided = new Map(found.rows.map((row) => [row.minute, row.decided]));
+  return Array.from({ length: MINUTES }, (_, i) => ({
+    at: new Date((first + i) * MINUTE_MS).toISOString(),
+    decided: decided.get(first + i) ?? 0,
+  }));
+};
+
+/** What the ledger says of a pool's member. Amounts in millionths of a lead. */
+export interface MemberRow {
+  readonly lag: number;
+  readonly received: number;
+}
+
+/** Ledger balances by `pool\nrep`. What is banked is owed as well. */
+export const readMembers = async (trx: Trx, tenantId: string): Promise<ReadonlyMap<string, MemberRow>> => {
+  const rows = await trx
+    .selectFrom('pool_member')
+    .select(['pool_id', 'rep_id', 'lag', 'banked', 'received'])
+    .where('tenant_id', '=', tenantId)
+    .execute();
+  return new Map(
+    rows.map(({ pool_id, rep_id, lag, banked, received }) => [
+      `${pool_id}\n${rep_id}`,
+      { lag: lag + banked, received },
+    ]),
+  );
+};
+
+/** Open leads of each rep: assignments here, and open records of the CRMs that are none. */
+export const readOpenWork = async (trx: Trx, tenantId: string): Promise<ReadonlyMap<string, number>> => {
+  const rows = await trx
+    .selectFrom('rep_load')
+    .select(['rep_id', 'open', 'crm_open'])
+    .where('tenant_id', '=', tenantId)
+    .execute();
+  return new Map(
+    rows.map(({ rep_id, open, crm_open }) => {
+      const elsewhere = Object.values(crm_open).map(Number);
+      return [rep_id, elsewhere.reduce((sum, count) => sum + count, open)];
+    }),
+  );
+};
+
+export const readConnections = async (trx: Trx, tenantId: string): Promise<Overview['connections']> => {
+  const rows = await trx
+    .selectFrom('connection')
+    .select(['id', 'vendor', 'name', 'status', 'settings'])
+    .where('tenant_id', '=', tenantId)
+    .orderBy('created_at')
+    .execute();
+  return rows.map(({ settings, ...row }) => ({
+    ...row,
+    url: typeof settings.url === 'string' ? settings.url : null,
+  }));
+};
+
+export const readAlerts = async (trx: Trx, tenantId: string): Promise<Overview['alerts']> => {
+  const rows = await trx
+    .selectFrom('alert')
+    .select(['id', 'kind', 'subject', 'detail', 'opened_at'])
+    .where('tenant_id', '=', tenantId)
+    .where('closed_at', 'is', null)
+    .orderBy('opened_at', 'desc')
+    .limit(100)
+    .execute();
+  return rows.map(({ id, kind, subject, detail, opened_at }) => ({
+    id,
+    kind,
+    text: typeof detail.text === 'string' ? detail.text : `${kind.replaceAll('_', ' ')}: ${subject}`,
+    since: opened_at.toISOString(),
+  }));
+};

@@ -1,0 +1,111 @@
+import type { Overview } from '../../assignments/queries.ts';
+import type { Availabilities } from '../../assignments/rep-states.ts';
+import type { Roster } from '../../assignments/roster.ts';
+import { poolMembers } from '../../routing/decide/members.ts';
+import { resolveReps } from '../../routing/policy/resolve-reps.ts';
+import type { Policy, Pool } from '../../routing/policy/schema.ts';
+import type { Trx } from '../storage.ts';
+import {
+  type MemberRow,
+  readAlerts,
+  readConnections,
+  readCounts,
+  readMembers,
+  readOpenWork,
+  readPerMinute,
+} from './overview-rows.ts';
+import type { TenantReads } from './tenant-reads.ts';
+
+const MILLIONTHS = 1_000_000;
+
+export interface OverviewParts {
+  readonly reads: TenantReads;
+  /** Makes availability for a policy's defaults (zone, hours). */
+  readonly availabilities: (policy: Policy | null) => Availabilities;
+}
+
+/** What the live page draws, at one moment. `now` in epoch milliseconds. */
+export const readOverview = async (
+  trx: Trx,
+  tenantId: string,
+  now: number,
+  { reads, availabilities }: OverviewParts,
+): Promise<Overview> => {
+  const lane = await trx
+    .selectFrom('lane')
+    .innerJoin('tenant', 'tenant.id', 'lane.tenant_id')
+    .select(['tenant.name', 'lane.mode', 'lane.paused', 'lane.policy_version'])
+    .where('lane.tenant_id', '=', tenantId)
+    .executeTakeFirstOrThrow();
+  const roster = await reads.roster(trx, tenantId);
+  const live = await reads.policy(trx, tenantId, lane.policy_version);
+  const policy =
+    live &&
+    resolveReps(
+      live.policy,
+      [...roster.reps.values()].map(({ rep }) => rep),
+    ).policy;
+  const balances = await readMembers(trx, tenantId);
+  const open = await readOpenWork(trx, tenantId);
+  const availabilityOf = availabilities(policy);
+  const drawMember = (pool: Pool) =>
+    memberDrawer(pool, roster, balances, open, (rep) => stateOf(rep, roster, availabilityOf, now));
+  return {
+    tenant: {
+      name: lane.name,
+      mode: lane.mode === 'log_only' ? 'log_only' : 'live',
+      paused: lane.paused,
+      policyVersion: lane.policy_version,
+    },
+    counts: await readCounts(trx, tenantId, startOfDay(now, policy?.timezone ?? 'UTC')),
+    perMinute: await readPerMinute(trx, tenantId, now),
+    pools: (policy?.pools ?? []).map((pool) => drawPool(pool, roster, drawMember(pool))),
+    connections: await readConnections(trx, tenantId),
+    alerts: await readAlerts(trx, tenantId),
+  };
+};
+
+type PoolView = Overview['pools'][number];
+type MemberView = PoolView['members'][number];
+
+const drawPool = (
+  pool: Pool,
+  roster: Roster,
+  draw: (member: { rep: string; weight: number }) => MemberView,
+): PoolView => {
+  const members = poolMembers(pool, roster.team).list.map(draw);
+  const worst = Math.max(0, ...members.map(({ lag }) => Math.abs(lag)));
+  return { id: pool.id, name: pool.name, worstLag: worst, members };
+};
+
+const memberDrawer =
+  (
+    pool: Pool,
+    roster: Roster,
+    balances: ReadonlyMap<string, MemberRow>,
+    open: ReadonlyMap<string, number>,
+    state: (rep: string) => string,
+  ) =>
+  ({ rep, weight }: { rep: string; weight: number }): MemberView => {
+    const balance = balances.get(`${pool.id}\n${rep}`);
+    return {
+      rep: { id: rep, name: roster.reps.get(rep)?.rep.name ?? rep },
+      weight,
+      received: balance?.received ?? 0,
+      lag: (balance?.lag ?? 0) / MILLIONTHS,
+      open: open.get(rep) ?? 0,
+      availability: state(rep),
+    };
+  };
+
+/** `available`, or why not. */
+const stateOf = (id: string, roster: Roster, availabilityOf: Availabilities, now: number): string => {
+  const member = roster.reps.get(id);
+  if (member === undefined || !member.active) return 'inactive';
+  return member.paused ? 'paused' : availabilityOf(member, now).code;
+};
+
+const startOfDay = (now: number, timezone: string): Date =>
+  new Date(
+    Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone).startOfDay().epochMilliseconds,
+  );
