@@ -1,0 +1,80 @@
+/** What is kept of a tenant's settings, policies and people besides the lane's own rows. Implemented in `storage`. */
+import type { StoredPolicy } from './lane-store.ts';
+
+/** The versions of a tenant's policy. One is live; none is ever changed. */
+export interface Policies {
+  /** Stores a document as the next version and makes it the live one. */
+  readonly publish: (tenantId: string, policy: NewPolicy) => Promise<number>;
+  /** null: nothing was published yet. */
+  readonly live: (tenantId: string) => Promise<StoredPolicy | null>;
+  readonly version: (tenantId: string, version: number) => Promise<StoredPolicy | null>;
+}
+
+export interface NewPolicy {
+  /** As it was written: what the console edits. */
+  readonly document: unknown;
+  readonly hash: string;
+  readonly by: string;
+}
+
+/** A tenant's directory of reps. */
+export interface Reps {
+  /**
+   * Replaces the directory. A rep who is not in it any more is kept as inactive, by id and name only; people in the
+   * connections are matched to the reps anew.
+   */
+  readonly replace: (tenantId: string, reps: readonly NewRep[]) => Promise<void>;
+  /** The active reps' documents, in id order. */
+  readonly list: (tenantId: string) => Promise<readonly RepRow[]>;
+}
+
+export interface NewRep {
+  readonly id: string;
+  readonly name: string;
+  /** As it was written. */
+  readonly document: unknown;
+}
+
+export interface RepRow {
+  readonly id: string;
+  readonly email: string | null;
+  readonly document: unknown;
+}
+
+/** How a tenant's lane works. */
+export interface LaneSettings {
+  readonly change: (
+    tenantId: string,
+    settings: { readonly mode?: 'live' | 'log_only'; readonly paused?: boolean },
+  ) => Promise<void>;
+}
+
+/** A person of a CRM or Slack, who may be a rep. `kind`: `owner` for a CRM's owner id, `user` for a Slack user id. */
+export interface Person {
+  readonly kind: string;
+  readonly externalId: string;
+  /** null: not told. */
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** Reads the people of one vendor's connections. Implemented in `crm` and `slack`. */
+export interface DirectoryReader {
+  readonly vendor: string;
+  /** `repEmails`: whom to look for, where the vendor can only be asked about one at a time. */
+  readonly read: (
+    connection: { readonly id: string; readonly externalId: string },
+    repEmails: readonly string[],
+  ) => Promise<readonly Person[]>;
+}
+
+/** Who the reps are in each connection. */
+export interface RepIdentities {
+  /** Replaces what is known of a connection's people. Returns the rep each was matched to by e-mail, or null. */
+  readonly replace: (
+    tenantId: string,
+    connectionId: string,
+    people: readonly Person[],
+  ) => Promise<readonly { readonly person: Person; readonly repId: string | null }[]>;
+}

@@ -1,0 +1,20 @@
+import { sql } from 'kysely';
+import type { LaneSettings } from '../../assignments/directory-ports.ts';
+import type { Storage } from '../storage.ts';
+
+/** Mode and pause, in the lane's row. The end of a pause lets the waiting leads go. */
+export const createLaneSettings = (storage: Storage): LaneSettings => ({
+  change: (tenantId, { mode, paused }) =>
+    storage.withTenant(tenantId, async (trx) => {
+      if (mode === undefined && paused === undefined) return;
+      await trx
+        .updateTable('lane')
+        .set({
+          ...(mode === undefined ? {} : { mode }),
+          ...(paused === undefined ? {} : { paused }),
+          ...(paused === false ? { drain_at: sql<Date>`now()` } : {}),
+        })
+        .where('tenant_id', '=', tenantId)
+        .execute();
+    }),
+});
