@@ -6,6 +6,8 @@ import { createHubSpotControl } from './hubspot/control-routes.ts';
 import { createHubSpot, type HubSpotSandbox } from './hubspot/create-hubspot.ts';
 import type { LimitSettings } from './hubspot/rate-limits.ts';
 import { keepHubSpotSaved } from './hubspot/saved-state.ts';
+import { createPeople, type People } from './people/create-people.ts';
+import type { LeadWords } from './people/lead-generator.ts';
 import { createSavedFiles } from './saved-files.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import {
@@ -37,12 +39,15 @@ export interface SandboxOptions {
   readonly random?: () => number;
   /** A folder to keep the state in; unset: nothing is kept. */
   readonly dataDir?: string;
+  /** What the website's visitors write; unset: nobody arrives. */
+  readonly words?: LeadWords;
 }
 
 export interface Sandbox {
   readonly url: string;
   readonly hubspot: HubSpotSandbox;
   readonly slack: SlackSandbox;
+  readonly people: People;
   /** Sends webhooks, actions and interactions there from now on. */
   readonly pointAt: (url: string, publicUrl?: string) => void;
   readonly close: () => Promise<void>;
@@ -91,12 +96,21 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     onChange: () => files.touched({ name: 'slack', dump: () => slack.state }),
   });
 
+  const people = createPeople({
+    hubspot,
+    slackState: () => slack.state,
+    baseUrl: () => baseUrl,
+    scheduler,
+    random: options.random ?? Math.random,
+    words: options.words ?? null,
+  });
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.get('/healthz', (_req, res) => res.json({ ok: true }));
   app.use('/hubspot', hubspot.router);
   app.use('/control/hubspot', createHubSpotControl(hubspot));
+  app.use('/control/people', people.control);
   app.use('/slack', slack.router);
   app.use('/control/slack', slack.control);
 
@@ -111,11 +125,13 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     url: baseUrl,
     hubspot,
     slack,
+    people,
     pointAt: (url, publicUrl = url) => {
       target.url = url;
       target.publicUrl = publicUrl;
     },
     close: async () => {
+      people.set({ arrivalsPerMinute: 0, present: false });
       slack.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,6 +1,28 @@
+/**
+ * The stand-ins as a process of their own. Settings: SANDBOX_PORT, SANDBOX_DATA (a folder), SANDBOX_COMPANY (a folder
+ * with company.json and leads.json), FAIRLEAD_URL, PUBLIC_BASE_URL and the vendor credentials Fairlead is given.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createSandbox } from './create-sandbox.ts';
+import type { SeedAccount } from './hubspot/company.ts';
+import type { LeadWords } from './people/lead-generator.ts';
+import type { SlackSandboxOptions } from './slack/create-slack-sandbox.ts';
+
+interface Company {
+  readonly hubspot: SeedAccount;
+  readonly slack: Pick<SlackSandboxOptions, 'users' | 'channels'>;
+}
 
 const { env } = process;
+const read = <T>(name: string): T =>
+  JSON.parse(readFileSync(join(env.SANDBOX_COMPANY ?? '', name), 'utf8')) as T;
+
+const company = env.SANDBOX_COMPANY ? read<Company>('company.json') : null;
+const slackCredentials = {
+  clientId: env.SLACK_CLIENT_ID ?? 'sandbox-client',
+  clientSecret: env.SLACK_CLIENT_SECRET ?? 'sandbox-secret',
+};
 
 const sandbox = await createSandbox({
   port: Number(env.SANDBOX_PORT ?? 3001),
@@ -10,12 +32,19 @@ const sandbox = await createSandbox({
   ...(env.HUBSPOT_CLIENT_SECRET ? { hubspotClientSecret: env.HUBSPOT_CLIENT_SECRET } : {}),
   ...(env.SLACK_SIGNING_SECRET ? { slackSigningSecret: env.SLACK_SIGNING_SECRET } : {}),
   ...(env.SANDBOX_DATA ? { dataDir: env.SANDBOX_DATA } : {}),
+  ...(company ? { accounts: [company.hubspot], words: read<LeadWords>('leads.json') } : {}),
+  slack: { credentials: slackCredentials, ...company?.slack },
 });
-console.log(`Sandbox on ${sandbox.url}`);
+console.log(`The stand-ins for HubSpot and Slack listen on ${sandbox.url}`);
 
-const stop = async () => {
+let stopping = false;
+const stop = async (): Promise<void> => {
+  if (stopping) return;
+  stopping = true;
   await sandbox.close();
   process.exit(0);
 };
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+// Started by another process: stop when it is gone, however it went.
+process.on('disconnect', stop);

@@ -77,14 +77,16 @@ const holds = (
   const operator = String(filter.operator);
   if (operator === 'HAS_PROPERTY') return value !== '';
   if (operator === 'NOT_HAS_PROPERTY') return value === '';
-  if (operator === 'NEQ') return compare(kind, value, String(filter.value)) !== 0;
-  if (operator === 'NOT_CONTAINS_TOKEN') return !hasToken(value, String(filter.value));
-  // IN compares text as it stands in the index, which is lower case: an upper-case value finds nothing.
-  const listed = Array.isArray(filter.values) ? filter.values.map(String) : [];
-  if (operator === 'NOT_IN') return !listed.includes(kind === 'string' ? value.toLowerCase() : value);
+  // A record without the value matches none of the rest, not even the negated ones.
   if (value === '') return false;
-  if (operator === 'IN') return listed.includes(kind === 'string' ? value.toLowerCase() : value);
+  if (operator === 'NEQ') return compare(kind, value, String(filter.value)) !== 0;
   if (operator === 'CONTAINS_TOKEN') return hasToken(value, String(filter.value));
+  if (operator === 'NOT_CONTAINS_TOKEN') return !hasToken(value, String(filter.value));
+  // Text stands in the index in lower case, and IN compares with it as it is: an upper-case value finds nothing.
+  const listed = Array.isArray(filter.values) ? filter.values.map(String) : [];
+  const indexedText = kind === 'string' ? value.toLowerCase() : value;
+  if (operator === 'IN') return listed.includes(indexedText);
+  if (operator === 'NOT_IN') return !listed.includes(indexedText);
   const order = compare(kind, value, String(filter.value));
   if (operator === 'EQ') return order === 0;
   if (operator === 'LT') return order < 0;

@@ -1,5 +1,5 @@
 import type { Router } from 'express';
-import { HubSpotError, validationError } from '../errors.ts';
+import { validationError } from '../errors.ts';
 import type { ObjectTypeName } from '../object-types.ts';
 import type { Portal } from '../portal.ts';
 import { archiveRecord } from '../record-removal.ts';
@@ -10,7 +10,7 @@ import { bodyOf, inputsOf, type Json, namesOf, propertiesOf } from './body.ts';
 import { type ApiContext, apiSource, callerOf } from './context.ts';
 import { createWithAssociations } from './create-with-associations.ts';
 import { readScope, typeOf, writeScope } from './object-type-of.ts';
-import { inputError, missingIds, sendBatch } from './send-batch.ts';
+import { eachInput, missingIds, sendBatch } from './send-batch.ts';
 import { recordView } from './views.ts';
 
 const BATCH_MAX = 100;
@@ -30,25 +30,6 @@ const isTraced = (inputs: readonly Json[]): boolean =>
 
 const trace = (input: Json) =>
   typeof input.objectWriteTraceId === 'string' ? { objectWriteTraceId: input.objectWriteTraceId } : {};
-
-/** Runs `work` for each input and sorts what came of it; rethrows unless errors may be told one by one. */
-const eachInput = <T>(
-  inputs: readonly Json[],
-  multiStatus: boolean,
-  work: (input: Json) => T,
-): { results: T[]; errors: unknown[] } => {
-  const results: T[] = [];
-  const errors: unknown[] = [];
-  for (const input of inputs) {
-    try {
-      results.push(work(input));
-    } catch (error) {
-      if (!(error instanceof HubSpotError) || !multiStatus) throw error;
-      errors.push(inputError(error, input));
-    }
-  }
-  return { results, errors };
-};
 
 const findInput = (portal: Portal, type: ObjectTypeName, input: Json): StoredRecord | undefined => {
   const record = findRecord(

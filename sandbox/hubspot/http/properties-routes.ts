@@ -1,11 +1,13 @@
 import type { Router } from 'express';
 import { conflict, notFound, validationError } from '../errors.ts';
 import { OBJECT_TYPES, type ObjectTypeName } from '../object-types.ts';
+import type { Portal } from '../portal.ts';
 import type { PropertyDefinition } from '../types.ts';
 import { requireScope } from './authenticate.ts';
-import { bodyOf, type Json } from './body.ts';
+import { bodyOf, inputsOf, type Json } from './body.ts';
 import { callerOf } from './context.ts';
 import { readScope, typeOf } from './object-type-of.ts';
+import { eachInput, sendBatch } from './send-batch.ts';
 
 const TYPES = ['bool', 'date', 'datetime', 'enumeration', 'number', 'phone_number', 'string'];
 const FIELD_TYPES = [
@@ -95,6 +97,17 @@ const newProperty = (body: Json, groups: ReadonlyMap<string, unknown>, now: numb
   };
 };
 
+const REQUIRED = ['name', 'label', 'type', 'fieldType', 'groupName'];
+const BATCH_MAX = 100;
+
+const addProperty = (portal: Portal, type: ObjectTypeName, input: Json): PropertyDefinition => {
+  const name = String(input.name);
+  if (portal.properties[type].has(name)) throw conflict(`A property named '${name}' already exists.`);
+  const definition = newProperty(input, portal.groups[type], portal.now());
+  portal.properties[type].set(name, definition);
+  return definition;
+};
+
 /** Property definitions and their groups. */
 export const propertiesRoutes = (router: Router): void => {
   const base = '/crm/properties/2026-03/:objectType';
@@ -112,13 +125,18 @@ export const propertiesRoutes = (router: Router): void => {
   router.post(base, (req, res) => {
     const type = typeOf(req.params.objectType);
     requireScope(req, schemaScope(type, 'write'));
-    const { portal } = callerOf(req);
-    const body = bodyOf(req, ['name', 'label', 'type', 'fieldType', 'groupName']);
-    if (portal.properties[type].has(String(body.name)))
-      throw conflict(`A property named '${String(body.name)}' already exists.`);
-    const definition = newProperty(body, portal.groups[type], portal.now());
-    portal.properties[type].set(definition.name, definition);
+    const definition = addProperty(callerOf(req).portal, type, bodyOf(req, REQUIRED));
     res.status(201).json(propertyView(definition));
+  });
+
+  router.post(`${base}/batch/create`, (req, res) => {
+    const type = typeOf(req.params.objectType);
+    requireScope(req, schemaScope(type, 'write'));
+    const { portal } = callerOf(req);
+    const inputs = inputsOf(bodyOf(req, ['inputs']), BATCH_MAX, REQUIRED);
+    const add = (input: Json) => propertyView(addProperty(portal, type, input));
+    const { results, errors } = eachInput(inputs, true, add);
+    sendBatch(res, 201, portal.now(), results, errors);
   });
 
   router.get(`${base}/groups`, (req, res) => {

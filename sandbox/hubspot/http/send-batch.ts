@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { HubSpotError } from '../errors.ts';
+import { HubSpotError } from '../errors.ts';
 import { OBJECT_TYPES, type ObjectTypeName } from '../object-types.ts';
 import type { Json } from './body.ts';
 
@@ -36,7 +36,7 @@ export const missingIds = (type: ObjectTypeName, ids: readonly string[]): readon
       ];
 
 /** A refused input among others: the trace id says which one. */
-export const inputError = (error: HubSpotError, input: Json): unknown => ({
+const inputError = (error: HubSpotError, input: Json): unknown => ({
   status: 'error',
   category: error.body.category,
   message: error.body.message,
@@ -45,3 +45,22 @@ export const inputError = (error: HubSpotError, input: Json): unknown => ({
   errors: error.body.errors ?? [],
   links: {},
 });
+
+/** Runs `work` for each input and sorts what came of it; rethrows unless errors may be told one by one. */
+export const eachInput = <T>(
+  inputs: readonly Json[],
+  multiStatus: boolean,
+  work: (input: Json) => T,
+): { results: T[]; errors: unknown[] } => {
+  const results: T[] = [];
+  const errors: unknown[] = [];
+  for (const input of inputs) {
+    try {
+      results.push(work(input));
+    } catch (error) {
+      if (!(error instanceof HubSpotError) || !multiStatus) throw error;
+      errors.push(inputError(error, input));
+    }
+  }
+  return { results, errors };
+};
