@@ -31,7 +31,10 @@ export async function load(options: Load): Promise<LoadResult> {
     const first = options.firstNumber + client++ * each;
     return Array.from({ length: each }, (_, index) => {
       const body = options.body(first + index);
-      const headers = { 'content-type': 'application/json', ...signV3(options.secret, 'POST', options.url + PATH, body, at) };
+      const headers = {
+        'content-type': 'application/json',
+        ...signV3(options.secret, 'POST', options.url + PATH, body, at),
+      };
       return { method: 'POST' as const, path: PATH, headers, body };
     });
   };

@@ -32,7 +32,8 @@ export interface PipelineLead {
 const read = (folder: string, name: string): readonly Row[] =>
   parse(readFileSync(join(folder, name)), { columns: true, skip_empty_lines: true });
 
-const by = (rows: readonly Row[], key: string): ReadonlyMap<string, Row> => new Map(rows.map((row) => [row[key] ?? '', row]));
+const by = (rows: readonly Row[], key: string): ReadonlyMap<string, Row> =>
+  new Map(rows.map((row) => [row[key] ?? '', row]));
 
 /** Instants for opportunities in the order given: by day, then a second apart; undated ones after the last day. */
 function arrivals(rows: readonly Row[]): readonly string[] {
@@ -43,7 +44,10 @@ function arrivals(rows: readonly Row[]): readonly string[] {
     const day = engage_date || dayAfter;
     const place = seen.get(day) ?? 0;
     seen.set(day, place + 1);
-    return Temporal.ZonedDateTime.from(`${day}T${ARRIVAL_HOUR}`).add({ seconds: place }).toInstant().toString();
+    return Temporal.ZonedDateTime.from(`${day}T${ARRIVAL_HOUR}`)
+      .add({ seconds: place })
+      .toInstant()
+      .toString();
   });
 }
 
@@ -75,6 +79,14 @@ export function pipelineLeads(folder: string): readonly PipelineLead[] {
 
 if (import.meta.main) {
   const folder = process.argv[2];
-  if (!folder) throw new Error('Name the folder that holds sales_pipeline.csv: node examples/sales-pipeline/convert.ts FOLDER');
-  process.stdout.write(stringify(pipelineLeads(folder).map(({ agent: _, ...lead }) => lead), { header: true }));
+  if (!folder)
+    throw new Error(
+      'Name the folder that holds sales_pipeline.csv: node examples/sales-pipeline/convert.ts FOLDER',
+    );
+  process.stdout.write(
+    stringify(
+      pipelineLeads(folder).map(({ agent: _, ...lead }) => lead),
+      { header: true },
+    ),
+  );
 }

@@ -24,7 +24,9 @@ const freePort = (): Promise<number> =>
 /** What is lost with the machine may be lost: these databases live for one run. */
 const FAST = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=200'];
 
-const start = async (): Promise<Embedded> => {
+const DURABLE = ['fsync=on', 'synchronous_commit=on', 'max_connections=200'];
+
+const start = async (settings: readonly string[]): Promise<Embedded> => {
   const folder = await mkdtemp(join(tmpdir(), 'fairlead-postgres-'));
   const port = await freePort();
   const complaints: string[] = [];
@@ -36,7 +38,7 @@ const start = async (): Promise<Embedded> => {
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
-    postgresFlags: FAST.flatMap((setting) => ['-c', setting]),
+    postgresFlags: settings.flatMap((setting) => ['-c', setting]),
     onLog: (message) => complaints.push(String(message)),
     onError: (message) => complaints.push(String(message)),
   });
@@ -57,8 +59,11 @@ const start = async (): Promise<Embedded> => {
   };
 };
 
-/** The server named by TEST_DATABASE_URL (a superuser's URL), or one of our own. */
-export const startPostgres = async (): Promise<Embedded> => {
+/**
+ * The server named by TEST_DATABASE_URL (a superuser's URL), or one of our own: quick and forgetful for tests, or `durable`,
+ * with every commit on disk, for what is measured and what is killed.
+ */
+export const startPostgres = async ({ durable = false } = {}): Promise<Embedded> => {
   const given = process.env.TEST_DATABASE_URL;
-  return given === undefined ? start() : { url: given, stop: async () => undefined };
+  return given === undefined ? start(durable ? DURABLE : FAST) : { url: given, stop: async () => undefined };
 };

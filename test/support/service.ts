@@ -44,7 +44,14 @@ export async function startService(settings: Record<string, string>): Promise<Se
   const port = settings.PORT ?? String(await freePort());
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env.PATH, TZ: 'UTC', LOG_LEVEL: 'warn', PUBLIC_BASE_URL: url, ...settings, PORT: port },
+    env: {
+      PATH: process.env.PATH,
+      TZ: 'UTC',
+      LOG_LEVEL: 'warn',
+      PUBLIC_BASE_URL: url,
+      ...settings,
+      PORT: port,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';

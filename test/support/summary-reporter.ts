@@ -11,6 +11,8 @@ export class SummaryReporter implements Reporter {
         if (state !== 'pending') counts[state] += 1;
       }
     }
-    process.on('exit', () => console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`));
+    process.on('exit', () =>
+      console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`),
+    );
   }
 }

@@ -1,0 +1,175 @@
+/**
+ * Fairlead as an operator runs it, between a HubSpot and a Slack that behave: the sandbox in this process, the service in its own,
+ * set up through its HTTP API. Used by trials and benches, which kill the service and load it.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/create-sandbox.ts';
+import { freePort, type Service, startService } from './service.ts';
+
+export const PORTAL = 4_711_001;
+export const HUBSPOT_SECRET = 'world-hubspot-secret';
+const SLACK_SECRET = 'world-slack-secret';
+const SLACK_TOKEN = 'xoxb-world';
+const SLACK_SCOPES = ['chat:write', 'commands', 'users:read', 'users:read.email'];
+
+export interface WorldOptions {
+  /** Unset: the embedded database in a folder of its own. */
+  readonly databaseUrl?: string;
+  readonly reps: number;
+  readonly policy: unknown;
+  /** Reps can be reached in Slack. */
+  readonly slack?: boolean;
+  readonly sandbox?: Partial<SandboxOptions>;
+  readonly settings?: Record<string, string>;
+}
+
+export interface World {
+  readonly sandbox: Sandbox;
+  readonly apiKey: string;
+  readonly dataDir: string;
+  /** The service as it runs now; another after `restart`. */
+  readonly service: () => Service;
+  /** Starts the service again on the same data and port, after a kill or a stop. */
+  readonly restart: () => Promise<void>;
+  /** Calls the service's API; throws on anything but 2xx. */
+  readonly api: <T>(method: string, path: string, body?: unknown) => Promise<T>;
+  readonly hubspotConnection: string;
+  readonly close: () => Promise<void>;
+}
+
+export const repId = (index: number): string => `rep-${index}`;
+export const ownerId = (index: number): string => String(41_629_000 + index);
+const email = (index: number): string => `rep.${index}@example.com`;
+
+const people = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    email: email(index),
+    firstName: 'Rep',
+    lastName: String(index),
+    ownerId: ownerId(index),
+    userId: 9_586_000 + index,
+  }));
+
+const slackUsers = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `U${String(index).padStart(8, '0')}`,
+    name: `rep${index}`,
+    realName: `Rep ${index}`,
+    email: email(index),
+    tz: 'America/New_York',
+    deleted: false,
+  }));
+
+const reps = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    id: repId(index),
+    name: `Rep ${index}`,
+    email: email(index),
+    timezone: 'America/New_York',
+    teams: ['all'],
+  }));
+
+async function openSandbox(options: WorldOptions, fairleadUrl: string): Promise<Sandbox> {
+  return createSandbox({
+    port: 0,
+    fairleadUrl,
+    hubspotClientSecret: HUBSPOT_SECRET,
+    slackSigningSecret: SLACK_SECRET,
+    accounts: [
+      {
+        portalId: PORTAL,
+        name: 'World',
+        timezone: 'America/New_York',
+        people: people(options.reps),
+        workflows: [],
+      },
+    ],
+    slack: { install: { token: SLACK_TOKEN, scopes: SLACK_SCOPES }, users: slackUsers(options.reps) },
+    ...options.sandbox,
+  });
+}
+
+/** Opens everything and waits until the service is ready and set up. */
+export async function openWorld(options: WorldOptions): Promise<World> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'fairlead-world-'));
+  const port = String(await freePort());
+  const apiKey = `fl_${randomBytes(32).toString('base64url')}`;
+  const sandbox = await openSandbox(options, `http://127.0.0.1:${port}`);
+  const settings = {
+    PORT: port,
+    DATA_DIR: dataDir,
+    BOOTSTRAP_API_KEY: apiKey,
+    BOOTSTRAP_TENANT_NAME: 'World',
+    HUBSPOT_CLIENT_ID: sandbox.hubspot.app.clientId,
+    HUBSPOT_CLIENT_SECRET: HUBSPOT_SECRET,
+    HUBSPOT_API_URL: `${sandbox.url}/hubspot`,
+    HUBSPOT_APP_URL: sandbox.url,
+    SLACK_SIGNING_SECRET: SLACK_SECRET,
+    SLACK_API_URL: `${sandbox.url}/slack/api/`,
+    ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
+    ...options.settings,
+  };
+  let service = await startService(settings);
+
+  const api = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const answer = await fetch(service.url + path, {
+      method,
+      headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
+    return text === '' ? (undefined as T) : (JSON.parse(text) as T);
+  };
+
+  await api('PUT', '/api/v1/reps', reps(options.reps));
+  const hubspotConnection = await connectHubSpot(api, sandbox);
+  if (options.slack) await connectSlack(api);
+  await api('PUT', '/api/v1/policy', options.policy);
+
+  return {
+    sandbox,
+    apiKey,
+    dataDir,
+    hubspotConnection,
+    service: () => service,
+    restart: async () => {
+      service = await startService(settings);
+    },
+    api,
+    close: async () => {
+      await service.stop();
+      await sandbox.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+type Api = World['api'];
+
+async function connectHubSpot(api: Api, sandbox: Sandbox): Promise<string> {
+  const granted = sandbox.hubspot.install(PORTAL);
+  const { id } = await api<{ id: string }>('POST', '/api/v1/connections', {
+    vendor: 'hubspot',
+    externalId: String(PORTAL),
+    name: 'World',
+    scopes: granted.scopes,
+    tokens: { refreshToken: granted.refreshToken },
+  });
+  await api('POST', `/api/v1/connections/${id}/sync`);
+  return id;
+}
+
+async function connectSlack(api: Api): Promise<void> {
+  const { id } = await api<{ id: string }>('POST', '/api/v1/connections', {
+    vendor: 'slack',
+    externalId: 'T0FAIRLEAD',
+    name: 'World',
+    scopes: SLACK_SCOPES,
+    tokens: { accessToken: SLACK_TOKEN },
+  });
+  await api('POST', `/api/v1/connections/${id}/sync`);
+}

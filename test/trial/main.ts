@@ -1,0 +1,43 @@
+/** Long fault trials: `npm run trial -- crash | keys | claims [--times N] [--database embedded|postgresql]`. */
+import { parseArgs } from 'node:util';
+import { startPostgres } from '../support/embedded-postgres.ts';
+import { prepareTemplate } from '../support/template-database.ts';
+import { claims } from './claims.ts';
+import { crash } from './crash.ts';
+import { keys } from './keys.ts';
+
+const TRIALS = {
+  crash: { run: crash, times: 30 },
+  keys: { run: keys, times: 200 },
+  claims: { run: claims, times: 100 },
+} as const;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { times: { type: 'string' }, database: { type: 'string' } },
+});
+const name = positionals[0] as keyof typeof TRIALS;
+const trial = TRIALS[name];
+if (!trial) {
+  console.error(`Name a trial: ${Object.keys(TRIALS).join(', ')}.`);
+  process.exit(2);
+}
+
+const times = Number(values.times ?? trial.times);
+const databases = values.database ? [values.database] : ['embedded', 'postgresql'];
+let failures = 0;
+for (const database of databases) {
+  const postgres = database === 'postgresql' ? await startPostgres({ durable: true }) : null;
+  try {
+    const findings = await trial.run({
+      times,
+      ...(postgres ? { databaseUrl: await prepareTemplate(postgres.url) } : {}),
+    });
+    failures += findings.length;
+    console.log(`${name} on ${database}: ${times} times, ${findings.length} findings`);
+    for (const finding of findings.slice(0, 20)) console.log(`  ${finding}`);
+  } finally {
+    await postgres?.stop();
+  }
+}
+process.exitCode = failures > 0 ? 1 : 0;
