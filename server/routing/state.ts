@@ -1,6 +1,8 @@
 /** Whether a rep is working at one instant, and until when that answer holds. Instants are epoch milliseconds. */
 export interface Availability {
   readonly code: 'available' | 'off_hours' | 'time_off' | 'holiday';
+  /** Whether the rep's hours cover this instant, time off and holidays aside: when time away is owed for. */
+  readonly inHours: boolean;
   /** While available: when the shift ends (null: open-ended). */
   readonly endsAt: number | null;
   /** While away: when the rep is next available (null: not within the horizon). */

@@ -56,7 +56,7 @@ const unsuited = (state: RepState, terms: Terms, lead: Lead): Candidate | null =
   return lead.history.declined.includes(state.id) ? { code: 'declined_before', rep: state.id } : null;
 };
 
-/** Whether a blocked rep is away for a day or more and would suit the lead: owed for it where the pool catches up. */
+/** Whether a blocked rep would be at work now but for time off, and suits the lead: owed for it where the pool catches up. */
 export const accruesAway = (
   blocked: Candidate | null,
   state: RepState | undefined,
@@ -65,4 +65,5 @@ export const accruesAway = (
 ): boolean =>
   terms.catchUp.mode !== 'none' &&
   (blocked?.code === 'time_off' || blocked?.code === 'holiday') &&
+  state!.availability.inHours &&
   unsuited(state!, terms, lead) === null;

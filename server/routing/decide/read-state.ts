@@ -19,7 +19,7 @@ import type { Walk } from './walk.ts';
  */
 type Row = readonly [
   rep: string,
-  /** Bits: 1 known, 2 active, 4 paused, 8 reachable; from 16 on the availability, as its place in CODES. */
+  /** Bits: 1 known, 2 active, 4 paused, 8 reachable, 16 in hours; from 32 on the availability, as its place in CODES. */
   flags: number,
   endsAt: number | null,
   backAt: number | null,
@@ -86,7 +86,12 @@ const rowOf = (
 };
 
 const flagsOf = ({ active, paused, reachable, availability }: RepState): number =>
-  1 + (active ? 2 : 0) + (paused ? 4 : 0) + (reachable ? 8 : 0) + 16 * CODES.indexOf(availability.code);
+  1 +
+  (active ? 2 : 0) +
+  (paused ? 4 : 0) +
+  (reachable ? 8 : 0) +
+  (availability.inHours ? 16 : 0) +
+  32 * CODES.indexOf(availability.code);
 
 const capsOf = ({ capacity, load, windowEnds }: RepState, now: number): Row[7] => {
   let caps: CapRow[] | null = null;
@@ -160,7 +165,8 @@ const repFrom = (row: Row, now: number, before: RepState | undefined): RepState 
     paused: (flags & 4) !== 0,
     reachable: (flags & 8) !== 0,
     availability: {
-      code: CODES[flags >> 4]!,
+      code: CODES[flags >> 5]!,
+      inHours: (flags & 16) !== 0,
       endsAt: endsAt === null ? null : endsAt + now,
       backAt: backAt === null ? null : backAt + now,
       validUntil: now + 1,
