@@ -1,0 +1,145 @@
+import type { Alerts, ConnectionInfo } from '../assignments/ports.ts';
+import type { Vendor } from '../assignments/types.ts';
+import { AppError } from '../base/app-error.ts';
+import type { Clock } from '../base/clock.ts';
+import type { NewId } from '../base/ids.ts';
+import type { ConnectionRow, ConnectionStore } from './connection-store.ts';
+import { type Grant, sealGrant } from './grants.ts';
+import { type SyncedPeople, type SyncParts, syncPeople } from './sync-people.ts';
+import type { Vault } from './vault.ts';
+
+/** A CRM account or Slack workspace to be connected, with the tokens it was granted. */
+export interface NewConnection {
+  readonly vendor: Vendor;
+  readonly externalId: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly tokens: {
+    readonly accessToken: string | null;
+    readonly refreshToken: string | null;
+    /** Seconds from now; null: it does not expire, or is not known. */
+    readonly expiresIn: number | null;
+  };
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+export interface ConnectionParts extends SyncParts {
+  readonly store: ConnectionStore;
+  readonly vault: Vault;
+  readonly alerts: Alerts;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+/** The connections of tenants. */
+export interface Connections {
+  /** Kept in memory for some seconds: every request of a vendor asks. */
+  readonly find: (vendor: Vendor, externalId: string) => Promise<ConnectionInfo | null>;
+  readonly byId: (id: string) => Promise<ConnectionInfo | null>;
+  readonly list: (tenantId: string) => Promise<readonly ConnectionInfo[]>;
+  /** Adds or, for the same account, replaces. Throws AppError `conflict` when the account belongs to another tenant. */
+  readonly put: (tenantId: string, connection: NewConnection) => Promise<{ readonly id: string }>;
+  /** Imports people and matches them to reps. Throws AppError `not_found`. */
+  readonly sync: (tenantId: string, connectionId: string) => Promise<SyncedPeople>;
+}
+
+/** How long another process's change may go unseen. Milliseconds. */
+const REMEMBERED = 5_000;
+
+const toInfo = ({
+  id,
+  tenantId,
+  vendor,
+  externalId,
+  name,
+  status,
+  settings,
+}: ConnectionRow): ConnectionInfo => ({
+  id,
+  tenantId,
+  vendor,
+  externalId,
+  name,
+  status,
+  settings,
+});
+
+const toGrant = ({ tokens }: NewConnection, now: number): Grant => ({
+  accessToken: tokens.accessToken,
+  refreshToken: tokens.refreshToken,
+  obtainedAt: now,
+  expiresAt: tokens.expiresIn === null ? null : now + tokens.expiresIn * 1000,
+});
+
+const takenElsewhere = ({ vendor, externalId }: NewConnection): AppError =>
+  new AppError(
+    'conflict',
+    `The ${vendor} account ${externalId} is connected to another workspace. Disconnect it there first.`,
+    {
+      status: 409,
+    },
+  );
+
+const put = async (
+  tenantId: string,
+  given: NewConnection,
+  parts: ConnectionParts,
+): Promise<ConnectionRow> => {
+  const { store, vault, alerts, clock, newId } = parts;
+  const existing = await store.byAccount(given.vendor, given.externalId);
+  // The seal names the connection, so its id is settled first.
+  const id = existing?.id ?? newId('con');
+  const grant = toGrant(given, clock.now());
+  const row = await store.put({
+    id,
+    tenantId,
+    vendor: given.vendor,
+    externalId: given.externalId,
+    name: given.name,
+    scopes: given.scopes.join(' '),
+    settings: given.settings,
+    tokens: await sealGrant(vault, { id, tenantId }, grant),
+    tokensExpireAt: grant.expiresAt,
+  });
+  if (row === null) throw takenElsewhere(given);
+  // The account was connected by somebody else in the same moment: these tokens are sealed for an id that is not.
+  if (row.id !== id) return put(tenantId, given, parts);
+  await alerts.close(tenantId, 'connection_broken', row.id);
+  return row;
+};
+
+/** Connections with what is known of them kept in memory for a moment. */
+export const createConnections = (parts: ConnectionParts): Connections => {
+  const { store, clock } = parts;
+  const remembered = new Map<string, { readonly found: ConnectionInfo | null; readonly until: number }>();
+  const byId: Connections['byId'] = async (id) => {
+    const row = await store.byId(id);
+    return row === null ? null : toInfo(row);
+  };
+  return {
+    byId,
+    find: async (vendor, externalId) => {
+      const key = `${vendor}/${externalId}`;
+      const known = remembered.get(key);
+      if (known !== undefined && clock.now() < known.until) return known.found;
+      const row = await store.byAccount(vendor, externalId);
+      const found = row === null ? null : toInfo(row);
+      // Only accounts we know: strangers could fill the memory.
+      if (found !== null) remembered.set(key, { found, until: clock.now() + REMEMBERED });
+      return found;
+    },
+    list: async (tenantId) => (await store.list(tenantId)).map(toInfo),
+    put: async (tenantId, connection) => {
+      const { id } = await put(tenantId, connection, parts);
+      remembered.delete(`${connection.vendor}/${connection.externalId}`);
+      return { id };
+    },
+    sync: async (tenantId, connectionId) => {
+      const connection = await byId(connectionId);
+      if (connection?.tenantId !== tenantId) {
+        throw new AppError('not_found', `There is no connection ${connectionId}.`, { status: 404 });
+      }
+      return syncPeople(connection, parts);
+    },
+  };
+};

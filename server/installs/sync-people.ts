@@ -1,0 +1,37 @@
+import type { DirectoryReader, RepIdentities, Reps } from '../assignments/directory-ports.ts';
+import type { ConnectionInfo } from '../assignments/ports.ts';
+import { AppError } from '../base/app-error.ts';
+
+export interface SyncParts {
+  readonly readers: readonly DirectoryReader[];
+  readonly reps: Reps;
+  readonly identities: RepIdentities;
+}
+
+/** What an import found. */
+export interface SyncedPeople {
+  readonly people: number;
+  readonly matched: number;
+  /** E-mail addresses of people who are no rep here, each once. */
+  readonly unmatched: readonly string[];
+}
+
+/** Reads a connection's people and matches them to the reps by e-mail. */
+export const syncPeople = async (connection: ConnectionInfo, parts: SyncParts): Promise<SyncedPeople> => {
+  const reader = parts.readers.find(({ vendor }) => vendor === connection.vendor);
+  if (reader === undefined) {
+    throw new AppError('no_reader', `People of ${connection.vendor} cannot be imported.`, { status: 422 });
+  }
+  const reps = await parts.reps.list(connection.tenantId);
+  const emails = reps.flatMap(({ email }) => (email === null ? [] : [email]));
+  const people = await reader.read(connection, emails);
+  const matches = await parts.identities.replace(connection.tenantId, connection.id, people);
+  const unmatched = matches.flatMap(({ person, repId }) =>
+    repId === null && person.email !== null ? [person.email] : [],
+  );
+  return {
+    people: people.length,
+    matched: matches.filter(({ repId }) => repId !== null).length,
+    unmatched: [...new Set(unmatched)].sort(),
+  };
+};

@@ -1,0 +1,188 @@
+import type { Lease, Leases } from '../assignments/delivery-ports.ts';
+import type { AccessTokens, Alerts, TokenRefresher } from '../assignments/ports.ts';
+import { AppError } from '../base/app-error.ts';
+import type { Clock } from '../base/clock.ts';
+import type { ConnectionRow, ConnectionStore } from './connection-store.ts';
+import { type Grant, openGrant, sealGrant } from './grants.ts';
+import { refreshAt } from './refresh-at.ts';
+import type { Vault } from './vault.ts';
+
+export interface TokenParts {
+  readonly connections: ConnectionStore;
+  readonly vault: Vault;
+  readonly leases: Leases;
+  readonly alerts: Alerts;
+  readonly refreshers: readonly TokenRefresher[];
+  readonly clock: Clock;
+  /** Waits; another process is refreshing meanwhile. */
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+/** Longer than any vendor takes to answer. Milliseconds. */
+const LEASE = 30_000;
+const LOOK_AGAIN = 200;
+/** After a refresh that failed while the old token still holds. Milliseconds. */
+const TRY_AGAIN = 30_000;
+/** A token handed out is good for at least this long, where its vendor makes such long ones. Milliseconds. */
+const SPARE = 60_000;
+
+interface Held {
+  readonly token: string;
+  /** Epoch milliseconds. */
+  readonly goodUntil: number;
+}
+
+interface Loaded {
+  readonly row: ConnectionRow;
+  readonly grant: Grant;
+}
+
+const mustReconnect = (id: string): AppError =>
+  new AppError(
+    'needs_reconnecting',
+    `The vendor no longer accepts the tokens of connection ${id}. Connect the account again.`,
+    {
+      status: 409,
+    },
+  );
+
+/**
+ * Access tokens of connections. Kept in memory until it is time for the next; refreshed ahead of their end, once per
+ * process and, by a lease, once over all processes. A rotated refresh token is stored before its access token is used.
+ */
+export const createAccessTokens = (parts: TokenParts): AccessTokens => {
+  const held = new Map<string, Held>();
+  const refused = new Map<string, string>();
+  const underWay = new Map<string, Promise<string>>();
+
+  const keep = (id: string, { accessToken }: Grant, goodUntil: number): string => {
+    held.set(id, { token: accessToken!, goodUntil });
+    return accessToken!;
+  };
+
+  const isFresh = (id: string, grant: Grant): boolean =>
+    grant.accessToken !== null &&
+    grant.accessToken !== refused.get(id) &&
+    parts.clock.now() < refreshAt(grant);
+
+  const obtain = async (id: string): Promise<string> => {
+    const loaded = await load(id, parts);
+    if (isFresh(id, loaded.grant)) return keep(id, loaded.grant, refreshAt(loaded.grant));
+    if (loaded.grant.refreshToken === null) throw await disconnect(loaded.row, parts);
+    return underLease(id, loaded);
+  };
+
+  const underLease = async (id: string, before: Loaded): Promise<string> => {
+    const lease = await parts.leases.acquire(`tokens:${id}`, LEASE);
+    if (lease === null) return waitForOther(id, before);
+    try {
+      // Another process may have refreshed between our look and the lease.
+      const now = await load(id, parts);
+      if (isFresh(id, now.grant)) return keep(id, now.grant, refreshAt(now.grant));
+      return await refreshOrKeepOld(id, now);
+    } finally {
+      await release(lease);
+    }
+  };
+
+  const release = (lease: Lease): Promise<void> => parts.leases.release(lease).catch(() => undefined);
+
+  const stillHolds = (id: string, { accessToken, expiresAt }: Grant): boolean =>
+    accessToken !== null &&
+    accessToken !== refused.get(id) &&
+    (expiresAt === null || parts.clock.now() < expiresAt - SPARE);
+
+  const waitForOther = async (id: string, { grant }: Loaded): Promise<string> => {
+    if (stillHolds(id, grant)) return keep(id, grant, parts.clock.now() + LOOK_AGAIN);
+    await parts.wait(LOOK_AGAIN);
+    return obtain(id);
+  };
+
+  const refreshOrKeepOld = async (id: string, loaded: Loaded): Promise<string> => {
+    try {
+      const grant = await refresh(loaded, parts);
+      refused.delete(id);
+      return keep(id, grant, refreshAt(grant));
+    } catch (error) {
+      const fatal = error instanceof AppError && error.code === 'needs_reconnecting';
+      if (fatal || !stillHolds(id, loaded.grant)) throw error;
+      return keep(id, loaded.grant, parts.clock.now() + TRY_AGAIN);
+    }
+  };
+
+  return {
+    get: (id) => {
+      const known = held.get(id);
+      if (known !== undefined && parts.clock.now() < known.goodUntil) return Promise.resolve(known.token);
+      const waiting = underWay.get(id) ?? obtain(id).finally(() => underWay.delete(id));
+      underWay.set(id, waiting);
+      return waiting;
+    },
+    refused: async (id, token) => {
+      refused.set(id, token);
+      if (held.get(id)?.token === token) held.delete(id);
+    },
+  };
+};
+
+const load = async (id: string, { connections, vault }: TokenParts): Promise<Loaded> => {
+  const row = await connections.byId(id);
+  if (row === null)
+    throw new AppError('unknown_connection', `There is no connection ${id}.`, { status: 404 });
+  if (row.status !== 'active') throw mustReconnect(id);
+  const grant = await openGrant(vault, row);
+  if (grant === null) throw mustReconnect(id);
+  return { row, grant };
+};
+
+const refresherOf = ({ vendor }: ConnectionRow, { refreshers }: TokenParts): TokenRefresher => {
+  const refresher = refreshers.find((one) => one.vendor === vendor);
+  if (refresher !== undefined) return refresher;
+  throw new AppError(
+    'no_refresher',
+    `Tokens of ${vendor} cannot be refreshed: its client id and secret are not set.`,
+  );
+};
+
+const refresh = async (loaded: Loaded, parts: TokenParts): Promise<Grant> => {
+  const { row, grant } = loaded;
+  const reply = await refresherOf(row, parts).refresh(grant.refreshToken!);
+  if (!reply.ok) throw await disconnect(row, parts);
+  const obtainedAt = parts.clock.now();
+  const fresh: Grant = {
+    accessToken: reply.accessToken,
+    refreshToken: reply.refreshToken ?? grant.refreshToken,
+    obtainedAt,
+    expiresAt: obtainedAt + reply.expiresInMs,
+  };
+  const stored = await parts.connections.setTokens(
+    row.id,
+    row.generation,
+    await sealGrant(parts.vault, row, fresh),
+    fresh.expiresAt,
+  );
+  // Connected anew while the vendor was asked: those tokens count.
+  return stored ? fresh : (await load(row.id, parts)).grant;
+};
+
+/** Marks the connection and tells people. Returns the error to throw. */
+const disconnect = async (row: ConnectionRow, { connections, alerts }: TokenParts): Promise<AppError> => {
+  const current = await connections.byId(row.id);
+  if (current?.generation !== row.generation) {
+    return new AppError('connected_anew', 'The account was connected anew meanwhile: try again.', {
+      retryable: true,
+    });
+  }
+  const error = mustReconnect(row.id);
+  await connections.setStatus(row.id, 'needs_reconnecting');
+  await alerts.open(row.tenantId, {
+    kind: 'connection_broken',
+    subject: row.id,
+    detail: {
+      vendor: row.vendor,
+      code: error.code,
+      text: `${row.name} must be connected again: ${row.vendor} no longer accepts its tokens.`,
+    },
+  });
+  return error;
+};
