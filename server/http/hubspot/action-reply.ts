@@ -1,12 +1,11 @@
+import { decisionOutputs } from '../../assignments/decision-outputs.ts';
 import type { DecideReply } from '../../assignments/use-cases.ts';
 import type { DecisionView } from '../../assignments/views.ts';
 
-/** What the workflow may use in its next steps. All values are text. */
-export type ActionOutputs = Readonly<Record<string, string>>;
-
 /** The body HubSpot takes as the action's result. */
 export interface ActionReply {
-  readonly outputFields: ActionOutputs;
+  /** All values are text. */
+  readonly outputFields: Readonly<Record<string, string>>;
 }
 
 /**
@@ -38,18 +37,8 @@ export const held = (): ActionReply => ({
 export const toActionReply = (reply: DecideReply, wait: boolean): ActionReply => {
   if (!reply.ok) return failed(reply.code, reply.message);
   if (wait && isOpen(reply.decision)) return held();
-  return { outputFields: { hs_execution_state: 'SUCCESS', ...toOutputs(reply.decision) } };
+  return { outputFields: { hs_execution_state: 'SUCCESS', ...decisionOutputs(reply.decision) } };
 };
 
 const isOpen = (decision: DecisionView): boolean =>
   decision.outcome === 'offered' || decision.outcome === 'waiting';
-
-const toOutputs = (decision: DecisionView): ActionOutputs => ({
-  outcome: decision.outcome,
-  owner: decision.rep?.name ?? '',
-  rep: decision.rep?.id ?? '',
-  pool: decision.pool?.name ?? '',
-  rule: decision.rule?.name ?? '',
-  reason: decision.reason,
-  decision: decision.id,
-});
