@@ -55,8 +55,8 @@ export const PATHS = {
   associations: (from: string, to: string) =>
     `/crm/associations/${API_DATE}/${segment(from)}/${segment(to)}/batch/read`,
   owners: `/crm/owners/${API_DATE}`,
-  properties: (type: string) => `/crm/properties/${API_DATE}/${segment(type)}`,
   propertyGroups: (type: string) => `/crm/properties/${API_DATE}/${segment(type)}/groups`,
+  readProperties: (type: string) => `/crm/properties/${API_DATE}/${segment(type)}/batch/read`,
   createProperties: (type: string) => `/crm/properties/${API_DATE}/${segment(type)}/batch/create`,
   completeCallbacks: `/automation/actions/callbacks/${API_DATE}/complete`,
 } as const;
@@ -102,12 +102,13 @@ export const CREATED_PROPERTY = {
   deal: 'createdate',
   lead: 'hs_createdate',
 } as const;
-/** @unverified MODIFIED_PROPERTY `lastmodifieddate` on contacts, `hs_lastmodifieddate` elsewhere: from memory. */
-export const MODIFIED_PROPERTY = {
-  contact: 'lastmodifieddate',
-  company: 'hs_lastmodifieddate',
-  deal: 'hs_lastmodifieddate',
-  lead: 'hs_lastmodifieddate',
+/**
+ * Contacts that are somebody's open work, unless the policy says otherwise: internal values of HubSpot's default
+ * lifecycle stages [doc]; subscribers are not yet leads, customers and evangelists no longer.
+ */
+export const OPEN_STAGES = {
+  property: 'lifecyclestage',
+  values: ['lead', 'marketingqualifiedlead', 'salesqualifiedlead', 'opportunity'],
 } as const;
 
 /** Where each part of `LeadPerson` is read, per object type, the first that has a value. */

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { AppError } from '../../base/app-error.ts';
+import { RateLimited, type Reply } from './client.ts';
+import { LOCKED_WAIT_MS, MIGRATING_WAIT_MS, RETRY_AFTER_MS_FROM, ROLLING_WAIT_MS } from './facts.ts';
+
+/** Why a call failed: to be tried again by itself, or for a person to look at. */
+export type Failure =
+  | { readonly kind: 'retry'; readonly code: string; readonly afterMs: number | null }
+  | { readonly kind: 'refused'; readonly code: string; readonly remedy: string };
+
+/** HubSpot's error body: every member may be missing. */
+const errorBody = z.object({
+  message: z.string().optional(),
+  category: z.string().optional(),
+  policyName: z.string().optional(),
+  correlationId: z.string().optional(),
+});
+
+const bodyOf = (reply: Reply): z.infer<typeof errorBody> => {
+  const parsed = errorBody.safeParse(reply.body);
+  return parsed.success ? parsed.data : {};
+};
+
+/** HubSpot's words about a failure, cut short, with the id its support asks for. */
+export const wordsOf = (reply: Reply): string => {
+  const { message, correlationId } = bodyOf(reply);
+  const words = (message ?? `status ${reply.status}`).slice(0, 300);
+  return correlationId ? `${words} (correlation id ${correlationId})` : words;
+};
+
+/** What a status of 300 or more means. Source: HubSpot's pages on errors and usage; see facts.ts. */
+export const toFailure = (reply: Reply): Failure => {
+  const { status } = reply;
+  if (status === 429) return { kind: 'retry', code: 'rate_limited', afterMs: rateLimitWait(reply) };
+  if (status === 423) return { kind: 'retry', code: 'locked', afterMs: LOCKED_WAIT_MS };
+  if (status === 477)
+    return {
+      kind: 'retry',
+      code: 'account_migrating',
+      afterMs: seconds(reply.retryAfter) ?? MIGRATING_WAIT_MS,
+    };
+  if (status >= 500 || status === 408)
+    return { kind: 'retry', code: 'vendor_unavailable', afterMs: seconds(reply.retryAfter) };
+  if (status === 403)
+    return {
+      kind: 'refused',
+      code: 'missing_scope',
+      remedy: `HubSpot allows the app too little: ${wordsOf(reply)}. Have an administrator install the app again and grant what it asks for, then retry.`,
+    };
+  if (status === 404)
+    return {
+      kind: 'refused',
+      code: 'record_gone',
+      remedy: 'The record is no longer in HubSpot: nothing needs to be done.',
+    };
+  return {
+    kind: 'refused',
+    code: 'rejected',
+    remedy: `HubSpot rejected the write: ${wordsOf(reply)}. Correct the record or the setting that HubSpot names, then retry.`,
+  };
+};
+
+/** AppError `crm_read_failed`: something could not be read from HubSpot. */
+export class ReadFailed extends AppError {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    const retryable = failure.kind === 'retry';
+    const message =
+      failure.kind === 'retry'
+        ? `HubSpot could not be read (${failure.code}): it is tried again by itself.`
+        : failure.remedy;
+    super('crm_read_failed', message, { status: 502, retryable });
+    this.failure = failure;
+  }
+}
+
+/** What an error of the client means to a delivery. Others, and `needs_reconnecting`, are thrown on. */
+export const failureOfError = (error: unknown): Failure => {
+  if (error instanceof ReadFailed) return error.failure;
+  if (!(error instanceof AppError) || !error.retryable) throw error;
+  return { kind: 'retry', code: error.code, afterMs: error instanceof RateLimited ? error.afterMs : null };
+};
+
+const seconds = (value: string | null): number | null => {
+  const number = value === null ? Number.NaN : Number(value);
+  return Number.isFinite(number) && number >= 0 ? number * 1000 : null;
+};
+
+/** Retry-After of a 429 is in milliseconds on one page and in seconds by HTTP: large numbers are milliseconds. */
+const rateLimitWait = (reply: Reply): number => {
+  const told = seconds(reply.retryAfter);
+  if (told !== null) return told / 1000 >= RETRY_AFTER_MS_FROM ? told / 1000 : told;
+  return /second/i.test(bodyOf(reply).policyName ?? '') && !/ten/i.test(bodyOf(reply).policyName ?? '')
+    ? 1_000
+    : ROLLING_WAIT_MS;
+};
