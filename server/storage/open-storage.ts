@@ -3,6 +3,7 @@ import { AppError } from '../base/app-error.ts';
 import { columnTypes } from './driver/column-types.ts';
 import { openPglite } from './driver/pglite.ts';
 import { inTransaction } from './driver/transaction.ts';
+import { withClient } from './driver/with-client.ts';
 import { migrate } from './migrations/migrate.ts';
 import type { Storage } from './storage.ts';
 
@@ -83,11 +84,11 @@ const storageOn = ({ kind, pool, close }: Opened): Storage => ({
   directory: (work) => inTransaction(pool, [AS_DIRECTORY], work),
   executeSql: async (text, values = []) => {
     // Several statements come back as several results; their rows belong together.
-    const result = await pool.query(text, values as unknown[]);
+    const result = await withClient(pool, (client) => client.query(text, values as unknown[]));
     return { rows: [result].flat().flatMap(({ rows }) => rows) };
   },
   ping: async () => {
-    await pool.query('select 1').catch((error: unknown) => {
+    await withClient(pool, (client) => client.query('select 1')).catch((error: unknown) => {
       throw unreachable(error);
     });
   },

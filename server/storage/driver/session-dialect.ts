@@ -8,20 +8,19 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely';
-import type { ClientBase } from 'pg';
-import { run } from './statement.ts';
+import type { Session } from './session.ts';
 
 const counted = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
 class SessionConnection implements DatabaseConnection {
-  readonly #client: ClientBase;
+  readonly #session: Session;
 
-  constructor(client: ClientBase) {
-    this.#client = client;
+  constructor(session: Session) {
+    this.#session = session;
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const { command, rowCount, rows } = await run(this.#client, query);
+    const { command, rowCount, rows } = await this.#session.run(query);
     return counted.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
   }
 
@@ -37,8 +36,8 @@ const alreadyOpen = (): Promise<never> =>
 class SessionDriver implements Driver {
   readonly #connection: DatabaseConnection;
 
-  constructor(client: ClientBase) {
-    this.#connection = new SessionConnection(client);
+  constructor(session: Session) {
+    this.#connection = new SessionConnection(session);
   }
 
   readonly acquireConnection = (): Promise<DatabaseConnection> => Promise.resolve(this.#connection);
@@ -50,9 +49,9 @@ class SessionDriver implements Driver {
   readonly destroy = (): Promise<void> => Promise.resolve();
 }
 
-/** Kysely on one client that is in a transaction, so that its queries join that transaction and no other. */
-export const sessionDialect = (client: ClientBase): Dialect => ({
-  createDriver: () => new SessionDriver(client),
+/** Kysely within one transaction: its queries join that one and no other. */
+export const sessionDialect = (session: Session): Dialect => ({
+  createDriver: () => new SessionDriver(session),
   createAdapter: () => new PostgresAdapter(),
   createIntrospector: (db) => new PostgresIntrospector(db),
   createQueryCompiler: () => new PostgresQueryCompiler(),

@@ -1,5 +1,5 @@
+import type { Availabilities } from '../../assignments/availabilities.ts';
 import type { Overview } from '../../assignments/queries.ts';
-import type { Availabilities } from '../../assignments/rep-states.ts';
 import type { Roster } from '../../assignments/roster.ts';
 import { poolMembers } from '../../routing/decide/members.ts';
 import { resolveReps } from '../../routing/policy/resolve-reps.ts';

@@ -1,0 +1,88 @@
+import type { DueWork, LaneStore, LaneTransaction } from '../../assignments/lane-store.ts';
+import { AppError } from '../../base/app-error.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Pipeline, Storage } from '../storage.ts';
+import { toLane, toRecordOrNull } from './from-rows.ts';
+import { lookUp } from './look-up.ts';
+import { readPolicy, readRoster, readState } from './read-known.ts';
+import { statement } from './statements.ts';
+import { writeChanges } from './write-changes.ts';
+
+export interface LaneStoreOptions {
+  /** Stands for the database's clock, in tests. The lane's time never goes back all the same. */
+  readonly clock?: Clock;
+}
+
+/** The lane's tables: two round trips a transaction, whatever it does. */
+export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = {}): LaneStore => {
+  const instantOf = (row: { now: Date; last_instant?: Date }): number =>
+    clock === undefined ? row.now.getTime() : Math.max(clock.now(), row.last_instant?.getTime() ?? 0);
+  return {
+    transact: (tenantId, wanted, work) =>
+      storage.withTenant(tenantId, async (_trx, tx) => {
+        const { statements, read } = lookUp(tenantId, wanted);
+        const [locked, ...results] = await tx.pipeline([statement('lock-lane', tenantId), ...statements]);
+        const row = locked!.rows[0];
+        if (row === undefined) throw unknownTenant(tenantId);
+        const transaction = open(tenantId, tx, {
+          lane: toLane(row),
+          now: instantOf(row),
+          found: read(results),
+        });
+        const { changes, result } = await work(transaction);
+        if (changes === null) return result;
+        const { stateVersion, rosterVersion } = transaction.lane;
+        const versions = {
+          stateVersion: stateVersion + 1,
+          rosterVersion: rosterVersion + (changes.unreachable.length > 0 ? 1 : 0),
+        };
+        await tx.commit(writeChanges(tenantId, transaction.now, changes, versions));
+        return result;
+      }),
+
+    due: (tenantId, limit, stuckAfter) =>
+      storage.withTenant(tenantId, async (_trx, tx) => {
+        const [lane] = await tx.pipeline([statement('read-clock', tenantId)]);
+        const row = lane!.rows[0];
+        if (row === undefined) throw unknownTenant(tenantId);
+        const now = instantOf(row);
+        const [due, rest] = await tx.commit([
+          statement('find-due', tenantId, new Date(now), limit),
+          statement('find-next-due', tenantId, new Date(now), new Date(now - stuckAfter)),
+        ]);
+        const { next_at, stuck } = rest!.rows[0];
+        return {
+          now,
+          paused: row.paused,
+          drainAt: row.drain_at?.getTime() ?? null,
+          due: due!.rows.map((one): DueWork['due'][number] => ({
+            assignmentId: one.id,
+            version: one.version,
+            record: toRecordOrNull(one.record),
+          })),
+          stuck: stuck ?? [],
+          nextAt: next_at?.getTime() ?? null,
+        };
+      }),
+
+    peek: (tenantId, wanted) =>
+      storage.withTenant(tenantId, async (_trx, tx) => {
+        const { statements, read } = lookUp(tenantId, wanted);
+        return read(await tx.commit(statements));
+      }),
+  };
+};
+
+const open = (
+  tenantId: string,
+  tx: Pipeline,
+  opened: Pick<LaneTransaction, 'lane' | 'now' | 'found'>,
+): LaneTransaction => ({
+  ...opened,
+  readPolicy: (version) => readPolicy(tx, tenantId, version),
+  readRoster: () => readRoster(tx, tenantId),
+  readState: () => readState(tx, tenantId),
+});
+
+const unknownTenant = (tenantId: string): AppError =>
+  new AppError('unknown_tenant', `There is no tenant ${tenantId}.`, { status: 404 });

@@ -1,0 +1,12 @@
+-- When the next assignment is due after $2, and leads waiting since before $3 that nobody was told about.
+select
+  (select min(due_at) from assignment where tenant_id = $1 and due_at > $2::timestamptz) as next_at,
+  (select jsonb_agg(id) from (
+    select assignment.id from assignment
+    where assignment.tenant_id = $1 and assignment.state = 'waiting' and assignment.closed_at is null
+      and assignment.opened_at < $3::timestamptz
+      and not exists (
+        select from alert where alert.tenant_id = $1 and alert.kind = 'stuck_lead'
+          and alert.subject = assignment.id and alert.closed_at is null)
+    order by assignment.opened_at limit 50
+  ) as stuck) as stuck

@@ -1,0 +1,6 @@
+-- Locks a tenant's lane. Whoever waited sees the row as the transaction before left it; its clock never goes back.
+select mode, paused, policy_version, roster_version, state_version, drain_at,
+  last_instant, greatest(clock_timestamp(), last_instant) as now,
+  (select coalesce(string_agg(concat_ws(':', id, status, generation), ',' order by id), '')
+    from connection where tenant_id = $1) as connections
+from lane where tenant_id = $1 for update

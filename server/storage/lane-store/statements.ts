@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import type { Statement } from '../storage.ts';
+
+/** One of the statements beside this file, with its values. */
+export const statement = (name: StatementName, ...parameters: readonly unknown[]): Statement => ({
+  sql: textOf(name),
+  parameters,
+});
+
+export type StatementName =
+  | 'lock-lane'
+  | 'find-replies'
+  | 'find-leads'
+  | 'find-waiting'
+  | 'find-due'
+  | 'find-next-due'
+  | 'read-clock'
+  | 'read-policy'
+  | 'read-reps'
+  | 'read-identities'
+  | 'read-connections'
+  | 'read-balances'
+  | 'read-loads'
+  | 'write-leads'
+  | 'write-lead-records'
+  | 'write-snapshots'
+  | 'write-assignments'
+  | 'write-decisions'
+  | 'write-events'
+  | 'write-entries'
+  | 'write-balances'
+  | 'write-loads'
+  | 'write-replies'
+  | 'supersede-cards'
+  | 'write-deliveries'
+  | 'write-alerts'
+  | 'settle-alerts'
+  | 'erase-snapshots'
+  | 'mark-unreachable'
+  | 'write-lane';
+
+const texts = new Map<StatementName, string>();
+
+const textOf = (name: StatementName): string => {
+  const known = texts.get(name);
+  if (known !== undefined) return known;
+  const text = readFileSync(new URL(`./${name}.sql`, import.meta.url), 'utf8');
+  texts.set(name, text);
+  return text;
+};

@@ -1,0 +1,83 @@
+import type { LaneChanges, LaneRow } from '../../assignments/lane-store.ts';
+import type { Statement } from '../storage.ts';
+import { type StatementName, statement } from './statements.ts';
+import {
+  alertRow,
+  assignmentRow,
+  balanceRow,
+  decisionRow,
+  deliveryRow,
+  entryRow,
+  eventRow,
+  loadRow,
+  recordRow,
+  replyRow,
+  snapshotRow,
+} from './to-rows.ts';
+
+/** The versions a transaction leaves behind. */
+export type LaneVersions = Pick<LaneRow, 'stateVersion' | 'rosterVersion'>;
+
+/** The statements that write what a transaction changed, in an order that every constraint allows. */
+export const writeChanges = (
+  tenantId: string,
+  now: number,
+  changes: LaneChanges,
+  versions: LaneVersions,
+): readonly Statement[] => {
+  const statements: Statement[] = [];
+  const at = new Date(now);
+  const write = (name: StatementName, rows: readonly unknown[], stamped = true): void => {
+    if (rows.length === 0) return;
+    const json = JSON.stringify(rows);
+    statements.push(stamped ? statement(name, tenantId, at, json) : statement(name, tenantId, json));
+  };
+  const { leads } = changes;
+  write(
+    'write-leads',
+    leads.map(({ id }) => ({ id })),
+  );
+  write('write-lead-records', leads.flatMap(recordRow), false);
+  write('write-snapshots', changes.snapshots.map(snapshotRow));
+  write('write-assignments', closedFirst(changes).map(assignmentRow), false);
+  write('write-decisions', changes.decisions.map(decisionRow));
+  write('write-events', changes.events.map(eventRow));
+  write('write-entries', changes.entries.map(entryRow));
+  write('write-balances', [...changes.balances.values()].map(balanceRow), false);
+  write('write-loads', [...changes.loads.values()].map(loadRow), false);
+  write('write-replies', changes.replies.map(replyRow));
+  write('supersede-cards', [...changes.superseded]);
+  write('write-deliveries', changes.deliveries.map(deliveryRow));
+  write('settle-alerts', [...changes.settled]);
+  write('write-alerts', changes.alerts.map(alertRow));
+  write('erase-snapshots', [...changes.erased]);
+  write('mark-unreachable', changes.unreachable.map(unreachableRow), false);
+  statements.push(laneStatement(tenantId, at, changes, versions));
+  return statements;
+};
+
+const unreachableRow = ({ connectionId, externalId, code }: LaneChanges['unreachable'][number]) => ({
+  connection_id: connectionId,
+  external_id: externalId,
+  code,
+});
+
+/** A lead has one open assignment at most: the one that ends is written before the one that follows it. */
+const closedFirst = ({ assignments }: LaneChanges) =>
+  [...assignments.values()].sort((a, b) => Number(a.closedAt === null) - Number(b.closedAt === null));
+
+const laneStatement = (
+  tenantId: string,
+  at: Date,
+  { drainAt }: LaneChanges,
+  versions: LaneVersions,
+): Statement =>
+  statement(
+    'write-lane',
+    tenantId,
+    at,
+    versions.stateVersion,
+    versions.rosterVersion,
+    drainAt !== undefined,
+    drainAt === undefined || drainAt === null ? null : new Date(drainAt),
+  );
