@@ -66,8 +66,11 @@ export interface Documents {
     tenantId: string,
   ) => Promise<{ readonly version: number; readonly document: unknown } | null>;
   readonly reps: (tenantId: string) => Promise<readonly unknown[]>;
-  /** What the live policy's fields make of given values: no problems, or one per field that cannot be read. */
-  readonly checkFields: (tenantId: string, fields: GivenFields) => Promise<readonly FieldProblem[]>;
+  /** What the live policy's fields make of leads' given values: for each the fields that cannot be read. */
+  readonly checkFields: (
+    tenantId: string,
+    leads: readonly GivenFields[],
+  ) => Promise<readonly (readonly FieldProblem[])[]>;
 }
 
 /** What is particular to HubSpot. */

@@ -1,7 +1,7 @@
 import { defineEndpoint } from '../endpoint.ts';
 import { decisionView } from '../schemas/decision.ts';
 import { newLead } from '../schemas/lead.ts';
-import { checkLeads, decisionOrProblem, toCommand } from './route-lead.ts';
+import { checkConnections, decisionOrProblem, toCommand } from './route-lead.ts';
 
 /** Decides one lead; the reply comes once the decision is durable. */
 export const postLead = defineEndpoint({
@@ -13,7 +13,7 @@ export const postLead = defineEndpoint({
   reply: decisionView,
   problems: ['invalid_fields', 'unknown_connection', 'no_policy', 'record_gone'],
   handle: async (call, parts) => {
-    await checkLeads([{ lead: call.body, at: '' }], call.caller.tenantId, parts);
+    await checkConnections([{ lead: call.body, at: '' }], call.caller.tenantId, parts);
     const command = toCommand(call.body, call, { endpoint: 'api/leads', key: call.idempotencyKey });
     return decisionOrProblem(await parts.useCases.decideLead(command));
   },

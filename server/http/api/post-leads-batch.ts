@@ -3,7 +3,7 @@ import { LIMITS } from '../body.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { decisionView } from '../schemas/decision.ts';
 import { newLead } from '../schemas/lead.ts';
-import { checkLeads, decisionOrProblem, toCommand } from './route-lead.ts';
+import { checkConnections, checkFields, decisionOrProblem, toCommand } from './route-lead.ts';
 
 const MOST_LEADS = 200;
 
@@ -24,7 +24,8 @@ export const postLeadsBatch = defineEndpoint({
   problems: ['invalid_fields', 'unknown_connection', 'no_policy', 'record_gone'],
   handle: async (call, parts) => {
     const leads = call.body.leads.map((lead, index) => ({ lead, at: `/leads/${index}` }));
-    await checkLeads(leads, call.caller.tenantId, parts);
+    await checkConnections(leads, call.caller.tenantId, parts);
+    await checkFields(leads, call.caller.tenantId, parts);
     const key = (index: number) => (call.idempotencyKey === null ? null : `${call.idempotencyKey}/${index}`);
     const replies = await Promise.all(
       leads.map(({ lead }, index) =>

@@ -33,9 +33,15 @@ export const toCommand = (
 const withoutUndefined = <T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never;
 
-/** Refuses leads whose fields cannot be read or whose connection is another's, before anything is stored. */
-export const checkLeads = async (
-  leads: readonly { readonly lead: NewLead; readonly at: string }[],
+/** A lead of a request, and where in its body it stands. */
+interface Placed {
+  readonly lead: NewLead;
+  readonly at: string;
+}
+
+/** Refuses leads about another tenant's records. */
+export const checkConnections = async (
+  leads: readonly Placed[],
   tenantId: string,
   parts: HttpParts,
 ): Promise<void> => {
@@ -46,16 +52,27 @@ export const checkLeads = async (
       'Name a connection of your own: GET /api/v1/connections lists them.',
       unknown,
     );
-  const problems: FieldProblem[] = [];
-  for (const { lead, at } of leads)
-    for (const found of await parts.documents.checkFields(tenantId, lead.fields))
-      problems.push({ field: `${at}${found.field}`, message: found.message });
+};
+
+/** Refuses a batch in which the fields of any lead cannot be read, before anything is stored. */
+export const checkFields = async (
+  leads: readonly Placed[],
+  tenantId: string,
+  parts: HttpParts,
+): Promise<void> => {
+  const found = await parts.documents.checkFields(
+    tenantId,
+    leads.map(({ lead }) => lead.fields),
+  );
+  const problems = leads.flatMap(({ at }, index) =>
+    (found[index] ?? []).map(({ field, message }) => ({ field: `${at}${field}`, message })),
+  );
   if (problems.length > 0)
     throw problem('invalid_fields', 'Correct the fields named in errors; nothing was stored.', problems);
 };
 
 const foreignConnections = async (
-  leads: readonly { readonly lead: NewLead; readonly at: string }[],
+  leads: readonly Placed[],
   tenantId: string,
   parts: HttpParts,
 ): Promise<FieldProblem[]> => {
