@@ -1,11 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { createDesk } from './desk/create-desk.ts';
 import type { SeedAccount } from './hubspot/company.ts';
 import { createHubSpotControl } from './hubspot/control-routes.ts';
 import { createHubSpot, type HubSpotSandbox } from './hubspot/create-hubspot.ts';
 import type { LimitSettings } from './hubspot/rate-limits.ts';
 import { keepHubSpotSaved } from './hubspot/saved-state.ts';
+import { indexPage } from './index-page.ts';
 import { createPeople, type People } from './people/create-people.ts';
 import type { LeadWords } from './people/lead-generator.ts';
 import { createSavedFiles } from './saved-files.ts';
@@ -104,11 +106,14 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     random: options.random ?? Math.random,
     words: options.words ?? null,
   });
+  const desk = createDesk({ hubspot, fairleadUrl: () => target.publicUrl });
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.get('/healthz', (_req, res) => res.json({ ok: true }));
+  app.get('/', (_req, res) => res.send(indexPage(hubspot.portal().name, target.publicUrl)));
   app.use('/hubspot', hubspot.router);
+  app.use('/desk', desk.router);
   app.use('/control/hubspot', createHubSpotControl(hubspot));
   app.use('/control/people', people.control);
   app.use('/slack', slack.router);
@@ -132,6 +137,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     },
     close: async () => {
       people.set({ arrivalsPerMinute: 0, present: false });
+      desk.close();
       slack.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

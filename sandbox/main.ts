@@ -46,5 +46,3 @@ const stop = async (): Promise<void> => {
 };
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
-// Started by another process: stop when it is gone, however it went.
-process.on('disconnect', stop);

@@ -1,0 +1,44 @@
+/** An answer that is no success. */
+export class ApiFailure extends Error {
+  readonly status: number;
+
+  constructor(message: string, status: number) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** A JSON API over HTTP: Fairlead's own, and the stand-ins'. */
+export const createApi = (baseUrl: string, apiKey: string | null = null) => {
+  const send = async <T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    type = 'application/json',
+  ): Promise<T> => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const reply = await fetch(`${baseUrl}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(apiKey === null ? {} : { authorization: `Bearer ${apiKey}` }),
+        ...(body === undefined ? {} : { 'content-type': type }),
+      },
+      ...(body === undefined ? {} : { body: text }),
+    });
+    const answer = await reply.text();
+    if (!reply.ok)
+      throw new ApiFailure(
+        `${method} ${path} answered ${reply.status}: ${answer.slice(0, 2000)}`,
+        reply.status,
+      );
+    return (answer === '' ? null : JSON.parse(answer)) as T;
+  };
+  return {
+    get: <T>(path: string): Promise<T> => send<T>('GET', path),
+    post: <T>(path: string, body: unknown, type?: string): Promise<T> => send<T>('POST', path, body, type),
+    put: <T>(path: string, body: unknown, type?: string): Promise<T> => send<T>('PUT', path, body, type),
+  };
+};
+
+export type Api = ReturnType<typeof createApi>;

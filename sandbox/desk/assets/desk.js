@@ -1,0 +1,94 @@
+/* The desk's only script: relative times, selects that submit, search as one types, and live changes. */
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const STEPS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+const relative = (date) => {
+  const seconds = Math.round((date.getTime() - Date.now()) / 1000);
+  for (const [unit, size] of STEPS)
+    if (Math.abs(seconds) >= size) return RELATIVE.format(Math.round(seconds / size), unit);
+  return Math.abs(seconds) < 5 ? 'just now' : RELATIVE.format(seconds, 'second');
+};
+
+const refreshTimes = () => {
+  for (const time of document.querySelectorAll('time')) time.textContent = relative(new Date(time.dateTime));
+};
+
+const main = document.querySelector('main');
+
+/** Puts newly fetched markup in, marks rows that were not there, and leaves what somebody is using alone. */
+const replaceMain = (text) => {
+  const known = new Set([...document.querySelectorAll('[data-rows] tr')].map((row) => row.id));
+  const fresh = document.createElement('template');
+  fresh.innerHTML = text;
+  const rows = main.querySelector('[data-rows]');
+  const freshRows = fresh.content.querySelector('[data-rows]');
+  if (rows && freshRows) {
+    for (const row of freshRows.children) if (!known.has(row.id)) row.classList.add('new');
+    rows.replaceWith(freshRows);
+    main.querySelector('.count')?.replaceWith(fresh.content.querySelector('.count'));
+  } else {
+    main.replaceChildren(fresh.content);
+  }
+  refreshTimes();
+};
+
+const isBusy = () => {
+  const active = document.activeElement;
+  const editing = main.contains(active) && active.matches('input, select, textarea');
+  return (editing && !active.matches('[data-search]')) || main.querySelector('details[open].edit') !== null;
+};
+
+let pending = false;
+const reload = async () => {
+  if (isBusy()) {
+    pending = true;
+    return;
+  }
+  pending = false;
+  const url = new URL(location.href);
+  url.searchParams.set('fragment', '1');
+  const reply = await fetch(url);
+  if (reply.ok && !isBusy()) replaceMain(await reply.text());
+};
+
+if (main.dataset.live) {
+  const stream = new EventSource('/desk/stream');
+  stream.addEventListener('change', (event) => {
+    if (JSON.parse(event.data).includes(main.dataset.live)) reload();
+  });
+  document.addEventListener('focusout', () => pending && setTimeout(reload, 200));
+}
+
+document.addEventListener('change', (event) => {
+  if (event.target.matches('[data-autosubmit]')) event.target.form.requestSubmit();
+});
+
+let typing;
+document.addEventListener('input', (event) => {
+  if (!event.target.matches('[data-search]')) return;
+  clearTimeout(typing);
+  typing = setTimeout(() => {
+    const url = new URL(location.href);
+    url.searchParams.set('q', event.target.value);
+    history.replaceState(null, '', url);
+    reload();
+  }, 200);
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.target.matches('input, select, textarea') || event.metaKey || event.ctrlKey || event.altKey)
+    return;
+  const search = document.querySelector('[data-search]');
+  if (event.key === '/' && search) {
+    event.preventDefault();
+    search.focus();
+  }
+  if (event.key === 'n') location.href = '/desk/new';
+});
+
+refreshTimes();
+setInterval(refreshTimes, 5_000);

@@ -1,0 +1,188 @@
+/**
+ * `npm start`. With a vendor's credentials set, or in production, it is the real service. With none, it runs everything
+ * on this machine: the stand-ins for HubSpot and Slack, Fairlead with its embedded database, a sample company, and leads
+ * that arrive.
+ */
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { provision } from './examples/sample-company/provision.ts';
+import { type Child, startChild } from './sandbox/launch/child.ts';
+import { choosePort } from './sandbox/launch/ports.ts';
+import { sampleKey } from './sandbox/launch/sample-key.ts';
+import { waitUntilUp } from './sandbox/launch/wait-until-up.ts';
+
+const { env } = process;
+const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const CREDENTIALS = [
+  'HUBSPOT_CLIENT_ID',
+  'HUBSPOT_CLIENT_SECRET',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_CLIENT_ID',
+  'SLACK_CLIENT_SECRET',
+];
+const UP_WITHIN_MS = 60_000;
+const DEFAULT_ARRIVALS = 4;
+
+/** What the sample company shares with the stand-ins. None of it opens anything outside this machine. */
+const SAMPLE_APP = {
+  HUBSPOT_CLIENT_ID: 'sandbox-hubspot-client',
+  HUBSPOT_CLIENT_SECRET: 'sandbox-hubspot-secret',
+  SLACK_CLIENT_ID: 'sandbox-slack-client',
+  SLACK_CLIENT_SECRET: 'sandbox-slack-secret',
+  SLACK_SIGNING_SECRET: 'sandbox-slack-signing-secret',
+};
+
+/** A mistake of whoever starts us: told without a stack. */
+class StartError extends Error {}
+
+const children: Child[] = [];
+let stopping = false;
+
+const stopAll = async (exitCode: number): Promise<void> => {
+  if (stopping) return;
+  stopping = true;
+  // Fairlead drains first: what it still has to send goes to the stand-ins.
+  for (const child of [...children].reverse()) await child.stop();
+  process.exit(exitCode);
+};
+
+/** From here on the end of one is the end of all. */
+const watch = (child: Child): Child => {
+  children.push(child);
+  void child.exited.then((code) => {
+    if (stopping) return;
+    console.error(`${child.name} ended (exit code ${code ?? 'none'}).`);
+    void stopAll(code ?? 1);
+  });
+  return child;
+};
+
+const portFrom = (name: string, fallback: number): number => {
+  const port = Number(env[name] || fallback);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new StartError(`${name} is ${env[name]}: give a port number from 0 to 65535.`);
+};
+
+const takePort = async (name: string, wanted: number, host: string, elseAny: boolean): Promise<number> => {
+  const port = await choosePort(wanted, host, elseAny);
+  if (port !== null) return port;
+  throw new StartError(
+    `Port ${wanted} is taken, perhaps by another Fairlead. Stop that one, or start on another: ${name}=${wanted + 100} npm start`,
+  );
+};
+
+const arrivals = (): number => {
+  const given = env.SANDBOX_ARRIVALS ?? '';
+  if (given === 'off') return 0;
+  const pace = given === '' || given === 'on' ? DEFAULT_ARRIVALS : Number(given);
+  if (pace >= 0 && pace <= 6000) return pace;
+  throw new StartError(`SANDBOX_ARRIVALS is ${given}: give leads per minute such as 10, or off.`);
+};
+
+const runService = async (): Promise<void> => {
+  watch(startChild('Fairlead', file('server/main.ts'), env));
+};
+
+const runSample = async (): Promise<void> => {
+  const startedAt = performance.now();
+  const say = (line: string): void =>
+    console.log(`  ${((performance.now() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${line}`);
+  const pace = arrivals();
+  const host = env.HOST || '127.0.0.1';
+  const port = await takePort('PORT', portFrom('PORT', 3000), host, false);
+  const wantedSandbox = portFrom('SANDBOX_PORT', 3001);
+  const sandboxPort = await takePort(
+    'SANDBOX_PORT',
+    wantedSandbox === port ? 0 : wantedSandbox,
+    '127.0.0.1',
+    !env.SANDBOX_PORT,
+  );
+  const dataDir = resolve(env.DATA_DIR || 'data');
+  const apiKey = env.SANDBOX_API_KEY || sampleKey(dataDir);
+  const consoleUrl = env.PUBLIC_BASE_URL || `http://localhost:${port}`;
+  const fairleadUrl = `http://127.0.0.1:${port}`;
+  const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
+  const shownSandbox = `http://localhost:${sandboxPort}`;
+
+  console.log('\nFairlead with a sample company, all on this machine\n');
+  const sandbox = watch(
+    startChild('The sandbox', file('sandbox/main.ts'), {
+      ...env,
+      ...SAMPLE_APP,
+      SANDBOX_PORT: String(sandboxPort),
+      SANDBOX_DATA: join(dataDir, 'sandbox'),
+      SANDBOX_COMPANY: file('examples/sample-company'),
+      FAIRLEAD_URL: fairleadUrl,
+      PUBLIC_BASE_URL: consoleUrl,
+    }),
+  );
+  const fairlead = watch(
+    startChild('Fairlead', file('server/main.ts'), {
+      LOG_LEVEL: 'warn',
+      ...env,
+      ...SAMPLE_APP,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      PUBLIC_BASE_URL: consoleUrl,
+      HUBSPOT_API_URL: `${sandboxUrl}/hubspot`,
+      HUBSPOT_APP_URL: `${shownSandbox}/hubspot/app`,
+      SLACK_API_URL: `${sandboxUrl}/slack/api/`,
+      BOOTSTRAP_API_KEY: apiKey,
+      BOOTSTRAP_TENANT_NAME: 'Harbour Software',
+      CONSOLE_LOCAL_SIGN_IN: env.CONSOLE_LOCAL_SIGN_IN ?? 'on',
+    }),
+  );
+  await waitUntilUp(sandbox, `${sandboxUrl}/healthz`, UP_WITHIN_MS);
+  say('HubSpot and Slack stand-ins are up');
+  await waitUntilUp(fairlead, `${fairleadUrl}/readyz`, UP_WITHIN_MS);
+  say('Fairlead is up');
+  await provision({
+    fairleadUrl,
+    apiKey,
+    hubspot: {
+      apiUrl: `${sandboxUrl}/hubspot`,
+      authorizeUrl: `${sandboxUrl}/hubspot/app/oauth/authorize`,
+      clientId: SAMPLE_APP.HUBSPOT_CLIENT_ID,
+      clientSecret: SAMPLE_APP.HUBSPOT_CLIENT_SECRET,
+    },
+    slack: {
+      apiUrl: `${sandboxUrl}/slack/api`,
+      authorizeUrl: `${sandboxUrl}/slack/oauth/v2/authorize`,
+      clientId: SAMPLE_APP.SLACK_CLIENT_ID,
+      clientSecret: SAMPLE_APP.SLACK_CLIENT_SECRET,
+    },
+    say,
+  });
+  const present = env.SANDBOX_PEOPLE === undefined ? pace > 0 : env.SANDBOX_PEOPLE !== 'off';
+  await fetch(`${sandboxUrl}/control/people`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ arrivalsPerMinute: pace, present }),
+  });
+  console.log(`
+  Console   ${consoleUrl}
+  HubSpot   ${shownSandbox}/desk
+  Slack     ${shownSandbox}/slack
+  API key   ${apiKey}
+
+  Route a lead yourself:
+    curl -s ${consoleUrl}/api/v1/leads -H "Authorization: Bearer ${apiKey}" \\
+      -H "Content-Type: application/json" -d '{"fields": {"country": "US", "employees": 2400}}'
+
+  ${pace > 0 ? `About ${pace} leads a minute arrive (SANDBOX_ARRIVALS=off stops them).` : 'No leads arrive by themselves (SANDBOX_ARRIVALS is off).'}
+  The data lies in ${dataDir}. Ctrl+C stops everything.
+`);
+};
+
+process.on('SIGINT', () => void stopAll(0));
+process.on('SIGTERM', () => void stopAll(0));
+
+const real = env.NODE_ENV === 'production' || CREDENTIALS.some((name) => env[name]);
+try {
+  await (real ? runService() : runSample());
+} catch (error) {
+  if (!stopping)
+    console.error(`\n${error instanceof StartError ? error.message : ((error as Error).stack ?? error)}\n`);
+  await stopAll(1);
+}
