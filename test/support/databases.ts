@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterEach, describe, inject } from 'vitest';
+import { afterEach, beforeAll, describe, inject } from 'vitest';
 import { openStorage } from '../../server/storage/open-storage.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import { type Clone, cloneDatabase } from './template-database.ts';
@@ -13,6 +13,9 @@ export interface TestDatabase {
 }
 
 const KINDS: readonly Kind[] = ['pglite', 'postgresql'];
+
+/** Making the snapshot or starting a server on a busy machine. Milliseconds. */
+const PATIENCE = 120_000;
 
 const ask = async (kind: Kind): Promise<string> => {
   const response = await fetch(`${inject('databaseBroker')}/${kind}`);
@@ -58,6 +61,8 @@ export const eachDatabase = (
   suite: (open: () => Promise<TestDatabase>, kind: Kind) => void,
 ): void => {
   describe.each(KINDS)(`${name} on %s`, (kind) => {
+    // The first to ask waits until there is something to clone.
+    beforeAll(() => ask(kind), PATIENCE);
     const opened: (TestDatabase & { drop: () => Promise<void> })[] = [];
     afterEach(async () => {
       for (const database of opened.splice(0)) {

@@ -16,6 +16,8 @@ interface StoredIntent {
   readonly ownerId: string;
   readonly writtenAt: number;
   readonly ended: boolean;
+  /** The write is known to have been made. */
+  readonly certain: boolean;
 }
 
 /** The intents of the records that owner writes are for, the latest first. */
@@ -26,13 +28,16 @@ export const loadIntents = async (
 ): Promise<readonly StoredIntent[]> => {
   if (writes.length === 0) return [];
   const rows = await trx
-    .selectFrom('write_intent')
-    .select(['object_type', 'record_id', 'delivery_id', 'owner_id', 'written_at', 'ended_at'])
-    .where('tenant_id', '=', connection.tenantId)
-    .where('connection_id', '=', connection.id)
+    .selectFrom('write_intent as i')
+    .leftJoin('delivery as d', (join) =>
+      join.onRef('d.tenant_id', '=', 'i.tenant_id').onRef('d.id', '=', 'i.delivery_id'),
+    )
+    .select(['object_type', 'record_id', 'delivery_id', 'owner_id', 'written_at', 'ended_at', 'd.state'])
+    .where('i.tenant_id', '=', connection.tenantId)
+    .where('i.connection_id', '=', connection.id)
     .where('object_type', 'in', [...new Set(writes.map(({ body }) => body.record.objectType))])
     .where('record_id', 'in', [...new Set(writes.map(({ body }) => body.record.recordId))])
-    .orderBy('seq', 'desc')
+    .orderBy('i.seq', 'desc')
     .execute();
   return rows.map((row) => ({
     record: recordKey({ objectType: row.object_type, recordId: row.record_id }),
@@ -40,6 +45,7 @@ export const loadIntents = async (
     ownerId: row.owner_id,
     writtenAt: row.written_at.getTime(),
     ended: row.ended_at !== null,
+    certain: row.state === 'done',
   }));
 };
 
@@ -47,11 +53,11 @@ export const loadIntents = async (
 export const writesInLastHour = (intents: readonly StoredIntent[], write: OwnerWrite, now: number): number =>
   ofRecord(intents, write).filter(({ writtenAt }) => writtenAt > now - HOUR_MS).length;
 
-/** What we last put on the record: the latest write that ended, and whatever later one may have reached it. */
+/** What we last put on the record: the latest write known to be made, and whatever later one may have reached it. */
 export const ownersOfOurs = (intents: readonly StoredIntent[], write: OwnerWrite): readonly string[] => {
   const earlier = ofRecord(intents, write);
-  const lastEnded = earlier.findIndex(({ ended }) => ended);
-  const standing = lastEnded < 0 ? earlier : earlier.slice(0, lastEnded + 1);
+  const latest = earlier.findIndex(({ certain }) => certain);
+  const standing = latest < 0 ? earlier : earlier.slice(0, latest + 1);
   return [...new Set(standing.map(({ ownerId }) => ownerId))];
 };
 

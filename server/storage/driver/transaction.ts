@@ -60,10 +60,13 @@ export const inTransaction = <T>(pool: Pool, setup: readonly Statement[], work: 
     const session = createSession(client);
     try {
       const opened = inOneTrip(session, [BEGIN, ...setup]);
-      const working = Promise.try(work, new Kysely<Schema>({ dialect: sessionDialect(session) }), {
+      const trx = new Kysely<Schema>({ dialect: sessionDialect(session) });
+      const tx: Pipeline = {
         pipeline: (statements) => inOneTrip(session, statements),
         commit: (statements) => commitWith(session, statements),
-      });
+      };
+      // Through an async function: whatever it throws is a rejection.
+      const working = (async () => work(trx, tx))();
       await Promise.allSettled([opened, working]);
       // When the setup fails so does every statement after it: its error is the one to report.
       await opened;

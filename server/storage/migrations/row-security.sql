@@ -60,8 +60,3 @@ grant select (connection_id, state, due_at, told_at) on delivery to fairlead_dir
 -- Operators are told how many alerts are open, not whose or what about.
 create policy how_many_open on alert for select to fairlead_directory using (true);
 grant select (closed_at) on alert to fairlead_directory;
-
--- Sending runs under a lease that the tenant's transaction looks at, and is found over all tenants by what is due.
-grant select on lease to fairlead_app;
-grant select (tenant_id, connection_id, state, due_at, told_at) on delivery to fairlead_directory;
-create policy whole_directory on delivery for select to fairlead_directory using (true);
