@@ -1,4 +1,4 @@
-import type { FieldValue, Lead } from '../lead.ts';
+import type { Lead } from '../lead.ts';
 import type { Requirement } from '../policy/schema.ts';
 import type { RepState } from '../state.ts';
 
@@ -8,27 +8,16 @@ export const unmetRequirement = (
   rep: RepState,
   lead: Lead,
 ): Requirement | null => {
-  for (const requirement of requires) {
-    const wanted = wantedOf(lead.values[requirement.field]) ?? wantedOf(requirement.whenMissing ?? undefined);
-    if (wanted === null || !meets(requirement, rep.skills[requirement.skill], wanted)) return requirement;
-  }
+  for (const requirement of requires) if (!meets(requirement, rep, lead)) return requirement;
   return null;
 };
 
-/** A lead's value as lower-case words; a list asks for each of its elements. Null: the lead has no such value. */
-const wantedOf = (value: FieldValue | undefined): readonly string[] | null => {
-  if (value === undefined || (typeof value === 'object' && 'amount' in value)) return null;
-  const words = typeof value === 'object' ? value : [String(value)];
-  return words.length === 0 ? null : words.map((word) => word.toLowerCase());
-};
-
-const meets = (
-  requirement: Requirement,
-  skill: string | readonly string[] | undefined,
-  wanted: readonly string[],
-): boolean => {
-  if (skill === undefined) return false;
-  const has = (typeof skill === 'string' ? [skill] : skill).map((word) => word.toLowerCase());
-  if (requirement.op === 'eq' && has.length !== wanted.length) return false;
-  return wanted.every((word) => has.includes(word));
+/** Text compares without case. A lead without the value, and nothing to stand in for it, suits nobody. */
+const meets = ({ field, op, skill, whenMissing }: Requirement, rep: RepState, lead: Lead): boolean => {
+  const wanted = lead.values[field] ?? whenMissing;
+  const has = rep.skills[skill];
+  if (typeof wanted !== 'string' || has === undefined) return false;
+  const words = typeof has === 'string' ? [has] : has;
+  if (op === 'eq' && words.length !== 1) return false;
+  return words.some((word) => word.toLowerCase() === wanted.toLowerCase());
 };

@@ -1,0 +1,53 @@
+import type { Candidate, LostBy, Outcome, StepTrace } from '../decision.ts';
+import { english } from './english.ts';
+
+/** A candidate's code with its parameters as text: names instead of ids, instants as the reader says them. */
+export type Told<Code extends Candidate['code'] = Candidate['code']> = Extract<Candidate, { code: Code }> & {
+  /** The one who was chosen instead, if one was. */
+  readonly winner: string | null;
+  /** When an absent rep is back, or null: nobody knows. */
+  readonly back: string | null;
+};
+
+/** Why the chosen one: the comparison that most others lost, no other being free, or the rule's naming them. */
+export type WonBy = LostBy | 'only_one' | 'named';
+
+/** Every sentence about decisions, in one language. Plain text, never markup. */
+export interface Catalogue {
+  /** Completes "Sam: …". */
+  readonly candidate: (told: Told) => string;
+  /** How many of a pool's members could not have the lead, after the ones that were named. */
+  readonly others: (count: number) => string;
+  /** `Rule “Large companies” → pool Enterprise.` */
+  readonly route: (rule: string | null, to: string | null, fallback: boolean) => string;
+  readonly toPool: (pool: string) => string;
+  readonly toQueue: (queue: string) => string;
+  readonly assigned: (
+    winner: string,
+    wonBy: WonBy,
+    standing: { readonly lag: number; readonly open: number },
+  ) => string;
+  readonly offered: (
+    to: readonly string[],
+    offer: Extract<Outcome, { kind: 'offered' }>,
+    why: { readonly wonBy: WonBy; readonly lag: number; readonly open: number } | null,
+  ) => string;
+  readonly waiting: (retry: string) => string;
+  /** The lead waits and the policy was not asked. */
+  readonly notAsked: (
+    because: NonNullable<Extract<Outcome, { kind: 'waiting' }>['because']>,
+    retry: string,
+  ) => string;
+  readonly inQueue: (queue: string) => string;
+  readonly notRouted: (because: Extract<Outcome, { kind: 'not_routed' }>['because']) => string;
+  /** What a step did; `subject` is the pool, rep or queue it names. */
+  readonly step: (trace: StepTrace, subject: string, until: string | null) => string;
+  /** `Sam is away: …`: a name with what is said of it. */
+  readonly about: (name: string, said: string) => string;
+}
+
+const CATALOGUES: Readonly<Record<string, Catalogue>> = { en: english };
+
+/** The sentences of a language; English where there are none. */
+export const catalogueOf = (language: string): Catalogue =>
+  (Object.hasOwn(CATALOGUES, language) ? CATALOGUES[language] : undefined) ?? english;
