@@ -38,9 +38,7 @@ export const createPage = (
       open.delete(res);
     });
   });
-  router.get('/', (req, res, next) =>
-    req.originalUrl.split('?')[0]?.endsWith('/') ? next() : res.sendFile('index.html', { root: ASSETS }),
-  );
-  router.use(express.static(ASSETS, { index: 'index.html' }));
+  router.get('/', (_req, res) => res.sendFile('index.html', { root: ASSETS }));
+  router.use(express.static(ASSETS, { index: false }));
   return { router, close: () => [...open].forEach((res) => void res.end()) };
 };

@@ -20,7 +20,8 @@ export interface WorkspaceForUser {
 export const workspaceFor = (store: SlackStore, user: SlackUser): WorkspaceForUser => {
   const { state } = store;
   const modal = state.views.find((one) => one.user === user.id && one.type === 'modal');
-  const channels = state.channels.filter((one) => one.members.includes(user.id));
+  const mine = state.channels.filter((one) => one.members.includes(user.id));
+  const channels = mine.toSorted((a, b) => Number(a.kind !== 'im') - Number(b.kind !== 'im'));
   return {
     user,
     channels: channels.map((channel) => channelFor(store, user, channel)),

@@ -11,7 +11,7 @@ export const help = (): { text: string; blocks: types.KnownBlock[] } => ({
       [
         'When a lead is for you, a card arrives in this conversation with who they are and why it came to you.',
         '• *Claim* takes it: you become its owner in the CRM. If several of you were asked, the first to claim gets it.',
-        '• *Decline* passes it on and asks why; you keep your turn.',
+        '• *Decline* passes it on to somebody else and asks why.',
         '• An offer you do not answer in time goes to somebody else.',
         '• A lead that is yours without asking says so; there is nothing to press.',
       ].join('\n'),

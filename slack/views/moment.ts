@@ -1,7 +1,8 @@
 const format = (epochMs: number, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', {
+  new Intl.DateTimeFormat('en-US', {
     weekday: 'short',
     hour: '2-digit',
+    hourCycle: 'h23',
     minute: '2-digit',
     timeZone,
     timeZoneName: 'short',

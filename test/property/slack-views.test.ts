@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkBlocks, checkView } from '../../sandbox/slack/block-kit/validate.ts';
+import type { OfferCard, PersonView } from '../../server/assignments/views.ts';
+import { alertMessage } from '../../slack/views/alert-message.ts';
+import { declineModal, declineNotice } from '../../slack/views/decline-modal.ts';
+import { help } from '../../slack/views/help.ts';
+import { movedCard, offerCard } from '../../slack/views/offer-card.ts';
+import { claimRefusal } from '../../slack/views/outcome-text.ts';
+import { fitText, inline, mrkdwnSafe } from '../../slack/views/text.ts';
+
+/** What people and forms put into fields: nothing, noise, markup, mentions, right-to-left, joined emoji, 10,000 characters. */
+const nasty = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 60 }),
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.constantFrom(
+    '',
+    ' ',
+    '\u0000\u200f',
+    '<!channel>',
+    '<@U1> & <https://evil.example|click>',
+    '@here *bold* _it_ ~no~ `code` ```x```',
+    'שלום עולם',
+    '\u202eevil\u202c',
+    '👩‍👩‍👧‍👦'.repeat(900),
+    '&'.repeat(10_000),
+    'x'.repeat(10_000),
+    '\ud800',
+    'e\u0301'.repeat(5_000),
+  ),
+);
+const maybe = fc.option(nasty, { nil: null });
+
+const person: fc.Arbitrary<PersonView> = fc.record({
+  name: maybe,
+  company: maybe,
+  email: fc.oneof(maybe, fc.emailAddress()),
+  phone: fc.oneof(maybe, fc.constant('+1 (415) 555-0100')),
+  source: maybe,
+  message: maybe,
+  url: fc.oneof(maybe, fc.webUrl(), fc.constant('javascript:alert(1)')),
+});
+const named = fc.record({ id: fc.constantFrom('dana', 'sam'), name: nasty });
+
+const card: fc.Arbitrary<OfferCard> = fc.record({
+  tenantId: fc.constant('ten_1'),
+  assignmentId: fc.constant('asg_01hx'),
+  version: fc.nat(),
+  state: fc.constantFrom('offered', 'assigned', 'waiting', 'in_queue', 'closed'),
+  broadcast: fc.boolean(),
+  offeredTo: fc.array(named, { maxLength: 3 }),
+  rep: fc.option(named, { nil: null }),
+  yours: fc.constantFrom('declined', 'missed', null),
+  person: fc.option(person, { nil: null }),
+  why: nasty,
+  rule: fc.option(named, { nil: null }),
+  pool: fc.option(named, { nil: null }),
+  expiresAt: fc.option(fc.integer({ min: 0, max: 4e12 }), { nil: null }),
+  timezone: fc.oneof(fc.constant('Asia/Tokyo'), nasty),
+  written: fc.constantFrom('none', 'pending', 'done', 'refused'),
+  remedy: maybe,
+  crm: fc.oneof(maybe, fc.constant('hubspot')),
+});
+
+/** Every `<…>` that Slack would act on. */
+const controls = (value: unknown): string[] => JSON.stringify(value).match(/<[^>]*>/g) ?? [];
+
+describe('a card', () => {
+  test('is valid Block Kit, whatever the lead holds', () => {
+    fc.assert(
+      fc.property(card, fc.constantFrom('dana', 'sam'), (one, rep) => {
+        for (const message of [offerCard(one, rep), movedCard(one)]) {
+          checkBlocks(message.blocks);
+          expect(message.text.length).toBeGreaterThan(0);
+          expect(message.text.length).toBeLessThan(4000);
+          expect(JSON.stringify(message.metadata).length).toBeLessThan(300);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  }, 60_000);
+
+  test('holds no link or mention but our own', () => {
+    const ours =
+      /^<(mailto:[^|<>\s]+\|[^<>]+|tel:\+?\d+\|[^<>]+|!date\^\d+\^\{date_short_pretty\} at \{time\}\|[^<>]+)>$/;
+    fc.assert(
+      fc.property(card, (one) => {
+        const message = offerCard(one, 'dana');
+        const isMarked = (block: object): boolean =>
+          !JSON.stringify(block).includes('"plain_text"') || JSON.stringify(block).includes('"mrkdwn"');
+        const marked = message.blocks.filter(isMarked);
+        for (const control of controls(marked)) expect(control).toMatch(ours);
+        expect(message.text).not.toMatch(/[<>]/);
+      }),
+      { numRuns: 400 },
+    );
+  }, 60_000);
+
+  test('keeps personal data out of what it leaves behind: metadata and button values', () => {
+    fc.assert(
+      fc.property(card, (one) => {
+        const { blocks, metadata } = offerCard(one, 'dana');
+        const values = blocks
+          .flatMap((block) => (block.type === 'actions' ? block.elements : []))
+          .flatMap((element) => ('value' in element ? [element.value] : []));
+        expect(metadata).toEqual({
+          event_type: 'fairlead_card',
+          event_payload: { assignment: 'asg_01hx', version: one.version },
+        });
+        for (const value of values) expect(value).toBe('asg_01hx');
+      }),
+    );
+  });
+
+  test('has buttons to answer for offerees alone', () => {
+    fc.assert(
+      fc.property(card, (one) => {
+        const open = one.state === 'offered' && one.offeredTo.some((rep) => rep.id === 'dana');
+        expect(JSON.stringify(offerCard(one, 'dana').blocks).includes('lead_claim')).toBe(open);
+      }),
+    );
+  });
+});
+
+describe('a text', () => {
+  test('is cut to its limit between characters, never inside an entity or a pair', () => {
+    fc.assert(
+      fc.property(nasty, fc.integer({ min: 1, max: 200 }), (text, limit) => {
+        const cut = fitText(text.toWellFormed(), limit, mrkdwnSafe);
+        expect(cut.length).toBeLessThanOrEqual(limit);
+        expect(cut.isWellFormed()).toBe(true);
+        expect(cut.replace(/&(amp|lt|gt);/g, '')).not.toMatch(/[&<>]/);
+      }),
+    );
+  });
+
+  test('on one line shows what it says: markup is marked as none', () => {
+    expect(inline('<!channel> & co', 100)).toBe('&lt;!channel&gt; &amp; co');
+    expect(inline('*a* john_doe _b_ `c`', 100)).toBe(
+      '\u2060*a\u2060* john_doe \u2060_b\u2060_ \u2060`c\u2060`',
+    );
+    expect(inline('a\nb\u2028c\u202ed', 100)).toBe('a b cd');
+    expect(inline('x'.repeat(20), 5)).toBe('xxxx…');
+  });
+});
+
+test('modals, help, alerts and refusals are valid too', () => {
+  checkView(declineModal({ assignmentId: 'asg_1', channel: 'D1' }));
+  checkBlocks(help().blocks);
+  fc.assert(
+    fc.property(nasty, (text) => {
+      checkBlocks(alertMessage({ text }).blocks);
+      checkView(
+        declineNotice(claimRefusal({ ok: false, code: 'claimed_by_other', winner: { id: 'x', name: text } })),
+      );
+    }),
+  );
+});

@@ -1,0 +1,26 @@
+import type { CardKey, SlackMessages, StoredCard } from '../../server/assignments/ports.ts';
+
+const idOf = (key: CardKey): string => `${key.tenantId}/${key.assignmentId}/${key.repId}`;
+
+/** Where cards stand, in memory; the rows are tested in test/db/slack-store.test.ts. */
+export const createCardsInMemory = (): SlackMessages => {
+  const cards = new Map<string, StoredCard>();
+  const change = (key: CardKey, by: Partial<StoredCard>): void => {
+    const card = cards.get(idOf(key));
+    if (card !== undefined) cards.set(idOf(key), { ...card, ...by });
+  };
+  return {
+    find: async (key) => cards.get(idOf(key)) ?? null,
+    list: async (tenantId, assignmentId) =>
+      [...cards.values()].filter((one) => one.tenantId === tenantId && one.assignmentId === assignmentId),
+    begin: async (intent) => void cards.set(idOf(intent), { ...intent, channel: null, ts: null, version: 0 }),
+    posted: async (key, at) => change(key, at),
+    raise: async (key, version) => {
+      const card = cards.get(idOf(key));
+      if (card === undefined || card.version > version) return false;
+      change(key, { version });
+      return true;
+    },
+    drop: async (key) => void cards.delete(idOf(key)),
+  };
+};
