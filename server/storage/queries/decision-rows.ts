@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { StoredDecision } from '../../assignments/stored.ts';
-import type { LeadPerson } from '../../assignments/types.ts';
+import type { AssignmentState, LeadPerson } from '../../assignments/types.ts';
 import type { Trx } from '../storage.ts';
 
 /** A decision as it is stored, with where its assignment stands now and who the lead is. */
@@ -8,13 +8,16 @@ export interface DecisionRow {
   readonly seq: number;
   readonly decision: StoredDecision;
   readonly assignment: {
-    readonly state: string;
+    readonly state: AssignmentState;
     readonly version: number;
     readonly repId: string | null;
     /** Whether the assignment still goes by this decision. */
     readonly inForce: boolean;
     readonly written: 'none' | 'pending' | 'done' | 'refused';
     readonly remedy: string | null;
+    /** When the open offer ends or the waiting lead is looked at again; null: not known, or neither. */
+    readonly dueAt: number | null;
+    readonly mergedInto: string | null;
   };
   /** null: erased. */
   readonly person: LeadPerson | null;
@@ -33,12 +36,15 @@ interface Row {
   readonly hash: string;
   readonly log_only: boolean;
   readonly result: StoredDecision['result'];
-  readonly state: string;
+  readonly state: AssignmentState;
   readonly version: number;
   readonly rep_id: string | null;
   readonly in_force: boolean;
   readonly written: DecisionRow['assignment']['written'];
   readonly remedy: string | null;
+  readonly due_at: Date | null;
+  readonly due_kind: string | null;
+  readonly merged_into: string | null;
   readonly person: LeadPerson | null;
 }
 
@@ -52,7 +58,11 @@ export const selectDecisions = async (
   const found = await sql<Row>`
     select d.id, d.seq, d.lead_id, d.assignment_id, d.snapshot_id, d.source, d.decided_at, d.policy_version, d.engine,
       d.hash, d.log_only, d.result,
-      a.state, a.version, a.rep_id, a.decision_id = d.id as in_force, a.written, a.remedy, s.person
+      a.state, a.version, a.rep_id, a.decision_id = d.id as in_force, a.written, a.remedy, a.due_at, a.due_kind, s.person,
+      case when a.closed_because = 'merged' then (
+        select e.detail->>'mergedInto' from assignment_event e
+        where e.tenant_id = a.tenant_id and e.lead_id = a.lead_id and e.assignment_id = a.id and e.kind = 'closed'
+        limit 1) end as merged_into
     from decision d
     join assignment a on a.tenant_id = d.tenant_id and a.id = d.assignment_id
     join lead_snapshot s on s.tenant_id = d.tenant_id and s.id = d.snapshot_id
@@ -84,6 +94,9 @@ const toDecisionRow = (row: Row): DecisionRow => ({
     inForce: row.in_force,
     written: row.written,
     remedy: row.remedy,
+    // A card must arrive by then; until it has, the offer's own clock does not run.
+    dueAt: row.due_kind === 'delivery' ? null : (row.due_at?.getTime() ?? null),
+    mergedInto: row.merged_into,
   },
   person: row.person,
 });

@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import type { DecisionPage, Queries } from '../../assignments/queries.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Storage, Trx } from '../storage.ts';
+import { selectDecisions } from './decision-rows.ts';
+import { readChanges, readCursor } from './read-changes.ts';
+import { readExplanation } from './read-explanation.ts';
+import { readOfferCard } from './read-offer-card.ts';
+import { type OverviewParts, readOverview } from './read-overview.ts';
+import { createTenantReads } from './tenant-reads.ts';
+import { summaryOf, viewRow, viewRows } from './view-row.ts';
+
+export interface QueryParts extends Omit<OverviewParts, 'reads'> {
+  readonly storage: Storage;
+  readonly clock: Clock;
+}
+
+/** Reads for people and programs, in the tenant's rows. */
+export const createQueries = ({ storage, clock, availabilities }: QueryParts): Queries => {
+  const reads = createTenantReads();
+  return {
+    decision: (tenantId, decisionId) =>
+      storage.withTenant(tenantId, async (trx) => {
+        const rows = await selectDecisions(trx, tenantId, sql`d.id = ${decisionId}`, 1);
+        return (await viewRows(trx, tenantId, rows, reads, viewRow))[0] ?? null;
+      }),
+    decisions: (tenantId, page) =>
+      storage.withTenant(tenantId, async (trx) => {
+        const rows = await selectPage(trx, tenantId, page);
+        const shown = rows.slice(0, page.limit);
+        const items = await viewRows(trx, tenantId, shown, reads, summaryOf);
+        return { items, next: rows.length > page.limit ? String(shown.at(-1)?.seq) : null };
+      }),
+    explanation: (tenantId, decisionId) =>
+      storage.withTenant(tenantId, (trx) => readExplanation(trx, tenantId, decisionId, reads)),
+    offerCard: (tenantId, assignmentId, repId) =>
+      storage.withTenant(tenantId, (trx) => readOfferCard(trx, tenantId, assignmentId, repId, reads)),
+    overview: (tenantId) =>
+      storage.withTenant(tenantId, (trx) =>
+        readOverview(trx, tenantId, clock.now(), { reads, availabilities }),
+      ),
+    changes: (tenantId, since, limit) =>
+      storage.withTenant(tenantId, async (trx) => {
+        if (since === null) return { items: [], cursor: await readCursor(trx, tenantId) };
+        const { rows, cursor } = await readChanges(trx, tenantId, since, limit);
+        return { items: await viewRows(trx, tenantId, rows, reads, summaryOf), cursor };
+      }),
+  };
+};
+
+/** One row more than the page holds says whether another page follows. */
+const selectPage = (trx: Trx, tenantId: string, { limit, after, since, record }: DecisionPage) => {
+  const before = after === null ? sql`true` : sql`d.seq < ${cursorOf(after)}`;
+  const later = since === undefined ? sql`true` : sql`d.seq > ${since}`;
+  const about =
+    record === undefined
+      ? sql`true`
+      : sql`d.lead_id in (select lead_id from lead_record where tenant_id = ${tenantId}
+          and connection_id = ${record.connectionId} and object_type = ${record.objectType} and record_id = ${record.recordId})`;
+  return selectDecisions(trx, tenantId, sql`${before} and ${later} and ${about}`, limit + 1);
+};
+
+/** A cursor nobody gave finds nothing. */
+const cursorOf = (after: string): number => (/^\d{1,15}$/.test(after) ? Number(after) : 0);

@@ -1,0 +1,83 @@
+import type { AssignmentEventKind, ClosedBecause, DeclineReason } from '../../assignments/types.ts';
+
+/** An event's parameters as text: names instead of ids, instants as the reader says them. */
+export interface Told {
+  readonly rep: string | null;
+  readonly queue: string | null;
+  readonly retry: string | null;
+  /** Who had the lead before. */
+  readonly from: string | null;
+  readonly because: string | null;
+  readonly reason: string | null;
+}
+
+const CLOSED: Readonly<Record<ClosedBecause, string>> = {
+  closed_in_crm: 'Closed: it is no longer open work in the CRM.',
+  record_gone: 'Closed: the record is gone from the CRM.',
+  merged: 'Closed: the record was merged into another.',
+  not_routed: 'Closed: the policy does not route it.',
+  owned_outside: 'Closed: the record was given to somebody who takes no leads here.',
+  owner_removed: 'Closed: somebody took the owner off the record.',
+  replaced: 'Closed: it is routed again.',
+  log_only: 'Closed: decided for the log only.',
+};
+
+const DECLINED: Readonly<Record<DeclineReason, string>> = {
+  not_my_area: 'not my area',
+  too_busy: 'too busy',
+  conflict: 'a conflict of interest',
+  bad_lead: 'not a real lead',
+  other: 'another reason',
+};
+
+const WAITS: Readonly<Record<string, string>> = {
+  read_failed: 'Waits: the record could not be read from the CRM.',
+  paused: 'Waits: routing is paused.',
+};
+
+const NOT_ROUTED: Readonly<Record<string, string>> = {
+  not_in_intake: 'Not routed: the policy does not take this record in.',
+  already_owned: 'Not routed: the record has an owner already.',
+};
+
+/** What happened, in a sentence. */
+export const storyText = (kind: AssignmentEventKind, told: Told): string => {
+  const rep = told.rep ?? 'Somebody';
+  switch (kind) {
+    case 'assigned':
+      return `Assigned to ${rep}.`;
+    case 'offered':
+      return `Offered to ${rep}.`;
+    case 'waiting':
+      return `${WAITS[told.because ?? ''] ?? 'Waits: nobody can take it now.'}${told.retry === null ? '' : ` Looked at again ${told.retry}.`}`;
+    case 'queued':
+      return `Put into the queue ${told.queue ?? ''}.`;
+    case 'not_routed':
+      return NOT_ROUTED[told.because ?? ''] ?? 'Not routed.';
+    case 'card_delivered':
+      return `${rep} has been asked: the clock runs.`;
+    case 'unreachable':
+      return `No message reaches ${rep}.`;
+    case 'claimed':
+      return `${rep} claimed it.`;
+    case 'declined':
+      return `${rep} declined: ${DECLINED[told.reason as DeclineReason] ?? 'no reason given'}.`;
+    case 'expired':
+      return `${rep} did not answer in time.`;
+    case 'reassigned_outside':
+      return reassigned(told);
+    case 'owner_written':
+      return 'The CRM shows the owner.';
+    case 'owner_refused':
+      return 'The CRM refused the owner.';
+    case 'closed':
+      return CLOSED[told.because as ClosedBecause] ?? 'Closed.';
+    default:
+      return kind satisfies never;
+  }
+};
+
+const reassigned = ({ rep, from }: Told): string => {
+  const before = from === null ? '' : `, before ${from}`;
+  return rep === null ? `The owner was changed in the CRM${before}.` : `Given to ${rep} in the CRM${before}.`;
+};

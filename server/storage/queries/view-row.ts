@@ -1,0 +1,51 @@
+import { namesOf } from '../../assignments/names.ts';
+import type { DecisionSummary } from '../../assignments/queries.ts';
+import type { Roster } from '../../assignments/roster.ts';
+import { type ViewContext, viewDecision } from '../../assignments/view-decision.ts';
+import type { DecisionView } from '../../assignments/views.ts';
+import type { Policy } from '../../routing/policy/schema.ts';
+import type { Trx } from '../storage.ts';
+import type { DecisionRow } from './decision-rows.ts';
+import type { TenantReads } from './tenant-reads.ts';
+
+/** What names and sentences are made with: the policy a decision was made by, and the people of now. */
+export const contextOf = (policy: Policy | null, roster: Roster): ViewContext => ({
+  names: namesOf(policy, roster),
+  reader: { language: 'en', timezone: policy?.timezone ?? 'UTC' },
+});
+
+/** The view of a stored decision. */
+export const viewRow = ({ decision, assignment }: DecisionRow, context: ViewContext): DecisionView =>
+  viewDecision(decision, assignment, context);
+
+/** Views of rows, each by the policy of its version. */
+export const viewRows = async <T>(
+  trx: Trx,
+  tenantId: string,
+  rows: readonly DecisionRow[],
+  reads: TenantReads,
+  view: (row: DecisionRow, context: ViewContext) => T,
+): Promise<readonly T[]> => {
+  if (rows.length === 0) return [];
+  const roster = await reads.roster(trx, tenantId);
+  const views: T[] = [];
+  for (const row of rows) {
+    const read = await reads.policy(trx, tenantId, row.decision.policyVersion);
+    views.push(view(row, contextOf(read?.policy ?? null, roster)));
+  }
+  return views;
+};
+
+/** A decision in a list: who the lead is, and where it stands now. */
+export const summaryOf = (row: DecisionRow, context: ViewContext): DecisionSummary => {
+  const { seq, decision, assignment, person } = row;
+  const { repId } = assignment;
+  return {
+    ...viewRow(row, context),
+    seq,
+    source: decision.source,
+    person: person && { name: person.name, company: person.company, url: person.url },
+    state: assignment.state,
+    current: repId === null ? null : { id: repId, name: context.names.rep(repId) },
+  };
+};
