@@ -1,14 +1,24 @@
 import { completeCallbacks, refreshCards } from './deliveries.ts';
 import { change, type LaneSession, type LeadFile, tell } from './lane-session.ts';
+import { reverse } from './post.ts';
 import { release } from './slots.ts';
 import type { ClosedBecause } from './types.ts';
 
 /** Reasons that end a lead somebody may have worked on: the slot's windows keep counting it. */
 const WORKED: readonly ClosedBecause[] = ['closed_in_crm', 'owner_removed', 'owned_outside', 'log_only'];
 
-/** Ends an assignment: its slot returns, its workflows go on, and its cards say so. The ledger stands. */
-export const close = (session: LaneSession, file: LeadFile, because: ClosedBecause, detail: Readonly<Record<string, unknown>> = {}): void => {
+/**
+ * Ends an assignment: its slot returns, its workflows go on, and its cards say so. An offer nobody answered gives the
+ * turn back; what somebody received stands in the ledger, and so does what a log-only tenant would have given.
+ */
+export const close = (
+  session: LaneSession,
+  file: LeadFile,
+  because: ClosedBecause,
+  detail: Readonly<Record<string, unknown>> = {},
+): void => {
   const { assignment } = file;
+  if (assignment.state === 'offered' && because !== 'log_only') reverse(session, file);
   release(session, file, !WORKED.includes(because) && assignment.state !== 'assigned');
   session.changes.superseded.add(assignment.id);
   session.changes.settled.add(assignment.id);
@@ -20,9 +30,9 @@ export const close = (session: LaneSession, file: LeadFile, because: ClosedBecau
     closedAt: session.now,
     closedBecause: because,
   });
-  // A decision that is only looked at, or routes nothing, has its own line in the story.
-  if (because === 'log_only' || because === 'not_routed') return;
-  tell(session, file, 'closed', assignment.repId, { because, ...detail });
+  // A tenant that only looks writes nothing; what is not routed has its own line in the story.
+  if (because === 'log_only') return;
+  if (because !== 'not_routed') tell(session, file, 'closed', assignment.repId, { because, ...detail });
   refreshCards(session, file);
   completeCallbacks(session, file);
 };

@@ -9,7 +9,14 @@ import type { RecordRef } from './types.ts';
 const CALLBACK_REST_MS = 1_000;
 
 /** Queues one delivery for the assignment at its present version. */
-const queue = (session: LaneSession, file: LeadFile, connectionId: string, key: string, body: DeliveryBody, dueAt?: number): void => {
+const queue = (
+  session: LaneSession,
+  file: LeadFile,
+  connectionId: string,
+  key: string,
+  body: DeliveryBody,
+  dueAt?: number,
+): void => {
   const { id, version, backfill } = file.assignment;
   session.changes.deliveries.push({
     id: session.newId('dlv'),
@@ -54,7 +61,8 @@ export const wantedOwner = (session: LaneSession, file: LeadFile): string | null
   const record = file.records[0];
   const { state, repId, queueId } = file.assignment;
   if (record === undefined) return null;
-  if (state === 'assigned' && repId !== null) return session.memory.roster.ownerOf(record.connectionId, repId);
+  if (state === 'assigned' && repId !== null)
+    return session.memory.roster.ownerOf(record.connectionId, repId);
   const target = state === 'in_queue' && queueId !== null ? queueTarget(session, record, queueId) : null;
   return target === null ? null : session.memory.roster.ownerByEmail(record.connectionId, target);
 };
@@ -69,11 +77,13 @@ const queueTarget = (session: LaneSession, record: RecordRef | undefined, queueI
 const writeOwnerId = (session: LaneSession, file: LeadFile, record: RecordRef, ownerId: string): void => {
   const { seenOwnerId, state } = file.assignment;
   const decisionId = file.decision.id;
-  const stands = ownerId === seenOwnerId && file.intents.length === 0 && !willBeWritten(session, file);
+  // A write of an earlier version may be on its way, or have changed what was seen.
+  const stands = ownerId === seenOwnerId && file.intents.length === 0 && file.assignment.version === 1;
   const final = state === 'assigned' || state === 'in_queue';
   if (final) note(session, file, { written: stands ? 'done' : 'pending', remedy: null });
   const key = `owner/${record.objectType}/${record.recordId}`;
-  if (stands) queue(session, file, record.connectionId, key, { kind: 'reason_write', body: { record, decisionId } });
+  if (stands)
+    queue(session, file, record.connectionId, key, { kind: 'reason_write', body: { record, decisionId } });
   else
     queue(session, file, record.connectionId, key, {
       kind: 'owner_write',
@@ -81,16 +91,22 @@ const writeOwnerId = (session: LaneSession, file: LeadFile, record: RecordRef, o
     });
 };
 
-/** Whether an owner write of an earlier version may still be on its way. */
-const willBeWritten = (_session: LaneSession, file: LeadFile): boolean => file.assignment.version > 1;
-
-const refuseOwner = (session: LaneSession, file: LeadFile, record: RecordRef, who: { rep: string } | { queue: string }): void => {
-  const name = 'rep' in who ? (session.memory.roster.reps.get(who.rep)?.rep.name ?? who.rep) : `the queue ${who.queue}`;
+const refuseOwner = (
+  session: LaneSession,
+  file: LeadFile,
+  record: RecordRef,
+  who: { rep: string } | { queue: string },
+): void => {
+  const name =
+    'rep' in who ? (session.memory.roster.reps.get(who.rep)?.rep.name ?? who.rep) : `the queue ${who.queue}`;
   const crm = session.memory.roster.connections.get(record.connectionId)?.name ?? 'the CRM';
   const text = `${name} is nobody in ${crm}: add them there with the same e-mail address and import its people again, or name another owner.`;
   const { state } = file.assignment;
   if (state === 'assigned' || state === 'in_queue') note(session, file, { written: 'refused', remedy: text });
-  raise(session, 'owner_unknown', 'rep' in who ? who.rep : who.queue, { text, connectionId: record.connectionId });
+  raise(session, 'owner_unknown', 'rep' in who ? who.rep : who.queue, {
+    text,
+    connectionId: record.connectionId,
+  });
 };
 
 /** A task in the CRM for a rep whom no message reaches. */

@@ -1,10 +1,12 @@
 import type { CompiledPolicy } from '../routing/decide/compiled-policy.ts';
 import { NEW_BALANCE } from '../routing/ledger/balance.ts';
+import type { Policy } from '../routing/policy/schema.ts';
 import type { RoutingState } from '../routing/state.ts';
+import type { Availabilities, OfferEnds } from './availabilities.ts';
 import type { LaneRow, LaneTransaction, StoredState } from './lane-store.ts';
 import { compileLive, type ReadPolicy, readPolicy } from './live-policy.ts';
 import { noLoad } from './rep-load.ts';
-import { type Availabilities, createRepStates, type RepStates } from './rep-states.ts';
+import { createRepStates, type RepStates } from './rep-states.ts';
 import { buildRoster, type Roster } from './roster.ts';
 import type { RepLoad, StoredBalance } from './stored.ts';
 
@@ -13,13 +15,15 @@ export interface LaneMemory {
   readonly policyVersion: number;
   readonly rosterVersion: number;
   readonly connections: string;
-  readonly stateVersion: number;
+  /** Raised as the lane itself writes. */
+  stateVersion: number;
   readonly read: ReadPolicy | null;
   /** null: nothing is published. */
   readonly compiled: CompiledPolicy | null;
   readonly roster: Roster;
   readonly state: LaneState;
   readonly reps: RepStates;
+  readonly offerEnds: OfferEnds;
 }
 
 /** Balances and loads, changed in place as the lane writes. Given up when a transaction fails. */
@@ -28,8 +32,11 @@ export interface LaneState {
   readonly loads: Map<string, RepLoad>;
 }
 
-/** Makes availability for a policy's defaults (zone, hours). */
-export type MakeAvailabilities = (compiled: CompiledPolicy | null) => Availabilities;
+/** When reps work and offers end, for a policy's defaults (zone, hours). */
+export interface Hours {
+  readonly availabilities: (policy: Policy | null) => Availabilities;
+  readonly offerEnds: (policy: Policy | null) => OfferEnds;
+}
 
 const NO_BALANCE: StoredBalance = Object.freeze({ ...NEW_BALANCE, received: 0 });
 
@@ -37,17 +44,25 @@ const NO_BALANCE: StoredBalance = Object.freeze({ ...NEW_BALANCE, received: 0 })
 export const refreshMemory = async (
   before: LaneMemory | null,
   { lane, readPolicy: load, readRoster, readState }: LaneTransaction,
-  makeAvailabilities: MakeAvailabilities,
+  hours: Hours,
 ): Promise<LaneMemory> => {
   if (before !== null && isCurrent(before, lane)) return before;
   const policyStands = before !== null && before.policyVersion === lane.policyVersion;
-  const rosterStands = before !== null && before.rosterVersion === lane.rosterVersion && before.connections === lane.connections;
+  const rosterStands =
+    before !== null && before.rosterVersion === lane.rosterVersion && before.connections === lane.connections;
   const stateStands = before !== null && before.stateVersion === lane.stateVersion;
-  const read = policyStands ? before.read : lane.policyVersion === 0 ? null : readPolicy(await load(lane.policyVersion));
+  const read = policyStands
+    ? before.read
+    : lane.policyVersion === 0
+      ? null
+      : readPolicy(await load(lane.policyVersion));
   const roster = rosterStands ? before.roster : buildRoster(await readRoster());
   const state = stateStands ? before.state : toState(await readState());
   const compiled =
     policyStands && rosterStands ? before.compiled : read === null ? null : compileLive(read, repsOf(roster));
+  const policy = compiled?.policy ?? null;
+  const loads = (id: string) => loadOf(state, id);
+  const availabilityOf = hours.availabilities(policy);
   return {
     policyVersion: lane.policyVersion,
     rosterVersion: lane.rosterVersion,
@@ -57,7 +72,8 @@ export const refreshMemory = async (
     compiled,
     roster,
     state,
-    reps: createRepStates(roster, compiled?.policy.timezone ?? 'UTC', makeAvailabilities(compiled), (id) => loadOf(state, id)),
+    reps: createRepStates(roster, policy?.timezone ?? 'UTC', availabilityOf, loads),
+    offerEnds: hours.offerEnds(policy),
   };
 };
 

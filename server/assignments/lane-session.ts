@@ -1,8 +1,22 @@
 import type { NewId } from '../base/ids.ts';
 import type { RoutingState } from '../routing/state.ts';
 import { type LaneMemory, routingState } from './lane-memory.ts';
-import { type Found, type LaneChanges, type LaneRow, type LaneTransaction, noChanges, type WaitingLead } from './lane-store.ts';
-import type { LedgerEntry, StoredAssignment, StoredDecision, StoredLead, StoredSnapshot, WriteIntent } from './stored.ts';
+import {
+  type Found,
+  type LaneChanges,
+  type LaneRow,
+  type LaneTransaction,
+  noChanges,
+  type WaitingLead,
+} from './lane-store.ts';
+import type {
+  LedgerEntry,
+  StoredAssignment,
+  StoredDecision,
+  StoredLead,
+  StoredSnapshot,
+  WriteIntent,
+} from './stored.ts';
 import type { AssignmentEventKind, RecordRef } from './types.ts';
 import type { RequestKey } from './use-cases.ts';
 
@@ -18,6 +32,12 @@ export interface LeadFile {
   entries: readonly LedgerEntry[];
 }
 
+/** What a request was answered with. */
+export interface Answered {
+  readonly decision: StoredDecision;
+  readonly assignment: StoredAssignment;
+}
+
 /** One transaction of the lane, as its items see it: what was found, what is known, and what will be written. */
 export interface LaneSession {
   readonly tenantId: string;
@@ -26,10 +46,11 @@ export interface LaneSession {
   readonly memory: LaneMemory;
   readonly state: RoutingState;
   readonly newId: NewId;
+  readonly newSalt: () => string;
   readonly changes: LaneChanges;
   readonly byRecord: (record: RecordRef) => LeadFile | undefined;
   readonly byAssignment: (id: string) => LeadFile | undefined;
-  readonly reply: (key: RequestKey) => { decision: StoredDecision; assignment: StoredAssignment } | undefined;
+  readonly reply: (key: RequestKey) => Answered | undefined;
   readonly waiting: readonly WaitingLead[];
   /** Makes a lead known to the items that follow. */
   readonly keep: (file: LeadFile) => void;
@@ -45,7 +66,7 @@ export const openSession = (
   tenantId: string,
   { lane, now, found }: LaneTransaction,
   memory: LaneMemory,
-  newId: NewId,
+  { newId, newSalt }: Pick<LaneSession, 'newId' | 'newSalt'>,
 ): LaneSession => {
   const changes = noChanges();
   const index = indexFound(found);
@@ -56,6 +77,7 @@ export const openSession = (
     memory,
     state: routingState(memory, now),
     newId,
+    newSalt,
     changes,
     waiting: found.waiting,
     byRecord: (record) => index.byRecord.get(recordKey(record)),
@@ -77,11 +99,12 @@ const indexFound = (found: Found) => {
     for (const record of file.records) {
       const known = byRecord.get(recordKey(record));
       // An older assignment of the same lead may have been asked for by its id.
-      if (known === undefined || known.assignment.openedAt <= file.assignment.openedAt) byRecord.set(recordKey(record), file);
+      if (known === undefined || known.assignment.openedAt <= file.assignment.openedAt)
+        byRecord.set(recordKey(record), file);
     }
   };
   for (const lead of found.leads) keep({ ...lead });
-  const replies = new Map(found.replies.map((reply) => [requestKey(reply), reply]));
+  const replies = new Map<string, Answered>(found.replies.map((reply) => [requestKey(reply), reply]));
   return { byAssignment, byRecord, keep, replies };
 };
 
@@ -95,7 +118,11 @@ export const change = (session: LaneSession, file: LeadFile, changes: Change): v
 };
 
 /** Notes something that is no change of state: the version stays. */
-export const note = (session: LaneSession, file: LeadFile, changes: Pick<Change, 'written' | 'remedy' | 'callbacks' | 'seenOwnerId'>): void => {
+export const note = (
+  session: LaneSession,
+  file: LeadFile,
+  changes: Pick<Change, 'written' | 'remedy' | 'callbacks' | 'seenOwnerId'>,
+): void => {
   file.assignment = { ...file.assignment, ...changes };
   session.changes.assignments.set(file.assignment.id, file.assignment);
 };

@@ -1,5 +1,14 @@
-import type { AssignmentEvent, LedgerEntry, RepLoad, StoredAssignment, StoredBalance, StoredDecision, StoredLead, StoredSnapshot } from './stored.ts';
 import type { NewAlert, NewDelivery } from './ports.ts';
+import type {
+  AssignmentEvent,
+  LedgerEntry,
+  RepLoad,
+  StoredAssignment,
+  StoredBalance,
+  StoredDecision,
+  StoredLead,
+  StoredSnapshot,
+} from './stored.ts';
 import type { RecordRef, Vendor } from './types.ts';
 import type { RequestKey } from './use-cases.ts';
 
@@ -31,7 +40,10 @@ export interface WaitingPage {
 }
 
 export interface Found {
-  readonly replies: readonly (RequestKey & { readonly decision: StoredDecision; readonly assignment: StoredAssignment })[];
+  readonly replies: readonly (RequestKey & {
+    readonly decision: StoredDecision;
+    readonly assignment: StoredAssignment;
+  })[];
   /** Leads of the wanted records (with their latest assignment) and of the wanted assignments (with that one). */
   readonly leads: readonly StoredLead[];
   readonly waiting: readonly WaitingLead[];
@@ -49,7 +61,11 @@ export interface StoredPolicy {
 }
 
 export interface StoredRoster {
-  readonly reps: readonly { readonly document: unknown; readonly active: boolean; readonly paused: boolean }[];
+  readonly reps: readonly {
+    readonly document: unknown;
+    readonly active: boolean;
+    readonly paused: boolean;
+  }[];
   readonly identities: readonly StoredIdentity[];
   readonly connections: readonly StoredConnection[];
 }
@@ -71,7 +87,11 @@ export interface StoredConnection {
 
 /** What a tenant's balances and loads are, all of them. */
 export interface StoredState {
-  readonly balances: readonly { readonly pool: string; readonly rep: string; readonly balance: StoredBalance }[];
+  readonly balances: readonly {
+    readonly pool: string;
+    readonly rep: string;
+    readonly balance: StoredBalance;
+  }[];
   readonly loads: readonly RepLoad[];
 }
 
@@ -85,7 +105,10 @@ export interface LaneChanges {
   readonly decisions: NewDecision[];
   readonly events: AssignmentEvent[];
   readonly entries: LedgerEntry[];
-  readonly balances: Map<string, { readonly pool: string; readonly rep: string; readonly balance: StoredBalance }>;
+  readonly balances: Map<
+    string,
+    { readonly pool: string; readonly rep: string; readonly balance: StoredBalance }
+  >;
   readonly loads: Map<string, RepLoad>;
   readonly replies: (RequestKey & { readonly decisionId: string })[];
   readonly deliveries: (NewDelivery & { readonly id: string })[];
@@ -97,7 +120,11 @@ export interface LaneChanges {
   /** Leads whose personal data is to be erased. */
   readonly erased: Set<string>;
   /** Slack users whom no message reached, and the code that said so. */
-  readonly unreachable: { readonly connectionId: string; readonly externalId: string; readonly code: string }[];
+  readonly unreachable: {
+    readonly connectionId: string;
+    readonly externalId: string;
+    readonly code: string;
+  }[];
   /** undefined: left as it is. */
   drainAt?: number | null;
 }
@@ -153,7 +180,11 @@ export interface DueWork {
   readonly paused: boolean;
   readonly drainAt: number | null;
   /** Oldest lead first. */
-  readonly due: readonly { readonly assignmentId: string; readonly version: number; readonly record: RecordRef | null }[];
+  readonly due: readonly {
+    readonly assignmentId: string;
+    readonly version: number;
+    readonly record: RecordRef | null;
+  }[];
   /** Waiting leads nobody was told about yet. */
   readonly stuck: readonly string[];
   /** When the next one is due; null: none is. */
@@ -169,10 +200,14 @@ export interface LaneStore {
   readonly transact: <T>(
     tenantId: string,
     wanted: Wanted,
-    work: (transaction: LaneTransaction) => Promise<{ readonly changes: LaneChanges | null; readonly result: T }>,
+    work: (
+      transaction: LaneTransaction,
+    ) => Promise<{ readonly changes: LaneChanges | null; readonly result: T }>,
   ) => Promise<T>;
   /** What is due now: at most `limit` assignments, and leads that have waited since before now - `stuckAfter`. */
   readonly due: (tenantId: string, limit: number, stuckAfter: number) => Promise<DueWork>;
-  /** What the lane knows of a record's lead, read without locking anything; null: no such lead. */
+  /** Open assignments whose owner stands in a connection's CRM, by rep. */
+  readonly ownWork: (tenantId: string, connectionId: string) => Promise<Readonly<Record<string, number>>>;
+  /** What is found by key, read without locking anything. */
   readonly peek: (tenantId: string, wanted: Wanted) => Promise<Found>;
 }

@@ -14,7 +14,10 @@ export interface ReadPolicy {
 /** Reads a stored policy. It was checked when it was published: one that cannot be read is a fault. */
 export const readPolicy = ({ version, hash, document }: StoredPolicy): ReadPolicy => {
   const parsed = parsePolicy(document);
-  if (!parsed.ok) throw new Error(`The stored policy ${version} cannot be read: ${parsed.problems[0]?.field} ${parsed.problems[0]?.message}`);
+  if (!parsed.ok)
+    throw new Error(
+      `The stored policy ${version} cannot be read: ${parsed.problems[0]?.field} ${parsed.problems[0]?.message}`,
+    );
   return { version, hash, policy: parsed.policy };
 };
 

@@ -2,7 +2,15 @@ import type { Decided, Outcome } from '../routing/decision.ts';
 import { hashDecided } from '../routing/hash/decision-hash.ts';
 import { CARD_MUST_ARRIVE_WITHIN } from './bounds.ts';
 import { close } from './close.ts';
-import { addTask, completeCallbacks, refreshCards, sendCard, writeMeanwhile, writeOwner, writeQueue } from './deliveries.ts';
+import {
+  addTask,
+  completeCallbacks,
+  refreshCards,
+  sendCard,
+  writeMeanwhile,
+  writeOwner,
+  writeQueue,
+} from './deliveries.ts';
 import { change, type LaneSession, type LeadFile, tell } from './lane-session.ts';
 import { post } from './post.ts';
 import { hold } from './slots.ts';
@@ -17,7 +25,12 @@ export const placeLead = (session: LaneSession, file: LeadFile, decided: Decided
   session.changes.decisions.push({ ...decision, inputs, repId: repOf(decided.outcome) });
   const first = file.assignment.version === 0;
   if (!first) session.changes.superseded.add(file.assignment.id);
-  change(session, file, { ...NOBODY, ...placeOf(session, decided), history: decided.history, decisionId: decision.id });
+  change(session, file, {
+    ...NOBODY,
+    ...placeOf(session, decided),
+    history: decided.history,
+    decisionId: decision.id,
+  });
   tellOutcome(session, file, decided.outcome);
   if (decided.posting !== null) post(session, file, 'decision', decided.posting);
   if (session.lane.mode === 'log_only') close(session, file, 'log_only');
@@ -99,7 +112,10 @@ const tellOutcome = (session: LaneSession, file: LeadFile, outcome: Outcome): vo
       for (const rep of outcome.to) tell(session, file, 'offered', rep);
       return;
     case 'waiting':
-      return tell(session, file, 'waiting', null, { retryAt: outcome.retryAt, ...(outcome.because && { because: outcome.because }) });
+      return tell(session, file, 'waiting', null, {
+        retryAt: outcome.retryAt,
+        ...(outcome.because && { because: outcome.because }),
+      });
     case 'in_queue':
       return tell(session, file, 'queued', null, { queue: outcome.queue });
     case 'not_routed':
@@ -109,7 +125,12 @@ const tellOutcome = (session: LaneSession, file: LeadFile, outcome: Outcome): vo
   }
 };
 
-const deliver = (session: LaneSession, file: LeadFile, outcome: Exclude<Outcome, { kind: 'not_routed' }>, first: boolean): void => {
+const deliver = (
+  session: LaneSession,
+  file: LeadFile,
+  outcome: Exclude<Outcome, { kind: 'not_routed' }>,
+  first: boolean,
+): void => {
   if (!first) refreshCards(session, file);
   switch (outcome.kind) {
     case 'assigned':

@@ -161,9 +161,17 @@ export interface DeliveryEvents {
 
 /** Told after each transaction of a lane, for live pages and metrics. Must not throw. */
 export interface LaneObserver {
-  readonly committed: (event: { readonly tenantId: string; readonly items: number; readonly decisions: number }) => void;
+  readonly committed: (event: {
+    readonly tenantId: string;
+    readonly items: number;
+    readonly decisions: number;
+  }) => void;
   /** What went wrong without failing a caller. `code`: lower_snake. */
-  readonly failed: (event: { readonly tenantId: string; readonly code: string; readonly error: unknown }) => void;
+  readonly failed: (event: {
+    readonly tenantId: string;
+    readonly code: string;
+    readonly error: unknown;
+  }) => void;
 }
 
 /** Which card: at most one per rep and assignment is kept up to date. */
@@ -189,8 +197,13 @@ export interface SlackMessages {
   readonly find: (key: CardKey) => Promise<StoredCard | null>;
   readonly list: (tenantId: string, assignmentId: string) => Promise<readonly StoredCard[]>;
   /** Records the intent to post before the call is made; forgets an earlier card of the same key. */
-  readonly begin: (intent: CardKey & { readonly connectionId: string; readonly deliveryId: string }) => Promise<void>;
-  readonly posted: (key: CardKey, at: { readonly channel: string; readonly ts: string; readonly version: number }) => Promise<void>;
+  readonly begin: (
+    intent: CardKey & { readonly connectionId: string; readonly deliveryId: string },
+  ) => Promise<void>;
+  readonly posted: (
+    key: CardKey,
+    at: { readonly channel: string; readonly ts: string; readonly version: number },
+  ) => Promise<void>;
   /** Raises the drawn version; false when a newer one stands, which must not be drawn over. */
   readonly raise: (key: CardKey, version: number) => Promise<boolean>;
   /** Forgets a card that Slack no longer has. */

@@ -1,5 +1,4 @@
-import { applyPosting } from '../routing/ledger/balance.ts';
-import { repsOf } from '../routing/ledger/balance.ts';
+import { applyPosting, repsOf } from '../routing/ledger/balance.ts';
 import { reversePosting } from '../routing/ledger/posting.ts';
 import type { Posting } from '../routing/state.ts';
 import { balanceOf, balancesOf } from './lane-memory.ts';
@@ -7,7 +6,12 @@ import type { LaneSession, LeadFile } from './lane-session.ts';
 import type { LedgerEntry, StoredBalance } from './stored.ts';
 
 /** Posts to a pool's ledger for the decision in force: an entry is appended and the balances follow. */
-export const post = (session: LaneSession, file: LeadFile, kind: LedgerEntry['kind'], posting: Posting): void => {
+export const post = (
+  session: LaneSession,
+  file: LeadFile,
+  kind: LedgerEntry['kind'],
+  posting: Posting,
+): void => {
   const entry: LedgerEntry = {
     decisionId: file.decision.id,
     assignmentId: file.assignment.id,
@@ -19,14 +23,24 @@ export const post = (session: LaneSession, file: LeadFile, kind: LedgerEntry['ki
   session.changes.entries.push(entry);
   const balances = balancesOf(session.memory.state, posting.pool);
   for (const rep of repsOf(posting)) {
-    const balance = balanceAfter(balanceOf(session.memory.state, posting.pool, rep), posting, rep, session.now);
+    const balance = balanceAfter(
+      balanceOf(session.memory.state, posting.pool, rep),
+      posting,
+      rep,
+      session.now,
+    );
     balances.set(rep, balance);
     session.changes.balances.set(`${posting.pool}\n${rep}`, { pool: posting.pool, rep, balance });
   }
 };
 
 /** A member's stored balance after a posting. */
-export const balanceAfter = (balance: StoredBalance, posting: Posting, rep: string, at: number): StoredBalance => ({
+export const balanceAfter = (
+  balance: StoredBalance,
+  posting: Posting,
+  rep: string,
+  at: number,
+): StoredBalance => ({
   ...applyPosting(balance, posting, rep, at),
   received: balance.received + Math.sign(posting.charged[rep] ?? 0),
 });
@@ -36,6 +50,7 @@ export const reverse = (session: LaneSession, file: LeadFile): void => {
   const standing = file.entries.at(-1);
   if (standing === undefined || standing.kind === 'reversal') return;
   const charged = Object.keys(standing.posting.charged)[0];
-  const lastAt = charged === undefined ? null : balanceOf(session.memory.state, standing.posting.pool, charged).lastAt;
+  const lastAt =
+    charged === undefined ? null : balanceOf(session.memory.state, standing.posting.pool, charged).lastAt;
   post(session, file, 'reversal', reversePosting(standing, lastAt));
 };

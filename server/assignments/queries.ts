@@ -4,7 +4,10 @@ import type { DecisionView, ExplanationView, NamedRef, OfferCard } from './views
 export interface Queries {
   readonly decision: (tenantId: string, decisionId: string) => Promise<DecisionView | null>;
   /** Newest first. `after` is the cursor a previous page returned. */
-  readonly decisions: (tenantId: string, page: DecisionPage) => Promise<{ items: readonly DecisionSummary[]; next: string | null }>;
+  readonly decisions: (
+    tenantId: string,
+    page: DecisionPage,
+  ) => Promise<{ items: readonly DecisionSummary[]; next: string | null }>;
   readonly explanation: (tenantId: string, decisionId: string) => Promise<ExplanationView | null>;
   readonly offerCard: (tenantId: string, assignmentId: string, repId: string) => Promise<OfferCard | null>;
   readonly overview: (tenantId: string) => Promise<Overview>;
@@ -38,7 +41,11 @@ export interface DecisionPage {
 export type DecisionSummary = DecisionView & {
   readonly seq: number;
   readonly source: string;
-  readonly person: { readonly name: string | null; readonly company: string | null; readonly url: string | null } | null;
+  readonly person: {
+    readonly name: string | null;
+    readonly company: string | null;
+    readonly url: string | null;
+  } | null;
   /** The assignment's present state, which may be later than this decision. */
   readonly state: string;
   readonly current: NamedRef | null;
@@ -46,7 +53,12 @@ export type DecisionSummary = DecisionView & {
 
 /** What the live page draws. Shares and lags are in leads (not millionths). */
 export interface Overview {
-  readonly tenant: { readonly name: string; readonly mode: 'live' | 'log_only'; readonly paused: boolean; readonly policyVersion: number };
+  readonly tenant: {
+    readonly name: string;
+    readonly mode: 'live' | 'log_only';
+    readonly paused: boolean;
+    readonly policyVersion: number;
+  };
   readonly counts: {
     readonly decidedToday: number;
     readonly openOffers: number;
@@ -71,6 +83,17 @@ export interface Overview {
     }[];
   }[];
   /** `url` opens the account itself, where the connection's settings name it (`settings.url`). */
-  readonly connections: readonly { readonly id: string; readonly vendor: string; readonly name: string; readonly status: string; readonly url: string | null }[];
-  readonly alerts: readonly { readonly id: string; readonly kind: string; readonly text: string; readonly since: string }[];
+  readonly connections: readonly {
+    readonly id: string;
+    readonly vendor: string;
+    readonly name: string;
+    readonly status: string;
+    readonly url: string | null;
+  }[];
+  readonly alerts: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly text: string;
+    readonly since: string;
+  }[];
 }

@@ -1,5 +1,5 @@
-import type { AlertKind } from './lane-store.ts';
 import type { LaneSession } from './lane-session.ts';
+import type { AlertKind } from './lane-store.ts';
 
 /**
  * Tells people that something needs them: one alert per kind and subject while it is open, and a message where a

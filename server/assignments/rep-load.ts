@@ -1,5 +1,5 @@
+import type { Windows } from '../routing/availability/windows.ts';
 import type { Cap, WindowCap } from '../routing/state.ts';
-import type { Windows } from './rep-windows.ts';
 import type { RepLoad, WindowCounts } from './stored.ts';
 
 export const WINDOW_CAPS: readonly WindowCap[] = ['perHour', 'perDay', 'perWeek', 'perMonth'];

@@ -1,11 +1,12 @@
+import { repState } from '../routing/availability/rep-state.ts';
+import { type Windows, windowsAt } from '../routing/availability/windows.ts';
 import type { RepState } from '../routing/state.ts';
+import type { Availabilities } from './availabilities.ts';
 import { usedOf } from './rep-load.ts';
-import { type Windows, windowsAt } from './rep-windows.ts';
 import type { Roster, RosterRep } from './roster.ts';
 import type { RepLoad } from './stored.ts';
 
-/** A rep's availability, resolved outside the decision. */
-export type Availabilities = (rep: RosterRep, now: number) => RepState['availability'];
+export type { Availabilities } from './availabilities.ts';
 
 /** Reps as decisions see them, kept until a load changes or the clock moves past what was resolved. */
 export interface RepStates {
@@ -19,6 +20,7 @@ export interface RepStates {
 interface Kept {
   readonly state: RepState;
   readonly until: number;
+  stale: boolean;
 }
 
 export const createRepStates = (
@@ -29,49 +31,46 @@ export const createRepStates = (
 ): RepStates => {
   const kept = new Map<string, Kept>();
   const zones = createZoneWindows();
-  const zoneOf = (id: string): string => roster.reps.get(id)?.rep.timezone ?? timezone;
-  const build = (member: RosterRep, now: number): Kept => {
+  const windows = (id: string, now: number): Windows =>
+    zones(roster.reps.get(id)?.rep.timezone ?? timezone, now);
+  const build = (member: RosterRep, before: Kept | undefined, now: number): Kept => {
     const { rep, active, paused, slack } = member;
-    const windows = zones(zoneOf(rep.id), now);
-    const before = kept.get(rep.id)?.state.availability;
+    const current = windows(rep.id, now);
+    const resolved = before?.state.availability;
     const availability =
-      before !== undefined && now < before.validUntil ? before : availabilityOf(member, now);
-    const state: RepState = {
-      id: rep.id,
+      resolved !== undefined && now < resolved.validUntil ? resolved : availabilityOf(member, now);
+    const load = usedOf(loadOf(rep.id), current);
+    const state = repState(rep, {
+      availability,
+      windows: current,
+      load,
       active,
       paused,
       reachable: slack !== null,
-      availability,
-      capacity: rep.capacity,
-      load: usedOf(loadOf(rep.id), windows),
-      windowEnds: windows.ends,
-      skills: rep.skills,
-      today: windows.today,
-    };
-    return { state, until: Math.min(availability.validUntil, windows.ends.perHour) };
+    });
+    return { state, until: Math.min(availability.validUntil, current.ends.perHour), stale: false };
   };
-  const stale = new Set<string>();
   return {
     at: (id, now) => {
       const known = kept.get(id);
-      if (known !== undefined && now < known.until && !stale.has(id)) return known.state;
+      if (known !== undefined && !known.stale && now < known.until) return known.state;
       const member = roster.reps.get(id);
       if (member === undefined) return undefined;
-      const built = build(member, now);
+      const built = build(member, known, now);
       kept.set(id, built);
-      stale.delete(id);
       return built.state;
     },
-    windows: (id, now) => zones(zoneOf(id), now),
+    windows,
     forget: (id) => {
-      stale.add(id);
+      const known = kept.get(id);
+      if (known !== undefined) known.stale = true;
     },
   };
 };
 
-/** Windows per zone, kept until the hour ends. An instant of the past is worked out each time. */
+/** Windows per zone, kept until the hour ends. An instant of an earlier hour is worked out each time. */
 const createZoneWindows = () => {
-  const kept = new Map<string, { from: number; windows: Windows }>();
+  const kept = new Map<string, { readonly from: number; readonly windows: Windows }>();
   return (timezone: string, now: number): Windows => {
     const known = kept.get(timezone);
     if (known !== undefined && now >= known.from && now < known.windows.ends.perHour) return known.windows;

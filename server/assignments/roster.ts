@@ -37,7 +37,10 @@ const NOBODY: readonly string[] = Object.freeze([]);
 /** Reads a stored roster. Documents were checked when they were stored: one that cannot be read is a fault. */
 export const buildRoster = (stored: StoredRoster): Roster => {
   const parsed = parseReps(stored.reps.map(({ document }) => document));
-  if (!parsed.ok) throw new Error(`The stored reps cannot be read: ${parsed.problems[0]?.field} ${parsed.problems[0]?.message}`);
+  if (!parsed.ok)
+    throw new Error(
+      `The stored reps cannot be read: ${parsed.problems[0]?.field} ${parsed.problems[0]?.message}`,
+    );
   const connections = new Map(stored.connections.map((connection) => [connection.id, connection]));
   const slack = slackAddresses(stored.identities, connections);
   const reps = new Map(
@@ -50,7 +53,8 @@ export const buildRoster = (stored: StoredRoster): Roster => {
   return {
     reps,
     connections,
-    slackConnection: stored.connections.find(({ vendor, status }) => vendor === 'slack' && status === 'active')?.id ?? null,
+    slackConnection:
+      stored.connections.find(({ vendor, status }) => vendor === 'slack' && status === 'active')?.id ?? null,
     team: (id) => teams.get(id) ?? NOBODY,
     ...ownersOf(stored.identities),
   };
@@ -78,7 +82,9 @@ const teamsOf = (reps: readonly Rep[]): ReadonlyMap<string, readonly string[]> =
   return teams;
 };
 
-const ownersOf = (identities: readonly StoredIdentity[]): Pick<Roster, 'repOf' | 'ownerOf' | 'ownerByEmail'> => {
+const ownersOf = (
+  identities: readonly StoredIdentity[],
+): Pick<Roster, 'repOf' | 'ownerOf' | 'ownerByEmail'> => {
   const reps = new Map<string, string | null>();
   const owners = new Map<string, string>();
   const emails = new Map<string, string>();
@@ -86,7 +92,8 @@ const ownersOf = (identities: readonly StoredIdentity[]): Pick<Roster, 'repOf' |
     if (kind !== 'owner') continue;
     reps.set(`${connectionId}\n${externalId}`, repId);
     if (repId !== null) owners.set(`${connectionId}\n${repId}`, externalId);
-    if (details.email !== undefined) emails.set(`${connectionId}\n${details.email.toLowerCase()}`, externalId);
+    if (details.email !== undefined)
+      emails.set(`${connectionId}\n${details.email.toLowerCase()}`, externalId);
   }
   return {
     repOf: (connectionId, ownerId) => reps.get(`${connectionId}\n${ownerId}`) ?? null,

@@ -1,5 +1,5 @@
-import type { LaneSession, LeadFile } from './lane-session.ts';
 import { loadOf } from './lane-memory.ts';
+import type { LaneSession, LeadFile } from './lane-session.ts';
 import { returnSlot, takeSlot } from './rep-load.ts';
 import type { RepLoad } from './stored.ts';
 
@@ -20,7 +20,11 @@ export const hold = (session: LaneSession, rep: string): number => {
  * Gives back the slot an assignment holds, if it holds one. `undone`: the rep never had the lead to work on, so the
  * windows it was taken in forget it too. Something has freed: waiting leads are to be looked at.
  */
-export const release = (session: LaneSession, { assignment: { repId, heldAt } }: LeadFile, undone: boolean): void => {
+export const release = (
+  session: LaneSession,
+  { assignment: { repId, heldAt } }: LeadFile,
+  undone: boolean,
+): void => {
   if (repId === null || heldAt === null) return;
   const taken = undone ? session.memory.reps.windows(repId, heldAt) : null;
   keepLoad(session, returnSlot(loadOf(session.memory.state, repId), taken));

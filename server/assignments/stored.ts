@@ -2,7 +2,16 @@
 import type { Decided } from '../routing/decision.ts';
 import type { LeadHistory, LeadValues } from '../routing/lead.ts';
 import type { Balance, Posting, WindowCap } from '../routing/state.ts';
-import type { AssignmentEventKind, AssignmentState, ClosedBecause, GivenFields, LeadPerson, Offeree, RecordRef, Source } from './types.ts';
+import type {
+  AssignmentEventKind,
+  AssignmentState,
+  ClosedBecause,
+  GivenFields,
+  LeadPerson,
+  Offeree,
+  RecordRef,
+  Source,
+} from './types.ts';
 
 /** A workflow action that waits for the lead to have an owner or a queue. */
 export interface Callback {

@@ -19,6 +19,8 @@ export interface LeadPerson {
   readonly message: string | null;
   /** Where the record opens in its CRM. */
   readonly url: string | null;
+  /** What reps wrote when they declined. */
+  readonly notes?: readonly { readonly rep: string; readonly text: string }[];
 }
 
 /** A record as its CRM has it now. `raw` holds the declared fields that have a source there, as the vendor's text. */

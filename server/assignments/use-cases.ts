@@ -2,8 +2,9 @@
  * The doors into the use cases: what HTTP, Slack and the jobs may ask for. Each is implemented in a file of its own
  * name beside this one; `createUseCases` joins them.
  */
-import type { DecisionView } from './views.ts';
+
 import type { DeclineReason, GivenFields, LeadPerson, RecordRef, RecordSnapshot, Source } from './types.ts';
+import type { DecisionView } from './views.ts';
 
 /** Where a request came from, to answer a repeat with the stored reply. */
 export interface RequestKey {
@@ -38,19 +39,34 @@ export type DecideReply =
       /** Whether this call made it. */
       readonly created: boolean;
     }
-  | { readonly ok: false; readonly code: DecideFailure; readonly message: string; readonly problems?: readonly { field: string; message: string }[] };
+  | {
+      readonly ok: false;
+      readonly code: DecideFailure;
+      readonly message: string;
+      readonly problems?: readonly { field: string; message: string }[];
+    };
 
 /** A failed read and a paused tenant are no failures: the lead is stored and waits, with the reason. */
 export type DecideFailure = 'no_policy' | 'invalid_fields' | 'record_gone';
 
 export type ClaimReply =
   | { readonly ok: true; readonly already: boolean; readonly decision: DecisionView }
-  | { readonly ok: false; readonly code: 'claimed_by_other'; readonly winner: { readonly id: string; readonly name: string } }
-  | { readonly ok: false; readonly code: 'expired' | 'closed' | 'not_offered_to_you' | 'at_capacity' | 'not_found' };
+  | {
+      readonly ok: false;
+      readonly code: 'claimed_by_other';
+      readonly winner: { readonly id: string; readonly name: string };
+    }
+  | {
+      readonly ok: false;
+      readonly code: 'expired' | 'closed' | 'not_offered_to_you' | 'at_capacity' | 'not_found';
+    };
 
 export type DeclineReply =
   | { readonly ok: true; readonly already: boolean }
-  | { readonly ok: false; readonly code: 'expired' | 'closed' | 'claimed' | 'not_offered_to_you' | 'not_found' };
+  | {
+      readonly ok: false;
+      readonly code: 'expired' | 'closed' | 'claimed' | 'not_offered_to_you' | 'not_found';
+    };
 
 export interface UseCases {
   /** Decides one lead; resolves when its decision is durable. Never throws for an expected outcome. */
@@ -72,7 +88,11 @@ export interface UseCases {
   }) => Promise<void>;
   /** The record changed: intake, closing and open work are looked at again (and a lead may enter). */
   readonly recordChanged: (event: { tenantId: string; record: RecordRef; source: Source }) => Promise<void>;
-  readonly recordGone: (event: { tenantId: string; record: RecordRef; mergedInto: string | null }) => Promise<void>;
+  readonly recordGone: (event: {
+    tenantId: string;
+    record: RecordRef;
+    mergedInto: string | null;
+  }) => Promise<void>;
   /** Erases every snapshot of the record's lead; decisions and ledger stay. */
   readonly eraseLead: (event: { tenantId: string; record: RecordRef }) => Promise<void>;
   /** Takes over how many open records each owner has in a CRM, as counted there just now. */
@@ -86,7 +106,11 @@ export interface UseCases {
   readonly setMode: (command: { tenantId: string; mode: 'live' | 'log_only'; by: string }) => Promise<void>;
   readonly setPaused: (command: { tenantId: string; paused: boolean; by: string }) => Promise<void>;
   /** Parses, checks and makes a policy the live one; its version comes back. Throws AppError `invalid_policy`. */
-  readonly publishPolicy: (command: { tenantId: string; document: unknown; by: string }) => Promise<{ version: number }>;
+  readonly publishPolicy: (command: {
+    tenantId: string;
+    document: unknown;
+    by: string;
+  }) => Promise<{ version: number }>;
   /** Replaces the directory of reps. Throws AppError `invalid_reps`. */
   readonly putReps: (command: { tenantId: string; reps: unknown }) => Promise<{ count: number }>;
 }

@@ -49,7 +49,11 @@ export type DecisionView =
   | (DecisionBase & { readonly outcome: 'waiting'; readonly rep: null; readonly retryAt: string })
   | (DecisionBase & { readonly outcome: 'in_queue'; readonly rep: null; readonly queue: NamedRef })
   | (DecisionBase & { readonly outcome: 'merged'; readonly rep: null; readonly mergedInto: string })
-  | (DecisionBase & { readonly outcome: 'not_routed'; readonly rep: NamedRef | null; readonly because: string });
+  | (DecisionBase & {
+      readonly outcome: 'not_routed';
+      readonly rep: NamedRef | null;
+      readonly because: string;
+    });
 
 /** Why each rule before the winning one did not match. */
 export interface RuleTrace {

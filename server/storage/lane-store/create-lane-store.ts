@@ -65,6 +65,12 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
         };
       }),
 
+    ownWork: (tenantId, connectionId) =>
+      storage.withTenant(tenantId, async (_trx, tx) => {
+        const [counted] = await tx.commit([statement('count-own-work', tenantId, connectionId)]);
+        return Object.fromEntries(counted!.rows.map((row) => [row.rep_id, row.open]));
+      }),
+
     peek: (tenantId, wanted) =>
       storage.withTenant(tenantId, async (_trx, tx) => {
         const { statements, read } = lookUp(tenantId, wanted);

@@ -14,6 +14,7 @@ export type StatementName =
   | 'find-waiting'
   | 'find-due'
   | 'find-next-due'
+  | 'count-own-work'
   | 'read-clock'
   | 'read-policy'
   | 'read-reps'

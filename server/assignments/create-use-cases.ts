@@ -1,0 +1,51 @@
+import type { NewId } from '../base/ids.ts';
+import { claim } from './claim.ts';
+import { decideLead } from './decide-leads.ts';
+import { decline } from './decline.ts';
+import { createDeliveryEvents } from './delivery-events.ts';
+import { eraseLead } from './erase-lead.ts';
+import { createLanes } from './lane.ts';
+import type { Hours } from './lane-memory.ts';
+import type { LaneStore } from './lane-store.ts';
+import { ownerChangedOutside } from './owner-changed-outside.ts';
+import type { DeliveryEvents, Jobs, LaneObserver, RecordReader } from './ports.ts';
+import { recordChanged } from './record-changed.ts';
+import { recordGone } from './record-gone.ts';
+import { recountOpenWork } from './recount-open-work.ts';
+import { sweep } from './sweep.ts';
+import type { UseCases } from './use-cases.ts';
+
+export interface UseCaseParts {
+  readonly store: LaneStore;
+  readonly reader: RecordReader;
+  readonly jobs: Jobs;
+  readonly hours: Hours;
+  readonly observer: LaneObserver;
+  readonly newId: NewId;
+  /** Random text that makes a digest of personal data say nothing. */
+  readonly newSalt: () => string;
+}
+
+/** Everything that goes through a tenant's lane; what changes settings, policies and reps is made beside it. */
+export type LaneUseCases = Omit<UseCases, 'setMode' | 'setPaused' | 'publishPolicy' | 'putReps'>;
+
+export const createUseCases = (
+  parts: UseCaseParts,
+): { readonly useCases: LaneUseCases; readonly deliveryEvents: DeliveryEvents } => {
+  const lanes = createLanes(parts);
+  const reading = { lanes, reader: parts.reader, store: parts.store };
+  return {
+    useCases: {
+      decideLead: decideLead(reading),
+      claim: claim(lanes),
+      decline: decline(reading),
+      ownerChangedOutside: ownerChangedOutside(reading),
+      recordChanged: recordChanged(reading),
+      recordGone: recordGone(lanes),
+      eraseLead: eraseLead(lanes),
+      recountOpenWork: recountOpenWork(reading),
+      sweep: sweep(reading),
+    },
+    deliveryEvents: createDeliveryEvents(lanes),
+  };
+};

@@ -1,0 +1,176 @@
+import { NO_HISTORY } from '../routing/lead.ts';
+import { close } from './close.ts';
+import { followRecord } from './follow-record.ts';
+import { judge } from './judge.ts';
+import type { LaneItem, Lanes } from './lane.ts';
+import { type Answered, type LaneSession, type LeadFile, note } from './lane-session.ts';
+import { newFile } from './new-file.ts';
+import { placeLead } from './place-lead.ts';
+import type { RecordReader } from './ports.ts';
+import { type LeadReading, readLead } from './read-lead.ts';
+import { draftSnapshot, typeValues } from './snapshot.ts';
+import type { DecideFailure, DecideLead, DecideReply, UseCases } from './use-cases.ts';
+import { viewInForce } from './view-in-force.ts';
+
+export interface DecideParts {
+  readonly lanes: Lanes;
+  readonly reader: RecordReader;
+}
+
+/**
+ * What an item came to: a reply; or its record was read for a policy that is not the live one any more; or the policy
+ * does not route it and nobody needs an answer, so nothing is stored.
+ */
+type Attempt = DecideReply | 'read_again' | 'passed_over';
+
+/** A policy may be published while a record is read; after so many times the reading is taken as it is. */
+const READ_AGAIN_TIMES = 3;
+
+/** Decides one lead: reads its record through, then takes its turn in the lane. */
+export const decideLead =
+  (parts: DecideParts): UseCases['decideLead'] =>
+  (command) =>
+    decideLeadWith(parts, command, true) as Promise<DecideReply>;
+
+/** `always`: a lead that the policy does not route is stored as well, for a caller who wants an answer about it. */
+export const decideLeadWith = async (
+  parts: DecideParts,
+  command: DecideLead,
+  always: boolean,
+): Promise<DecideReply | 'passed_over'> => {
+  for (let time = 1; ; time++) {
+    const reading = await readingFor(parts, command);
+    const last = time === READ_AGAIN_TIMES || command.snapshot !== undefined;
+    const attempt = await parts.lanes.submit(
+      command.tenantId,
+      decideItem(command, reading, { always, last }),
+    );
+    if (attempt !== 'read_again') return attempt;
+  }
+};
+
+const readingFor = async (
+  parts: DecideParts,
+  { tenantId, snapshot, record }: DecideLead,
+): Promise<LeadReading> => {
+  if (snapshot === undefined) return readLead(tenantId, record ?? null, parts);
+  return { kind: 'read', snapshot, policyVersion: 0 };
+};
+
+const decideItem = (
+  command: DecideLead,
+  reading: LeadReading,
+  { always, last }: { readonly always: boolean; readonly last: boolean },
+): LaneItem<Attempt> => ({
+  kind: 'decide_lead',
+  wanted: {
+    ...(command.request && { requests: [command.request] }),
+    ...(command.record && { records: [command.record] }),
+  },
+  apply: (session) => {
+    const answered = command.request && session.reply(command.request);
+    if (answered !== undefined) return viewOf(session, answered, false);
+    if (session.memory.compiled === null)
+      return refuse('no_policy', 'Publish a policy first: no lead can be decided without one.');
+    const stale = reading.kind === 'read' && reading.policyVersion !== session.memory.policyVersion;
+    if (stale && !last) return 'read_again';
+    return answer(session, command, reading, always);
+  },
+});
+
+/** The lead key: whatever triggers it again finds the lead's assignment, unless it is to be routed again. */
+const answer = (
+  session: LaneSession,
+  command: DecideLead,
+  reading: LeadReading,
+  always: boolean,
+): Attempt => {
+  const file = command.record && session.byRecord(command.record);
+  if (file !== undefined && file.assignment.closedAt === null) {
+    if (reading.kind === 'read') followRecord(session, file, reading.snapshot);
+    if (command.again !== true || file.assignment.closedAt !== null) return found(session, command, file);
+    close(session, file, 'replaced');
+  }
+  if (reading.kind === 'read' && reading.snapshot.gone !== null)
+    return refuse(
+      'record_gone',
+      'The record is gone from its CRM, or was converted or merged: there is nothing to route.',
+    );
+  if (file !== undefined && command.again !== true && wasRouted(session, file))
+    return found(session, command, file);
+  return decideNew(session, command, reading, file, always);
+};
+
+/** A lead that was not routed, or only looked at, is decided like a new one; any other is not decided twice. */
+const wasRouted = (session: LaneSession, { assignment: { closedBecause } }: LeadFile): boolean =>
+  closedBecause !== 'not_routed' && !(closedBecause === 'log_only' && session.lane.mode === 'live');
+
+const found = (session: LaneSession, command: DecideLead, file: LeadFile): DecideReply => {
+  answerLater(session, command, file);
+  if (command.request) session.keepReply(command.request, file);
+  return viewOf(session, file, false);
+};
+
+const decideNew = (
+  session: LaneSession,
+  command: DecideLead,
+  reading: LeadReading,
+  before: LeadFile | undefined,
+  always: boolean,
+): Attempt => {
+  const { values, problems } = typeValues(session, reading, command.fields ?? null);
+  if (problems.length > 0)
+    return refuse(
+      'invalid_fields',
+      'Correct the fields named in errors; nothing was stored.',
+      problems.map(({ field, message }) => ({ field: `/fields/${field}`, message })),
+    );
+  const leadId = before?.id ?? session.newId('led');
+  const snapshot = draftSnapshot(session, leadId, values, {
+    fields: command.fields ?? null,
+    person: command.person ?? null,
+    read: reading.kind === 'read' ? reading.snapshot.person : null,
+  });
+  const owner = command.again === true ? null : ownerOf(session, reading);
+  const decided = judge(session, { leadId, snapshot, history: NO_HISTORY, owner }, reading);
+  if (decided.outcome.kind === 'not_routed' && !always) return 'passed_over';
+  const file = newFile(session, { leadId, command, snapshot, reading, known: before });
+  if (before === undefined) session.changes.leads.push({ id: leadId, record: command.record ?? null });
+  session.changes.snapshots.push(snapshot);
+  placeLead(session, file, decided, command.source);
+  session.keep(file);
+  answerLater(session, command, file);
+  if (command.request) session.keepReply(command.request, file);
+  return viewOf(session, file, true);
+};
+
+const ownerOf = (session: LaneSession, reading: LeadReading): { rep: string | null } | null => {
+  if (reading.kind !== 'read' || reading.snapshot.ownerId === null) return null;
+  const { ref, ownerId } = reading.snapshot;
+  return { rep: session.memory.roster.repOf(ref.connectionId, ownerId) };
+};
+
+/** A workflow held by this request is let go once the lead has somebody. */
+const answerLater = (session: LaneSession, { callback }: DecideLead, file: LeadFile): void => {
+  const { state, callbacks } = file.assignment;
+  if (callback === undefined || (state !== 'offered' && state !== 'waiting')) return;
+  if (callbacks.some(({ callbackId }) => callbackId === callback.callbackId)) return;
+  note(session, file, { callbacks: [...callbacks, callback] });
+};
+
+const viewOf = (session: LaneSession, answered: Answered, created: boolean): DecideReply => ({
+  ok: true,
+  created,
+  decision: viewInForce(session.memory, answered),
+});
+
+const refuse = (
+  code: DecideFailure,
+  message: string,
+  problems?: readonly { field: string; message: string }[],
+): DecideReply => ({
+  ok: false,
+  code,
+  message,
+  ...(problems && { problems }),
+});

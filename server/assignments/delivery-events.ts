@@ -1,0 +1,122 @@
+import { addTask, refreshCards, wantedOwner } from './deliveries.ts';
+import { notReached } from './expire.ts';
+import { followOwner } from './follow-owner.ts';
+import type { Lanes } from './lane.ts';
+import { change, type LaneSession, type LeadFile, note, tell } from './lane-session.ts';
+import { offerDue } from './offer-due.ts';
+import type { Delivery, DeliveryEvents } from './ports.ts';
+import { raise } from './raise.ts';
+
+type Card = Extract<Delivery, { kind: 'slack_card' }>;
+type OwnerWrite = Extract<Delivery, { kind: 'owner_write' }>;
+
+/** What delivery tells, each taken in the lane. Told twice, the second time changes nothing. */
+export const createDeliveryEvents = (lanes: Lanes): DeliveryEvents => {
+  const about = (
+    delivery: Delivery,
+    apply: (session: LaneSession, file: LeadFile) => void,
+  ): Promise<void> => {
+    const { assignmentId } = delivery;
+    if (assignmentId === null) return Promise.resolve();
+    return lanes.submit(delivery.tenantId, {
+      kind: `${delivery.kind}_ended`,
+      wanted: { assignments: [assignmentId] },
+      apply: (session) => {
+        const file = session.byAssignment(assignmentId);
+        if (file !== undefined) apply(session, file);
+      },
+    });
+  };
+  return {
+    cardDelivered: (delivery, at) =>
+      about(delivery, (session, file) => startClock(session, file, delivery as Card, at)),
+    cardUndeliverable: (delivery, code) =>
+      about(delivery, (session, file) => cannotReach(session, file, delivery as Card, code)),
+    ownerWritten: (delivery) =>
+      about(delivery, (session, file) => written(session, file, delivery as OwnerWrite)),
+    ownerRefused: (delivery, code, remedy) =>
+      about(delivery, (session, file) => refused(session, file, delivery as OwnerWrite, code, remedy)),
+    ownerOvertaken: (delivery, ownerId) =>
+      about(delivery, (session, file) => {
+        if (file.assignment.closedAt === null && ownerId !== file.assignment.seenOwnerId)
+          followOwner(session, file, ownerId);
+      }),
+    connectionBroken: ({ id, tenantId, name }, code, remedy) =>
+      lanes.submit(tenantId, {
+        kind: 'connection_broken',
+        wanted: {},
+        apply: (session) => raise(session, 'connection_broken', id, { code, text: `${name}: ${remedy}` }),
+      }),
+  };
+};
+
+/** The card has arrived: the rep's time to claim starts when it did. */
+const startClock = (session: LaneSession, file: LeadFile, { body }: Card, at: number): void => {
+  const { assignment } = file;
+  const offeree = assignment.offeredTo.find(({ rep }) => rep === body.repId);
+  const member = session.memory.roster.reps.get(body.repId);
+  if (
+    assignment.state !== 'offered' ||
+    offeree === undefined ||
+    offeree.startedAt !== null ||
+    member === undefined
+  )
+    return;
+  const claimWithin = assignment.claimWithin ?? 0;
+  const endsAt = session.memory.offerEnds(member, {
+    startedAt: at,
+    claimWithin,
+    clock: assignment.clock ?? 'elapsed',
+  });
+  const offeredTo = assignment.offeredTo.map((one) =>
+    one === offeree ? { rep: body.repId, startedAt: at, endsAt } : one,
+  );
+  change(session, file, { offeredTo, ...offerDue(offeredTo, assignment.dueAt ?? session.now, session.now) });
+  tell(session, file, 'card_delivered', body.repId, { endsAt });
+  refreshCards(session, file);
+};
+
+const cannotReach = (
+  session: LaneSession,
+  file: LeadFile,
+  { body, connectionId }: Card,
+  code: string,
+): void => {
+  const { assignment } = file;
+  session.changes.unreachable.push({ connectionId, externalId: body.slackUserId, code });
+  const name = session.memory.roster.reps.get(body.repId)?.rep.name ?? body.repId;
+  raise(session, 'card_undelivered', body.repId, {
+    code,
+    text: `Slack cannot reach ${name} (${code}), so leads are given to them directly with a task in the CRM. Let them open the Fairlead app in Slack, then import the workspace's people again.`,
+  });
+  if (assignment.state === 'offered' && assignment.offeredTo.some(({ rep }) => rep === body.repId))
+    return notReached(session, file, body.repId);
+  if (assignment.state === 'assigned' && assignment.repId === body.repId) addTask(session, file, body.repId);
+};
+
+/** Whether a write put the owner there whom the assignment wants now, not one who held the record meanwhile. */
+const isFinal = (session: LaneSession, file: LeadFile, { body }: OwnerWrite): boolean =>
+  file.assignment.closedAt === null && wantedOwner(session, file) === body.ownerId;
+
+const written = (session: LaneSession, file: LeadFile, delivery: OwnerWrite): void => {
+  if (file.assignment.written === 'done' || !isFinal(session, file, delivery)) return;
+  note(session, file, { written: 'done', remedy: null });
+  session.changes.settled.add(file.assignment.id);
+  tell(session, file, 'owner_written', file.assignment.repId);
+  refreshCards(session, file);
+};
+
+const refused = (
+  session: LaneSession,
+  file: LeadFile,
+  delivery: OwnerWrite,
+  code: string,
+  remedy: string,
+): void => {
+  if (file.assignment.closedAt !== null) return;
+  raise(session, 'write_refused', file.assignment.id, { code, text: remedy });
+  if (file.assignment.written === 'refused' || !isFinal(session, file, delivery)) return;
+  note(session, file, { written: 'refused', remedy });
+  tell(session, file, 'owner_refused', file.assignment.repId, { code });
+  refreshCards(session, file);
+};

@@ -1,0 +1,54 @@
+import { close } from './close.ts';
+import { wantedOwner } from './deliveries.ts';
+import { followOwner } from './follow-owner.ts';
+import { type LaneSession, type LeadFile, note } from './lane-session.ts';
+import type { WriteIntent } from './stored.ts';
+import type { RecordSnapshot } from './types.ts';
+
+/**
+ * Follows what the CRM says of an open lead's record: one that is gone ends it, an owner who is neither the one seen
+ * nor ours is somebody's choice. Says whether that settled the lead.
+ */
+export const followRecord = (
+  session: LaneSession,
+  file: LeadFile,
+  { gone, ownerId }: RecordSnapshot,
+): boolean => {
+  if (gone !== null) {
+    closeGone(session, file, gone);
+    return true;
+  }
+  if (!isChoice(session, file, ownerId)) return false;
+  followOwner(session, file, ownerId);
+  return file.assignment.closedAt !== null || file.assignment.state === 'assigned';
+};
+
+/** Ends a lead whose record is gone, or lives on in another one. */
+export const closeGone = (
+  session: LaneSession,
+  file: LeadFile,
+  gone: NonNullable<RecordSnapshot['gone']>,
+): void => {
+  if (typeof gone === 'object') close(session, file, 'merged', { mergedInto: gone.mergedInto });
+  else close(session, file, gone === 'converted' ? 'closed_in_crm' : 'record_gone');
+};
+
+/**
+ * Whether an owner read from the CRM is somebody's choice. While our own write may still be on its way the record
+ * shows the owner from before, so the one seen at the decision is none.
+ */
+const isChoice = (session: LaneSession, file: LeadFile, ownerId: string | null): boolean => {
+  const { seenOwnerId, state, written } = file.assignment;
+  if (ownerId === seenOwnerId || ownersOfOurs(file.intents).includes(ownerId ?? '')) return false;
+  if (ownerId !== null) return ownerId !== wantedOwner(session, file);
+  // Nobody owns it any more. While the lead is on its way that only changes what our write may replace.
+  if (state === 'assigned' || state === 'in_queue') return written === 'done';
+  note(session, file, { seenOwnerId: null });
+  return false;
+};
+
+/** What we last put on the record: the latest write that ended, and whatever later one may have reached it. */
+export const ownersOfOurs = (intents: readonly WriteIntent[]): readonly string[] => {
+  const lastEnded = intents.findIndex(({ endedAt }) => endedAt !== null);
+  return (lastEnded < 0 ? intents : intents.slice(0, lastEnded + 1)).map(({ ownerId }) => ownerId);
+};

@@ -1,0 +1,59 @@
+import { decide } from '../routing/decide/decide.ts';
+import { type Decided, ENGINE, type Outcome } from '../routing/decision.ts';
+import type { Lead, LeadHistory } from '../routing/lead.ts';
+import { PAUSE_LOOK_AGAIN_AFTER, READ_AGAIN_AFTER } from './bounds.ts';
+import type { LaneSession } from './lane-session.ts';
+import type { LeadReading } from './read-lead.ts';
+import type { StoredSnapshot } from './stored.ts';
+
+/** What is decided about. */
+export interface Question {
+  readonly leadId: string;
+  readonly snapshot: Pick<StoredSnapshot, 'digest' | 'values'>;
+  readonly history: LeadHistory;
+  readonly owner: Lead['owner'];
+}
+
+/** Asks the policy; without asking, a lead waits while the tenant is paused or its record cannot be read. */
+export const judge = (session: LaneSession, question: Question, reading: LeadReading): Decided => {
+  if (session.lane.paused) return waits(session, question, 'paused', PAUSE_LOOK_AGAIN_AFTER);
+  if (reading.kind === 'failed') return waits(session, question, 'read_failed', READ_AGAIN_AFTER);
+  return decide(toLead(question), session.memory.compiled!, session.state, session.now);
+};
+
+export const toLead = ({ leadId, snapshot, history, owner }: Question): Lead => ({
+  id: leadId,
+  values: snapshot.values ?? {},
+  digest: snapshot.digest,
+  history,
+  owner,
+});
+
+type NotAsked = Extract<Outcome, { kind: 'waiting' }>['because'] & string;
+
+const waits = (
+  session: LaneSession,
+  { leadId, snapshot, history, owner }: Question,
+  because: NotAsked,
+  after: number,
+): Decided => {
+  const { version, hash } = session.memory.compiled!;
+  return {
+    engine: ENGINE,
+    outcome: { kind: 'waiting', retryAt: session.now + after, meanwhile: null, because },
+    rule: null,
+    pool: null,
+    step: null,
+    steps: [],
+    posting: null,
+    history,
+    inputs: {
+      now: session.now,
+      policy: { version, hash },
+      zones: session.state.zones,
+      lead: { id: leadId, digest: snapshot.digest, owner },
+      history,
+      state: { teams: {}, pools: {}, reps: [] },
+    },
+  };
+};

@@ -1,0 +1,27 @@
+import type { Policy } from '../routing/policy/schema.ts';
+import type { Names } from '../routing/render/render-decision.ts';
+import type { Roster } from './roster.ts';
+
+const kept = new WeakMap<Policy, Omit<Names, 'rep'>>();
+
+/** What a policy and a roster call things; an id nobody knows is its own name. */
+export const namesOf = (policy: Policy | null, roster: Roster): Names => ({
+  rep: (id) => roster.reps.get(id)?.rep.name ?? id,
+  ...(policy === null ? NAMELESS : policyNames(policy)),
+});
+
+const itself = (id: string): string => id;
+const NAMELESS: Omit<Names, 'rep'> = Object.freeze({ pool: itself, rule: itself, queue: itself });
+
+const policyNames = (policy: Policy): Omit<Names, 'rep'> => {
+  const known = kept.get(policy);
+  if (known !== undefined) return known;
+  const names = { pool: lookUp(policy.pools), rule: lookUp(policy.rules), queue: lookUp(policy.queues) };
+  kept.set(policy, names);
+  return names;
+};
+
+const lookUp = (list: readonly { readonly id: string; readonly name: string }[]) => {
+  const names = new Map(list.map(({ id, name }) => [id, name]));
+  return (id: string): string => names.get(id) ?? id;
+};
