@@ -39,7 +39,7 @@ const stepView = (step: WorkflowStep): Markup => {
   const outputs = Object.entries(step.outputs).filter(([, value]) => value !== '');
   return html`<li><span class="badge ${colour}">${label}</span> ${step.action}${
     step.attempts.length > 1 ? html` <small>${step.attempts.length} attempts</small>` : ''
-  }${step.expiresAt === null ? '' : html` <small>until ${moment(step.expiresAt)}</small>`}${
+  }${step.expiresAt === null ? '' : html` <small>goes on by itself ${moment(step.expiresAt)}</small>`}${
     outputs.length === 0
       ? ''
       : html`<dl class="outputs">${outputs.map(([name, value]) => html`<dt>${name}</dt><dd dir="auto">${value}</dd>`)}</dl>`

@@ -103,6 +103,12 @@ export const plainText = (markup: string): string =>
     .replace(/&amp;/g, '&')
     .trim();
 
+/** A value of an enumeration in words: ORGANIC_SEARCH as Organic search. */
+export const words = (value: string): string => {
+  const text = value.toLowerCase().replaceAll('_', ' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};
+
 /** 1234567 as 1,234,567; anything that is no number as it stands. */
 export const grouped = (value: string | undefined): string =>
   value !== undefined && Number.isFinite(Number(value)) && value.trim() !== ''

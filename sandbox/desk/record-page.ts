@@ -3,7 +3,7 @@ import type { Portal } from '../hubspot/portal.ts';
 import type { PropertyDefinition, StoredRecord } from '../hubspot/types.ts';
 import type { WorkflowRun } from '../hubspot/workflow-types.ts';
 import { activity } from './activity.ts';
-import { avatar, grouped, ownerName, recordName, stageBadge } from './format.ts';
+import { avatar, grouped, ownerName, recordName, stageBadge, words } from './format.ts';
 import { html, type Markup } from './html.ts';
 import type { DeskType } from './record-list.ts';
 
@@ -33,7 +33,7 @@ const input = (definition: PropertyDefinition, value: string): Markup => {
   if (definition.options.length > 0) {
     return html`<select id="p-${name}" name="${name}"><option value=""></option>${definition.options.map(
       (option) =>
-        html`<option value="${option.value}" ${option.value === value ? html`selected` : ''}>${option.label}</option>`,
+        html`<option value="${option.value}" ${option.value === value ? html`selected` : ''}>${/_|^[A-Z]+$/.test(option.label) ? words(option.label) : option.label}</option>`,
     )}</select>`;
   }
   if (name === 'message' || name === 'description') {
@@ -56,17 +56,36 @@ const editForm = (portal: Portal, type: DeskType, record: StoredRecord): Markup 
     <div class="actions"><button>Save</button></div>
   </form></details>`;
 
+/** Shorter than HubSpot's labels where the column is narrow. */
+const SHORT_LABELS: Readonly<Record<string, string>> = {
+  phone: 'Phone',
+  company: 'Company',
+  country: 'Country',
+  state: 'State',
+  hs_language: 'Language',
+  hs_latest_source: 'Source',
+  lifecyclestage: 'Stage',
+  dealstage: 'Stage',
+  numberofemployees: 'Employees',
+};
+const IN_THE_TITLE = ['firstname', 'lastname', 'message'];
+
+const fact = (name: string, value: string): Markup | string => {
+  if (name === 'lifecyclestage' || name === 'dealstage') return stageBadge(value);
+  if (name === 'numberofemployees' || name === 'amount') return grouped(value);
+  if (name === 'hs_latest_source' || name === 'hs_lead_status') return words(value);
+  if (name === 'email') return html`<a href="mailto:${value}">${value}</a>`;
+  return value;
+};
+
 const facts = (portal: Portal, type: DeskType, record: StoredRecord): Markup => {
-  const shown = EDITABLE[type].filter((name) => record.properties[name] !== undefined && name !== 'message');
-  const value = (name: string) =>
-    name === 'lifecyclestage' || name === 'dealstage'
-      ? stageBadge(record.properties[name])
-      : name === 'numberofemployees' || name === 'amount'
-        ? grouped(record.properties[name])
-        : record.properties[name];
+  const shown = EDITABLE[type].flatMap((name) => {
+    const value = record.properties[name];
+    return value === undefined || IN_THE_TITLE.includes(name) ? [] : [[name, value] as const];
+  });
+  const label = (name: string) => SHORT_LABELS[name] ?? portal.properties[type].get(name)?.label ?? name;
   return html`<dl class="facts">${shown.map(
-    (name) =>
-      html`<dt>${portal.properties[type].get(name)?.label ?? name}</dt><dd dir="auto">${value(name)}</dd>`,
+    ([name, value]) => html`<dt>${label(name)}</dt><dd><bdi>${fact(name, value)}</bdi></dd>`,
   )}</dl>`;
 };
 

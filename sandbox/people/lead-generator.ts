@@ -56,6 +56,7 @@ const weighted = <T>(random: Random, items: readonly (readonly [T, number])[]): 
 const addressPart = (name: string): string =>
   name
     .normalize('NFD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/ß/g, 'ss')
     .replace(/ł/g, 'l')
