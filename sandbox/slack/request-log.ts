@@ -28,7 +28,8 @@ export const createRequestLog = (): RequestLog => {
   return {
     add: (method, args, status, body) => {
       const names = Object.keys(args).filter((name) => name !== 'token');
-      const known = new Set([...(METHODS[method]?.required ?? []), ...(METHODS[method]?.optional ?? [])]);
+      const facts = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;
+      const known = new Set([...(facts?.required ?? []), ...(facts?.optional ?? [])]);
       const error = typeof body.error === 'string' ? body.error : null;
       calls.push({
         method,

@@ -62,8 +62,8 @@ const meetFault = (fault: SlackFault | null): void => {
 };
 
 const perform = (parts: WebApiParts, name: string, req: Request, args: Args, fault: SlackFault | null) => {
-  const facts = METHODS[name];
-  const method = IMPLEMENTED[name];
+  const facts = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+  const method = Object.hasOwn(IMPLEMENTED, name) ? IMPLEMENTED[name] : undefined;
   if (facts === undefined || method === undefined) throw new ApiError('unknown_method', { req_method: name });
   const token = facts.tokenless === true ? null : checkToken(parts, tokenText(req, args));
   if (token !== null) checkScope(facts, token);

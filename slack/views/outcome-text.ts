@@ -10,10 +10,11 @@ const LATE = {
   not_found: 'Fairlead no longer knows this lead.',
 } as const;
 
+const winner = (name: string): string => (name === '' ? 'Somebody else' : `*${inline(name, NAME_LENGTH)}*`);
+
 /** What to tell the person whose claim was not taken, in mrkdwn. */
 export const claimRefusal = (reply: Exclude<ClaimReply, { ok: true }>): string => {
-  if (reply.code === 'claimed_by_other')
-    return `*${inline(reply.winner.name, NAME_LENGTH)}* claimed this lead first.`;
+  if (reply.code === 'claimed_by_other') return `${winner(reply.winner.name)} claimed this lead first.`;
   if (reply.code === 'at_capacity')
     return 'You are at your limit of leads. Finish or hand over one, then press Claim again while the offer is open.';
   return LATE[reply.code];

@@ -1,32 +1,36 @@
 import type { OfferCard } from '../../server/assignments/views.ts';
 import type { Standing } from './standing.ts';
-import { inline } from './text.ts';
+import { inline, oneLine } from './text.ts';
 
-const CRM_NAMES: Readonly<Record<string, string>> = {
-  hubspot: 'HubSpot',
-  salesforce: 'Salesforce',
-  dynamics: 'Dynamics',
-  zoho: 'Zoho',
-  pipedrive: 'Pipedrive',
-};
+const CRM_NAMES: ReadonlyMap<string, string> = new Map([
+  ['hubspot', 'HubSpot'],
+  ['salesforce', 'Salesforce'],
+  ['dynamics', 'Dynamics'],
+  ['zoho', 'Zoho'],
+  ['pipedrive', 'Pipedrive'],
+]);
 
 const NAME_LENGTH = 200;
 const REMEDY_LENGTH = 1000;
 
-/** The CRM's name as people write it. */
-export const crmName = (card: Pick<OfferCard, 'crm'>): string =>
-  card.crm === null ? 'the CRM' : (CRM_NAMES[card.crm] ?? inline(card.crm, NAME_LENGTH));
+/** The CRM's name as people write it: its vendor's, or that of the connection. Plain text. */
+export const crmName = (card: Pick<OfferCard, 'crm'>): string => {
+  const name = oneLine(card.crm ?? '');
+  return name === '' ? 'the CRM' : (CRM_NAMES.get(name) ?? name);
+};
+
+const crmText = (card: OfferCard): string => inline(crmName(card), NAME_LENGTH);
 
 const yours = (card: OfferCard): string => {
   switch (card.written) {
     case 'none':
       return ':white_check_mark: *This lead is yours.*';
     case 'pending':
-      return `:hourglass_flowing_sand: *This lead is yours.* Writing you as its owner to ${crmName(card)}…`;
+      return `:hourglass_flowing_sand: *This lead is yours.* Writing you as its owner to ${crmText(card)}…`;
     case 'done':
-      return `:white_check_mark: *This lead is yours.* You own it in ${crmName(card)}.`;
+      return `:white_check_mark: *This lead is yours.* You own it in ${crmText(card)}.`;
     case 'refused':
-      return `:warning: *This lead is yours*, but ${crmName(card)} refused to make you its owner. ${inline(card.remedy ?? 'Ask an admin to set the owner there.', REMEDY_LENGTH)}`;
+      return `:warning: *This lead is yours*, but ${crmText(card)} refused to make you its owner. ${inline(card.remedy ?? 'Ask an admin to set the owner there.', REMEDY_LENGTH)}`;
     default:
       return card.written satisfies never;
   }

@@ -160,5 +160,6 @@ describe.skipIf(!present)('errors', () => {
     expect(await call('auth.test', {}, '')).toBe('not_authed');
     expect(await call('auth.test', {}, 'xoxb-other')).toBe('invalid_auth');
     expect(await call('made.up', {})).toBe('unknown_method');
+    expect(await call('constructor', {})).toBe('unknown_method');
   });
 });

@@ -208,6 +208,16 @@ describe('the sender', () => {
     expect(buttons(await last('U1'))).toEqual(['lead_open']);
   });
 
+  test('has the newest state stand even when an older redraw is late', async () => {
+    const [danas] = await offerToBoth();
+    await world.control('faults', { method: 'chat.update', delayMs: 150, times: 2 });
+    const late = world.refresh('asg_1');
+    await world.press('U1', danas, 'lead_claim');
+    await Promise.all([late, world.refresh('asg_1')]);
+    expect(say(await last('U1'))).toContain('*This lead is yours.*');
+    expect(buttons(await last('U2'))).toEqual([]);
+  });
+
   test('waits as long as Slack asks, then delivers', async () => {
     world.offers.offer('asg_1', [DANA]);
     await world.control('faults', { method: 'chat.postMessage', rateLimited: 7 });
@@ -303,4 +313,9 @@ test('reps are found by e-mail address; unknown and deactivated ones are not', a
   });
   expect(await world.directory.byEmail('con_1', 'nobody@example.com')).toBeNull();
   expect(await world.directory.byEmail('con_1', 'max@example.com')).toBeNull();
+});
+
+test('an import goes on once Slack’s limit allows it', async () => {
+  await world.control('faults', { method: 'users.lookupByEmail', rateLimited: 1 });
+  expect(await world.directory.byEmail('con_1', 'dana@example.com')).toMatchObject({ id: 'U1' });
 });

@@ -62,7 +62,7 @@ export const mrkdwn = (text, zone) => {
   let from = 0;
   for (const match of text.matchAll(TOKEN)) {
     const [whole, inner, mark, marked, emoji] = match;
-    if (emoji !== undefined && EMOJI[emoji] === undefined) continue;
+    if (emoji !== undefined && !Object.hasOwn(EMOJI, emoji)) continue;
     nodes.push(plain(text.slice(from, match.index)));
     if (inner !== undefined) nodes.push(angled(inner, zone));
     else if (mark !== undefined)
