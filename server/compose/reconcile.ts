@@ -1,0 +1,67 @@
+import type { ConnectionInfo } from '../assignments/ports.ts';
+import type { UseCases } from '../assignments/use-cases.ts';
+import type { Clock } from '../base/clock.ts';
+import { countOpenWork } from '../crm/hubspot/open-work.ts';
+import { pollCreated } from '../crm/hubspot/poll.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { Vendors } from './connect-vendors.ts';
+import type { Stores } from './stores.ts';
+
+export interface ReconcileParts {
+  readonly storage: Storage;
+  readonly stores: Pick<Stores, 'tenants'>;
+  readonly vendors: Pick<Vendors, 'call' | 'connections'>;
+  readonly useCases: Pick<UseCases, 'recordChanged' | 'recountOpenWork'>;
+  readonly clock: Clock;
+  readonly onError: (error: unknown, what: string) => void;
+}
+
+/** HubSpot repeats a push for a day; what was created since then and never arrived is found by looking. */
+const LOOK_BACK_MS = 26 * 3_600_000;
+
+/** Counts again what each owner has to work on, as the CRM has it now. */
+export const recount = async (connection: ConnectionInfo, parts: ReconcileParts): Promise<void> => {
+  if (connection.vendor !== 'hubspot') return;
+  const { id: connectionId, tenantId } = connection;
+  const open = await countOpenWork(parts.vendors.call, connection, await ownersWhoAreReps(connection, parts));
+  await parts.useCases.recountOpenWork({ tenantId, connectionId, open });
+};
+
+const ownersWhoAreReps = ({ id, tenantId }: ConnectionInfo, { storage }: ReconcileParts): Promise<string[]> =>
+  storage.withTenant(tenantId, async (trx) => {
+    const rows = await trx
+      .selectFrom('rep_identity')
+      .select('external_id')
+      .where('tenant_id', '=', tenantId)
+      .where('connection_id', '=', id)
+      .where('kind', '=', 'owner')
+      .where('rep_id', 'is not', null)
+      .execute();
+    return rows.map(({ external_id }) => external_id);
+  });
+
+/** At night every connection is compared with its vendor: people, open work, and records whose push was lost. */
+export const reconcile = async (parts: ReconcileParts): Promise<void> => {
+  for (const tenant of await parts.stores.tenants.list())
+    for (const connection of await parts.vendors.connections.list(tenant.id)) {
+      if (connection.status !== 'active') continue;
+      try {
+        await parts.vendors.connections.sync(tenant.id, connection.id);
+        await recount(connection, parts);
+        await catchUp(connection, parts);
+      } catch (error) {
+        parts.onError(error, `connection ${connection.id} could not be compared with its vendor`);
+      }
+    }
+};
+
+const catchUp = async (
+  connection: ConnectionInfo,
+  { vendors, useCases, clock }: ReconcileParts,
+): Promise<void> => {
+  if (connection.vendor !== 'hubspot') return;
+  const now = clock.now();
+  const { records } = await pollCreated(vendors.call, connection, 'contact', now - LOOK_BACK_MS, now);
+  for (const record of records)
+    await useCases.recordChanged({ tenantId: connection.tenantId, record, source: 'poll' });
+};

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../base/clock.ts';
+import { makeNewId, type NewId } from '../base/ids.ts';
+import { createAlertStore } from '../storage/alert-store.ts';
+import { createDeliveryStore } from '../storage/delivery-store/create-delivery-store.ts';
+import { createLeases } from '../storage/delivery-store/leases.ts';
+import { createApiKeys } from '../storage/directory/api-keys.ts';
+import { createConnectionStore } from '../storage/directory/connections.ts';
+import { createLaneSettings } from '../storage/directory/lane-settings.ts';
+import { createPolicies } from '../storage/directory/policies.ts';
+import { createRepIdentities } from '../storage/directory/rep-identities.ts';
+import { createReps } from '../storage/directory/reps.ts';
+import { createSessions } from '../storage/directory/sessions.ts';
+import { createTenants } from '../storage/directory/tenants.ts';
+import { createInboxStore } from '../storage/inbox-store.ts';
+import { createLaneStore } from '../storage/lane-store/create-lane-store.ts';
+import { createSlackStore } from '../storage/slack-store/create-slack-store.ts';
+import type { Storage } from '../storage/storage.ts';
+
+/** Everything that is kept. `clock`: stands for the database's, in tests. */
+export const createStores = (storage: Storage, clock: Clock | undefined) => {
+  const newId: NewId = makeNewId();
+  return {
+    newId,
+    alerts: createAlertStore(storage, newId),
+    apiKeys: createApiKeys(storage),
+    cards: createSlackStore(storage),
+    connections: createConnectionStore(storage),
+    deliveries: createDeliveryStore(storage),
+    identities: createRepIdentities(storage),
+    inbox: createInboxStore(storage),
+    lane: createLaneStore(storage, clock === undefined ? {} : { clock }),
+    laneSettings: createLaneSettings(storage),
+    leases: createLeases(storage, `${process.pid}-${randomUUID()}`),
+    policies: createPolicies(storage),
+    reps: createReps(storage),
+    sessions: createSessions(storage),
+    tenants: createTenants(storage),
+  };
+};
+
+export type Stores = ReturnType<typeof createStores>;

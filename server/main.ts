@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { createLog } from './base/create-log.ts';
+import { composeService, type Service } from './compose.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+
+/** Longer than proxies keep an idle connection, so that it is never us who closes one they are about to use. */
+const KEEP_ALIVE_MS = 65_000;
+/** A request that hangs must not keep the process from stopping. */
+const LAST_REPLIES_MS = 10_000;
+
+const run = async (config: Config): Promise<void> => {
+  const log = createLog(config.logLevel);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
+  const publicBaseUrl = () => config.publicBaseUrl ?? `http://localhost:${portOf(server) ?? config.port}`;
+  const service = await composeService(config, { log, publicBaseUrl });
+  server.on('request', service.app);
+  await service.start();
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  console.log(
+    `Fairlead is ready: console http://localhost:${portOf(server)}, API http://localhost:${portOf(server)}/api/v1`,
+  );
+  stopOnSignal(() => drain(server, service, log));
+};
+
+const portOf = (server: Server): number | null => (server.address() as AddressInfo | null)?.port ?? null;
+
+/** Takes no more requests, answers those in hand, then lets everything else finish. */
+const drain = async (server: Server, service: Service, log: Logger): Promise<void> => {
+  log.info('stopping: no more requests are taken');
+  service.drain();
+  const closed = once(server, 'close');
+  server.close();
+  const timer = setTimeout(() => server.closeAllConnections(), LAST_REPLIES_MS);
+  await closed;
+  clearTimeout(timer);
+  await service.stop();
+  log.info('stopped');
+};
+
+/** The first signal drains; a second one ends the process at once. */
+const stopOnSignal = (stop: () => Promise<void>): void => {
+  let stopping = false;
+  const onSignal = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+};
+
+try {
+  await run(readConfig(process.env));
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+}
