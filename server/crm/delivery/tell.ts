@@ -14,6 +14,7 @@ export const tell = async (
   ended: readonly Ended[],
   parts: DeliveryParts,
 ): Promise<void> => {
+  if (ended.length === 0) return;
   const told: string[] = [];
   for (const one of ended) {
     try {

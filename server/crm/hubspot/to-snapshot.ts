@@ -45,7 +45,9 @@ export const goneSnapshot = (ref: RecordRef, gone: NonNullable<RecordSnapshot['g
   gone,
 });
 
-const personOf = (objectType: string): Readonly<Record<keyof Omit<LeadPerson, 'url'>, readonly string[]>> =>
+const personOf = (
+  objectType: string,
+): Readonly<Record<keyof Omit<LeadPerson, 'url' | 'notes'>, readonly string[]>> =>
   PERSON_PROPERTIES[objectType as keyof typeof PERSON_PROPERTIES] ?? PERSON_PROPERTIES.lead;
 
 const toPerson = (ref: RecordRef, own: Properties, { appUrl, portalId }: RecordPlace): LeadPerson => {
