@@ -18,12 +18,22 @@ const SLACK_SCOPES = ['chat:write', 'commands', 'users:read', 'users:read.email'
 export interface WorldOptions {
   /** Unset: the embedded database in a folder of its own. */
   readonly databaseUrl?: string;
-  readonly reps: number;
+  /** A number makes that many alike. */
+  readonly reps: number | readonly WorldRep[];
   readonly policy: unknown;
   /** Reps can be reached in Slack. */
   readonly slack?: boolean;
   readonly sandbox?: Partial<SandboxOptions>;
   readonly settings?: Record<string, string>;
+}
+
+/** A rep as the directory takes them; HubSpot and Slack know the same person by the same e-mail. */
+export interface WorldRep {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly timezone: string;
+  readonly teams: readonly string[];
 }
 
 export interface World {
@@ -44,26 +54,7 @@ export const repId = (index: number): string => `rep-${index}`;
 export const ownerId = (index: number): string => String(41_629_000 + index);
 const email = (index: number): string => `rep.${index}@example.com`;
 
-const people = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({
-    email: email(index),
-    firstName: 'Rep',
-    lastName: String(index),
-    ownerId: ownerId(index),
-    userId: 9_586_000 + index,
-  }));
-
-const slackUsers = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({
-    id: `U${String(index).padStart(8, '0')}`,
-    name: `rep${index}`,
-    realName: `Rep ${index}`,
-    email: email(index),
-    tz: 'America/New_York',
-    deleted: false,
-  }));
-
-const reps = (count: number) =>
+const alike = (count: number): readonly WorldRep[] =>
   Array.from({ length: count }, (_, index) => ({
     id: repId(index),
     name: `Rep ${index}`,
@@ -72,7 +63,30 @@ const reps = (count: number) =>
     teams: ['all'],
   }));
 
-async function openSandbox(options: WorldOptions, fairleadUrl: string): Promise<Sandbox> {
+const people = (reps: readonly WorldRep[]) =>
+  reps.map(({ name, email }, index) => ({
+    email,
+    firstName: name.split(' ')[0]!,
+    lastName: name.split(' ').slice(1).join(' '),
+    ownerId: ownerId(index),
+    userId: 9_586_000 + index,
+  }));
+
+const slackUsers = (reps: readonly WorldRep[]) =>
+  reps.map(({ name, email, timezone }, index) => ({
+    id: `U${String(index).padStart(8, '0')}`,
+    name: `rep${index}`,
+    realName: name,
+    email,
+    tz: timezone,
+    deleted: false,
+  }));
+
+async function openSandbox(
+  options: WorldOptions,
+  reps: readonly WorldRep[],
+  fairleadUrl: string,
+): Promise<Sandbox> {
   return createSandbox({
     port: 0,
     fairleadUrl,
@@ -83,11 +97,11 @@ async function openSandbox(options: WorldOptions, fairleadUrl: string): Promise<
         portalId: PORTAL,
         name: 'World',
         timezone: 'America/New_York',
-        people: people(options.reps),
+        people: people(reps),
         workflows: [],
       },
     ],
-    slack: { install: { token: SLACK_TOKEN, scopes: SLACK_SCOPES }, users: slackUsers(options.reps) },
+    slack: { install: { token: SLACK_TOKEN, scopes: SLACK_SCOPES }, users: slackUsers(reps) },
     ...options.sandbox,
   });
 }
@@ -97,7 +111,8 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const dataDir = await mkdtemp(join(tmpdir(), 'fairlead-world-'));
   const port = String(await freePort());
   const apiKey = `fl_${randomBytes(32).toString('base64url')}`;
-  const sandbox = await openSandbox(options, `http://127.0.0.1:${port}`);
+  const reps = typeof options.reps === 'number' ? alike(options.reps) : options.reps;
+  const sandbox = await openSandbox(options, reps, `http://127.0.0.1:${port}`);
   const settings = {
     PORT: port,
     DATA_DIR: dataDir,
@@ -125,7 +140,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     return text === '' ? (undefined as T) : (JSON.parse(text) as T);
   };
 
-  await api('PUT', '/api/v1/reps', reps(options.reps));
+  await api('PUT', '/api/v1/reps', reps);
   const hubspotConnection = await connectHubSpot(api, sandbox);
   if (options.slack) await connectSlack(api);
   await api('PUT', '/api/v1/policy', options.policy);

@@ -1,15 +1,17 @@
-/** Long fault trials: `npm run trial -- crash | keys | claims [--times N] [--database embedded|postgresql]`. */
+/** Long fault trials: `npm run trial -- crash | keys | claims | history [--times N] [--database embedded|postgresql]`. */
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../support/embedded-postgres.ts';
 import { prepareTemplate } from '../support/template-database.ts';
 import { claims } from './claims.ts';
 import { crash } from './crash.ts';
+import { history } from './history.ts';
 import { keys } from './keys.ts';
 
 const TRIALS = {
   crash: { run: crash, times: 30 },
   keys: { run: keys, times: 200 },
   claims: { run: claims, times: 100 },
+  history: { run: history, times: 8_800 },
 } as const;
 
 const { values, positionals } = parseArgs({
