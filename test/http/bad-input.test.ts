@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { signV2, signV3 } from '../support/hubspot-signature.ts';
 import {
   ACTION,
@@ -19,6 +19,8 @@ let before: Record<string, number>;
 beforeAll(async () => {
   service = await openService();
   connection = await setUp(service, { portal: true });
+});
+beforeEach(async () => {
   before = await service.counts();
 });
 afterAll(() => service.close());
@@ -128,7 +130,13 @@ describe('the tenant API refuses', () => {
     ],
     ['a policy that is no object', 'put', '/policy', [], { status: 422, code: 'invalid_policy' }],
     ['reps that are no list', 'put', '/reps', { reps: [] }, { status: 400, code: 'invalid_request' }],
-    ['a rep without a name', 'put', '/reps', [{ id: 'x' }], { status: 422, code: 'invalid_reps' }],
+    [
+      'a rep with a misspelt key',
+      'put',
+      '/reps',
+      [{ id: 'x', nmae: 'X' }],
+      { status: 422, code: 'invalid_reps' },
+    ],
     [
       'an unknown mode',
       'put',
