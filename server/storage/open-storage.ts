@@ -2,6 +2,7 @@ import pg from 'pg';
 import { AppError } from '../base/app-error.ts';
 import { columnTypes } from './driver/column-types.ts';
 import { openPglite } from './driver/pglite.ts';
+import { keepTidy } from './driver/tidy.ts';
 import { inTransaction } from './driver/transaction.ts';
 import { withClient } from './driver/with-client.ts';
 import { migrate } from './migrations/migrate.ts';
@@ -51,10 +52,12 @@ const openEmbedded = async (options: StorageOptions): Promise<Opened> => {
   });
   const config = { user: 'postgres', database: 'postgres', max: 1, idleTimeoutMillis: 0 };
   const pool = poolOf({ ...config, stream: () => thread.socket() as never }, options.onError);
+  const endTidying = keepTidy(pool, (error) => options.onError?.(error));
   return {
     kind: 'pglite',
     pool,
     close: async () => {
+      await endTidying();
       await pool.end();
       await thread.close();
     },

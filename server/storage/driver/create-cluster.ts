@@ -16,6 +16,7 @@ export const createCluster = async (directory: string): Promise<void> => {
   await mkdir(dirname(directory), { recursive: true });
   const child = fork(new URL('./create-cluster-child.ts', import.meta.url), [unfinished], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: [],
   });
   let complaint = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {

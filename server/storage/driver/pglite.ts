@@ -45,8 +45,13 @@ const answer = async <K extends WorkerMessage['kind']>(
 };
 
 const start = async (options: WorkerOptions): Promise<Worker> => {
-  const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData: options });
-  await answer(worker, 'open');
+  const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), {
+    workerData: options,
+    // Options of the process, such as a debugger's, are not the thread's.
+    execArgv: [],
+  });
+  const opened = await answer(worker, 'open');
+  if (options.directory !== undefined) checkDurable(opened);
   return worker;
 };
 
@@ -60,6 +65,15 @@ const openLocked = async (dataDir: string): Promise<{ worker: Worker; lock: Dire
     await lock.release();
     throw error;
   }
+};
+
+/** A fresh cluster and a restarted one both write their state through before they answer. */
+const checkDurable = ({ fsyncs }: { readonly fsyncs: number }): void => {
+  if (fsyncs > 0) return;
+  throw new AppError(
+    'database_not_durable',
+    'The embedded database does not write through to the disk. Use the pinned version of @electric-sql/pglite, or set DATABASE_URL.',
+  );
 };
 
 const openInMemory = async (snapshot?: Uint8Array<ArrayBuffer>): Promise<Worker> =>
@@ -85,10 +99,3 @@ export const openPglite = async (options: PgliteOptions): Promise<PgliteThread> 
     },
   };
 };
-
-/** What to say when the file system hook is not called, as happens when PGlite's insides change. */
-export const notDurable = (): AppError =>
-  new AppError(
-    'database_not_durable',
-    'The embedded database does not write through to the disk. Use the pinned version of @electric-sql/pglite, or set DATABASE_URL.',
-  );
