@@ -23,7 +23,10 @@ export const decideAgain = (
   const snapshot = withNote(session, snapshotFor(session, file, reading), note);
   // The owner was looked at when the lead came: since then it is ours to give, and others' choices were just followed.
   const decided = judge(session, { leadId: file.id, snapshot, history, owner: null }, reading);
-  if (stillWaits(file, decided)) return waitOn(session, file, decided);
+  if (stillWaits(file, decided)) {
+    waitOn(session, file, decided);
+    return;
+  }
   if (snapshot !== file.snapshot) session.changes.snapshots.push(snapshot);
   file.snapshot = snapshot;
   placeLead(session, file, decided, file.decision.source);

@@ -64,7 +64,8 @@ const handBack = (
       offeredTo: left,
       ...offerDue(left, assignment.dueAt ?? session.now, session.now),
     });
-    return refreshCards(session, file);
+    refreshCards(session, file);
+    return;
   }
   reverse(session, file);
   release(session, file, true);

@@ -89,9 +89,11 @@ const cannotReach = (
     code,
     text: `Slack cannot reach ${name} (${code}), so leads are given to them directly with a task in the CRM. Let them open the Fairlead app in Slack, then import the workspace's people again.`,
   });
-  if (assignment.state === 'offered' && assignment.offeredTo.some(({ rep }) => rep === body.repId))
-    return notReached(session, file, body.repId);
-  if (assignment.state === 'assigned' && assignment.repId === body.repId) addTask(session, file, body.repId);
+  const offered =
+    assignment.state === 'offered' && assignment.offeredTo.some(({ rep }) => rep === body.repId);
+  if (offered) notReached(session, file, body.repId);
+  else if (assignment.state === 'assigned' && assignment.repId === body.repId)
+    addTask(session, file, body.repId);
 };
 
 /** Whether a write put the owner there whom the assignment wants now, not one who held the record meanwhile. */

@@ -69,7 +69,8 @@ export const notReached = (session: LaneSession, file: LeadFile, rep: string): v
     const left = assignment.offeredTo.filter((offeree) => offeree.rep !== rep);
     const waitUntil = Math.max(assignment.dueAt ?? session.now, session.now);
     change(session, file, { offeredTo: left, ...offerDue(left, waitUntil, session.now) });
-    return refreshCards(session, file);
+    refreshCards(session, file);
+    return;
   }
   change(session, file, { state: 'assigned', dueAt: null, dueKind: null });
   tell(session, file, 'assigned', rep);

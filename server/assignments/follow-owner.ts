@@ -16,11 +16,17 @@ export const followOwner = (session: LaneSession, file: LeadFile, ownerId: strin
     ownerId === null || record === undefined
       ? null
       : session.memory.roster.repOf(record.connectionId, ownerId);
-  if (rep !== null && assignment.state === 'assigned' && assignment.repId === rep)
-    return note(session, file, { seenOwnerId: ownerId });
+  if (rep !== null && assignment.state === 'assigned' && assignment.repId === rep) {
+    note(session, file, { seenOwnerId: ownerId });
+    return;
+  }
   tell(session, file, 'reassigned_outside', rep, { from: assignment.repId, ownerId });
-  if (rep === null)
-    return close(session, file, ownerId === null ? 'owner_removed' : 'owned_outside', { ownerId });
+  if (rep === null) close(session, file, ownerId === null ? 'owner_removed' : 'owned_outside', { ownerId });
+  else giveTo(session, file, rep, ownerId);
+};
+
+const giveTo = (session: LaneSession, file: LeadFile, rep: string, ownerId: string | null): void => {
+  const { assignment } = file;
   if (assignment.state === 'offered') reverse(session, file);
   release(session, file, true);
   session.changes.superseded.add(assignment.id);

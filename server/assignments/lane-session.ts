@@ -13,7 +13,6 @@ import type {
   LedgerEntry,
   StoredAssignment,
   StoredDecision,
-  StoredLead,
   StoredSnapshot,
   WriteIntent,
 } from './stored.ts';

@@ -15,7 +15,7 @@ import { change, type LaneSession, type LeadFile, tell } from './lane-session.ts
 import { post } from './post.ts';
 import { hold } from './slots.ts';
 import type { DecisionResult, StoredAssignment, StoredDecision } from './stored.ts';
-import type { Source } from './types.ts';
+import type { AssignmentEventKind, Source } from './types.ts';
 
 /** Stores a decision about the lead and puts its assignment where the decision says. */
 export const placeLead = (session: LaneSession, file: LeadFile, decided: Decided, source: Source): void => {
@@ -105,48 +105,56 @@ const placeOf = (session: LaneSession, { outcome, pool, rule }: Decided): Partia
 };
 
 const tellOutcome = (session: LaneSession, file: LeadFile, outcome: Outcome): void => {
+  const line = (
+    kind: AssignmentEventKind,
+    rep: string | null,
+    detail?: Readonly<Record<string, unknown>>,
+  ): void => tell(session, file, kind, rep, detail);
   switch (outcome.kind) {
     case 'assigned':
-      return tell(session, file, 'assigned', outcome.rep);
+      line('assigned', outcome.rep);
+      break;
     case 'offered':
-      for (const rep of outcome.to) tell(session, file, 'offered', rep);
-      return;
-    case 'waiting':
-      return tell(session, file, 'waiting', null, {
-        retryAt: outcome.retryAt,
-        ...(outcome.because && { because: outcome.because }),
-      });
+      for (const rep of outcome.to) line('offered', rep);
+      break;
+    case 'waiting': {
+      const { retryAt, because } = outcome;
+      line('waiting', null, because === undefined ? { retryAt } : { retryAt, because });
+      break;
+    }
     case 'in_queue':
-      return tell(session, file, 'queued', null, { queue: outcome.queue });
+      line('queued', null, { queue: outcome.queue });
+      break;
     case 'not_routed':
-      return tell(session, file, 'not_routed', null, { because: outcome.because });
+      line('not_routed', null, { because: outcome.because });
+      break;
     default:
-      return outcome satisfies never;
+      outcome satisfies never;
   }
 };
 
-const deliver = (
-  session: LaneSession,
-  file: LeadFile,
-  outcome: Exclude<Outcome, { kind: 'not_routed' }>,
-  first: boolean,
-): void => {
+type Delivered = Exclude<Outcome, { kind: 'not_routed' }>;
+
+const deliver = (session: LaneSession, file: LeadFile, outcome: Delivered, first: boolean): void => {
   if (!first) refreshCards(session, file);
   switch (outcome.kind) {
     case 'assigned':
       writeOwner(session, file, outcome.rep);
       if (!sendCard(session, file, outcome.rep)) addTask(session, file, outcome.rep);
-      return completeCallbacks(session, file);
+      completeCallbacks(session, file);
+      break;
     case 'offered':
       writeMeanwhile(session, file, outcome.meanwhile);
       for (const rep of outcome.to) sendCard(session, file, rep);
-      return;
+      break;
     case 'waiting':
-      return writeMeanwhile(session, file, outcome.meanwhile);
+      writeMeanwhile(session, file, outcome.meanwhile);
+      break;
     case 'in_queue':
       writeQueue(session, file, outcome.queue);
-      return completeCallbacks(session, file);
+      completeCallbacks(session, file);
+      break;
     default:
-      return outcome satisfies never;
+      outcome satisfies never;
   }
 };

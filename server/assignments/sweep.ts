@@ -23,7 +23,7 @@ export const sweep = (parts: ReadParts & { readonly store: LaneStore }): UseCase
       const work = await parts.store.due(tenantId, BATCH, STUCK_AFTER);
       if (work.paused) return null;
       if (work.stuck.length > 0) await parts.lanes.submit(tenantId, stuckItem(work.stuck));
-      if (work.drainAt !== null && work.drainAt <= work.now) await drain(tenantId, parts);
+      if (work.drainAt !== null) await drain(tenantId, parts);
       else if (work.due.length === 0) return work.nextAt;
       else await doDue(tenantId, work, parts);
     }
