@@ -168,6 +168,23 @@ describe('a decline', () => {
     expect(JSON.stringify(world.slack.state.views[0]?.view)).toContain('This lead has been claimed');
   });
 
+  test('that the database takes long over closes the form in time, and its refusal is told beside the card', async () => {
+    const [danas, sams] = await offerToBoth();
+    await world.press('U1', danas, 'lead_decline');
+    await expect.poll(() => world.slack.state.views.length).toBe(1);
+    const busy = Promise.withResolvers<void>();
+    world.offers.held = busy.promise;
+    expect(await world.control('submit', { user: 'U1', values: { decline_reason: 'other' } })).toMatchObject({
+      ok: true,
+      shown: null,
+    });
+    expect(world.slack.state.views).toEqual([]);
+    await world.press('U2', sams, 'lead_claim');
+    busy.resolve();
+    await expect.poll(async () => (await last('U1')).text).toContain('This lead has been claimed');
+    expect((await last('U1')).ephemeralTo).toBe('U1');
+  });
+
   test('counts for who sends it, whatever the form remembers', async () => {
     const [danas] = await offerToBoth();
     await world.press('U1', danas, 'lead_decline');
