@@ -1,4 +1,4 @@
-import type { App, SlackViewAction, ViewOutput, ViewSubmitAction } from '@slack/bolt';
+import type { App, ViewOutput, ViewSubmitAction } from '@slack/bolt';
 import { z } from 'zod';
 import type { DeclineReason } from '../../server/assignments/types.ts';
 import type { DeclineReply } from '../../server/assignments/use-cases.ts';
@@ -18,10 +18,8 @@ interface Answer {
 
 const answerOf = (view: ViewOutput): Answer => {
   const reason = view.state.values[DECLINE_INPUTS.reason]?.[DECLINE_INPUTS.reason]?.selected_option?.value;
-  const note = clean(view.state.values[DECLINE_INPUTS.note]?.[DECLINE_INPUTS.note]?.value ?? '').slice(
-    0,
-    NOTE_LENGTH,
-  );
+  const typed = view.state.values[DECLINE_INPUTS.note]?.[DECLINE_INPUTS.note]?.value ?? '';
+  const note = clean(typed.slice(0, NOTE_LENGTH));
   return { reason: isDeclineReason(reason) ? reason : null, note: note === '' ? null : note };
 };
 
@@ -47,7 +45,7 @@ const patience = (): { readonly over: Promise<'over'>; readonly end: () => void 
  * checks that the lead is offered to them. A refusal is shown in the form, or, when it comes late, beside the card.
  */
 export const declineSubmitted = (app: App, parts: ListenerParts): void =>
-  app.view<ViewSubmitAction & SlackViewAction>(
+  app.view<ViewSubmitAction>(
     { callback_id: DECLINE_MODAL, type: 'view_submission' },
     async ({ ack, body, view, context }) => {
       const about = rememberedBy(view);

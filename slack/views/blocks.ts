@@ -2,15 +2,7 @@ import type { types } from '@slack/bolt';
 import { clean, fitText, oneLine } from './text.ts';
 
 /** Limits of Block Kit, in characters (from @slack/types 3.2). */
-export const LIMITS = {
-  header: 150,
-  sectionText: 3000,
-  field: 2000,
-  buttonText: 75,
-  url: 3000,
-  alt: 2000,
-  modalTitle: 24,
-} as const;
+const LIMITS = { header: 150, buttonText: 75, url: 3000 } as const;
 
 export const header = (text: string): types.HeaderBlock => ({
   type: 'header',

@@ -32,6 +32,8 @@ export interface Offers {
     readonly reason: DeclineReason;
     readonly note: string | null;
   }[];
+  /** While set, declines wait for it, as for a busy database. */
+  held: Promise<void> | null;
   alerts: { readonly id: string; readonly kind: string; readonly text: string; readonly since: string }[];
 }
 
@@ -117,6 +119,7 @@ export const createOffers = (names: ReadonlyMap<string, string>): Offers => {
     reason: DeclineReason;
     note: string | null;
   }): Promise<DeclineReply> => {
+    await offers.held;
     const one = known.get(command.assignmentId);
     if (one === undefined) return { ok: false, code: 'not_found' };
     if (one.ended.get(command.repId) === 'declined') return { ok: true, already: true };
@@ -130,6 +133,7 @@ export const createOffers = (names: ReadonlyMap<string, string>): Offers => {
   const offers: Offers = {
     useCases: { claim, decline },
     declines,
+    held: null,
     alerts: [],
     offer: (id, to, by = {}) => void known.set(id, { card: { ...card(id, to), ...by }, ended: new Map() }),
     change,
