@@ -11,8 +11,8 @@ import {
 
 /** How far ahead a rep's return is looked for: who is away longer has no `backAt`. Days. */
 const HORIZON = 400;
-/** How far ahead the end of a shift is looked for: who works on without a break has no `endsAt`. Days. */
-const LONGEST_SHIFT = 8;
+/** How far ahead the end of a shift is looked for: who works on without a break has no `endsAt`. Eight days. */
+const LONGEST_SHIFT = 8 * 86_400_000;
 
 /**
  * Whether a rep is at work at an instant, until when, or since when not and when they are back. Keep the answer until
@@ -31,7 +31,7 @@ export const resolveAvailability = (
   const next = around.flatMap(({ from, to }) => [from, to]).filter((at) => at > now);
   const validUntil = Math.min(startOfDay(schedule.timezone, today + 1), ...next);
   if (current.some(({ off }) => off === null)) {
-    const endsAt = shiftEnd(schedule, holidays, today, now);
+    const endsAt = shiftEnd(schedule, holidays, now);
     return { code: 'available', inHours, endsAt, backAt: null, validUntil };
   }
   const code = current[0]?.off ?? dayOff(schedule, today, holidays) ?? 'off_hours';
@@ -39,22 +39,27 @@ export const resolveAvailability = (
 };
 
 /** Where work that runs at `now` ends; stretches that touch or overlap are one shift. */
-const shiftEnd = (schedule: Schedule, holidays: HolidayDates, today: number, now: number): number | null => {
-  let end = now;
-  for (let day = today - 2; day < today + LONGEST_SHIFT; day++)
-    for (const { from, to } of worked(schedule, holidays, day)) {
-      if (from > end) return end;
-      end = Math.max(end, to);
-    }
+const shiftEnd = (schedule: Schedule, holidays: HolidayDates, now: number): number | null => {
+  for (let end = now, longer = now; end < now + LONGEST_SHIFT; end = longer) {
+    const day = dayAt(schedule.timezone, end);
+    for (let near = day - 2; near <= day + 1; near++)
+      for (const { from, to } of worked(schedule, holidays, near))
+        if (from <= end && longer < to) longer = to;
+    if (longer === end) return end;
+  }
   return null;
 };
 
+/** When the next stretch begins. A night that clocks break in two may begin after a stretch of the day that follows. */
 const nextShift = (schedule: Schedule, holidays: HolidayDates, today: number, now: number): number | null => {
-  for (let day = today - 1; day < today + HORIZON; day++) {
-    const next = worked(schedule, holidays, day).find(({ from }) => from > now);
-    if (next !== undefined) return next.from;
-  }
-  return null;
+  let next = Number.POSITIVE_INFINITY;
+  for (let day = today - 1, last = today + HORIZON; day < last; day++)
+    for (const { from } of worked(schedule, holidays, day))
+      if (from > now && from < next) {
+        if (next === Number.POSITIVE_INFINITY) last = day + 2;
+        next = from;
+      }
+  return next === Number.POSITIVE_INFINITY ? null : next;
 };
 
 const worked = (schedule: Schedule, holidays: HolidayDates, day: number): readonly Stretch[] =>

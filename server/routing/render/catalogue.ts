@@ -38,7 +38,6 @@ export interface Catalogue {
     because: NonNullable<Extract<Outcome, { kind: 'waiting' }>['because']>,
     retry: string,
   ) => string;
-  readonly inQueue: (queue: string) => string;
   readonly notRouted: (because: Extract<Outcome, { kind: 'not_routed' }>['because']) => string;
   /** What a step did; `subject` is the pool, rep or queue it names. */
   readonly step: (trace: StepTrace, subject: string, until: string | null) => string;

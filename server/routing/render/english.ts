@@ -164,7 +164,6 @@ export const english: Catalogue = {
   offered,
   waiting: (retry) => `Nobody can take it yet, so it waits; it is looked at again at ${retry}.`,
   notAsked: (because, retry) => `${NOT_ASKED[because]} it is looked at again at ${retry}.`,
-  inQueue: (queue) => `It is in queue ${queue}.`,
   notRouted: (because) => NOT_ROUTED[because],
   step,
   about: (name, said) => `${name}: ${said}.`,

@@ -119,7 +119,8 @@ const reasonOf = (decision: Tellable, telling: Telling): string => {
   const passed = steps.filter(({ took }) => !took).map((trace) => stepText(trace, decision, telling));
   const took = steps.find((trace) => trace.took);
   const others = othersText(took ?? steps.findLast((trace) => trace.candidates.length > 0), telling);
-  return [route, ...passed, outcomeText(decision, took, telling), ...others].join(' ');
+  const outcomeSaid = outcomeText(decision, took, telling) ?? [];
+  return [route, passed, outcomeSaid, others].flat().join(' ');
 };
 
 const destination = ({ outcome, pool }: Tellable, { names, words }: Telling): string | null => {
@@ -128,7 +129,8 @@ const destination = ({ outcome, pool }: Tellable, { names, words }: Telling): st
   return outcome.kind === 'assigned' ? names.rep(outcome.rep) : null;
 };
 
-const outcomeText = ({ outcome }: Tellable, took: StepTrace | undefined, telling: Telling): string => {
+/** What became of the lead; null where the route has said it. */
+const outcomeText = ({ outcome }: Tellable, took: StepTrace | undefined, telling: Telling): string | null => {
   const { names, reader, decidedAt, words } = telling;
   switch (outcome.kind) {
     case 'assigned':
@@ -140,7 +142,7 @@ const outcomeText = ({ outcome }: Tellable, took: StepTrace | undefined, telling
     case 'waiting':
       return words.waiting(momentText(outcome.retryAt, decidedAt, reader));
     case 'in_queue':
-      return words.inQueue(names.queue(outcome.queue));
+      return null;
     case 'not_routed':
       return words.notRouted(outcome.because);
     default:
@@ -163,11 +165,27 @@ const standingOf = (took: StepTrace | undefined): { readonly lag: number; readon
   return winner === undefined ? { lag: 0, open: 0 } : { lag: winner.lag, open: winner.open };
 };
 
+/** Reasons not to have a lead, the most telling first: those that pass come before those that stay. */
+const TELLING: readonly Candidate['code'][] = [
+  'at_capacity',
+  'off_hours',
+  'time_off',
+  'holiday',
+  'missing_skill',
+  'declined_before',
+  'unreachable',
+  'paused',
+  'not_in_territory',
+  'inactive',
+];
+
 /** Those who could not take it: the first few by name, then how many more. */
 const othersText = (trace: StepTrace | undefined, telling: Telling): string[] => {
   if (trace === undefined) return [];
   const { names, words } = telling;
-  const blocked = trace.candidates.filter(({ code }) => code !== 'chosen' && code !== 'outranked');
+  const blocked = trace.candidates
+    .filter(({ code }) => TELLING.includes(code))
+    .sort((a, b) => TELLING.indexOf(a.code) - TELLING.indexOf(b.code));
   const named = blocked
     .slice(0, NAMED_OTHERS)
     .map((candidate) =>
