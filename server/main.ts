@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import { AppError } from './base/app-error.ts';
 import { createLog } from './base/create-log.ts';
 import { composeService, type Service } from './compose.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
@@ -62,6 +63,7 @@ const stopOnSignal = (stop: () => Promise<void>): void => {
 try {
   await run(readConfig(process.env));
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error);
+  // These say what to do; where they were thrown helps nobody.
+  console.error(error instanceof ConfigError || error instanceof AppError ? error.message : error);
   process.exit(1);
 }
