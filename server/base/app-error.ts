@@ -18,7 +18,12 @@ export class AppError extends Error {
   constructor(
     code: string,
     message: string,
-    options: { status?: number; retryable?: boolean; problems?: readonly FieldProblem[]; cause?: unknown } = {},
+    options: {
+      status?: number;
+      retryable?: boolean;
+      problems?: readonly FieldProblem[];
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'AppError';

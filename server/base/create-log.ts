@@ -1,7 +1,17 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 
 /** Members that are cut out wherever they stand, at most two levels down. */
-const SECRET = ['token', 'tokens', 'accessToken', 'refreshToken', 'authorization', 'cookie', 'password', 'secret', 'apiKey'];
+const SECRET = [
+  'token',
+  'tokens',
+  'accessToken',
+  'refreshToken',
+  'authorization',
+  'cookie',
+  'password',
+  'secret',
+  'apiKey',
+];
 const PERSONAL = ['email', 'phone', 'person', 'fields', 'values', 'properties', 'body'];
 
 /** A log of JSON lines on standard output. Ids and codes are fine in it; secrets and values of leads never are. */
@@ -10,7 +20,10 @@ export const createLog = (level: string, destination?: DestinationStream): Logge
     {
       level,
       base: { name: 'fairlead' },
-      redact: { paths: [...SECRET, ...PERSONAL].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), remove: true },
+      redact: {
+        paths: [...SECRET, ...PERSONAL].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+        remove: true,
+      },
       serializers: { err: describeError },
     },
     destination ?? pino.destination({ sync: false }),

@@ -19,7 +19,7 @@ const encode = (value: number, length: number): string => {
 
 /** Hands out random bytes, each once. */
 const pooled = (random: (size: number) => Buffer): (() => Buffer) => {
-  let pool = Buffer.alloc(0);
+  let pool: Buffer = Buffer.alloc(0);
   let at = 0;
   return () => {
     if (at + RANDOM_BYTES > pool.length) {

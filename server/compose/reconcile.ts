@@ -20,11 +20,11 @@ export interface ReconcileParts {
 const LOOK_BACK_MS = 26 * 3_600_000;
 
 /** Counts again what each owner has to work on, as the CRM has it now. */
-export const recount = async (connection: ConnectionInfo, parts: ReconcileParts): Promise<void> => {
-  if (connection.vendor !== 'hubspot') return;
-  const { id: connectionId, tenantId } = connection;
+export const recount = async (connectionId: string, parts: ReconcileParts): Promise<void> => {
+  const connection = await parts.vendors.connections.byId(connectionId);
+  if (connection?.vendor !== 'hubspot') return;
   const open = await countOpenWork(parts.vendors.call, connection, await ownersWhoAreReps(connection, parts));
-  await parts.useCases.recountOpenWork({ tenantId, connectionId, open });
+  await parts.useCases.recountOpenWork({ tenantId: connection.tenantId, connectionId, open });
 };
 
 const ownersWhoAreReps = ({ id, tenantId }: ConnectionInfo, { storage }: ReconcileParts): Promise<string[]> =>
@@ -47,7 +47,7 @@ export const reconcile = async (parts: ReconcileParts): Promise<void> => {
       if (connection.status !== 'active') continue;
       try {
         await parts.vendors.connections.sync(tenant.id, connection.id);
-        await recount(connection, parts);
+        await recount(connection.id, parts);
         await catchUp(connection, parts);
       } catch (error) {
         parts.onError(error, `connection ${connection.id} could not be compared with its vendor`);

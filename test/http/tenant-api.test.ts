@@ -72,13 +72,14 @@ describe('decisions', () => {
     const seqs: number[] = all.items.map((item: { seq: number }) => item.seq);
     expect(seqs).toEqual(seqs.toSorted((a, b) => b - a));
     const paged: number[] = [];
-    for (let next: string | null = ''; next !== null; ) {
-      const { body } = await service
+    let next: string | null = '';
+    while (next !== null) {
+      const page = await service
         .api('get', `/api/v1/decisions?limit=2${next && `&after=${next}`}`)
         .expect(200);
-      expect(body.items.length).toBeLessThanOrEqual(2);
-      paged.push(...body.items.map((item: { seq: number }) => item.seq));
-      next = body.next;
+      expect(page.body.items.length).toBeLessThanOrEqual(2);
+      paged.push(...page.body.items.map((item: { seq: number }) => item.seq));
+      next = page.body.next as string | null;
     }
     expect(paged).toEqual(seqs);
     const since = (await service.api('get', `/api/v1/decisions?since=${seqs[1]}`).expect(200)).body;

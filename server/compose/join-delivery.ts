@@ -1,0 +1,46 @@
+import type { Logger } from 'pino';
+import { createSlackSender } from '../../slack/sender.ts';
+import type { DeliveryEvents } from '../assignments/ports.ts';
+import type { Queries } from '../assignments/queries.ts';
+import type { Clock } from '../base/clock.ts';
+import { createDelivery, type DeliveryRunner } from '../crm/delivery/create-delivery.ts';
+import { createReasonFields } from '../crm/hubspot/reason-fields.ts';
+import { createHubspotSender } from '../crm/hubspot/sender.ts';
+import type { Metrics } from '../http/metrics.ts';
+import type { Vendors } from './connect-vendors.ts';
+import type { Stores } from './stores.ts';
+
+export interface DeliverySurroundings {
+  readonly stores: Stores;
+  readonly vendors: Vendors;
+  readonly queries: Queries;
+  readonly events: DeliveryEvents;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** What sends to HubSpot and Slack. */
+export const joinDelivery = (given: DeliverySurroundings): DeliveryRunner => {
+  const { stores, vendors, queries, events, metrics, clock, log } = given;
+  const { call, slackClients: clients } = vendors;
+  return createDelivery({
+    store: stores.deliveries,
+    leases: stores.leases,
+    connection: vendors.connections.byId,
+    senders: [
+      createHubspotSender({
+        call,
+        reasonFields: createReasonFields(call),
+        decision: queries.decision,
+        clock,
+      }),
+      createSlackSender({ clients, messages: stores.cards, queries }, clock),
+    ],
+    events,
+    clock,
+    random: Math.random,
+    log,
+    metrics,
+  });
+};

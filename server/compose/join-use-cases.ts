@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import { createAvailabilities, createOfferEnds } from '../assignments/availabilities.ts';
+import { createUseCases } from '../assignments/create-use-cases.ts';
+import type { DeliveryEvents, Jobs } from '../assignments/ports.ts';
+import { publishPolicy } from '../assignments/publish-policy.ts';
+import { putReps } from '../assignments/put-reps.ts';
+import { setMode, setPaused } from '../assignments/set-mode.ts';
+import type { UseCases } from '../assignments/use-cases.ts';
+import type { Clock } from '../base/clock.ts';
+import type { LiveFeed } from '../http/live-feed.ts';
+import type { Metrics } from '../http/metrics.ts';
+import type { HolidayDates } from '../routing/availability/shifts.ts';
+import type { Vendors } from './connect-vendors.ts';
+import { observeUseCases } from './observe-use-cases.ts';
+import type { Stores } from './stores.ts';
+
+export interface UseCaseSurroundings {
+  readonly stores: Stores;
+  readonly vendors: Pick<Vendors, 'reader'>;
+  readonly jobs: Jobs;
+  readonly holidays: HolidayDates;
+  readonly live: LiveFeed;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** A tenant's live policy is another. */
+  readonly onPublished: (tenantId: string) => void;
+}
+
+/** Every use case on the real stores, telling the live page and the metrics. */
+export const joinUseCases = (
+  given: UseCaseSurroundings,
+): { readonly useCases: UseCases; readonly deliveryEvents: DeliveryEvents } => {
+  const { stores, vendors, jobs, holidays, live, metrics, clock, log } = given;
+  const lane = createUseCases({
+    store: stores.lane,
+    reader: vendors.reader,
+    jobs,
+    hours: { availabilities: createAvailabilities(holidays), offerEnds: createOfferEnds(holidays) },
+    observer: {
+      committed: ({ tenantId, items }) => {
+        metrics.laneGroup(items);
+        live.notify(tenantId);
+      },
+      failed: ({ tenantId, code, error }) =>
+        log.error({ tenantId, code, err: error }, 'the lane had a failure'),
+    },
+    newId: stores.newId,
+    newSalt: () => randomBytes(16).toString('base64url'),
+  });
+  const { policies, reps, laneSettings: settings } = stores;
+  const admin = { jobs, now: clock.now, policies, reps, settings };
+  const publish = publishPolicy(admin);
+  const all: UseCases = {
+    ...lane.useCases,
+    setMode: setMode(admin),
+    setPaused: setPaused(admin),
+    publishPolicy: (command) => publish(command).finally(() => given.onPublished(command.tenantId)),
+    putReps: putReps(admin),
+  };
+  return { useCases: observeUseCases(all, { live, metrics }), deliveryEvents: lane.deliveryEvents };
+};
