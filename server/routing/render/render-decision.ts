@@ -1,4 +1,4 @@
-import type { Candidate, Decided, StepTrace } from '../decision.ts';
+import type { Candidate, CandidateCode, Decided, StepTrace } from '../decision.ts';
 import { LEAD } from '../ledger/shares.ts';
 import { type Catalogue, catalogueOf, type Told, type WonBy } from './catalogue.ts';
 import { momentText, type Reader } from './moment-text.ts';
@@ -24,7 +24,7 @@ export interface DecisionText {
 export interface CandidateText {
   readonly rep: string;
   readonly name: string;
-  readonly code: Candidate['code'];
+  readonly code: CandidateCode;
   readonly detail: string;
   /** Name of the pool looked at; empty for a rep whom a step names. */
   readonly pool: string;
@@ -166,7 +166,7 @@ const standingOf = (took: StepTrace | undefined): { readonly lag: number; readon
 };
 
 /** Reasons not to have a lead, the most telling first: those that pass come before those that stay. */
-const TELLING: readonly Candidate['code'][] = [
+const TELLING: readonly CandidateCode[] = [
   'at_capacity',
   'off_hours',
   'time_off',
