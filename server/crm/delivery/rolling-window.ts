@@ -18,11 +18,16 @@ export const createRollingWindow = (limit: Limit, clock: Clock) => {
     taken = from < 0 ? [] : taken.slice(from);
   };
   return {
-    /** Takes a call unless only `reserve` are left. Returns 0, or how many milliseconds to wait before asking again. */
+    /**
+     * Takes a call unless only `reserve` are left. Returns 0, or how many milliseconds to wait before asking again. Once
+     * half of what is allowed is used the rest is spread evenly: a burst goes out at once, a rush does not end in a stall.
+     */
     take: (reserve: number): number => {
       const now = clock.now();
       prune(now);
       const allowed = Math.max(1, calls - reserve);
+      const spread = (taken.at(-1) ?? 0) + windowMs / allowed - now;
+      if (taken.length >= allowed / 2 && taken.length < allowed && spread > 0) return Math.ceil(spread);
       if (taken.length >= allowed) return (taken[taken.length - allowed] ?? now) + windowMs - now;
       taken.push(now);
       return 0;

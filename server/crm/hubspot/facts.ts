@@ -56,7 +56,7 @@ export const PATHS = {
     `/crm/associations/${API_DATE}/${segment(from)}/${segment(to)}/batch/read`,
   owners: `/crm/owners/${API_DATE}`,
   propertyGroups: (type: string) => `/crm/properties/${API_DATE}/${segment(type)}/groups`,
-  readProperties: (type: string) => `/crm/properties/${API_DATE}/${segment(type)}/batch/read`,
+  properties: (type: string) => `/crm/properties/${API_DATE}/${segment(type)}`,
   createProperties: (type: string) => `/crm/properties/${API_DATE}/${segment(type)}/batch/create`,
   completeCallbacks: `/automation/actions/callbacks/${API_DATE}/complete`,
 } as const;

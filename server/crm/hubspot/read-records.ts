@@ -8,6 +8,9 @@ import { readBatch, type Wanted } from './read-batch.ts';
 /** How long reads wait for company. Milliseconds. */
 const GATHER_MS = 50;
 
+/** Batches of one group under way at once. */
+const AT_ONCE = 2;
+
 interface Waiting extends Wanted {
   readonly answer: PromiseWithResolvers<RecordSnapshot>;
 }
@@ -18,29 +21,52 @@ export interface ReaderParts {
   readonly appUrl: string;
 }
 
+interface Group {
+  /** Waiting for the next batch, oldest first. */
+  readonly waiting: Waiting[];
+  underWay: number;
+  /** Runs while the first of those waiting waits for company. */
+  timer: NodeJS.Timeout | null;
+}
+
 /**
  * Reads records through, now. Reads of one connection and object type that arrive within 50 ms, or the first hundred of
- * them, go out as one batch call.
+ * them, go out as one batch call; while two batches are under way, or wait for the limit, the next one goes on growing,
+ * so that a rush needs few calls.
  */
 export const createHubspotReader = (parts: ReaderParts): RecordReader => {
-  const gathering = new Map<string, Waiting[]>();
+  const groups = new Map<string, Group>();
+  const groupOf = (name: string): Group => {
+    const group = groups.get(name) ?? { waiting: [], underWay: 0, timer: null };
+    groups.set(name, group);
+    return group;
+  };
 
-  const flush = (group: string, batch: readonly Waiting[]): void => {
-    if (gathering.get(group) === batch) gathering.delete(group);
-    void answer(batch, parts);
+  const send = async (name: string, group: Group): Promise<void> => {
+    group.underWay++;
+    await answer(group.waiting.splice(0, BATCH_LIMIT), parts);
+    group.underWay--;
+    if (group.waiting.length > 0) sendReady(name, group);
+    else if (group.underWay === 0) groups.delete(name);
+  };
+
+  const sendReady = (name: string, group: Group): void => {
+    const full = group.waiting.length >= BATCH_LIMIT;
+    if (group.underWay < AT_ONCE && group.waiting.length > 0 && (full || group.timer === null))
+      void send(name, group);
   };
 
   return {
     read: (ref, sources) => {
-      const group = `${ref.connectionId} ${ref.objectType}`;
-      const batch = gathering.get(group) ?? [];
+      const name = `${ref.connectionId} ${ref.objectType}`;
+      const group = groupOf(name);
       const waiting = { ref, sources, answer: Promise.withResolvers<RecordSnapshot>() };
-      batch.push(waiting);
-      if (batch.length === 1) {
-        gathering.set(group, batch);
-        setTimeout(() => gathering.get(group) === batch && flush(group, batch), GATHER_MS);
-      }
-      if (batch.length === BATCH_LIMIT) flush(group, batch);
+      group.waiting.push(waiting);
+      group.timer ??= setTimeout(() => {
+        group.timer = null;
+        sendReady(name, group);
+      }, GATHER_MS);
+      sendReady(name, group);
       return waiting.answer.promise;
     },
   };

@@ -63,16 +63,26 @@ const ensureProperties = async (
   objectType: string,
   until?: number,
 ): Promise<boolean> => {
-  const options = { method: 'POST', purpose: 'delivery', ...(until !== undefined && { until }) } as const;
+  const options = { purpose: 'delivery', ...(until !== undefined && { until }) } as const;
   const missing = await missingProperties(call, connection, objectType, options);
   if (missing.length === 0) return true;
   const group = { name: REASON_GROUP, label: 'Fairlead' };
-  const grouped = await call(connection, { ...options, path: PATHS.propertyGroups(objectType), body: group });
+  const grouped = await call(connection, {
+    ...options,
+    method: 'POST',
+    path: PATHS.propertyGroups(objectType),
+    body: group,
+  });
   // 409: the group is there already.
   if (grouped.status !== 409 && !accepted(grouped)) return false;
   const inputs = missing.map((definition) => ({ ...definition, groupName: REASON_GROUP, formField: false }));
   return accepted(
-    await call(connection, { ...options, path: PATHS.createProperties(objectType), body: { inputs } }),
+    await call(connection, {
+      ...options,
+      method: 'POST',
+      path: PATHS.createProperties(objectType),
+      body: { inputs },
+    }),
   );
 };
 
@@ -80,12 +90,10 @@ const missingProperties = async (
   call: CallHubspot,
   connection: Connection,
   objectType: string,
-  options: { readonly method: 'POST'; readonly purpose: 'delivery'; readonly until?: number },
+  options: { readonly purpose: 'delivery'; readonly until?: number },
 ) => {
-  const inputs = DEFINITIONS.map(({ name }) => ({ name }));
-  const body = { inputs, archived: false, dataSensitivity: 'non_sensitive' };
-  const reply = await call(connection, { ...options, path: PATHS.readProperties(objectType), body });
-  const found = reply.status === 404 ? [] : readBody(propertiesReply, reply).results;
+  const reply = await call(connection, { ...options, method: 'GET', path: PATHS.properties(objectType) });
+  const found = readBody(propertiesReply, reply).results;
   const names = new Set(found.map(({ name }) => name));
   return DEFINITIONS.filter(({ name }) => !names.has(name));
 };

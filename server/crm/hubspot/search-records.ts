@@ -10,6 +10,7 @@ export type Filter =
 
 export interface Search {
   readonly filters: readonly Filter[];
+  /** @unverified SEARCH_SORT As the guide has it; the descriptions of 2026-03 say plain text. */
   readonly sort?: { readonly propertyName: string; readonly direction: 'ASCENDING' | 'DESCENDING' };
   readonly properties: readonly string[];
   readonly limit: number;

@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
+import type { Delivery, DeliveryBody } from '../../server/assignments/ports.ts';
+import type { CallHubspot } from '../../server/crm/hubspot/client.ts';
+import { createHubspotDirectory } from '../../server/crm/hubspot/directory.ts';
+import { countOpenWork } from '../../server/crm/hubspot/open-work.ts';
+import { pollCreated } from '../../server/crm/hubspot/poll.ts';
+import { createHubspotReader } from '../../server/crm/hubspot/read-records.ts';
+import { createReasonFields } from '../../server/crm/hubspot/reason-fields.ts';
+import { createHubspotSender } from '../../server/crm/hubspot/sender.ts';
+import { CONNECTION, ownerWrite, TENANT } from '../support/delivery-rows.ts';
+import { decisionView, openPortal } from '../support/hubspot-portal.ts';
+import {
+  createSpecValidator,
+  findOperation,
+  hubspotSpecsFolder,
+  readOperations,
+} from '../support/hubspot-specs.ts';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await createSandbox({ port: 0 });
+});
+afterAll(() => sandbox.close());
+
+interface Seen {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+  readonly status: number;
+  readonly reply: unknown;
+}
+
+/** Everything our client asks, and what came back, through the real client and over HTTP. */
+const recorded = (call: CallHubspot) => {
+  const seen: Seen[] = [];
+  const recording: CallHubspot = async (connection, request) => {
+    const reply = await call(connection, request);
+    seen.push({
+      method: request.method,
+      path: request.path,
+      body: request.body,
+      status: reply.status,
+      reply: reply.body,
+    });
+    return reply;
+  };
+  return { seen, call: recording };
+};
+
+const REPLY = {
+  status: 'COMPLETE',
+  results: [],
+  startedAt: '2026-11-23T15:00:00Z',
+  completedAt: '2026-11-23T15:00:00Z',
+};
+
+const delivery = (body: DeliveryBody, attempts = 1): Delivery => ({
+  ...body,
+  id: `dlv_${Math.random()}`,
+  tenantId: TENANT,
+  connectionId: CONNECTION.id,
+  assignmentId: null,
+  version: 1,
+  key: 'k',
+  attempts,
+  failures: 0,
+  createdAt: Date.now(),
+});
+
+const folder = hubspotSpecsFolder();
+if (!folder)
+  console.warn(
+    "HubSpot's descriptions not found: set FAIRLEAD_SHARED. What we send is NOT checked against them.",
+  );
+
+const FILES = [
+  'contacts',
+  'companies',
+  'deals',
+  'leads',
+  'users',
+  'objects',
+  'owners',
+  'associations',
+  'properties',
+  'actionsV4',
+];
+
+/** Where HubSpot's guides and samples say other than its descriptions, and we follow the guides (docs/verify-live.md). */
+const FOLLOWS_THE_GUIDE = / \/sorts\/0 must be string$/;
+
+/** What is wrong with a request and its reply, in words. */
+const createCheck = (described: string) => {
+  const operations = readOperations(described, FILES);
+  const validate = createSpecValidator();
+  return ({ method, path, body, status, reply }: Seen): readonly string[] => {
+    const operation = findOperation(operations, method, path);
+    if (!operation) return [`${method} ${path} is not described`];
+    return [
+      ...(body === undefined ? [] : validate.request(operation, body)),
+      ...validate.reply(operation, status, reply ?? null),
+    ]
+      .map((problem) => `${method} ${path} (${status}): ${problem}`)
+      .filter((problem) => !FOLLOWS_THE_GUIDE.test(problem));
+  };
+};
+
+describe.skipIf(!folder)(
+  "what we send and what we read are as HubSpot's 2026-03 descriptions have them",
+  () => {
+    test('every call of the reader, sender, directory, counter and poll', async () => {
+      const portal = openPortal(sandbox);
+      const { seen, call } = recorded(portal.call);
+      const company = portal.contact({ name: 'Acme', domain: 'acme.test' }, 'companies');
+      const contact = sandbox.hubspot.create({
+        portalId: portal.portalId,
+        objectType: 'contacts',
+        properties: { email: 'a@acme.test' },
+        associations: [{ objectType: 'companies', id: company }],
+      }).id;
+      const lead = sandbox.hubspot.create({
+        portalId: portal.portalId,
+        objectType: 'leads',
+        properties: { hs_lead_name: 'Acme' },
+        associations: [{ objectType: 'contacts', id: contact }],
+      }).id;
+      const connection = portal.connection;
+      const until = () => Date.now() + 30_000;
+
+      const reader = createHubspotReader({
+        call,
+        connection: async () => connection,
+        appUrl: 'https://app.hubspot.com',
+      });
+      const ref = (objectType: string, recordId: string) => ({
+        connectionId: connection.id,
+        objectType,
+        recordId,
+      });
+      await reader.read(ref('contact', contact), { employees: 'company.numberofemployees' });
+      await reader.read(ref('lead', lead), { country: 'contact.country' });
+
+      const sender = createHubspotSender({
+        call,
+        reasonFields: createReasonFields(call),
+        decision: async (_, id) => decisionView(id),
+        clock: { now: Date.now },
+      });
+      const record = ref('contact', contact);
+      const task = { kind: 'task', body: { record, ownerId: '1001', decisionId: 'dec_1' } } as const;
+      for (const attempts of [1, 2]) await sender.send(connection, [delivery(task, attempts)], until());
+      await sender.send(
+        connection,
+        [delivery({ ...task, body: { ...task.body, record: ref('lead', lead) } })],
+        until(),
+      );
+      await sender.send(
+        connection,
+        [delivery(ownerWrite(contact, '1001')), delivery(ownerWrite('404404', '1001'))],
+        until(),
+      );
+      await sender.send(
+        connection,
+        [delivery({ kind: 'callback', body: { callbackId: 'ap-1', decisionId: 'dec_1' } })],
+        until(),
+      );
+
+      await createHubspotDirectory(call).read(connection, []);
+      await countOpenWork(call, connection, ['1001']);
+      await pollCreated(call, connection, 'contact', Date.now() - 60_000, Date.now());
+
+      expect(seen.flatMap(createCheck(folder ?? ''))).toEqual([]);
+      expect(new Set(seen.map(({ path }) => path)).size).toBeGreaterThanOrEqual(14);
+    });
+
+    test('the check itself sees a wrong body, a wrong path and a wrong reply', () => {
+      const check = createCheck(folder ?? '');
+      const path = '/crm/objects/2026-03/contacts/batch/update';
+      const problems = (body: unknown, at = path) =>
+        check({ method: 'POST', path: at, body, status: 200, reply: REPLY });
+      expect(problems({ inputs: [{ id: '1', properties: {} }] })).toEqual([]);
+      expect(problems({ inputs: [{ id: 1, properties: {} }] })).not.toEqual([]);
+      expect(
+        problems({ inputs: [{ id: '1', properties: {} }] }, '/crm/v3/objects/contacts/batch/update'),
+      ).not.toEqual([]);
+      expect(
+        check({ method: 'POST', path, body: { inputs: [] }, status: 200, reply: { results: [] } }),
+      ).not.toEqual([]);
+    });
+  },
+);
