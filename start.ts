@@ -22,7 +22,7 @@ const CREDENTIALS = [
   'SLACK_CLIENT_SECRET',
 ];
 const UP_WITHIN_MS = 60_000;
-const DEFAULT_ARRIVALS = 4;
+const DEFAULT_ARRIVALS = 6;
 
 /** What the sample company shares with the stand-ins. None of it opens anything outside this machine. */
 const SAMPLE_APP = {

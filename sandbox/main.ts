@@ -35,7 +35,8 @@ const sandbox = await createSandbox({
   ...(company ? { accounts: [company.hubspot], words: read<LeadWords>('leads.json') } : {}),
   slack: { credentials: slackCredentials, ...company?.slack },
 });
-console.log(`The stand-ins for HubSpot and Slack listen on ${sandbox.url}`);
+// Started by another program, that one says where everything is.
+if (!process.connected) console.log(`The stand-ins for HubSpot and Slack listen on ${sandbox.url}`);
 
 let stopping = false;
 const stop = async (): Promise<void> => {

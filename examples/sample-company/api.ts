@@ -1,12 +1,21 @@
 /** An answer that is no success. */
 export class ApiFailure extends Error {
-  readonly status: number;
+  /** The stable code of the problem, where the answer had one. */
+  readonly code: string | null;
 
-  constructor(message: string, status: number) {
+  constructor(message: string, code: string | null) {
     super(message);
-    this.status = status;
+    this.code = code;
   }
 }
+
+const codeOf = (answer: string): string | null => {
+  try {
+    return (JSON.parse(answer) as { code?: string }).code ?? null;
+  } catch {
+    return null;
+  }
+};
 
 /** A JSON API over HTTP: Fairlead's own, and the stand-ins'. */
 export const createApi = (baseUrl: string, apiKey: string | null = null) => {
@@ -30,7 +39,7 @@ export const createApi = (baseUrl: string, apiKey: string | null = null) => {
     if (!reply.ok)
       throw new ApiFailure(
         `${method} ${path} answered ${reply.status}: ${answer.slice(0, 2000)}`,
-        reply.status,
+        codeOf(answer),
       );
     return (answer === '' ? null : JSON.parse(answer)) as T;
   };

@@ -51,7 +51,7 @@ const livePolicy = async (api: Api): Promise<number | null> => {
   try {
     return (await api.get<{ version: number }>('/api/v1/policy')).version;
   } catch (error) {
-    if (error instanceof ApiFailure && error.status === 404) return null;
+    if (error instanceof ApiFailure && error.code === 'no_policy') return null;
     throw error;
   }
 };

@@ -79,28 +79,34 @@ export const eventsFor = (
     });
 };
 
-/** What Fairlead's app subscribes to in the sample account. */
+const STAGE_PROPERTIES = {
+  contacts: 'lifecyclestage',
+  companies: 'lifecyclestage',
+  deals: 'dealstage',
+  leads: 'hs_pipeline_stage',
+} as const;
+
+/** Companies and deals come about around a lead and are no leads themselves: their creation is not asked for. */
+const EVENTS_ASKED_FOR = {
+  contacts: ['creation', 'deletion', 'merge', 'privacyDeletion'],
+  companies: ['deletion', 'merge'],
+  deals: ['deletion', 'merge'],
+  leads: ['creation', 'deletion', 'merge'],
+} as const;
+
+/** What Fairlead's app subscribes to in the sample account. Ids are arbitrary, apart by hundreds per type. */
 export const DEFAULT_SUBSCRIPTIONS: readonly Subscription[] = (
   ['contacts', 'companies', 'deals', 'leads'] as const
 ).flatMap((objectType, index) => {
   const style = objectType === 'leads' ? 'generic' : 'legacy';
-  const events =
-    objectType === 'contacts'
-      ? (['creation', 'deletion', 'merge', 'privacyDeletion'] as const)
-      : (['creation', 'deletion', 'merge'] as const);
-  const stage = {
-    contacts: 'lifecyclestage',
-    companies: 'lifecyclestage',
-    deals: 'dealstage',
-    leads: 'hs_pipeline_stage',
-  }[objectType];
+  const id = 1000 + index * 100;
   return [
-    ...events.map(
-      (event, offset): Subscription => ({ id: 1000 + index * 100 + offset, objectType, event, style }),
+    ...EVENTS_ASKED_FOR[objectType].map(
+      (event, offset): Subscription => ({ id: id + offset, objectType, event, style }),
     ),
-    ...['hubspot_owner_id', stage].map(
+    ...['hubspot_owner_id', STAGE_PROPERTIES[objectType]].map(
       (propertyName, offset): Subscription => ({
-        id: 1050 + index * 100 + offset,
+        id: id + 50 + offset,
         objectType,
         event: 'propertyChange',
         propertyName,

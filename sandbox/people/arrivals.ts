@@ -12,7 +12,7 @@ interface ArrivalDeps {
 /** The first lead comes soon, so that somebody who just started everything sees one. */
 const FIRST_MS = 1500;
 const SHORTEST_MS = 400;
-const LONGEST_MINUTES = 3;
+const LONGEST_MS = 45_000;
 
 /** Visitors of the sample company's website: leads at an irregular, gentle pace. */
 export const createArrivals = ({ hubspot, scheduler, words, random }: ArrivalDeps) => {
@@ -40,9 +40,12 @@ export const createArrivals = ({ hubspot, scheduler, words, random }: ArrivalDep
     hubspot.create({ objectType: 'contacts', properties: lead.contact, associations });
   };
 
+  /** Nobody waits long for the next one, unless they asked for a slower pace. */
+  const longest = (): number => Math.max(LONGEST_MS, 90_000 / perMinute);
+
   /** Exponential gaps, as visitors who do not know of each other make them. */
   const gap = (): number =>
-    Math.min(Math.max((-Math.log(1 - random()) * 60_000) / perMinute, SHORTEST_MS), LONGEST_MINUTES * 60_000);
+    Math.min(Math.max((-Math.log(1 - random()) * 60_000) / perMinute, SHORTEST_MS), longest());
 
   const plan = (ms: number): void => {
     calledOff = scheduler.after(ms, () => {
