@@ -1,5 +1,6 @@
 import type { NewId } from '../base/ids.ts';
 import { claim } from './claim.ts';
+import { completeCallback } from './complete-callback.ts';
 import { decideLead } from './decide-leads.ts';
 import { decline } from './decline.ts';
 import { createDeliveryEvents } from './delivery-events.ts';
@@ -37,6 +38,7 @@ export const createUseCases = (
   return {
     useCases: {
       decideLead: decideLead(reading),
+      completeCallback: completeCallback(lanes),
       claim: claim(lanes),
       decline: decline(reading),
       ownerChangedOutside: ownerChangedOutside(reading),

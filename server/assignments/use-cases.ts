@@ -71,6 +71,12 @@ export type DeclineReply =
 export interface UseCases {
   /** Decides one lead; resolves when its decision is durable. Never throws for an expected outcome. */
   readonly decideLead: (command: DecideLead) => Promise<DecideReply>;
+  /** A workflow was held before its decision was known; it goes on once the lead has somebody or lies in a queue. */
+  readonly completeCallback: (command: {
+    tenantId: string;
+    assignmentId: string;
+    callback: { readonly connectionId: string; readonly callbackId: string };
+  }) => Promise<void>;
   readonly claim: (command: { tenantId: string; assignmentId: string; repId: string }) => Promise<ClaimReply>;
   readonly decline: (command: {
     tenantId: string;

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signV2 } from '../support/hubspot-signature.ts';
 import {
@@ -18,6 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
+const PATIENT = { timeout: 15_000 };
 let record = 1000;
 /** An action for a contact of its own. */
 const run = (callbackId: string, properties: Record<string, string>, inputFields = { wait: 'no' }) => {
@@ -133,6 +137,46 @@ describe('the workflow action', () => {
       });
     } finally {
       await empty.close();
+    }
+  });
+});
+
+describe('a HubSpot that does not answer reads', () => {
+  test('is no reason to keep its workflow waiting: within five seconds it goes on, or is held and let go later', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const apiUrl = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const slow = await openService({ HUBSPOT_API_URL: apiUrl });
+    try {
+      await setUp(slow, { portal: true });
+      // Without the properties the policy reads the record has to be read, for which a token has to be asked for.
+      const ask = (callbackId: string, objectId: number, wait: string) =>
+        slow.hubspot(
+          ACTION,
+          actionBody(callbackId, { object: { objectId, objectType: 'CONTACT' }, inputFields: { wait } }),
+        );
+      const began = performance.now();
+      const [goesOn, held] = await Promise.all([ask('cb-slow-1', 1, 'no'), ask('cb-slow-2', 2, 'yes')]);
+      expect(performance.now() - began).toBeLessThan(5_000);
+      expect(goesOn.body.outputFields).toMatchObject({
+        hs_execution_state: 'FAIL_CONTINUE',
+        errorCode: 'late',
+      });
+      expect(held.body.outputFields).toEqual({ hs_execution_state: 'BLOCK', hs_expiration_duration: 'P1D' });
+      silent.closeAllConnections();
+      silent.close();
+      // The reads have failed by now: both leads are stored and wait, and the held workflow is remembered.
+      const stored = async () =>
+        (await slow.storage.executeSql('select callbacks from assignment order by opened_at')).rows;
+      await expect
+        .poll(
+          async () => (await stored()).filter((row) => JSON.stringify(row).includes('cb-slow-2')).length,
+          PATIENT,
+        )
+        .toBe(1);
+      expect(await stored()).toHaveLength(2);
+    } finally {
+      await slow.close();
     }
   });
 });

@@ -13,6 +13,8 @@ export interface ActionReply {
  * the callback ends it long before.
  */
 const BLOCK_FOR = 'P28D';
+/** Where the decision was late nobody knows yet whether anything will end it. */
+const BLOCK_LATE_FOR = 'P1D';
 
 /** Codes with which a workflow goes on without a decision; the action's execution rules word each. */
 export type ActionFailure =
@@ -29,14 +31,20 @@ export const failed = (code: ActionFailure, message: string): ActionReply => ({
 });
 
 /** Holds the workflow until the lead has an owner or a queue. */
-export const held = (): ActionReply => ({
-  outputFields: { hs_execution_state: 'BLOCK', hs_expiration_duration: BLOCK_FOR },
+const held = (duration: string): ActionReply => ({
+  outputFields: { hs_execution_state: 'BLOCK', hs_expiration_duration: duration },
 });
+
+/** The reply when the decision takes longer than HubSpot should be kept waiting. */
+export const late = (wait: boolean): ActionReply =>
+  wait
+    ? held(BLOCK_LATE_FOR)
+    : failed('late', 'The decision takes longer than HubSpot waits; the owner follows on the record.');
 
 /** The reply to a decision. `wait`: hold the workflow while nobody has the lead yet. */
 export const toActionReply = (reply: DecideReply, wait: boolean): ActionReply => {
   if (!reply.ok) return failed(reply.code, reply.message);
-  if (wait && isOpen(reply.decision)) return held();
+  if (wait && isOpen(reply.decision)) return held(BLOCK_FOR);
   return { outputFields: { hs_execution_state: 'SUCCESS', ...decisionOutputs(reply.decision) } };
 };
 

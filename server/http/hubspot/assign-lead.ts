@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { DecideLead, DecideReply } from '../../assignments/use-cases.ts';
 import type { HttpParts } from '../ports.ts';
-import { type ActionReply, failed, held, toActionReply } from './action-reply.ts';
+import { type ActionReply, failed, late, toActionReply } from './action-reply.ts';
 import { type ActionRequest, actionRequest } from './action-request.ts';
 import { parseSigned } from './parse-signed.ts';
 import { sendJson } from './send-json.ts';
@@ -30,11 +30,27 @@ const reply = async (action: ActionRequest, parts: HttpParts): Promise<ActionRep
   if (connection.status === 'disconnected')
     return failed('disconnected', 'Reconnect this HubSpot account to Fairlead, then enrol the record again.');
   const wait = action.inputFields.wait === 'yes';
-  const decided = await withDeadline(decide(action, connection, parts), parts);
-  if (decided) return toActionReply(decided, wait);
-  return wait
-    ? held()
-    : failed('late', 'The decision takes longer than HubSpot waits; the owner follows on the record.');
+  const decided = decide(action, connection, parts);
+  const inTime = await withDeadline(decided, parts);
+  if (inTime) return toActionReply(inTime, wait);
+  if (wait) letGoLater(decided, action, connection, parts);
+  return late(wait);
+};
+
+/** Nobody waits for the decision any more: what becomes of it is told by callback, what fails by the log. */
+const letGoLater = (
+  decided: Promise<DecideReply>,
+  { callbackId }: ActionRequest,
+  { id, tenantId }: ConnectionInfo,
+  parts: HttpParts,
+): void => {
+  const letGo = async () => {
+    const reply = await decided;
+    if (!reply.ok) return;
+    const callback = { connectionId: id, callbackId };
+    await parts.useCases.completeCallback({ tenantId, assignmentId: reply.decision.assignment, callback });
+  };
+  letGo().catch((error: unknown) => parts.log.error({ err: error }, 'a held workflow could not be let go'));
 };
 
 const decide = async (
