@@ -3,7 +3,7 @@ import type { RecordRef, RecordSnapshot } from '../../assignments/types.ts';
 import type { CallHubspot } from './client.ts';
 import { BATCH_LIMIT, MERGED_PROPERTY, PATHS } from './facts.ts';
 import type { Purpose } from './limits.ts';
-import { associationsReply, batchReply, type CrmObject, readBody } from './shapes.ts';
+import { associationsReply, batchReply, type CrmObject, crmObject, readBody } from './shapes.ts';
 import { propertiesByType } from './sources.ts';
 import { goneSnapshot, ownProperties, type RecordPlace, toSnapshot } from './to-snapshot.ts';
 
@@ -31,6 +31,8 @@ export const readBatch = async (
   ];
   const records = await readObjects(call, connection, objectType, ids, own);
   const alive = ids.filter((id) => records.has(id));
+  const lost = ids.filter((id) => !records.has(id));
+  const gone = await whereTheyWent(call, connection, objectType, lost, records);
   const others = [...needed].filter(([type]) => type !== objectType);
   const associated = await Promise.all(
     others.map(async ([type, properties]) => {
@@ -40,7 +42,7 @@ export const readBatch = async (
   );
   return wanted.map(({ ref, sources }) => {
     const record = records.get(ref.recordId);
-    if (!record) return goneSnapshot(ref, whereItWent(ref.recordId, records));
+    if (!record) return goneSnapshot(ref, gone.get(ref.recordId) ?? 'missing');
     if (record.archived) return goneSnapshot(ref, 'archived');
     const values = Object.fromEntries(
       associated.map(([type, byRecord]) => [type, byRecord.get(ref.recordId)?.properties]),
@@ -75,14 +77,41 @@ export const readObjects = async (
   return found;
 };
 
-/** A record that was merged away answers under the id of the one it went into, which lists it. */
-const whereItWent = (
-  id: string,
+/**
+ * Where records went that a batch does not have. One that was merged away is listed by the record it went into, where
+ * that is among those read; read by itself it answers under that record's id. There are few: each is asked for singly.
+ */
+const whereTheyWent = async (
+  call: CallHubspot,
+  connection: ConnectionInfo,
+  objectType: string,
+  ids: readonly string[],
   records: ReadonlyMap<string, CrmObject>,
-): NonNullable<RecordSnapshot['gone']> => {
-  for (const record of records.values())
-    if (record.properties[MERGED_PROPERTY]?.split(';').includes(id)) return { mergedInto: record.id };
-  return 'missing';
+): Promise<ReadonlyMap<string, NonNullable<RecordSnapshot['gone']>>> => {
+  const found = ids.map(async (id) => {
+    const listed = [...records.values()].find(({ properties }) =>
+      properties[MERGED_PROPERTY]?.split(';').includes(id),
+    );
+    const into = listed?.id ?? (await readSurvivor(call, connection, objectType, id));
+    return [id, into === null ? 'missing' : { mergedInto: into }] as const;
+  });
+  return new Map(await Promise.all(found));
+};
+
+const readSurvivor = async (
+  call: CallHubspot,
+  connection: ConnectionInfo,
+  objectType: string,
+  id: string,
+): Promise<string | null> => {
+  const reply = await call(connection, {
+    method: 'GET',
+    path: PATHS.object(objectType, id),
+    purpose: 'read',
+  });
+  if (reply.status === 404) return null;
+  const survivor = readBody(crmObject, reply).id;
+  return survivor === id ? null : survivor;
 };
 
 const readAssociated = async (

@@ -5,7 +5,7 @@ import { ReadFailed, toFailure } from './failures.ts';
 /** What we read of HubSpot's replies. Members we have no use for are dropped. Source: the 2026-03 descriptions. */
 const idText = z.union([z.string(), z.number()]).transform(String);
 
-const crmObject = z.object({
+export const crmObject = z.object({
   id: idText,
   properties: z.record(z.string(), z.string().nullable()).default({}),
   archived: z.boolean().default(false),
