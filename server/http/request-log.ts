@@ -32,6 +32,6 @@ export const requestLog = (log: Logger): RequestHandler =>
   });
 
 const levelOf = (request: IncomingMessage, response: ServerResponse) => {
-  if (response.statusCode >= 400) return 'warn';
+  if (response.statusCode >= 500) return 'warn';
   return request.method === 'GET' ? 'debug' : 'info';
 };
