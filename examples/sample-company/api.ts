@@ -1,22 +1,3 @@
-/** An answer that is no success. */
-export class ApiFailure extends Error {
-  /** The stable code of the problem, where the answer had one. */
-  readonly code: string | null;
-
-  constructor(message: string, code: string | null) {
-    super(message);
-    this.code = code;
-  }
-}
-
-const codeOf = (answer: string): string | null => {
-  try {
-    return (JSON.parse(answer) as { code?: string }).code ?? null;
-  } catch {
-    return null;
-  }
-};
-
 /** A JSON API over HTTP: Fairlead's own, and the stand-ins'. */
 export const createApi = (baseUrl: string, apiKey: string | null = null) => {
   const send = async <T>(
@@ -36,11 +17,7 @@ export const createApi = (baseUrl: string, apiKey: string | null = null) => {
       ...(body === undefined ? {} : { body: text }),
     });
     const answer = await reply.text();
-    if (!reply.ok)
-      throw new ApiFailure(
-        `${method} ${path} answered ${reply.status}: ${answer.slice(0, 2000)}`,
-        codeOf(answer),
-      );
+    if (!reply.ok) throw new Error(`${method} ${path} answered ${reply.status}: ${answer.slice(0, 2000)}`);
     return (answer === '' ? null : JSON.parse(answer)) as T;
   };
   return {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { type Api, ApiFailure, createApi } from './api.ts';
+import { type Api, createApi } from './api.ts';
 import { type Granted, grantHubSpot, grantSlack, type VendorApp } from './consent.ts';
 
 export interface ProvisionOptions {
@@ -47,14 +47,9 @@ const ensureReps = async (api: Api): Promise<number> => {
   return reps.length;
 };
 
-const livePolicy = async (api: Api): Promise<number | null> => {
-  try {
-    return (await api.get<{ version: number }>('/api/v1/policy')).version;
-  } catch (error) {
-    if (error instanceof ApiFailure && error.code === 'no_policy') return null;
-    throw error;
-  }
-};
+/** The version in force; 0 is none. */
+const livePolicy = async (api: Api): Promise<number> =>
+  (await api.get<{ tenant: { policyVersion: number } }>('/api/v1/overview')).tenant.policyVersion;
 
 const publishPolicy = async (api: Api): Promise<number> =>
   (await api.put<{ version: number }>('/api/v1/policy', textOf('policy.yaml'), 'text/yaml')).version;
@@ -73,7 +68,7 @@ export const provision = async (options: ProvisionOptions): Promise<Provisioned>
   const synced = await api.post<{ people: number }>(`/api/v1/connections/${crm}/sync`, {});
   await api.post(`/api/v1/connections/${chat}/sync`, {});
   say(`HubSpot and Slack connected, ${synced.people} people found`);
-  const policyVersion = (await livePolicy(api)) ?? (await publishPolicy(api));
+  const policyVersion = (await livePolicy(api)) || (await publishPolicy(api));
   say(`policy version ${policyVersion} in force`);
   return { reps, people: synced.people, policyVersion };
 };
