@@ -59,7 +59,7 @@ export const grantHubSpot = async (app: VendorApp, scopes: readonly string[]): P
   }>('/oauth/2026-03/token', form.toString(), FORM);
   return {
     externalId: String(token.hub_id),
-    name: `HubSpot ${token.hub_id}`,
+    name: 'HubSpot',
     scopes: token.scopes,
     tokens: {
       accessToken: token.access_token,
@@ -99,7 +99,7 @@ export const grantSlack = async (app: VendorApp, scopes: readonly string[]): Pro
   if (!token.ok) throw new Error(`Slack did not grant the installation: ${token.error}`);
   return {
     externalId: token.team.id,
-    name: token.team.name,
+    name: 'Slack',
     scopes: token.scope.split(','),
     tokens: { accessToken: token.access_token },
   };

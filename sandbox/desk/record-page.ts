@@ -107,7 +107,6 @@ const ownerForm = (portal: Portal, type: DeskType, record: StoredRecord): Markup
 };
 
 const FAIRLEAD = [
-  ['fairlead_reason', 'Why'],
   ['fairlead_rule', 'Rule'],
   ['fairlead_pool', 'Pool'],
   ['fairlead_decided_at', 'Decided'],
@@ -116,9 +115,9 @@ const FAIRLEAD = [
 
 const fairleadCard = (portal: Portal, record: StoredRecord, fairleadUrl: string): Markup | null => {
   const known = FAIRLEAD.filter(([name]) => record.properties[name]);
-  if (known.length === 0) return null;
-  const { fairlead_decision: decision } = record.properties;
-  return html`<section class="card fairlead" aria-labelledby="fairlead-h"><h2 id="fairlead-h">Routed by Fairlead</h2>
+  const { fairlead_decision: decision, fairlead_reason: reason } = record.properties;
+  if (known.length === 0 && !reason) return null;
+  return html`<section class="card fairlead" aria-labelledby="fairlead-h"><h2 id="fairlead-h">Routed by Fairlead</h2>${reason ? html`<p class="why-text" dir="auto">${reason}</p>` : ''}
     <dl class="facts">${known.map(([name, label]) => {
       const text = record.properties[name] ?? '';
       const at = Number(text) || Date.parse(text);

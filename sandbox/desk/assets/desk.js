@@ -1,5 +1,5 @@
 /* The desk's only script: relative times, selects that submit, search as one types, and live changes. */
-const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'narrow' });
 const STEPS = [
   ['day', 86_400],
   ['hour', 3_600],
