@@ -1,12 +1,12 @@
 /**
  * The stand-ins as a process of their own. Settings: SANDBOX_PORT, SANDBOX_DATA (a folder), SANDBOX_COMPANY (a folder
- * with company.json and leads.json), FAIRLEAD_URL, PUBLIC_BASE_URL and the vendor credentials Fairlead is given.
+ * with company.json and leads.json), SANDBOX_SEED (a number: the same leads again), FAIRLEAD_URL, PUBLIC_BASE_URL and the vendor credentials Fairlead is given.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSandbox } from './create-sandbox.ts';
 import type { SeedAccount } from './hubspot/company.ts';
-import type { LeadWords } from './people/lead-generator.ts';
+import { type LeadWords, seededRandom } from './people/lead-generator.ts';
 import type { SlackSandboxOptions } from './slack/create-slack-sandbox.ts';
 
 interface Company {
@@ -34,6 +34,7 @@ const sandbox = await createSandbox({
   ...(env.SANDBOX_DATA ? { dataDir: env.SANDBOX_DATA } : {}),
   ...(company ? { accounts: [company.hubspot], words: read<LeadWords>('leads.json') } : {}),
   slack: { credentials: slackCredentials, ...company?.slack },
+  random: seededRandom(Number(env.SANDBOX_SEED ?? Date.now())),
 });
 // Started by another program, that one says where everything is.
 if (!process.connected) console.log(`The stand-ins for HubSpot and Slack listen on ${sandbox.url}`);

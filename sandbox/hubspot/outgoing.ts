@@ -37,5 +37,3 @@ export const createOutgoing = (timeouts: { connectMs: number; responseMs: number
     close: (): Promise<void> => dispatcher.destroy(),
   };
 };
-
-export type Outgoing = ReturnType<typeof createOutgoing>;

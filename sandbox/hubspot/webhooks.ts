@@ -158,5 +158,3 @@ export const createWebhooks = ({ app, target, scheduler, random }: WebhookDeps) 
     close: (): Promise<void> => outgoing.close(),
   };
 };
-
-export type Webhooks = ReturnType<typeof createWebhooks>;

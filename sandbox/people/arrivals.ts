@@ -66,5 +66,3 @@ export const createArrivals = ({ hubspot, scheduler, words, random }: ArrivalDep
     pace: (): number => perMinute,
   };
 };
-
-export type Arrivals = ReturnType<typeof createArrivals>;

@@ -45,5 +45,3 @@ export const apiSource = (caller: Caller): ChangeSource => ({
   id: String(caller.appId),
   label: 'Fairlead',
 });
-
-export type Handler = (req: Request, res: Response) => void;
