@@ -3,8 +3,9 @@ import type { ExplanationView } from '../../assignments/views.ts';
 import type { LeadValues } from '../../routing/lead.ts';
 import { renderDecision } from '../../routing/render/render-decision.ts';
 import type { Trx } from '../storage.ts';
-import { selectDecisions } from './decision-rows.ts';
+import { type DecisionRow, selectDecisions } from './decision-rows.ts';
 import { readStory } from './read-story.ts';
+import { ruleTraces } from './rule-traces.ts';
 import type { TenantReads } from './tenant-reads.ts';
 import { contextOf, viewRow } from './view-row.ts';
 
@@ -23,13 +24,20 @@ export const readExplanation = async (
   const values = await readValues(trx, tenantId, decision.snapshotId);
   return {
     ...viewRow(row, context),
-    rules: [],
+    rules:
+      policy === null || values === null || !cameToRules(row)
+        ? []
+        : ruleTraces(policy, values, decision.decidedAt),
     steps: renderDecision(decision.result, { ...context, decidedAt: decision.decidedAt }).steps,
     story: await readStory(trx, tenantId, decision.leadId, context),
     person: row.person,
     values,
   };
 };
+
+/** Not when the record was not taken in or could not be read, nor while the tenant was paused. */
+const cameToRules = ({ decision: { result } }: DecisionRow): boolean =>
+  result.outcome.kind !== 'not_routed' && !(result.outcome.kind === 'waiting' && result.outcome.because);
 
 /** What the decision read of the lead; null once erased. */
 const readValues = async (trx: Trx, tenantId: string, snapshotId: string): Promise<LeadValues | null> => {

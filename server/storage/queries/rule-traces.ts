@@ -1,0 +1,25 @@
+import type { RuleTrace } from '../../assignments/views.ts';
+import { evaluate } from '../../routing/conditions/evaluate.ts';
+import type { LeadValues } from '../../routing/lead.ts';
+import type { Policy } from '../../routing/policy/schema.ts';
+import { conditionText } from './condition-text.ts';
+
+/** Rules told of, at most: of thousands nobody reads more. The one that matched is always among them. */
+const MOST = 200;
+
+/** Each rule up to the one that matched, and why. Worked out from what the decision read, when somebody asks. */
+export const ruleTraces = (policy: Policy, values: LeadValues, now: number): readonly RuleTrace[] => {
+  const moment = { now, timezone: policy.timezone };
+  const matched = policy.rules.findIndex((rule) => evaluate(rule.when, values, moment) === true);
+  const passed = matched < 0 ? policy.rules : policy.rules.slice(0, matched);
+  const told = [
+    ...passed.slice(0, MOST - 1),
+    ...policy.rules.slice(matched < 0 ? policy.rules.length : matched).slice(0, 1),
+  ];
+  return told.map((rule, index) => ({
+    rule: rule.id,
+    name: rule.name,
+    matched: matched >= 0 && index === told.length - 1,
+    because: conditionText(rule.when, values, moment),
+  }));
+};
