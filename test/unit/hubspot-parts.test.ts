@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { batchOutcomes } from '../../server/crm/hubspot/batch-outcomes.ts';
 import { sendBisecting } from '../../server/crm/hubspot/bisect.ts';
 import type { Reply } from '../../server/crm/hubspot/client.ts';
+import { SCOPES } from '../../server/crm/hubspot/facts.ts';
 import { toFailure } from '../../server/crm/hubspot/failures.ts';
 import { snapshotFromPayload } from '../../server/crm/hubspot/snapshot-from-payload.ts';
 import { toAvailability } from '../../server/crm/hubspot/user-availability.ts';
@@ -167,6 +168,14 @@ describe("a person's working times", () => {
       hs_out_of_office_hours: text,
     };
     expect(toAvailability(all)).toEqual({});
+  });
+});
+
+describe('the page for administrators', () => {
+  it('asks for exactly the scopes the code knows of', () => {
+    const page = readFileSync(new URL('../../docs/hubspot.md', import.meta.url), 'utf8');
+    const listed = [...page.matchAll(/`(oauth|automation|crm\.[a-z.]+)`/g)].map(([, scope]) => scope);
+    expect(listed).toEqual([...SCOPES.required, ...SCOPES.optional]);
   });
 });
 

@@ -216,9 +216,6 @@ export const SCOPES = {
 /** Signatures [doc]: a request older than this is refused; so is one from further in the future than a clock drifts. */
 export const SIGNATURE_MAX_AGE_MS = 300_000;
 export const SIGNATURE_MAX_AHEAD_MS = 60_000;
-/** A push holds at most this many events [doc]. */
-export const PUSH_LIMIT = 100;
-
 /** How long a callback that HubSpot does not know yet is tried again: it may answer before our BLOCK is stored. */
 export const CALLBACK_UNKNOWN_MS = 60_000;
 /** @unverified REFUSED_GRANT The status beside `invalid_grant` that says the app was uninstalled or revoked. */

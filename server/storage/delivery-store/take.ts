@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import type { Taken, TakeOptions } from '../../assignments/delivery-ports.ts';
 import type { ConnectionInfo, Delivery } from '../../assignments/ports.ts';
 import type { Trx } from '../storage.ts';
-import { supersede } from './supersede.ts';
+import { takeTurns } from './take-turns.ts';
 import { type DeliveryRow, toDelivery } from './to-delivery.ts';
 import { addIntents, loadIntents, type OwnerWrite, ownersOfOurs, writesInLastHour } from './write-intents.ts';
 
@@ -15,11 +14,18 @@ const LOOK_AHEAD = 300;
  * committed here, before anything is sent.
  */
 export const take = async (trx: Trx, connection: ConnectionInfo, options: TakeOptions): Promise<Taken> => {
-  await supersede(trx, connection, options.now);
-  const due = await loadDue(trx, connection, options.now);
+  const { now } = options;
+  const seen = await loadDue(trx, connection, now);
+  const due = await takeTurns(trx, connection, seen, now);
   const kind = due[0]?.kind as Delivery['kind'] | undefined;
-  if (kind === undefined)
-    return { kind: 'taken', deliveries: [], refused: false, nextDueAt: await nextDue(trx, connection) };
+  if (kind === undefined) {
+    return {
+      kind: 'taken',
+      deliveries: [],
+      refused: false,
+      nextDueAt: await nextDue(trx, connection, seen, now),
+    };
+  }
   const chosen = due
     .filter((row) => row.kind === kind)
     .slice(0, options.batchSize(kind))
@@ -31,36 +37,30 @@ export const take = async (trx: Trx, connection: ConnectionInfo, options: TakeOp
 
 const pendingOf = (trx: Trx, connection: ConnectionInfo) =>
   trx
-    .selectFrom('delivery as d')
-    .where('d.tenant_id', '=', connection.tenantId)
-    .where('d.connection_id', '=', connection.id)
-    .where('d.state', '=', 'pending');
+    .selectFrom('delivery')
+    .where('tenant_id', '=', connection.tenantId)
+    .where('connection_id', '=', connection.id)
+    .where('state', '=', 'pending');
 
 const loadDue = (trx: Trx, connection: ConnectionInfo, now: number): Promise<DeliveryRow[]> =>
   pendingOf(trx, connection)
-    .selectAll('d')
-    .where('d.due_at', '<=', new Date(now))
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('delivery as earlier')
-            .select(sql`1`.as('one'))
-            .whereRef('earlier.tenant_id', '=', 'd.tenant_id')
-            .whereRef('earlier.connection_id', '=', 'd.connection_id')
-            .whereRef('earlier.key', '=', 'd.key')
-            .whereRef('earlier.seq', '<', 'd.seq')
-            .where('earlier.state', '=', 'pending'),
-        ),
-      ),
-    )
-    .orderBy('d.priority')
-    .orderBy('d.seq')
+    .selectAll()
+    .where('due_at', '<=', new Date(now))
+    .orderBy('priority')
+    .orderBy('seq')
     .limit(LOOK_AHEAD)
     .execute();
 
-const nextDue = async (trx: Trx, connection: ConnectionInfo): Promise<number | null> => {
+/** At once where some of a full look were dropped and more may be due behind them; else when the next one is. */
+const nextDue = async (
+  trx: Trx,
+  connection: ConnectionInfo,
+  seen: readonly DeliveryRow[],
+  now: number,
+): Promise<number | null> => {
   const row = await pendingOf(trx, connection)
-    .select(({ fn }) => fn.min('d.due_at').as('at'))
+    .select(({ fn }) => fn.min('due_at').as('at'))
+    .$if(seen.length < LOOK_AHEAD, (query) => query.where('due_at', '>', new Date(now)))
     .executeTakeFirst();
   return row?.at ? row.at.getTime() : null;
 };
