@@ -1,6 +1,7 @@
 /**
  * The stand-ins as a process of their own. Settings: SANDBOX_PORT, SANDBOX_DATA (a folder), SANDBOX_COMPANY (a folder
- * with company.json and leads.json), SANDBOX_SEED (a number: the same leads again), FAIRLEAD_URL, PUBLIC_BASE_URL and the vendor credentials Fairlead is given.
+ * with company.json and leads.json), SANDBOX_SEED (a number: the same leads again), FAIRLEAD_URL, PUBLIC_BASE_URL and
+ * the vendor credentials Fairlead is given.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import type { Portal } from '../portal.ts';
 import type { RateLimits } from '../rate-limits.ts';
 import type { Stats } from '../stats.ts';
