@@ -5,7 +5,7 @@
  */
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { provision } from './examples/sample-company/provision.ts';
+import { type ProvisionOptions, provision } from './examples/sample-company/provision.ts';
 import { type Child, startChild } from './sandbox/launch/child.ts';
 import { choosePort } from './sandbox/launch/ports.ts';
 import { sampleKey } from './sandbox/launch/sample-key.ts';
@@ -80,6 +80,19 @@ const arrivals = (): number => {
   throw new StartError(`SANDBOX_ARRIVALS is ${given}: give leads per minute such as 10, or off.`);
 };
 
+/** Sets the sample company up; a failure is told with what to do about the one that people can cause. */
+const setUp = async (options: ProvisionOptions): Promise<void> => {
+  try {
+    await provision(options);
+  } catch (error) {
+    const { message } = error as Error;
+    const remedy = message.includes('answered 401')
+      ? 'This data was made with another API key: set that one as SANDBOX_API_KEY (or leave it unset), or choose another DATA_DIR.'
+      : 'What Fairlead says to it stands above; with LOG_LEVEL=info it says more.';
+    throw new StartError(`The sample company could not be set up. ${message}\n${remedy}`);
+  }
+};
+
 const runService = async (): Promise<void> => {
   watch(startChild('Fairlead', file('server/main.ts'), env));
 };
@@ -137,7 +150,7 @@ const runSample = async (): Promise<void> => {
   say('HubSpot and Slack stand-ins are up');
   await waitUntilUp(fairlead, `${fairleadUrl}/readyz`, UP_WITHIN_MS);
   say('Fairlead is up');
-  await provision({
+  await setUp({
     fairleadUrl,
     apiKey,
     hubspot: {
