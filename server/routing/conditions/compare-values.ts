@@ -2,8 +2,12 @@ import type { FieldValue, Money } from '../lead.ts';
 import type { FieldType } from '../policy/fields.ts';
 import type { CompareOp, TextOp } from './condition.ts';
 
-/** Text compares without case. */
-export const fold = (text: string): string => text.normalize('NFC').toLowerCase();
+/** Anything that has more than one way to be spelt in Unicode. */
+const BEYOND_ASCII = /[^\0-\x7f]/;
+
+/** Text compares without case, and however its accents are encoded. */
+export const fold = (text: string): string =>
+  (BEYOND_ASCII.test(text) ? text.normalize('NFC') : text).toLowerCase();
 
 /** Negative, zero or positive as `a` is before, equal to or after `b`; null where they do not compare. */
 export const compareValues = (type: FieldType, a: FieldValue, b: FieldValue): number | null => {

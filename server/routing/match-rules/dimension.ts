@@ -2,6 +2,7 @@ import { fold } from '../conditions/compare-values.ts';
 import type { FieldValue } from '../lead.ts';
 import type { FieldType } from '../policy/fields.ts';
 import { MISSING } from './class-set.ts';
+import { lowerBound } from './lower-bound.ts';
 
 /**
  * One field (or the time of the week) cut into *classes*: values that no rule tells apart are in one class. Class 0 is
@@ -57,15 +58,10 @@ const codeOfDate = (date: string): number => {
 export const orderedDimension = (constants: readonly FieldValue[]): Dimension => {
   const points = Float64Array.from(new Set(constants.map(codeOf))).sort();
   const top = 2 * points.length + 1;
+  const search = lowerBound(points);
   const classAt = (code: number): number => {
-    let low = 0;
-    let high = points.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (points[middle]! < code) low = middle + 1;
-      else high = middle;
-    }
-    return points[low] === code ? 2 * low + 2 : 2 * low + 1;
+    const at = search(code);
+    return points[at] === code ? 2 * at + 2 : 2 * at + 1;
   };
   return {
     top,

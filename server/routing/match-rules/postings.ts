@@ -3,26 +3,24 @@ import type { Dimension } from './dimension.ts';
 
 /** Ordered dimensions are cut into at most so many buckets, so that a wide range does not fill memory. */
 const BUCKETS = 128;
-/** A literal that covers more buckets than this, or most leads, is no way in. */
+/** A check that covers more buckets than this, or most leads, is no way in. */
 const MOST_BUCKETS = 512;
 const MOST_LEADS = 0.6;
 
-/** For each bucket of a dimension, the entries to try for a lead whose value lies there: ascending entry numbers. */
-export interface Postings {
-  readonly bucketOf: (valueClass: number) => number;
-  readonly buckets: readonly (readonly number[])[];
-}
-
+/** Collects, for each bucket of a dimension, the entries to try for a lead whose value lies there. */
 export interface PostingsBuilder {
-  /** The share of leads that would try an entry posted under these classes; null: not worth it. */
+  /** The share of leads that would try an entry filed under these classes; null: not worth it. */
   readonly cost: (classes: ClassSet) => number | null;
-  /** Whether every lead in an entry's buckets is in its classes: the literal need not be tested again. */
+  /** Whether every lead in an entry's buckets is in its classes: the check need not be made again. */
   readonly exact: boolean;
+  /** Entries come in ascending order. */
   readonly post: (entry: number, classes: ClassSet) => void;
-  readonly finish: () => Postings;
+  readonly buckets: readonly (readonly number[])[];
+  readonly bucketOf: (valueClass: number) => number;
+  /** How many classes the dimension has, missing included. */
+  readonly classes: number;
 }
 
-/** Collects a dimension's postings. Entries are posted in ascending order. */
 export const postingsBuilder = (dimension: Dimension): PostingsBuilder => {
   const classes = dimension.top + 1;
   const count = dimension.ordered ? Math.min(classes, BUCKETS) : classes;
@@ -31,6 +29,9 @@ export const postingsBuilder = (dimension: Dimension): PostingsBuilder => {
   const bucketOf = exact ? (one: number) => one : (one: number) => Math.floor((one * count) / classes);
   return {
     exact,
+    classes,
+    buckets,
+    bucketOf,
     cost: (set) => {
       if ((sizeOf(set) * count) / classes > MOST_BUCKETS) return null;
       let share = 0;
@@ -42,6 +43,5 @@ export const postingsBuilder = (dimension: Dimension): PostingsBuilder => {
         for (let bucket = bucketOf(set[i]!); bucket <= bucketOf(set[i + 1]!); bucket++)
           if (buckets[bucket]!.at(-1) !== entry) buckets[bucket]!.push(entry);
     },
-    finish: () => ({ bucketOf, buckets: buckets.map((list) => Object.freeze(list)) }),
   };
 };
