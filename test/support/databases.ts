@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { afterEach, beforeAll, describe, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest';
 import { openStorage } from '../../server/storage/open-storage.ts';
 import type { Storage } from '../../server/storage/storage.ts';
+import { emptyDatabase } from './empty-database.ts';
 import { type Clone, cloneDatabase } from './template-database.ts';
 
 type Kind = Storage['kind'];
@@ -40,8 +41,11 @@ const openClone = async ({ url }: Clone): Promise<TestDatabase> => ({
   url,
 });
 
-/** Opens a migrated, empty database. The caller closes its storage; `eachDatabase` does that by itself. */
-export const openTestDatabase = async (kind: Kind): Promise<TestDatabase & { drop: () => Promise<void> }> => {
+/** An open database that its opener closes and drops. */
+export type OwnedDatabase = TestDatabase & { readonly drop: () => Promise<void> };
+
+/** Opens a migrated, empty database. The caller closes its storage and drops it; `eachDatabase` does that by itself. */
+export const openTestDatabase = async (kind: Kind): Promise<OwnedDatabase> => {
   if (kind === 'pglite') return { ...(await openMemory()), drop: async () => undefined };
   const clone = await cloneDatabase(await ask('postgresql'));
   return { ...(await openClone(clone)), drop: clone.drop };
@@ -50,9 +54,15 @@ export const openTestDatabase = async (kind: Kind): Promise<TestDatabase & { dro
 /** The URL of a PostgreSQL database that holds nothing yet. */
 export const emptyPostgres = async (): Promise<Clone> => cloneDatabase(await ask('postgresql'), true);
 
+const discard = async ({ storage, drop }: OwnedDatabase): Promise<void> => {
+  await storage.close().catch(() => undefined);
+  await drop();
+};
+
 /**
- * Declares a suite on each of the two databases. `open` gives the suite a migrated, empty database, closed and
- * dropped after the test that opened it; pass the same one around within a test.
+ * Declares a suite on each of the two databases. `open` gives a test a migrated, empty database, which is emptied
+ * after it and given to the next: opening one takes long. Whatever works on it in the background must be stopped in
+ * the test. Opened twice in one test, there are two.
  *
  * `eachDatabase('leases', (open) => { test('…', async () => { const { storage } = await open(); … }) })`
  */
@@ -61,18 +71,26 @@ export const eachDatabase = (
   suite: (open: () => Promise<TestDatabase>, kind: Kind) => void,
 ): void => {
   describe.each(KINDS)(`${name} on %s`, (kind) => {
+    const inUse: OwnedDatabase[] = [];
+    const empty: OwnedDatabase[] = [];
     // The first to ask waits until there is something to clone.
     beforeAll(() => ask(kind), PATIENCE);
-    const opened: (TestDatabase & { drop: () => Promise<void> })[] = [];
     afterEach(async () => {
-      for (const database of opened.splice(0)) {
-        await database.storage.close();
-        await database.drop();
+      for (const database of inUse.splice(0)) {
+        const emptied = await emptyDatabase(database.storage).then(
+          () => true,
+          () => false,
+        );
+        if (emptied) empty.push(database);
+        else await discard(database);
       }
     });
+    afterAll(async () => {
+      for (const database of empty.splice(0)) await discard(database);
+    });
     const open = async (): Promise<TestDatabase> => {
-      const database = await openTestDatabase(kind);
-      opened.push(database);
+      const database = empty.pop() ?? (await openTestDatabase(kind));
+      inUse.push(database);
       return database;
     };
     suite(open, kind);
