@@ -92,11 +92,19 @@ export class DecisionFeed {
   #listen(): void {
     const source = new EventSource('/api/v1/decisions/stream');
     this.#source = source;
+    // What arrived between the page and the stream is in neither: asked for once the stream holds.
+    source.onopen = () => void this.#catchUp();
     source.addEventListener('decision', (event) => this.#arrived(JSON.parse(event.data) as DecisionSummary));
     source.onerror = () => {
       source.close();
       if (this.#source === source) this.#down();
     };
+  }
+
+  async #catchUp(): Promise<void> {
+    const page = await getJson<Page>('/api/v1/decisions?limit=50').catch(() => null);
+    // Behind what the stream said meanwhile, which is newer.
+    if (page) this.#arrived(...page.items.filter(({ id }) => !this.#incoming.some((item) => item.id === id)));
   }
 
   #down(): void {
@@ -105,8 +113,8 @@ export class DecisionFeed {
     this.#retry = setTimeout(() => void this.#start(), RETRY_MS);
   }
 
-  #arrived(item: DecisionSummary): void {
-    this.#incoming.push(item);
+  #arrived(...items: readonly DecisionSummary[]): void {
+    this.#incoming.push(...items);
     this.#timer ??= setTimeout(() => this.#flush(), FLUSH_MS);
   }
 
