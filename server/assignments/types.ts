@@ -1,5 +1,3 @@
-import type { LeadValues } from '../routing/lead.ts';
-
 export type Vendor = 'hubspot' | 'salesforce' | 'dynamics' | 'zoho' | 'pipedrive' | 'slack';
 
 /** An object in a CRM. `objectType` is the vendor's own singular lower-case name (`contact`, `company`, `deal`, `lead`). */
@@ -83,5 +81,3 @@ export type AssignmentEventKind =
 
 /** Values given by a caller, before they are typed by the policy's fields. */
 export type GivenFields = Readonly<Record<string, unknown>>;
-
-export type { LeadValues };

@@ -20,7 +20,6 @@ export const HUBSPOT = 'con_hubspot';
 export const SLACK = 'con_slack';
 /** A Tuesday, 10:00 in New York. */
 export const TUESDAY = Date.parse('2026-11-24T15:00:00Z');
-export const MINUTE = 60_000;
 
 /** A rep of the world: everything of the directory's document but the e-mail, which follows from the id. */
 export type WorldRep = { readonly id: string } & Readonly<Record<string, unknown>>;

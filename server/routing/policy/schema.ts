@@ -11,12 +11,12 @@ import { oneOf, strictObject } from './strict-object.ts';
 import { type WeekHours, weekHours } from './week-hours.ts';
 
 export type { Condition } from '../conditions/condition.ts';
-export type { Field, Fields, FieldType } from './fields.ts';
-export type { CatchUp, Member, Pool, PoolAvailability, Requirement } from './pools.ts';
+export type { Fields } from './fields.ts';
+export type { Member, Pool, Requirement } from './pools.ts';
 export type { Queue } from './queues.ts';
 export type { Holidays, Rep, TimeOff } from './reps.ts';
 export type { Give, Step } from './steps.ts';
-export type { Span, WeekHours } from './week-hours.ts';
+export type { WeekHours } from './week-hours.ts';
 
 /** The first rule whose condition is true decides; its steps are tried in order. */
 export interface Rule {
@@ -65,7 +65,6 @@ const rule = strictObject(
     id: id.refine((text) => text !== 'fallback', 'fallback is reserved; choose another id'),
     name: name.optional(),
     when: condition,
-    // biome-ignore lint/suspicious/noThenProperty: the word of the policy format; the document is never awaited.
     then: z.array(step).min(1, 'is empty; list at least one step, such as {pool: everyone}'),
   },
   { sla: 'remove it; claimWithin on an offer bounds how long a rep may take' },
