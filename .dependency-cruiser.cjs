@@ -12,7 +12,12 @@ const only = (name, from, allowed, comment) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     only('routing-is-pure', '^server/routing/', '^server/routing/', 'The core imports nothing of ours.'),
     {
       name: 'routing-libraries',
@@ -24,29 +29,79 @@ module.exports = {
         pathNot: ['node_modules/(zod|canonicalize|libphonenumber-js|tldts)/', '^(node:)?crypto$'],
       },
     },
-    only('assignments-know-ports', '^server/assignments/', '^server/(assignments|routing|base)/', 'Use cases see the core and their own ports.'),
+    only(
+      'assignments-know-ports',
+      '^server/assignments/',
+      '^server/(assignments|routing|base)/',
+      'Use cases see the core and their own ports.',
+    ),
     only('base-is-the-bottom', '^server/base/', '^server/base/', 'The base imports nothing of ours.'),
-    only('crm-implements-ports', '^server/crm/', '^server/(crm|assignments|routing|base)/', 'A connector sees ports, never storage or HTTP.'),
+    only(
+      'crm-implements-ports',
+      '^server/crm/',
+      '^server/(crm|assignments|routing|base)/',
+      'A connector sees ports, never storage or HTTP.',
+    ),
     {
       name: 'no-crm-imports-another',
       severity: 'error',
       from: { path: '^server/crm/(hubspot|salesforce|dynamics|zoho|pipedrive)/' },
       to: { path: '^server/crm/(hubspot|salesforce|dynamics|zoho|pipedrive)/', pathNot: '^server/crm/$1/' },
     },
-    only('storage-implements-ports', '^server/storage/', '^server/(storage|assignments|routing|base|installs|inbox)/', 'Storage sees ports and the core.'),
-    only('jobs-implement-ports', '^server/jobs/', '^server/(jobs|assignments|base|storage/[^/]+\\.ts$)', 'Jobs see ports and the open database.'),
-    only('installs-implement-ports', '^server/installs/', '^server/(installs|assignments|routing|base)/', 'Installs see ports.'),
-    only('inbox-calls-use-cases', '^server/inbox/', '^server/(inbox|assignments|base)/', 'The inbox sees use cases and ports.'),
-    only('http-calls-use-cases', '^server/http/', '^server/(http|assignments|routing|base|inbox)/|^server/crm/hubspot/(signature|webhook-events|snapshot-from-payload)\\.ts$', 'The edge verifies, parses and calls one use case; never storage.'),
-    only('slack-calls-use-cases', '^slack/', '^slack/|^server/(assignments|base)/', 'Slack sees use cases and views.'),
-    only('sandbox-stands-alone', '^sandbox/', '^sandbox/', 'The stand-ins must not share our misreadings of a vendor.'),
+    only(
+      'storage-implements-ports',
+      '^server/storage/',
+      '^server/(storage|assignments|routing|base|installs|inbox)/',
+      'Storage sees ports and the core.',
+    ),
+    only(
+      'jobs-implement-ports',
+      '^server/jobs/',
+      '^server/(jobs|assignments|base|storage/[^/]+\\.ts$)',
+      'Jobs see ports and the open database.',
+    ),
+    only(
+      'installs-implement-ports',
+      '^server/installs/',
+      '^server/(installs|assignments|routing|base)/',
+      'Installs see ports.',
+    ),
+    only(
+      'inbox-calls-use-cases',
+      '^server/inbox/',
+      '^server/(inbox|assignments|base)/',
+      'The inbox sees use cases and ports.',
+    ),
+    only(
+      'http-calls-use-cases',
+      '^server/http/',
+      '^server/(http|assignments|routing|base|inbox)/|^server/crm/hubspot/(signature|webhook-events|snapshot-from-payload)\\.ts$',
+      'The edge verifies, parses and calls one use case; never storage.',
+    ),
+    only(
+      'slack-calls-use-cases',
+      '^slack/',
+      '^slack/|^server/(assignments|base)/',
+      'Slack sees use cases and views.',
+    ),
+    only(
+      'sandbox-stands-alone',
+      '^sandbox/',
+      '^sandbox/',
+      'The stand-ins must not share our misreadings of a vendor.',
+    ),
     {
       name: 'console-shares-types-only',
       severity: 'error',
       from: { path: '^console/' },
       to: { path: '^(server|slack|sandbox|test|bench|examples)/', dependencyTypesNot: ['type-only'] },
     },
-    only('console-types', '^console/', '^console/|^server/assignments/(views|queries)\\.ts$', 'The console knows the shapes it draws.'),
+    only(
+      'console-types',
+      '^console/',
+      '^console/|^server/assignments/(views|queries)\\.ts$',
+      'The console knows the shapes it draws.',
+    ),
     {
       name: 'tests-stay-out-of-the-product',
       severity: 'error',
@@ -60,6 +115,10 @@ module.exports = {
     exclude: { path: '(^|/)(dist|data)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

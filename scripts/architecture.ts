@@ -26,16 +26,32 @@ export async function checkArchitecture(base: string, folders: readonly string[]
     config.options?.enhancedResolveOptions ?? {},
     { tsConfig: extractTsConfig(tsConfigFile) },
   );
-  if (typeof output === 'string') throw new Error('dependency-cruiser answered with text instead of a result');
-  const violations: Violation[] = output.summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to }));
-  return { violations, modules: output.modules.filter(({ source }) => /^[^.].*\.tsx?$/.test(source) && !source.includes('node_modules')).length };
+  if (typeof output === 'string')
+    throw new Error('dependency-cruiser answered with text instead of a result');
+  const violations: Violation[] = output.summary.violations.map(({ rule, from, to }) => ({
+    rule: rule.name,
+    from,
+    to,
+  }));
+  return {
+    violations,
+    modules: output.modules.filter(
+      ({ source }) => /^[^.].*\.tsx?$/.test(source) && !source.includes('node_modules'),
+    ).length,
+  };
 }
 
 if (import.meta.main) {
   const root = fileURLToPath(new URL('..', import.meta.url));
-  const { violations, modules } = await checkArchitecture(root, process.argv.length > 2 ? process.argv.slice(2) : ROOMS);
+  const { violations, modules } = await checkArchitecture(
+    root,
+    process.argv.length > 2 ? process.argv.slice(2) : ROOMS,
+  );
   for (const { rule, from, to } of violations) console.error(`${rule}: ${from} must not import ${to}`);
-  if (modules < FEWEST_MODULES) console.error(`Only ${modules} modules were seen, at least ${FEWEST_MODULES} expected: the check is blind.`);
+  if (modules < FEWEST_MODULES)
+    console.error(
+      `Only ${modules} modules were seen, at least ${FEWEST_MODULES} expected: the check is blind.`,
+    );
   console.log(`Architecture: ${modules} modules, ${violations.length} violations.`);
   process.exitCode = violations.length > 0 || modules < FEWEST_MODULES ? 1 : 0;
 }

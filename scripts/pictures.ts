@@ -34,8 +34,13 @@ async function draw(browser: Browser, picture: Picture): Promise<void> {
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  await page.goto(`${fixture.url}${picture.open ? `/decisions/dec_${String(picture.leads).padStart(8, '0')}` : '/'}`);
-  await page.locator(picture.open ? '.candidate' : '.chart svg').first().waitFor();
+  await page.goto(
+    `${fixture.url}${picture.open ? `/decisions/dec_${String(picture.leads).padStart(8, '0')}` : '/'}`,
+  );
+  await page
+    .locator(picture.open ? '.candidate' : '.chart svg')
+    .first()
+    .waitFor();
   await page.screenshot({ path: `${FOLDER}/${picture.name}.png` });
   await context.close();
   await fixture.close();

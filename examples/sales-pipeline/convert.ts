@@ -38,7 +38,10 @@ const by = (rows: readonly Row[], key: string): ReadonlyMap<string, Row> =>
 /** Instants for opportunities in the order given: by day, then a second apart; undated ones after the last day. */
 function arrivals(rows: readonly Row[]): readonly string[] {
   const seen = new Map<string, number>();
-  const last = rows.map(({ engage_date }) => engage_date ?? '').sort().at(-1)!;
+  const last = rows
+    .map(({ engage_date }) => engage_date ?? '')
+    .sort()
+    .at(-1)!;
   const dayAfter = Temporal.PlainDate.from(last).add({ days: 1 }).toString();
   return rows.map(({ engage_date }) => {
     const day = engage_date || dayAfter;

@@ -9,13 +9,7 @@ import {
   noChanges,
   type WaitingLead,
 } from './lane-store.ts';
-import type {
-  LedgerEntry,
-  StoredAssignment,
-  StoredDecision,
-  StoredSnapshot,
-  WriteIntent,
-} from './stored.ts';
+import type { LedgerEntry, StoredAssignment, StoredDecision, StoredSnapshot, WriteIntent } from './stored.ts';
 import type { AssignmentEventKind, RecordRef } from './types.ts';
 import type { RequestKey } from './use-cases.ts';
 

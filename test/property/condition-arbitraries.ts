@@ -1,18 +1,38 @@
 import fc from 'fast-check';
-import type { Condition, FieldTest } from '../../server/routing/conditions/condition.ts';
+import type { Condition, FieldTest, TimeTest } from '../../server/routing/conditions/condition.ts';
 import { comparesFields, OPS_OF } from '../../server/routing/conditions/operators.ts';
 import type { FieldValue, LeadValues } from '../../server/routing/lead.ts';
 import { FIELD_TYPES, type FieldType } from '../../server/routing/policy/fields.ts';
 
 // Small domains, so that values meet the constants of conditions, lie between them, and miss them.
 
-const words = fc.constantFrom('de', 'DE', 'Ger', 'german', 'GERMANY', 'ß', 'É', 'e\u0301', 'a@example.com', '+4930123456');
+const words = fc.constantFrom(
+  'de',
+  'DE',
+  'Ger',
+  'german',
+  'GERMANY',
+  'ß',
+  'É',
+  'e\u0301',
+  'a@example.com',
+  '+4930123456',
+);
 const numbers = fc.constantFrom(-1, 0, -0, 1, 1.5, 2, 10, 1e15);
-const dates = fc.constantFrom('2026-03-27', '2026-03-28', '2026-03-29', '2026-03-30', '2026-02-28', '2026-12-31');
+const dates = fc.constantFrom(
+  '2026-03-27',
+  '2026-03-28',
+  '2026-03-29',
+  '2026-03-30',
+  '2026-02-28',
+  '2026-12-31',
+);
 /** Around the spring change of Europe/London, 2026-03-29 01:00 UTC. */
-const instants = fc.constantFrom(...[-90_000_000, -1, 0, 1, 3_600_000, 90_000_000].map((ms) => 1_774_746_000_000 + ms));
+const instants = fc.constantFrom(
+  ...[-90_000_000, -1, 0, 1, 3_600_000, 90_000_000].map((ms) => 1_774_746_000_000 + ms),
+);
 
-const valueOf = (type: FieldType): fc.Arbitrary<FieldValue> => {
+const valueOfType = (type: FieldType): fc.Arbitrary<FieldValue> => {
   switch (type) {
     case 'number':
       return numbers;
@@ -40,7 +60,7 @@ const FIELDS = FIELD_TYPES.flatMap((type) => [
 ]);
 
 const fieldTest = (name: string, type: FieldType): fc.Arbitrary<FieldTest> => {
-  const value = valueOf(type);
+  const value = valueOfType(type);
   const base = { field: name, type };
   const kinds: fc.Arbitrary<FieldTest>[] = [
     fc.boolean().map((present) => ({ kind: 'presence', ...base, present })),
@@ -49,21 +69,34 @@ const fieldTest = (name: string, type: FieldType): fc.Arbitrary<FieldTest> => {
   const compareOps = (['eq', 'ne', 'gt', 'gte', 'lt', 'lte'] as const).filter((op) => ops.includes(op));
   if (compareOps.length > 0)
     kinds.push(
-      fc.tuple(fc.constantFrom(...compareOps), value).map(([op, one]) => ({ kind: 'compare', ...base, op, value: one })),
+      fc
+        .tuple(fc.constantFrom(...compareOps), value)
+        .map(([op, one]) => ({ kind: 'compare', ...base, op, value: one })),
     );
   if (ops.includes('between'))
     kinds.push(fc.tuple(value, value).map(([from, to]) => ({ kind: 'between', ...base, from, to })));
   if (ops.includes('in'))
     kinds.push(
       fc
-        .tuple(fc.constantFrom('in' as const, 'not_in' as const), fc.array(value, { minLength: 1, maxLength: 4 }))
+        .tuple(
+          fc.constantFrom('in' as const, 'not_in' as const),
+          fc.array(value, { minLength: 1, maxLength: 4 }),
+        )
         .map(([op, values]) => ({ kind: 'member', ...base, op, values })),
     );
   const textOps = (['contains', 'starts_with', 'ends_with'] as const).filter((op) => ops.includes(op));
   if (textOps.length > 0)
-    kinds.push(fc.tuple(fc.constantFrom(...textOps), words).map(([op, text]) => ({ kind: 'text', ...base, op, value: text })));
+    kinds.push(
+      fc
+        .tuple(fc.constantFrom(...textOps), words)
+        .map(([op, text]) => ({ kind: 'text', ...base, op, value: text })),
+    );
   if (ops.includes('in_last'))
-    kinds.push(fc.constantFrom(1000, 86_400_000, 172_800_000).map((milliseconds) => ({ kind: 'recent', ...base, milliseconds })));
+    kinds.push(
+      fc
+        .constantFrom(1000, 86_400_000, 172_800_000)
+        .map((milliseconds) => ({ kind: 'recent', ...base, milliseconds })),
+    );
   const pairs = FIELDS.flatMap((other) =>
     (['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'contains', 'starts_with', 'ends_with', 'in', 'not_in'] as const)
       .filter((op) => comparesFields(op, type, other.type))
@@ -77,7 +110,7 @@ const span = fc
   .tuple(fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 1, max: 1440 }))
   .map(([from, length]) => ({ from, to: from + length }));
 
-const time: fc.Arbitrary<Condition> = fc.record({
+const time: fc.Arbitrary<Condition> = fc.record<TimeTest>({
   kind: fc.constant('time' as const),
   days: fc.option(fc.uniqueArray(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 4 })),
   hours: fc.option(fc.array(span, { minLength: 1, maxLength: 2 })),
@@ -85,14 +118,23 @@ const time: fc.Arbitrary<Condition> = fc.record({
 
 /** Fields that come up often, so that several conditions of a rule set look at one. */
 const field = fc.oneof(fc.constantFrom(...FIELDS.slice(0, 8)), fc.constantFrom(...FIELDS));
-const leaf = fc.oneof({ weight: 12, arbitrary: field.chain(({ name, type }) => fieldTest(name, type)) }, { weight: 1, arbitrary: time });
+const leaf = fc.oneof(
+  { weight: 12, arbitrary: field.chain(({ name, type }) => fieldTest(name, type)) },
+  { weight: 1, arbitrary: time },
+);
 
 const tree = fc.letrec<{ node: Condition }>((tie) => ({
   node: fc.oneof(
     { maxDepth: 4, depthSize: 'small', withCrossShrink: true },
     leaf,
-    fc.record({ kind: fc.constant('all' as const), of: fc.array(tie('node'), { minLength: 1, maxLength: 4 }) }),
-    fc.record({ kind: fc.constant('any' as const), of: fc.array(tie('node'), { minLength: 1, maxLength: 4 }) }),
+    fc.record({
+      kind: fc.constant('all' as const),
+      of: fc.array(tie('node'), { minLength: 1, maxLength: 4 }),
+    }),
+    fc.record({
+      kind: fc.constant('any' as const),
+      of: fc.array(tie('node'), { minLength: 1, maxLength: 4 }),
+    }),
     fc.record({ kind: fc.constant('not' as const), of: tie('node') }),
   ),
 }));
@@ -102,7 +144,7 @@ export const conditions: fc.Arbitrary<Condition> = tree.node;
 
 /** A lead's values, some missing. */
 export const leads: fc.Arbitrary<LeadValues> = fc.record(
-  Object.fromEntries(FIELDS.map(({ name, type }) => [name, valueOf(type)])),
+  Object.fromEntries(FIELDS.map(({ name, type }) => [name, valueOfType(type)])),
   { requiredKeys: [] },
 ) as fc.Arbitrary<LeadValues>;
 

@@ -17,27 +17,89 @@ const plant = async (files: Record<string, string>) => {
     await mkdir(dirname(join(planted, path)), { recursive: true });
     await writeFile(join(planted, path), text);
   }
-  const { violations } = await checkArchitecture(planted, [...new Set(Object.keys(files).map((path) => path.split('/')[0]!))]);
+  const { violations } = await checkArchitecture(planted, [
+    ...new Set(Object.keys(files).map((path) => path.split('/')[0]!)),
+  ]);
   return violations.map(({ rule }) => rule);
 };
 
 const target = { 'server/storage/open-storage.ts': 'export const open = 1;\n' };
 
 test.each([
-  ['routing-is-pure', { ...target, 'server/routing/decide.ts': "import { open } from '../storage/open-storage.ts';\nexport const x = open;\n" }],
-  ['routing-is-pure', { ...target, 'server/routing/decide.ts': "import type { open } from '../storage/open-storage.ts';\nexport type X = typeof open;\n" }],
-  ['routing-libraries', { 'server/routing/decide.ts': "import { readFileSync } from 'node:fs';\nexport const x = readFileSync;\n" }],
-  ['assignments-know-ports', { ...target, 'server/assignments/claim.ts': "import { open } from '../storage/open-storage.ts';\nexport const x = open;\n" }],
-  ['http-calls-use-cases', { ...target, 'server/http/leads.ts': "import { open } from '../storage/open-storage.ts';\nexport const x = open;\n" }],
-  ['no-crm-imports-another', { 'server/crm/zoho/facts.ts': 'export const z = 1;\n', 'server/crm/hubspot/client.ts': "import { z } from '../zoho/facts.ts';\nexport const x = z;\n" }],
-  ['sandbox-stands-alone', { ...target, 'sandbox/main.ts': "import { open } from '../server/storage/open-storage.ts';\nexport const x = open;\n" }],
-  ['slack-calls-use-cases', { ...target, 'slack/home.ts': "import { open } from '../server/storage/open-storage.ts';\nexport const x = open;\n" }],
-  ['no-circular', { 'server/base/a.ts': "import { b } from './b.ts';\nexport const a = () => b;\n", 'server/base/b.ts': "import { a } from './a.ts';\nexport const b = () => a;\n" }],
+  [
+    'routing-is-pure',
+    {
+      ...target,
+      'server/routing/decide.ts':
+        "import { open } from '../storage/open-storage.ts';\nexport const x = open;\n",
+    },
+  ],
+  [
+    'routing-is-pure',
+    {
+      ...target,
+      'server/routing/decide.ts':
+        "import type { open } from '../storage/open-storage.ts';\nexport type X = typeof open;\n",
+    },
+  ],
+  [
+    'routing-libraries',
+    {
+      'server/routing/decide.ts': "import { readFileSync } from 'node:fs';\nexport const x = readFileSync;\n",
+    },
+  ],
+  [
+    'assignments-know-ports',
+    {
+      ...target,
+      'server/assignments/claim.ts':
+        "import { open } from '../storage/open-storage.ts';\nexport const x = open;\n",
+    },
+  ],
+  [
+    'http-calls-use-cases',
+    {
+      ...target,
+      'server/http/leads.ts': "import { open } from '../storage/open-storage.ts';\nexport const x = open;\n",
+    },
+  ],
+  [
+    'no-crm-imports-another',
+    {
+      'server/crm/zoho/facts.ts': 'export const z = 1;\n',
+      'server/crm/hubspot/client.ts': "import { z } from '../zoho/facts.ts';\nexport const x = z;\n",
+    },
+  ],
+  [
+    'sandbox-stands-alone',
+    {
+      ...target,
+      'sandbox/main.ts':
+        "import { open } from '../server/storage/open-storage.ts';\nexport const x = open;\n",
+    },
+  ],
+  [
+    'slack-calls-use-cases',
+    {
+      ...target,
+      'slack/home.ts': "import { open } from '../server/storage/open-storage.ts';\nexport const x = open;\n",
+    },
+  ],
+  [
+    'no-circular',
+    {
+      'server/base/a.ts': "import { b } from './b.ts';\nexport const a = () => b;\n",
+      'server/base/b.ts': "import { a } from './a.ts';\nexport const b = () => a;\n",
+    },
+  ],
 ])('a planted violation is found: %s', async (rule, files) => {
   expect(await plant(files)).toContain(rule);
 });
 
 test('imports along the arrows pass', async () => {
-  const files = { 'server/routing/lead.ts': 'export const lead = 1;\n', 'server/assignments/claim.ts': "import { lead } from '../routing/lead.ts';\nexport const x = lead;\n" };
+  const files = {
+    'server/routing/lead.ts': 'export const lead = 1;\n',
+    'server/assignments/claim.ts': "import { lead } from '../routing/lead.ts';\nexport const x = lead;\n",
+  };
   expect(await plant(files)).toEqual([]);
 });

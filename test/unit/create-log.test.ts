@@ -19,7 +19,10 @@ test('no secret and no value of a lead reaches the log', () => {
 });
 
 test('an error tells where and why, not the values it failed on', () => {
-  const failure = Object.assign(new Error('duplicate key'), { code: '23505', detail: 'Key (email)=(hush) exists.' });
+  const failure = Object.assign(new Error('duplicate key'), {
+    code: '23505',
+    detail: 'Key (email)=(hush) exists.',
+  });
   const text = logged((log) => log.error({ err: new Error('not stored', { cause: failure }) }, 'failed'));
   expect(text).toContain('not stored');
   expect(text).toContain('23505');
