@@ -117,3 +117,35 @@ export interface OfferCard {
   readonly remedy: string | null;
   readonly crm: string | null;
 }
+
+/** What a card on a CRM record shows. `explanation` is that of the latest decision; null: none was made about it yet. */
+export interface RecordCard {
+  readonly explanation: ExplanationView | null;
+  readonly standing: RecordStanding | null;
+  /** What the person who looks may do now. */
+  readonly may: { readonly claim: boolean; readonly decline: boolean; readonly reassign: boolean };
+  readonly declineReasons: readonly { readonly code: string; readonly label: string }[];
+  /** To whom the lead may be given; empty where the looker may not. */
+  readonly reps: readonly NamedRef[];
+  /** When this was read. */
+  readonly asOf: string;
+}
+
+/** Where a lead stands now, which may be later than its latest decision. */
+export interface RecordStanding {
+  readonly assignment: string;
+  readonly version: number;
+  readonly state: 'offered' | 'assigned' | 'waiting' | 'in_queue' | 'closed';
+  /** One sentence: who has the lead, or what it waits for. */
+  readonly headline: string;
+  readonly owner: NamedRef | null;
+  readonly queue: NamedRef | null;
+  readonly offeredTo: readonly NamedRef[];
+  /** When the open offer ends; null without one, and while its clock has not started. */
+  readonly expiresAt: string | null;
+  /** When a waiting lead is looked at again. */
+  readonly retryAt: string | null;
+  readonly written: 'none' | 'pending' | 'done' | 'refused';
+  /** What to do when the write was refused. */
+  readonly remedy: string | null;
+}
