@@ -3,6 +3,11 @@ import type { DecisionView, ExplanationView, NamedRef, OfferCard } from './views
 /** Reads for people and programs: never inside the lane, never locking. Implemented in `storage/queries`. */
 export interface Queries {
   readonly decision: (tenantId: string, decisionId: string) => Promise<DecisionView | null>;
+  /** Those of the named decisions that there are, by id, read at once. */
+  readonly decisionsById: (
+    tenantId: string,
+    decisionIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, DecisionView>>;
   /** Newest first. `after` is the cursor a previous page returned. */
   readonly decisions: (
     tenantId: string,

@@ -32,7 +32,7 @@ export const joinDelivery = (given: DeliverySurroundings): DeliveryRunner => {
       createHubspotSender({
         call,
         reasonFields: createReasonFields(call),
-        decision: queries.decision,
+        decisionsById: queries.decisionsById,
         clock,
       }),
       createSlackSender({ clients, messages: stores.cards, queries }, clock),

@@ -144,7 +144,7 @@ describe.skipIf(!folder)(
       const sender = createHubspotSender({
         call,
         reasonFields: createReasonFields(call),
-        decision: async (_, id) => decisionView(id),
+        decisionsById: async (_, ids) => new Map(ids.map((id) => [id, decisionView(id)])),
         clock: { now: Date.now },
       });
       const record = ref('contact', contact);

@@ -58,7 +58,7 @@ const start = (storage: Storage, portal: TestPortal, options: Options = {}) => {
   const sender = createHubspotSender({
     call: portal.call,
     reasonFields,
-    decision: async (_, id) => decisionView(id),
+    decisionsById: async (_, ids) => new Map(ids.map((id) => [id, decisionView(id)])),
     clock,
   });
   const runner = createDelivery(

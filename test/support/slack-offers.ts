@@ -141,6 +141,7 @@ export const createOffers = (names: ReadonlyMap<string, string>): Offers => {
     queries: {
       decision: unused,
       decisions: unused,
+      decisionsById: unused,
       explanation: unused,
       changes: unused,
       offerCard: async (_tenantId, id, repId) => {

@@ -15,21 +15,29 @@ export const tell = async (
   parts: DeliveryParts,
 ): Promise<void> => {
   if (ended.length === 0) return;
-  const told: string[] = [];
-  for (const one of ended) {
-    try {
-      await tellOne(one, parts);
-      told.push(one.delivery.id);
-    } catch (error) {
-      parts.log.error({ err: error, delivery: one.delivery.id }, 'a delivery ended and its listener failed');
-    }
-  }
-  await parts.store.told(connection, told, parts.clock.now());
+  // Together, so that the lane takes them together; in this order, so that they come to it in order.
+  const told = await Promise.all(ended.map((one) => tryTelling(one, parts)));
+  await parts.store.told(
+    connection,
+    told.flatMap((id) => id ?? []),
+    parts.clock.now(),
+  );
 };
 
 /** Tells what an earlier process, or an earlier turn, left untold. */
 export const tellUntold = async (connection: ConnectionInfo, parts: DeliveryParts): Promise<void> =>
   tell(connection, await parts.store.untold(connection, TELL_AT_ONCE), parts);
+
+/** The id of what was told; null: its listener failed. */
+const tryTelling = async (one: Ended, parts: DeliveryParts): Promise<string | null> => {
+  try {
+    await tellOne(one, parts);
+    return one.delivery.id;
+  } catch (error) {
+    parts.log.error({ err: error, delivery: one.delivery.id }, 'a delivery ended and its listener failed');
+    return null;
+  }
+};
 
 const tellOne = async ({ delivery, result, at }: Ended, { events }: DeliveryParts): Promise<void> => {
   switch (delivery.kind) {

@@ -19,8 +19,8 @@ import { asResult, type RecordWrite, writeRecords } from './record-writes.ts';
 export interface HubspotSenderParts {
   readonly call: CallHubspot;
   readonly reasonFields: ReasonFields;
-  /** What the decision says, for the reason on the record. */
-  readonly decision: Queries['decision'];
+  /** What decisions say, for the reason on the record. */
+  readonly decisionsById: Queries['decisionsById'];
   readonly clock: Clock;
 }
 
@@ -63,7 +63,7 @@ const sendGroup = async (
   group: readonly Delivery[],
   sending: Sending,
 ): Promise<readonly (readonly [string, DeliveryResult])[]> => {
-  const found = await Promise.all(group.map((delivery) => tell(delivery, sending.parts)));
+  const found = await tellAll(group, sending);
   const told = found.filter((one) => one !== null);
   const results = await settle(told, sending);
   const missing = group
@@ -79,10 +79,16 @@ const noDecision: DeliveryResult = {
   remedy: 'The decision to be told of is gone; nothing needs to be done.',
 };
 
-const tell = async (delivery: Delivery, { decision }: HubspotSenderParts): Promise<Told<Delivery> | null> => {
-  if (!('decisionId' in delivery.body)) return null;
-  const view = await decision(delivery.tenantId, delivery.body.decisionId);
-  return view && { delivery, decision: view };
+const tellAll = async (
+  group: readonly Delivery[],
+  { parts, connection }: Sending,
+): Promise<readonly (Told<Delivery> | null)[]> => {
+  const ids = group.flatMap(({ body }) => ('decisionId' in body ? body.decisionId : []));
+  const views = await parts.decisionsById(connection.tenantId, [...new Set(ids)]);
+  return group.map((delivery) => {
+    const decision = 'decisionId' in delivery.body ? views.get(delivery.body.decisionId) : undefined;
+    return decision ? { delivery, decision } : null;
+  });
 };
 
 /** A failed look before the write fails the whole group, which is tried again. */

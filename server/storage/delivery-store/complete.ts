@@ -1,42 +1,45 @@
+import { sql } from 'kysely';
 import type { Ended, Verdict } from '../../assignments/delivery-ports.ts';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
-import type { Pipeline, Trx } from '../storage.ts';
+import type { Trx } from '../storage.ts';
 import { type DeliveryRow, toEnded } from './to-delivery.ts';
 import { dropIntents, endIntents } from './write-intents.ts';
 
 /** Stores verdicts. A row that somebody else took meanwhile has another count of tries and is left alone. */
 export const complete = async (
   trx: Trx,
-  { pipeline }: Pipeline,
   connection: ConnectionInfo,
   verdicts: readonly Verdict[],
   now: number,
 ): Promise<readonly Ended[]> => {
-  const stored = await pipeline(verdicts.map((verdict) => storeOne(trx, verdict, now).compile()));
+  if (verdicts.length === 0) return [];
+  const rows = JSON.stringify(verdicts.map(toRow));
+  const { rows: stored } = await sql<DeliveryRow>`
+    update delivery set state = new.state, due_at = to_timestamp(new.due_at / 1000.0),
+      done_at = case when new.state <> 'pending' then ${new Date(now)}::timestamptz end,
+      last_code = new.code, remedy = new.remedy, detail = new.detail, failures = new.failures
+    from json_to_recordset(${rows}::json) as new (id text, attempts int, state text, due_at float8, code text,
+      remedy text, detail jsonb, failures int)
+    where delivery.tenant_id = ${connection.tenantId} and delivery.id = new.id
+      and delivery.state = 'pending' and delivery.attempts = new.attempts
+    returning delivery.*`.execute(trx);
   await settleIntents(trx, connection, verdicts, now);
-  const rows = stored.flatMap((result) => result.rows as DeliveryRow[]);
-  return rows.filter(({ state }) => state !== 'pending').map(toEnded);
+  return stored
+    .filter(({ state }) => state !== 'pending')
+    .sort((a, b) => a.seq - b.seq)
+    .map(toEnded);
 };
 
-const storeOne = (trx: Trx, verdict: Verdict, now: number) => {
-  const { delivery, state } = verdict;
-  return trx
-    .updateTable('delivery')
-    .set({
-      state,
-      due_at: new Date(verdict.dueAt),
-      done_at: state === 'pending' ? null : new Date(now),
-      last_code: verdict.code,
-      remedy: verdict.remedy,
-      detail: JSON.stringify(verdict.detail),
-      failures: verdict.failures,
-    })
-    .where('tenant_id', '=', delivery.tenantId)
-    .where('id', '=', delivery.id)
-    .where('state', '=', 'pending')
-    .where('attempts', '=', delivery.attempts)
-    .returningAll();
-};
+const toRow = ({ delivery, state, dueAt, code, remedy, detail, failures }: Verdict) => ({
+  id: delivery.id,
+  attempts: delivery.attempts,
+  state,
+  due_at: dueAt,
+  code,
+  remedy,
+  detail,
+  failures,
+});
 
 const settleIntents = async (
   trx: Trx,

@@ -29,8 +29,8 @@ export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
     ),
 
   complete: (lease, connection, verdicts, now) =>
-    storage.withTenant(connection.tenantId, async (trx, tx) =>
-      (await leaseStands(trx, lease)) ? complete(trx, tx, connection, verdicts, now) : null,
+    storage.withTenant(connection.tenantId, async (trx) =>
+      (await leaseStands(trx, lease)) ? complete(trx, connection, verdicts, now) : null,
     ),
 
   untold: (connection, limit) =>

@@ -18,7 +18,7 @@ const store = async (
   await sql`
     insert into rep_identity (tenant_id, connection_id, kind, external_id, details)
     select ${tenantId}, ${connectionId}, given.kind, given.external_id, given.details
-    from jsonb_to_recordset(${JSON.stringify(people.map(toStored))}::jsonb) as given(kind text, external_id text, details jsonb)
+    from json_to_recordset(${JSON.stringify(people.map(toStored))}::json) as given(kind text, external_id text, details jsonb)
     on conflict do nothing`.execute(trx);
 };
 

@@ -6,7 +6,7 @@ with wanted as (
     where decision.tenant_id = $1 and decision.lead_id = lead_record.lead_id
     order by decision.seq desc limit 1
   ) as id
-  from jsonb_to_recordset($2::jsonb) as asked (connection_id text, object_type text, record_id text)
+  from json_to_recordset($2::json) as asked (connection_id text, object_type text, record_id text)
   join lead_record on lead_record.tenant_id = $1 and lead_record.connection_id = asked.connection_id
     and lead_record.object_type = asked.object_type and lead_record.record_id = asked.record_id
   union

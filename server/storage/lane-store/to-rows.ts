@@ -74,8 +74,6 @@ export const decisionRow = (decision: NewDecision) => ({
   engine: decision.engine,
   hash: decision.hash,
   log_only: decision.logOnly,
-  result: decision.result,
-  inputs: decision.inputs,
 });
 
 export const eventRow = ({ assignmentId, leadId, kind, repId, decisionId, detail }: AssignmentEvent) => ({

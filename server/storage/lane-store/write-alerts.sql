@@ -1,7 +1,7 @@
 -- Opens alerts that are not open already, and sends a message for each that was opened.
 -- $2: now; $3: [{id, kind, subject, detail, delivery_id, connection_id}]
 with given as (
-  select * from jsonb_to_recordset($3::jsonb) as new (id text, kind text, subject text, detail jsonb, delivery_id text, connection_id text)
+  select * from json_to_recordset($3::json) as new (id text, kind text, subject text, detail jsonb, delivery_id text, connection_id text)
 ), opened as (
   insert into alert (tenant_id, id, kind, subject, detail, opened_at)
   select $1, id, kind, subject, detail, $2::timestamptz from given

@@ -6,7 +6,7 @@ select $1, id, lead_id, state, version, rep_id, pool_id, rule_id, queue_id, offe
   decision_id, history, written, remedy, claim_within, clock, to_timestamp(due_at / 1000.0), due_kind, callbacks,
   to_timestamp(held_at / 1000.0), seen_owner_id, backfill, to_timestamp(opened_at / 1000.0),
   to_timestamp(changed_at / 1000.0), to_timestamp(closed_at / 1000.0), closed_because
-from jsonb_to_recordset($2::jsonb) as new (id text, lead_id text, state text, version int, rep_id text, pool_id text,
+from json_to_recordset($2::json) as new (id text, lead_id text, state text, version int, rep_id text, pool_id text,
   rule_id text, queue_id text, offered_to jsonb, broadcast boolean, decision_id text, history jsonb, written text,
   remedy text, claim_within bigint, clock text, due_at float8, due_kind text, callbacks jsonb, held_at float8,
   seen_owner_id text, backfill boolean, opened_at float8, changed_at float8, closed_at float8, closed_because text)

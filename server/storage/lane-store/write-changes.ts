@@ -40,7 +40,7 @@ export const writeChanges = (
   write('write-lead-records', leads.flatMap(recordRow), false);
   write('write-snapshots', changes.snapshots.map(snapshotRow));
   write('write-assignments', closedFirst(changes).map(assignmentRow), false);
-  write('write-decisions', changes.decisions.map(decisionRow));
+  if (changes.decisions.length > 0) statements.push(decisionsStatement(tenantId, at, changes.decisions));
   write('write-events', changes.events.map(eventRow));
   write('write-entries', changes.entries.map(entryRow));
   write('write-balances', [...changes.balances.values()].map(balanceRow), false);
@@ -54,6 +54,20 @@ export const writeChanges = (
   write('mark-unreachable', changes.unreachable.map(unreachableRow), false);
   statements.push(laneStatement(tenantId, at, changes, versions));
   return statements;
+};
+
+/** The long documents travel as lines of text: within the rows' JSON they would be read twice. */
+const decisionsStatement = (tenantId: string, at: Date, decisions: LaneChanges['decisions']): Statement => {
+  const lines = (documents: readonly unknown[]): string =>
+    documents.map((document) => JSON.stringify(document)).join('\n');
+  return statement(
+    'write-decisions',
+    tenantId,
+    at,
+    JSON.stringify(decisions.map(decisionRow)),
+    lines(decisions.map(({ result }) => result)),
+    lines(decisions.map(({ inputs }) => inputs)),
+  );
 };
 
 const unreachableRow = ({ connectionId, externalId, code }: LaneChanges['unreachable'][number]) => ({

@@ -1,4 +1,4 @@
 -- $2: [{id, connection_id, object_type, record_id}]
 insert into lead_record (tenant_id, connection_id, object_type, record_id, lead_id)
 select $1, connection_id, object_type, record_id, id
-from jsonb_to_recordset($2::jsonb) as new (id text, connection_id text, object_type text, record_id text)
+from json_to_recordset($2::json) as new (id text, connection_id text, object_type text, record_id text)

@@ -10,7 +10,7 @@ create function pg_temp.made_up(name text, type text) returns text language sql 
     when type = 'text' then format('%L || i', name)
     when type = 'timestamp with time zone' then 'now() + i * interval ''1 second'''
     when type = 'boolean' then 'i % 2 = 0'
-    when type = 'jsonb' then '''{}''::jsonb'
+    when type in ('json', 'jsonb') then '''{}'''
     else 'i' end
 $$;
 do $$

@@ -24,6 +24,13 @@ export const createQueries = ({ storage, clock, availabilities }: QueryParts): Q
         const rows = await selectDecisions(trx, tenantId, sql`d.id = ${decisionId}`, 1);
         return (await viewRows(trx, tenantId, rows, reads, viewRow))[0] ?? null;
       }),
+    decisionsById: (tenantId, decisionIds) =>
+      storage.withTenant(tenantId, async (trx) => {
+        const named = sql`d.id = any(${decisionIds})`;
+        const rows = await selectDecisions(trx, tenantId, named, decisionIds.length);
+        const views = await viewRows(trx, tenantId, rows, reads, viewRow);
+        return new Map(views.map((view) => [view.id, view]));
+      }),
     decisions: (tenantId, page) =>
       storage.withTenant(tenantId, async (trx) => {
         const rows = await selectPage(trx, tenantId, page);
