@@ -14,6 +14,9 @@ export type Standing = Pick<StoredAssignment, 'state' | 'repId' | 'written'> & {
   readonly mergedInto?: string | null;
 };
 
+/** What of a decision is shown. */
+type Viewable = Omit<StoredDecision, 'snapshotId' | 'source'>;
+
 export interface ViewContext {
   readonly names: Names;
   readonly reader: Reader;
@@ -21,7 +24,7 @@ export interface ViewContext {
 
 /** A decision as people and programs are shown it: what it said, and what has become of it while it is in force. */
 export const viewDecision = (
-  decision: StoredDecision,
+  decision: Viewable,
   standing: Standing,
   context: ViewContext,
 ): DecisionView => {
