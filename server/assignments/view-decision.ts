@@ -23,11 +23,7 @@ export interface ViewContext {
 }
 
 /** A decision as people and programs are shown it: what it said, and what has become of it while it is in force. */
-export const viewDecision = (
-  decision: Viewable,
-  standing: Standing,
-  context: ViewContext,
-): DecisionView => {
+export const viewDecision = (decision: Viewable, standing: Standing, context: ViewContext): DecisionView => {
   const { result, decidedAt } = decision;
   const { names } = context;
   const text = renderDecision(result, { ...context, decidedAt });
