@@ -59,11 +59,13 @@ const REASONS: Readonly<Record<string, string>> = {
   INVALID_OPENING_QUOTE: 'a quote begins in the middle of a cell; put the whole cell in quotes and double it',
 };
 
-const broken = (file: string, error: CsvError): Error => {
-  const { lines, record } = error as CsvError & { lines?: number; record?: readonly string[] };
+/** The parser's message tells more than its properties: where a quote was opened, how many cells there should be. */
+const broken = (file: string, { code, message }: CsvError): Error => {
+  const line = Number(/ line (\d+)/.exec(message)?.[1] ?? 1);
+  const [, expected, got] = /expect (\d+), got (\d+)/.exec(message) ?? [];
   const reason =
-    error.code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH'
-      ? `has ${record?.length} cells where the header has another number; put cells with commas in quotes`
-      : (REASONS[error.code] ?? error.message);
-  return badInput(file, lines ?? null, reason);
+    expected === undefined
+      ? (REASONS[code] ?? message)
+      : `has ${got} cells where the header has ${expected}; put cells with commas in quotes`;
+  return badInput(file, line, reason);
 };

@@ -39,7 +39,8 @@ const refused = (file: string, yaml: YamlFile, problems: readonly PolicyProblem[
 const toInputProblem = (file: string, yaml: YamlFile, { path, message }: PolicyProblem): InputProblem => {
   const written = asWritten(yaml, path);
   const said = written === null ? message : message.replaceAll(String(Number(written)), () => written);
-  const place = placeText(path);
+  const named = message.startsWith(`${path.at(-1)} `);
+  const place = placeText(named ? path.slice(0, -1) : path);
   return { file, line: lineOf(yaml, path), reason: place === '' ? said : `${place}: ${said}` };
 };
 

@@ -17,9 +17,10 @@ export const summaryText = (
     ...policy.rules.map(({ id, name }): Row => [name, number(summary.rules.get(id) ?? 0)]),
     ...(summary.rules.has(null) ? [['no rule (fallback)', number(summary.rules.get(null)!)]] : []),
   ];
-  const pools = policy.pools.map(({ id, name }): Row => {
+  const pools = policy.pools.map(({ id, name, method }): Row => {
     const leads = summary.pools.get(id) ?? 0;
-    return [name, number(leads), leads === 0 ? '–' : (worstLag(id) / LEAD).toFixed(2)];
+    const worst = leads === 0 ? '–' : (worstLag(id) / LEAD).toFixed(2);
+    return [name, method.replaceAll('_', ' '), number(leads), worst];
   });
   const people = reps
     .map(({ id, name }) => ({ name, leads: summary.reps.get(id) ?? 0 }))
@@ -28,7 +29,7 @@ export const summaryText = (
   return [
     title(summary, policy),
     ...section(['Rule', 'leads'], rules),
-    ...section(['Pool', 'leads', 'worst lag'], pools),
+    ...section(['Pool', 'shared by', 'leads', 'worst lag'], pools),
     ...section(['Rep', 'leads', 'share'], people),
     ...section(['Without a rep', 'leads'], nobody(summary, policy)),
   ];
