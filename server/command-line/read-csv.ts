@@ -22,6 +22,7 @@ interface Parsed {
  * long the file. Empty lines are passed over. Throws BadInput with the line of a broken record.
  */
 export async function* readCsv(file: string): AsyncGenerator<CsvRecord> {
+  let linesRead = 0;
   try {
     if (!(await stat(file)).isFile())
       throw badInput(
@@ -29,12 +30,20 @@ export async function* readCsv(file: string): AsyncGenerator<CsvRecord> {
         null,
         'is no ordinary file, which is read twice; write the leads into a file first',
       );
-    const parser = parse({ bom: true, info: true, skip_empty_lines: true });
+    const parser = parse({
+      bom: true,
+      info: true,
+      skip_empty_lines: true,
+      on_record: (record, { lines }) => {
+        linesRead = lines;
+        return record;
+      },
+    });
     const records = compose(createReadStream(file), decode, parser) as Readable;
     for await (const { record, info } of records as AsyncIterable<Parsed>)
       yield { line: info.lines - lineBreaksIn(record), cells: record };
   } catch (error) {
-    throw error instanceof CsvError ? broken(file, error) : asBadInput(inUtf8(error, file), file);
+    throw error instanceof CsvError ? broken(file, error, linesRead + 1) : asBadInput(inUtf8(error, file), file);
   }
 }
 
@@ -59,9 +68,9 @@ const REASONS: Readonly<Record<string, string>> = {
   INVALID_OPENING_QUOTE: 'a quote begins in the middle of a cell; put the whole cell in quotes and double it',
 };
 
-/** The parser's message tells more than its properties: where a quote was opened, how many cells there should be. */
-const broken = (file: string, { code, message }: CsvError): Error => {
-  const line = Number(/ line (\d+)/.exec(message)?.[1] ?? 1);
+/** `next`: the line after the last whole record, where one begins whose quote is never closed. */
+const broken = (file: string, { code, message }: CsvError, next: number): Error => {
+  const line = code === 'CSV_QUOTE_NOT_CLOSED' ? next : Number(/ line (\d+)/.exec(message)?.[1] ?? next);
   const [, expected, got] = /expect (\d+), got (\d+)/.exec(message) ?? [];
   const reason =
     expected === undefined
