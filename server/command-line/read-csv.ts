@@ -43,7 +43,9 @@ export async function* readCsv(file: string): AsyncGenerator<CsvRecord> {
     for await (const { record, info } of records as AsyncIterable<Parsed>)
       yield { line: info.lines - lineBreaksIn(record), cells: record };
   } catch (error) {
-    throw error instanceof CsvError ? broken(file, error, linesRead + 1) : asBadInput(inUtf8(error, file), file);
+    throw error instanceof CsvError
+      ? broken(file, error, linesRead + 1)
+      : asBadInput(inUtf8(error, file), file);
   }
 }
 
