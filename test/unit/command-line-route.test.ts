@@ -1,4 +1,7 @@
+import { Writable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
+import { createProgress } from '../../server/command-line/progress.ts';
 import { decisionsIn, files, run } from '../support/command-line.ts';
 
 const policyOf = (more: Record<string, unknown>) =>
@@ -177,4 +180,36 @@ in queue Small ones      1
 waiting                  1
 not routed               1
 `);
+});
+
+test('of many rules the busiest are told one by one', async () => {
+  const rules = Array.from({ length: 100 }, (_, i) => ({
+    id: `r${i}`,
+    when: { field: 'size', op: 'eq', value: i },
+    then: [{ rep: 'ada' }],
+  }));
+  const leads = Array.from({ length: 100 }, (_, i) => `${i}\n`.repeat(i < 50 ? 1 : 2));
+  const { out } = await route(policyOf({ reps: reps('ada'), rules }), `size\n${leads.join('')}`);
+  expect(out).toMatch(/^r50 +2$/m);
+  expect(out).not.toMatch(/^r10 /m);
+  expect(out).toMatch(/^60 other rules +70$/m);
+});
+
+test('progress is shown to somebody who waits, and to nobody else', () => {
+  const shown: string[] = [];
+  const stream = (isTTY: boolean) =>
+    Object.assign(new Writable({ write: (chunk, _, done) => done(void shown.push(String(chunk))) }), {
+      isTTY,
+    });
+  const go = (isTTY: boolean, leads: number) => {
+    const progress = createProgress(stream(isTTY), leads);
+    for (let i = 0; i < leads; i++) progress.step();
+    progress.end();
+    return shown.splice(0).map((text) => stripVTControlCharacters(text).trim());
+  };
+  expect(go(true, 2000)).toEqual(
+    ['500', '1,000', '1,500', '2,000'].map((n) => `${n} of 2,000 leads`).concat(''),
+  );
+  expect(go(false, 2000)).toEqual([]);
+  expect(go(true, 100)).toEqual([]);
 });

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { EXAMPLES, generateLeads } from '../../examples/generate-leads.ts';
+import { parsePolicy } from '../../server/routing/policy/parse-policy.ts';
+import { parseReps } from '../../server/routing/policy/parse-reps.ts';
 import { decisionsIn, type Printed, run } from '../support/command-line.ts';
 import { exampleFile, exampleLeads, examplePolicy, exampleText, membersOf } from '../support/example.ts';
 import { isAtWork, wallClock } from '../support/wall-clock.ts';
@@ -47,6 +51,15 @@ describe.each(Object.keys(EXAMPLES))('%s', (example) => {
       else if (outcome === 'waiting') expect(retryAt! > decidedAt).toBe(true);
       else expect(rep).not.toBeNull();
     }
+  });
+});
+
+test('the policy in the documentation is one', () => {
+  const text = readFileSync(new URL('../../docs/policy.md', import.meta.url), 'utf8');
+  const [policy = '', reps = ''] = [...text.matchAll(/```yaml\n([^`]*)```/g)].map(([, yaml]) => yaml!);
+  expect(parsePolicy(parse(policy))).toMatchObject({ ok: true });
+  expect(parseReps([...(parse(reps) as object[]), { id: 'sam', email: 'sam@example.com' }])).toMatchObject({
+    ok: true,
   });
 });
 
