@@ -85,6 +85,18 @@ module.exports = {
       'Slack sees use cases and views.',
     ),
     only(
+      'command-line-decides-alone',
+      '^server/(command-line/|cli\\.ts$)',
+      '^server/(command-line|routing|holidays)/|^server/assignments/(names|view-decision)\\.ts$',
+      'The command line sees the core and how decisions are shown; no storage, no CRM, no network.',
+    ),
+    only(
+      'nobody-calls-the-command-line',
+      '^(server|slack|sandbox|console)/(?!command-line/|cli\\.ts$)',
+      '^(server/(?!command-line/|cli\\.ts$)|slack|sandbox|console|bench|examples|test|scripts)',
+      'The service and the command line are two ways in; neither stands on the other.',
+    ),
+    only(
       'sandbox-stands-alone',
       '^sandbox/',
       '^sandbox/',

@@ -1,11 +1,15 @@
 import type { Policy } from '../routing/policy/schema.ts';
 import type { Names } from '../routing/render/render-decision.ts';
-import type { Roster } from './roster.ts';
 
 const kept = new WeakMap<Policy, Omit<Names, 'rep'>>();
 
+/** Whoever knows reps by id. */
+interface Known {
+  readonly reps: ReadonlyMap<string, { readonly rep: { readonly name: string } }>;
+}
+
 /** What a policy and a roster call things; an id nobody knows is its own name. */
-export const namesOf = (policy: Policy | null, roster: Roster): Names => ({
+export const namesOf = (policy: Policy | null, roster: Known): Names => ({
   rep: (id) => roster.reps.get(id)?.rep.name ?? id,
   ...(policy === null ? NAMELESS : policyNames(policy)),
 });

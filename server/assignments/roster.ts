@@ -1,5 +1,6 @@
 import { parseReps } from '../routing/policy/parse-reps.ts';
 import type { Rep } from '../routing/policy/schema.ts';
+import { teamLookUp } from '../routing/policy/teams.ts';
 import type { StoredConnection, StoredIdentity, StoredRoster } from './lane-store.ts';
 
 /** Where a message reaches a rep. */
@@ -32,8 +33,6 @@ export interface Roster {
   readonly ownerByEmail: (connectionId: string, email: string) => string | null;
 }
 
-const NOBODY: readonly string[] = Object.freeze([]);
-
 /** Reads a stored roster. Documents were checked when they were stored: one that cannot be read is a fault. */
 export const buildRoster = (stored: StoredRoster): Roster => {
   const parsed = parseReps(stored.reps.map(({ document }) => document));
@@ -49,13 +48,12 @@ export const buildRoster = (stored: StoredRoster): Roster => {
       return [rep.id, { rep, active, paused, slack: slack.get(rep.id) ?? null }];
     }),
   );
-  const teams = teamsOf(parsed.reps);
   return {
     reps,
     connections,
     slackConnection:
       stored.connections.find(({ vendor, status }) => vendor === 'slack' && status === 'active')?.id ?? null,
-    team: (id) => teams.get(id) ?? NOBODY,
+    team: teamLookUp(parsed.reps),
     ...ownersOf(stored.identities),
   };
 };
@@ -72,14 +70,6 @@ const slackAddresses = (
     addresses.set(repId, { connectionId, userId: externalId });
   }
   return addresses;
-};
-
-const teamsOf = (reps: readonly Rep[]): ReadonlyMap<string, readonly string[]> => {
-  const teams = new Map<string, string[]>();
-  for (const { id, teams: names } of reps)
-    for (const name of names) teams.set(name, [...(teams.get(name) ?? []), id]);
-  for (const members of teams.values()) members.sort();
-  return teams;
 };
 
 const ownersOf = (

@@ -14,17 +14,16 @@ export type Standing = Pick<StoredAssignment, 'state' | 'repId' | 'written'> & {
   readonly mergedInto?: string | null;
 };
 
+/** What of a decision is shown. */
+type Viewable = Omit<StoredDecision, 'snapshotId' | 'source'>;
+
 export interface ViewContext {
   readonly names: Names;
   readonly reader: Reader;
 }
 
 /** A decision as people and programs are shown it: what it said, and what has become of it while it is in force. */
-export const viewDecision = (
-  decision: StoredDecision,
-  standing: Standing,
-  context: ViewContext,
-): DecisionView => {
+export const viewDecision = (decision: Viewable, standing: Standing, context: ViewContext): DecisionView => {
   const { result, decidedAt } = decision;
   const { names } = context;
   const text = renderDecision(result, { ...context, decidedAt });

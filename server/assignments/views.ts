@@ -1,3 +1,5 @@
+import type { RuleTrace } from '../routing/explain/rule-traces.ts';
+
 /**
  * What people and programs are shown. One shape feeds the API, the console, the cards and Slack. Instants are ISO 8601
  * in UTC; sentences are rendered on reading, in the reader's language and zone.
@@ -54,14 +56,6 @@ export type DecisionView =
       readonly rep: NamedRef | null;
       readonly because: string;
     });
-
-/** Why each rule before the winning one did not match. */
-export interface RuleTrace {
-  readonly rule: string;
-  readonly name: string;
-  readonly matched: boolean;
-  readonly because: string;
-}
 
 /** A decision with everything there is to tell about it. */
 export type ExplanationView = DecisionView & {

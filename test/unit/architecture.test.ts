@@ -71,6 +71,21 @@ test.each([
     },
   ],
   [
+    'command-line-decides-alone',
+    {
+      ...target,
+      'server/command-line/route.ts':
+        "import { open } from '../storage/open-storage.ts';\nexport const x = open;\n",
+    },
+  ],
+  [
+    'nobody-calls-the-command-line',
+    {
+      'server/command-line/route.ts': 'export const route = 1;\n',
+      'server/http/leads.ts': "import { route } from '../command-line/route.ts';\nexport const x = route;\n",
+    },
+  ],
+  [
     'sandbox-stands-alone',
     {
       ...target,

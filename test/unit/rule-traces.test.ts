@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { ruleTraces } from '../../server/routing/explain/rule-traces.ts';
 import type { LeadValues } from '../../server/routing/lead.ts';
 import { parsePolicy } from '../../server/routing/policy/parse-policy.ts';
-import { ruleTraces } from '../../server/storage/queries/rule-traces.ts';
 
 /** A Tuesday, 10:00 in New York. */
 const TUESDAY = Date.parse('2026-11-24T15:00:00Z');

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { ExplanationView } from '../../assignments/views.ts';
+import { ruleTraces } from '../../routing/explain/rule-traces.ts';
 import type { LeadValues } from '../../routing/lead.ts';
 import { renderDecision } from '../../routing/render/render-decision.ts';
 import type { Trx } from '../storage.ts';
 import { type DecisionRow, selectDecisions } from './decision-rows.ts';
 import { readStory } from './read-story.ts';
-import { ruleTraces } from './rule-traces.ts';
 import type { TenantReads } from './tenant-reads.ts';
 import { contextOf, viewRow } from './view-row.ts';
 

@@ -1,8 +1,15 @@
-import type { RuleTrace } from '../../assignments/views.ts';
-import { evaluate } from '../../routing/conditions/evaluate.ts';
-import type { LeadValues } from '../../routing/lead.ts';
-import type { Policy } from '../../routing/policy/schema.ts';
+import { evaluate } from '../conditions/evaluate.ts';
+import type { LeadValues } from '../lead.ts';
+import type { Policy } from '../policy/schema.ts';
 import { conditionText } from './condition-text.ts';
+
+/** Whether a rule matched, and the values that settled it. */
+export interface RuleTrace {
+  readonly rule: string;
+  readonly name: string;
+  readonly matched: boolean;
+  readonly because: string;
+}
 
 /** Rules told of, at most: of thousands nobody reads more. The one that matched is always among them. */
 const MOST = 200;

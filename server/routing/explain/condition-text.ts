@@ -1,7 +1,7 @@
-import type { Condition, FieldTest, TimeTest } from '../../routing/conditions/condition.ts';
-import { evaluate } from '../../routing/conditions/evaluate.ts';
-import { type Moment, wallClock } from '../../routing/conditions/moment.ts';
-import type { FieldValue, LeadValues } from '../../routing/lead.ts';
+import type { Condition, FieldTest, TimeTest } from '../conditions/condition.ts';
+import { evaluate } from '../conditions/evaluate.ts';
+import { type Moment, wallClock } from '../conditions/moment.ts';
+import type { FieldValue, LeadValues } from '../lead.ts';
 
 /** Values of a list that are told by name; the rest is a number. */
 const TOLD = 5;

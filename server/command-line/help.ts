@@ -1,0 +1,18 @@
+/** What the command says of itself. */
+export const HELP = `Fairlead on the command line
+
+  npm run -s fairlead -- route --policy FILE --leads FILE [--at INSTANT] [--explain] [--json]
+
+route decides every lead of a file by a policy, in the file's order. Nothing is sent or stored.
+
+  --policy FILE   the policy, YAML or JSON, with its reps under reps
+  --leads FILE    the leads, CSV: a column for each field the policy declares,
+                  and id and arrived_at where they are known
+  --at INSTANT    when leads without arrived_at arrive, such as 2026-11-24T15:00:00Z;
+                  without it, now
+  --explain       why each rule matched or not
+  --json          one decision a line instead of a summary
+  --help          this text
+
+Ends with 0 when done and 2 when something given cannot be worked with.
+route is the only command there is.`;

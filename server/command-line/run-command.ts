@@ -1,0 +1,44 @@
+import { nearest } from '../routing/policy/strict-object.ts';
+import { BadInput, badInput, problemText } from './bad-input.ts';
+import { HELP } from './help.ts';
+import { route } from './route.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What a command ends with: done, or given something it cannot work with. */
+export type ExitCode = 0 | 2;
+
+const COMMANDS: Readonly<Record<string, (args: readonly string[], terminal: Terminal) => Promise<void>>> = {
+  route,
+};
+
+/** Runs the command that the arguments name. Bad input is told on standard error, a line for each problem. */
+export const runCommand = async (args: readonly string[], terminal: Terminal): Promise<ExitCode> => {
+  if (args.includes('--help') || args.includes('-h') || args[0] === 'help') {
+    terminal.out.write(`${HELP}\n`);
+    return 0;
+  }
+  try {
+    await commandOf(args[0])(args.slice(1), terminal);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    tell(error, terminal);
+    return 2;
+  }
+};
+
+const commandOf = (name: string | undefined) => {
+  const known = Object.keys(COMMANDS);
+  const there = `${known.join(', ')} is the only command there is; --help tells how to call it`;
+  if (name === undefined) throw badInput(null, null, `name a command: ${there}`);
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command !== undefined) return command;
+  const near = nearest(name, known);
+  throw badInput(null, null, `${name} is no command; ${near === null ? there : `did you mean ${near}?`}`);
+};
+
+const tell = ({ problems, count }: BadInput, { err }: Terminal): void => {
+  for (const problem of problems) err.write(`${problemText(problem)}\n`);
+  const more = count - problems.length;
+  if (more > 0) err.write(`and ${more.toLocaleString('en')} more\n`);
+};

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { expect, test } from 'vitest';
+import { CLI, decisionsIn, files } from '../support/command-line.ts';
+import { exampleFile } from '../support/example.ts';
+
+const POLICY = exampleFile('weighted-inbound', 'policy.yaml');
+const LEADS = exampleFile('weighted-inbound', 'leads.csv');
+
+/** Runs the command as a process of its own. */
+const start = async (...args: readonly string[]) => {
+  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { code, out, err };
+};
+
+test('a file is routed: exit code 0, one decision a line and nothing else', async () => {
+  const { code, out, err } = await start('route', '--policy', POLICY, '--leads', LEADS, '--json');
+  expect([code, err]).toEqual([0, '']);
+  expect(decisionsIn(out)).toHaveLength(200);
+  expect(out.endsWith('}\n')).toBe(true);
+});
+
+test('bad input: exit code 2, nothing on standard output, the file and line on standard error', async () => {
+  const { leads } = files({ leads: 'id,employees\nL1,10\nL2,many\n' });
+  const { code, out, err } = await start('route', '--policy', POLICY, '--leads', leads);
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toMatch(/leads:3: employees: many is no number; write digits/);
+});
+
+test('no such command: exit code 2', async () => {
+  const { code, out, err } = await start('simulate');
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toMatch(/route is the only command there is/);
+});
+
+test('whoever reads the first lines alone ends it quietly', async () => {
+  const { leads } = files({ leads: `employees\n${'5\n'.repeat(20_000)}` });
+  const child = spawn(process.execPath, [CLI, 'route', '--policy', POLICY, '--leads', leads, '--json']);
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  child.stdout.once('data', () => child.stdout.destroy());
+  expect([await text(child.stderr), await ended]).toEqual(['', 0]);
+});
+
+test('a file of many leads streams: memory does not grow with it', async () => {
+  const { leads } = files({ leads: `id,employees\n${'L,700\n'.repeat(25_000)}` });
+  const child = spawn(
+    process.execPath,
+    ['--max-old-space-size=48', CLI, 'route', '--policy', POLICY, '--leads', leads, '--json'],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  let lines = 0;
+  for await (const chunk of child.stdout) lines += String(chunk).split('\n').length - 1;
+  expect([lines, await ended]).toEqual([25_000, 0]);
+});
