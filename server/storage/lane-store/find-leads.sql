@@ -1,14 +1,17 @@
 -- Leads by record, each with its latest assignment, and leads by assignment, each with that one.
 -- $2: [{connection_id, object_type, record_id}]; $3: [assignment id]
+-- Laterals with an offset are looked up one by one through an index. Left to choose, the planner reads whole tables
+-- while they are small, and keeps to that plan as they grow.
 with wanted as (
-  select (
-    select decision.assignment_id from decision
-    where decision.tenant_id = $1 and decision.lead_id = lead_record.lead_id
-    order by decision.seq desc limit 1
-  ) as id
+  select latest.assignment_id as id
   from json_to_recordset($2::json) as asked (connection_id text, object_type text, record_id text)
-  join lead_record on lead_record.tenant_id = $1 and lead_record.connection_id = asked.connection_id
-    and lead_record.object_type = asked.object_type and lead_record.record_id = asked.record_id
+  cross join lateral (
+    select lead_id from lead_record
+    where tenant_id = $1 and connection_id = asked.connection_id and object_type = asked.object_type
+      and record_id = asked.record_id offset 0) as record
+  cross join lateral (
+    select assignment_id from decision
+    where tenant_id = $1 and lead_id = record.lead_id order by seq desc limit 1) as latest
   union
   select value from jsonb_array_elements_text($3::jsonb)
 )
@@ -22,6 +25,8 @@ select to_jsonb(assignment) as assignment, to_jsonb(decision) - 'inputs' as deci
     join write_intent using (tenant_id, connection_id, object_type, record_id)
     where lead_record.tenant_id = $1 and lead_record.lead_id = assignment.lead_id) as intents
 from wanted
-join assignment on assignment.tenant_id = $1 and assignment.id = wanted.id
-join decision on decision.tenant_id = $1 and decision.id = assignment.decision_id
-join lead_snapshot on lead_snapshot.tenant_id = $1 and lead_snapshot.id = decision.snapshot_id
+cross join lateral (select * from assignment where tenant_id = $1 and id = wanted.id offset 0) as assignment
+cross join lateral (
+  select * from decision where tenant_id = $1 and id = assignment.decision_id offset 0) as decision
+cross join lateral (
+  select * from lead_snapshot where tenant_id = $1 and id = decision.snapshot_id offset 0) as lead_snapshot

@@ -1,6 +1,9 @@
--- Decisions that answered these requests before. $2: [{endpoint, key}]
+-- Decisions that answered these requests before. $2: [{endpoint, key}]. Laterals: see find-leads.sql
 select reply.endpoint, reply.key, to_jsonb(decision) - 'inputs' as decision, to_jsonb(assignment) as assignment
 from json_to_recordset($2::json) as wanted (endpoint text, key text)
-join reply on reply.tenant_id = $1 and reply.endpoint = wanted.endpoint and reply.key = wanted.key
-join decision on decision.tenant_id = $1 and decision.id = reply.decision_id
-join assignment on assignment.tenant_id = $1 and assignment.id = decision.assignment_id
+cross join lateral (
+  select * from reply where tenant_id = $1 and endpoint = wanted.endpoint and key = wanted.key offset 0) as reply
+cross join lateral (
+  select * from decision where tenant_id = $1 and id = reply.decision_id offset 0) as decision
+cross join lateral (
+  select * from assignment where tenant_id = $1 and id = decision.assignment_id offset 0) as assignment

@@ -1,8 +1,10 @@
--- Waiting leads, oldest first, after the one given. $2, $3: its opening and id; $4: how many
+-- Waiting leads, oldest first, after the one given. $2, $3: its opening and id; $4: how many. Laterals: see find-leads.sql
 select to_jsonb(assignment) as assignment, to_jsonb(lead_snapshot) as snapshot
 from assignment
-join decision on decision.tenant_id = $1 and decision.id = assignment.decision_id
-join lead_snapshot on lead_snapshot.tenant_id = $1 and lead_snapshot.id = decision.snapshot_id
+cross join lateral (
+  select snapshot_id from decision where tenant_id = $1 and id = assignment.decision_id offset 0) as decision
+cross join lateral (
+  select * from lead_snapshot where tenant_id = $1 and id = decision.snapshot_id offset 0) as lead_snapshot
 where assignment.tenant_id = $1 and assignment.state = 'waiting' and assignment.closed_at is null
   and (assignment.opened_at, assignment.id) > ($2::timestamptz, $3::text)
 order by assignment.opened_at, assignment.id

@@ -62,8 +62,8 @@ const selectPage = (trx: Trx, tenantId: string, { limit, after, since, record }:
   const about =
     record === undefined
       ? sql`true`
-      : sql`d.lead_id in (select lead_id from lead_record where tenant_id = ${tenantId}
-          and connection_id = ${record.connectionId} and object_type = ${record.objectType} and record_id = ${record.recordId})`;
+      : sql`d.lead_id = any(array(select lead_id from lead_record where tenant_id = ${tenantId}
+          and connection_id = ${record.connectionId} and object_type = ${record.objectType} and record_id = ${record.recordId}))`;
   return selectDecisions(trx, tenantId, sql`${before} and ${later} and ${about}`, limit + 1);
 };
 

@@ -48,7 +48,7 @@ interface Row {
   readonly person: LeadPerson | null;
 }
 
-/** Decisions of a tenant that a condition on `d` (decision) or `a` (assignment) names, newest first. */
+/** Decisions of a tenant that a condition on `d` (decision) names, newest first. Laterals: see find-leads.sql. */
 export const selectDecisions = async (
   trx: Trx,
   tenantId: string,
@@ -64,8 +64,10 @@ export const selectDecisions = async (
         where e.tenant_id = a.tenant_id and e.lead_id = a.lead_id and e.assignment_id = a.id and e.kind = 'closed'
         limit 1) end as merged_into
     from decision d
-    join assignment a on a.tenant_id = d.tenant_id and a.id = d.assignment_id
-    join lead_snapshot s on s.tenant_id = d.tenant_id and s.id = d.snapshot_id
+    cross join lateral (
+      select * from assignment where tenant_id = ${tenantId} and id = d.assignment_id offset 0) a
+    cross join lateral (
+      select person from lead_snapshot where tenant_id = ${tenantId} and id = d.snapshot_id offset 0) s
     where d.tenant_id = ${tenantId} and ${where}
     order by d.seq desc
     limit ${limit}`.execute(trx);

@@ -22,10 +22,14 @@ export const readChanges = async (
 ): Promise<{ readonly rows: readonly DecisionRow[]; readonly cursor: ChangeCursor }> => {
   const cursor = await readCursor(trx, tenantId);
   if (cursor.decision <= since.decision && cursor.event <= since.event) return { rows: [], cursor };
-  const changed = sql`
-    (d.seq > ${since.decision} or (a.decision_id = d.id and d.assignment_id in (
+  const changed = sql`d.id = any(array(
+    (select id from decision where tenant_id = ${tenantId} and seq > ${since.decision} order by seq desc limit ${limit})
+    union
+    select standing.decision_id from (
       select assignment_id from assignment_event
-      where tenant_id = ${tenantId} and seq > ${since.event} order by seq desc limit ${limit * 4})))`;
+      where tenant_id = ${tenantId} and seq > ${since.event} order by seq desc limit ${limit * 4}) as touched
+    cross join lateral (
+      select decision_id from assignment where tenant_id = ${tenantId} and id = touched.assignment_id offset 0) as standing))`;
   const rows = await selectDecisions(trx, tenantId, changed, limit);
   return { rows: rows.toReversed(), cursor };
 };
