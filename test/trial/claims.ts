@@ -1,9 +1,12 @@
 import { openWorld, repId, type World } from '../support/world.ts';
 import { inspect } from './inspect.ts';
 import { WITH_OFFERS } from './policies.ts';
+import { settle } from './settle.ts';
 import { type Trial, until } from './trial.ts';
 
 const REPS = 200;
+/** The Claim button's name in a card's blocks. */
+const CLAIM_ACTION = '"lead_claim"';
 
 interface Answer {
   readonly status: number;
@@ -23,6 +26,8 @@ export const claims: Trial = async ({ times, databaseUrl }) => {
   const findings: string[] = [];
   try {
     for (let round = 0; round < times; round++) findings.push(...(await claimAll(world, round)));
+    await settle(world);
+    findings.push(...cardsStillOffering(world));
     await world.service().stop();
     findings.push(...(await inspect(world.dataDir, databaseUrl)).findings);
   } finally {
@@ -30,6 +35,13 @@ export const claims: Trial = async ({ times, databaseUrl }) => {
   }
   return findings;
 };
+
+/** Every lead has its winner, so no card in Slack may hold one out any more. */
+function cardsStillOffering(world: World): readonly string[] {
+  return world.sandbox.slack.state.messages
+    .filter(({ blocks }) => JSON.stringify(blocks).includes(CLAIM_ACTION))
+    .map(({ channel, text }) => `a card in ${channel} still offers: ${text}`);
+}
 
 async function claim(world: World, assignment: string, rep: string): Promise<Answer> {
   const answer = await fetch(`${world.service().url}/api/v1/assignments/${assignment}/claim`, {

@@ -2,7 +2,8 @@ import { actionBody, callAction } from '../support/hubspot-action.ts';
 import { openWorld, ownerId, PORTAL, type World } from '../support/world.ts';
 import { inspect } from './inspect.ts';
 import { WITH_OFFERS } from './policies.ts';
-import { type Trial, until } from './trial.ts';
+import { settle } from './settle.ts';
+import type { Trial } from './trial.ts';
 
 const REPS = 12;
 const CALLERS = 16;
@@ -119,22 +120,6 @@ async function changeOwners(world: World, witness: Witness, running: { on: boole
     });
     witness.choices.set(id, wanted);
   }
-}
-
-/** Waits until the sandbox has sent its pushes and the service has nothing left to write. */
-async function settle(world: World): Promise<void> {
-  await until('HubSpot has sent every push', () => world.sandbox.hubspot.webhooks.idle(), 300_000);
-  await until(
-    'nothing is left to write',
-    async () => {
-      const { counts } = await world.api<{ counts: { deliveriesPending: number } }>(
-        'GET',
-        '/api/v1/overview',
-      );
-      return counts.deliveriesPending === 0;
-    },
-    300_000,
-  );
 }
 
 async function compare(world: World, witness: Witness, databaseUrl?: string): Promise<readonly string[]> {

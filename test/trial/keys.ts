@@ -2,6 +2,7 @@ import { actionBody, callAction } from '../support/hubspot-action.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { inspect } from './inspect.ts';
 import { ALL_DAY } from './policies.ts';
+import { settle } from './settle.ts';
 import { type Trial, until } from './trial.ts';
 
 /**
@@ -14,6 +15,7 @@ export const keys: Trial = async ({ times, databaseUrl }) => {
   try {
     for (let round = 0; round < times; round++) findings.push(...(await everyWayAtOnce(world, round)));
     findings.push(...(await sameCallback(world)));
+    await settle(world);
     await world.service().stop();
     findings.push(...(await inspect(world.dataDir, databaseUrl)).findings);
   } finally {
