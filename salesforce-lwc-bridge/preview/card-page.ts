@@ -42,7 +42,7 @@ export async function buildCardPage(options: CardPageOptions): Promise<string> {
 <style>${readStyles()}</style><style>${PAGE_STYLE}</style>
 </head>
 <body>
-<main data-card></main>
+<main data-card><h1 class="slds-assistive-text">${objectType}</h1></main>
 <script>window.fairleadPreview = ${inScript(given)};</script>
 <script>${inScript(script)}</script>
 </body>
