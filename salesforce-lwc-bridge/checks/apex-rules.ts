@@ -24,7 +24,8 @@ export const RULES: readonly Rule[] = [
   {
     name: 'a class says whose records it sees',
     appliesTo: inClasses,
-    breaks: ({ code }) => (/\b(with|without|inherited) sharing class\b/i.test(code) ? [] : ['no sharing declared']),
+    breaks: ({ code }) =>
+      /\b(with|without|inherited) sharing class\b/i.test(code) ? [] : ['no sharing declared'],
   },
   {
     name: 'one invocable method to a class, static, a list in and a list out',
@@ -41,7 +42,10 @@ export const RULES: readonly Rule[] = [
   {
     name: 'invocable methods are seen as callouts by flows',
     appliesTo: inProduct,
-    breaks: (file) => invocableMethods(file).length > 0 && !/callout\s*=\s*true/.test(file.code) ? ['callout=true is missing'] : [],
+    breaks: (file) =>
+      invocableMethods(file).length > 0 && !/callout\s*=\s*true/.test(file.code)
+        ? ['callout=true is missing']
+        : [],
   },
   {
     name: 'methods for components are public and static',
@@ -59,7 +63,10 @@ export const RULES: readonly Rule[] = [
     breaks: (file) => [
       ...matches(file, /(^|[;{}]\s*)(insert|update|upsert|delete)\s+\w+/gim),
       ...matches(file, /\bDatabase\.(insert|update|upsert|delete)\([^;]*/gi).filter(
-        (call) => !new RegExp(`${call.slice(0, 20).replace(/[.()]/g, '\\$&')}[^;]*USER_MODE`, 'i').test(file.code.replace(/\s+/g, ' ')),
+        (call) =>
+          !new RegExp(`${call.slice(0, 20).replace(/[.()]/g, '\\$&')}[^;]*USER_MODE`, 'i').test(
+            file.code.replace(/\s+/g, ' '),
+          ),
       ),
     ],
   },
@@ -71,7 +78,8 @@ export const RULES: readonly Rule[] = [
   {
     name: 'addresses and secrets stand in the named credential only',
     appliesTo: inProduct,
-    breaks: ({ source }) => [...source.matchAll(/'https?:[^']*'|'Authorization'|'Bearer /g)].map(([text]) => text),
+    breaks: ({ source }) =>
+      [...source.matchAll(/'https?:[^']*'|'Authorization'|'Bearer /g)].map(([text]) => text),
   },
   {
     name: 'no query or type is put together from text',
@@ -81,7 +89,10 @@ export const RULES: readonly Rule[] = [
   {
     name: 'a trigger hands over to one method',
     appliesTo: ({ isTrigger }) => isTrigger,
-    breaks: ({ code }) => ((code.match(/;/g) ?? []).length === 1 && !/\b(Http|Database|for|if)\b/.test(code) ? [] : ['more than one call']),
+    breaks: ({ code }) =>
+      (code.match(/;/g) ?? []).length === 1 && !/\b(Http|Database|for|if)\b/.test(code)
+        ? []
+        : ['more than one call'],
   },
   {
     name: 'tests make their own data',
@@ -102,7 +113,9 @@ export const apexProblems = (files: readonly ApexFile[]): readonly string[] =>
 export const fieldsSelected = (file: ApexFile): readonly { object: string; field: string }[] =>
   queries(file).flatMap((query) => {
     const [, fields = '', object = ''] = /SELECT\s+([\s\S]*?)\s+FROM\s+(\w+)/i.exec(query) ?? [];
-    const conditions = [...query.matchAll(/(?:WHERE|AND|OR|BY)\s+(\w+)\s*(?:=|!=|IN\b|DESC|ASC)/gi)].map(([, field]) => field!);
+    const conditions = [...query.matchAll(/(?:WHERE|AND|OR|BY)\s+(\w+)\s*(?:=|!=|IN\b|DESC|ASC)/gi)].map(
+      ([, field]) => field!,
+    );
     return [...fields.split(',').map((field) => field.trim()), ...conditions]
       .filter((field) => /^\w+$/.test(field))
       .map((field) => ({ object, field }));

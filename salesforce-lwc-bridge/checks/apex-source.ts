@@ -15,7 +15,13 @@ const NOT_CODE = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\])*'/g;
 
 export const apexFile = (path: string, source: string): ApexFile => {
   const code = source.replace(NOT_CODE, (match) => (match.startsWith("'") ? "''" : ''));
-  return { name: nameOf(path), isTrigger: path.endsWith('.trigger'), isTest: /@IsTest/i.test(code), source, code };
+  return {
+    name: nameOf(path),
+    isTrigger: path.endsWith('.trigger'),
+    isTest: /@IsTest/i.test(code),
+    source,
+    code,
+  };
 };
 
 export const apexFiles = (files: readonly PackageFile[]): readonly ApexFile[] =>

@@ -49,7 +49,8 @@ function valueProblem(path: string, type: string, value: string): string | null 
 function fieldProblems(path: string, field: Field, values: readonly (Node | string)[]): readonly string[] {
   const repeated = values.length > 1 && !field.isList ? [`${path} stands ${values.length} times`] : [];
   const inner = values.flatMap((value) => {
-    if (typeof value === 'object' && types.shapes.has(field.type)) return nodeProblems(path, field.type, value);
+    if (typeof value === 'object' && types.shapes.has(field.type))
+      return nodeProblems(path, field.type, value);
     const problem = typeof value === 'string' ? valueProblem(path, field.type, value) : null;
     return problem === null ? [] : [problem];
   });
@@ -61,9 +62,13 @@ function nodeProblems(path: string, type: string, node: Node): readonly string[]
   const known = Object.entries(node).flatMap(([name, values]) => {
     if (EVERYWHERE.has(name) || UNTYPED.has(`${type}.${name}`)) return [];
     const field = shape.get(name);
-    return field ? fieldProblems(`${path}.${name}`, field, values) : [`${path}.${name}: ${type} has no such element`];
+    return field
+      ? fieldProblems(`${path}.${name}`, field, values)
+      : [`${path}.${name}: ${type} has no such element`];
   });
-  const missing = [...shape].filter(([name, { isRequired }]) => isRequired && !(name in node) && !EVERYWHERE.has(name));
+  const missing = [...shape].filter(
+    ([name, { isRequired }]) => isRequired && !(name in node) && !EVERYWHERE.has(name),
+  );
   return [...known, ...missing.map(([name]) => `${path}.${name} is missing`)];
 }
 

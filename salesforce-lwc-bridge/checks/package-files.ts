@@ -16,7 +16,10 @@ export const readPackage = (): readonly PackageFile[] =>
   readdirSync(PACKAGE, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.parentPath.includes('__tests__'))
     .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => ({ path: path.slice(PACKAGE.length + 1).replaceAll('\\', '/'), text: readFileSync(path, 'utf8') }));
+    .map((path) => ({
+      path: path.slice(PACKAGE.length + 1).replaceAll('\\', '/'),
+      text: readFileSync(path, 'utf8'),
+    }));
 
 /** A file's name without folders and endings. */
 export const nameOf = (path: string): string => path.split('/').pop()!.split('.')[0]!;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import lwc from '@lwc/rollup-plugin';
+import * as lwcPlugin from '@lwc/rollup-plugin';
 import { type Plugin, rollup } from 'rollup';
 import { platformModules } from './platform-modules.ts';
 
@@ -19,6 +19,9 @@ const CONSTANTS: readonly (readonly [RegExp, string])[] = [
   [/import\.meta\.env/g, '({})'],
 ];
 
+/** Its types are those of a CommonJS module, which it is not. */
+const lwc = lwcPlugin.default as unknown as (options: object) => Plugin;
+
 const constants: Plugin = {
   name: 'constants',
   transform: (code) => CONSTANTS.reduce((text, [name, value]) => text.replace(name, value), code),
@@ -30,7 +33,9 @@ const componentModules = () =>
 
 /** Every icon that a component names, as the icon library calls it. */
 function iconsUsed(): ReadonlySet<string> {
-  const files = readdirSync(COMPONENTS, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(js|html)$/.test(file));
+  const files = readdirSync(COMPONENTS, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.(js|html)$/.test(file),
+  );
   const named = files.flatMap((file) => [
     ...readFileSync(join(COMPONENTS, file), 'utf8').matchAll(/\b(utility|standard):(\w+)/g),
   ]);

@@ -6,7 +6,14 @@ const STAND_IN = '\0platform:';
 const ICON_LIST = /buildTemplates[\\/]templates\.js$/;
 
 /** Icons that base components bring with them; ours are read from the sources. */
-const BASE_ICONS = ['utility_check', 'utility_chevronleft', 'utility_chevronright', 'utility_down', 'utility_switch', 'utility_info'];
+const BASE_ICONS = [
+  'utility_check',
+  'utility_chevronleft',
+  'utility_chevronright',
+  'utility_down',
+  'utility_switch',
+  'utility_info',
+];
 
 /** The custom labels, by their full names, as the metadata file has them. */
 export const readLabels = (packageFolder: string): ReadonlyMap<string, string> => {
@@ -68,7 +75,9 @@ export function platformModules(packageFolder: string, icons: ReadonlySet<string
     load(id) {
       if (id.startsWith(STAND_IN)) return standIn(id.slice(STAND_IN.length), labels);
       if (!ICON_LIST.test(id)) return null;
-      const imports = readFileSync(id, 'utf8').split('\n').filter((line) => kept.has(/as (\w+)/.exec(line)?.[1] ?? ''));
+      const imports = readFileSync(id, 'utf8')
+        .split('\n')
+        .filter((line) => kept.has(/as (\w+)/.exec(line)?.[1] ?? ''));
       const names = imports.map((line) => /as (\w+)/.exec(line)![1]);
       return `${imports.join('\n')}\nexport default { ${names.join(', ')} };`;
     },

@@ -43,7 +43,10 @@ interface Visit {
 }
 
 /** Opens the page at the moment the samples were read, and waits until the card no longer loads. */
-async function visit(card: RecordCardName | null, { width = NARROW, prepare, ...options }: Visit = {}): Promise<void> {
+async function visit(
+  card: RecordCardName | null,
+  { width = NARROW, prepare, ...options }: Visit = {},
+): Promise<void> {
   service = await openLwcPage(options);
   if (card) service.answer(cardAnswer(card));
   prepare?.(service);
@@ -58,14 +61,16 @@ async function visit(card: RecordCardName | null, { width = NARROW, prepare, ...
 
 const settled = () => page.locator('.as-of, c-fairlead-notice').first().waitFor();
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
-const text = () => page.locator('main').innerText();
+const text = () => page.locator('main').textContent();
 
 async function accessibilityProblems(): Promise<readonly string[]> {
   await page.addScriptTag({ path: AXE });
   return page.evaluate(async () => {
     type Axe = { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
     const { violations } = await (window as unknown as { axe: Axe }).axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+    );
   });
 }
 
@@ -77,13 +82,17 @@ const focused = () =>
     return [element?.className, element?.getAttribute('aria-label'), element?.textContent].join(' ');
   });
 
-const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+const overflow = () =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 const STATES: readonly (readonly [RecordCardName, readonly string[]])[] = [
   ['neverRouted', ['Not routed yet']],
   ['offeredToMe', ['Offered to you', '5 min 30 sec', 'Claim lead', 'Decline', 'Large companies']],
   ['offeredToOthers', ['Offered', 'Sam Okafor, Jo Brandt and 1 more', '1 min 35 sec']],
-  ['assigned', ['Dana Whitfield', 'Assigned', 'Why', 'Off hours', 'Back at 09:00 in London.', 'What happened (5)']],
+  [
+    'assigned',
+    ['Dana Whitfield', 'Assigned', 'Why', 'Off hours', 'Back at 09:00 in London.', 'What happened (5)'],
+  ],
   ['assignedToManage', ['Reassign…']],
   ['waiting', ['Nobody yet', 'Waiting', 'Looked at again', 'in 18 hours']],
   ['inQueue', ['Inbound holding', 'In a queue', 'No pool was asked']],
@@ -137,9 +146,21 @@ describe('without the service', () => {
     decidedAt: '2026-11-23T15:00:00.000Z',
   };
   test.each([
-    ['down, with the last stored reason', { problem: 'unavailable', detail: '', stored }, ['cannot be reached', 'Dana was next in line.']],
-    ['down, with nothing stored', { problem: 'unavailable', detail: '', stored: null }, ['No earlier reason']],
-    ['not connected', { problem: 'not_connected', detail: '' }, ['does not accept this org', 'Named Credentials']],
+    [
+      'down, with the last stored reason',
+      { problem: 'unavailable', detail: '', stored },
+      ['cannot be reached', 'Dana was next in line.'],
+    ],
+    [
+      'down, with nothing stored',
+      { problem: 'unavailable', detail: '', stored: null },
+      ['No earlier reason'],
+    ],
+    [
+      'not connected',
+      { problem: 'not_connected', detail: '' },
+      ['does not accept this org', 'Named Credentials'],
+    ],
     ['no access to the record', { problem: 'no_access', detail: '' }, ['You cannot see this record.']],
     ['switched off', { problem: 'off', detail: '' }, ['switched off in this org']],
   ])('%s', async (_what, answer, expected) => {
@@ -159,7 +180,7 @@ describe('without the service', () => {
 
   test('still loading', async () => {
     await visit(null, { prepare: (to) => to.stall() });
-    expect(await page.locator('lightning-spinner').innerText()).toContain('Asking Fairlead');
+    expect(await page.locator('lightning-spinner').textContent()).toContain('Asking Fairlead');
     expect(await accessibilityProblems()).toEqual([]);
   });
 });
@@ -172,11 +193,16 @@ describe('what a person does', () => {
     await page.locator('.outcome').getByText('This lead is yours.').waitFor();
     expect(await focused()).toContain('outcome');
     expect(await button('Claim lead').count()).toBe(0);
-    expect(service.calls.at(-1)).toMatchObject({ method: 'claim', params: { recordId: '00Q000000000001AAA' } });
+    expect(service.calls.at(-1)).toMatchObject({
+      method: 'claim',
+      params: { recordId: '00Q000000000001AAA' },
+    });
   });
 
   test('is told when somebody was faster', async () => {
-    await visit('offeredToMe', { prepare: (to) => to.answer(actionAnswer('assigned', 'Sam Okafor was faster.'), 'claim') });
+    await visit('offeredToMe', {
+      prepare: (to) => to.answer(actionAnswer('assigned', 'Sam Okafor was faster.'), 'claim'),
+    });
     await button('Claim lead').click();
     await page.locator('.outcome').getByText('Sam Okafor was faster.').waitFor();
     expect(await accessibilityProblems()).toEqual([]);
@@ -240,7 +266,7 @@ describe('what a person does', () => {
     await button(/Rules tried/).click();
     await button(/What happened/).click();
     await page.getByText('No account of yours matches').waitFor();
-    expect(await page.locator('c-fairlead-history li').first().innerText()).toContain('Nov 23, 4:01:12 PM');
+    expect(await page.locator('c-fairlead-history li').first().textContent()).toContain('Nov 23, 4:01:12 PM');
     expect(await accessibilityProblems()).toEqual([]);
   });
 });

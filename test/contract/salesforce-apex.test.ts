@@ -1,5 +1,5 @@
-import { ESLint } from 'eslint';
 import { fileURLToPath } from 'node:url';
+import { ESLint } from 'eslint';
 import { describe, expect, test } from 'vitest';
 import { apexProblems, fieldsSelected } from '../../salesforce-lwc-bridge/checks/apex-rules.ts';
 import { apexFile, apexFiles, syntaxProblems } from '../../salesforce-lwc-bridge/checks/apex-source.ts';
@@ -28,18 +28,39 @@ test('keeps the rules that no compiler here checks', () => {
 });
 
 describe('the rules find', () => {
-  const method = (signature: string) => `public with sharing class X { @InvocableMethod(callout=true) ${signature} {} }`;
+  const method = (signature: string) =>
+    `public with sharing class X { @InvocableMethod(callout=true) ${signature} {} }`;
   test.each([
     ['no sharing', 'public class X { }', 'whose records'],
     ['an invocable that is not static', method('public List<Out> m(List<In> i)'), 'one invocable'],
     ['an invocable without lists', method('public static Out m(In i)'), 'one invocable'],
-    ['a second invocable', method('public static List<A> m(List<B> i) {} @InvocableMethod public static List<A> n(List<B> i)'), 'one invocable'],
-    ['a component method that is not static', 'public with sharing class X { @AuraEnabled public String m() { } }', 'for components'],
-    ['a query in nobody’s mode', 'public with sharing class X { List<Lead> l = [SELECT Id FROM Lead]; }', 'whose mode'],
+    [
+      'a second invocable',
+      method('public static List<A> m(List<B> i) {} @InvocableMethod public static List<A> n(List<B> i)'),
+      'one invocable',
+    ],
+    [
+      'a component method that is not static',
+      'public with sharing class X { @AuraEnabled public String m() { } }',
+      'for components',
+    ],
+    [
+      'a query in nobody’s mode',
+      'public with sharing class X { List<Lead> l = [SELECT Id FROM Lead]; }',
+      'whose mode',
+    ],
     ['a change in nobody’s mode', 'public with sharing class X { void m() { update leads; } }', 'user mode'],
-    ['a change without an access level', 'public with sharing class X { void m() { Database.update(leads, false); } }', 'user mode'],
+    [
+      'a change without an access level',
+      'public with sharing class X { void m() { Database.update(leads, false); } }',
+      'user mode',
+    ],
     ['a log', 'public with sharing class X { void m() { System.debug(token); } }', 'nothing is logged'],
-    ['an address', "public with sharing class X { String a = 'https://x.example'; }", 'addresses and secrets'],
+    [
+      'an address',
+      "public with sharing class X { String a = 'https://x.example'; }",
+      'addresses and secrets',
+    ],
   ])('%s', (_what, source, rule) => {
     expect(apexProblems([apexFile('classes/X.cls', source)]).join('\n')).toContain(rule);
   });
@@ -52,7 +73,10 @@ test('selects only fields that exist', () => {
   const selected = apex.flatMap((file) => fieldsSelected(file).map((each) => ({ ...each, file: file.name })));
   expect(selected.length).toBeGreaterThan(10);
   for (const { object, field, file } of selected)
-    expect([...(STANDARD_FIELDS[object] ?? []), ...ownFields(object)], `${file}: ${object}.${field}`).toContain(field);
+    expect(
+      [...(STANDARD_FIELDS[object] ?? []), ...ownFields(object)],
+      `${file}: ${object}.${field}`,
+    ).toContain(field);
 });
 
 test('sees more than the person may in one place only, which checks first', () => {
@@ -63,16 +87,27 @@ test('sees more than the person may in one place only, which checks first', () =
 test('calls out through the named credential of the package only', () => {
   const named = apex.flatMap(({ source }) => [...source.matchAll(/callout:(\w+)/g)].map(([, name]) => name));
   expect([...new Set(named)]).toEqual(['Fairlead']);
-  expect(product.filter(({ code }) => /new Http\(/.test(code)).map(({ name }) => name)).toEqual(['FairleadClient']);
+  expect(product.filter(({ code }) => /new Http\(/.test(code)).map(({ name }) => name)).toEqual([
+    'FairleadClient',
+  ]);
 });
 
 test('every class is used by a test class', () => {
-  const tests = apex.filter(({ isTest }) => isTest).map(({ code }) => code).join('\n');
+  const tests = apex
+    .filter(({ isTest }) => isTest)
+    .map(({ code }) => code)
+    .join('\n');
   const reached = new Set(product.filter(({ name }) => tests.includes(name)).map(({ name }) => name));
   // Classes that entry points use are run by the tests of those.
   for (const { name, code } of product.filter((file) => reached.has(file.name)))
-    for (const other of product) if (other.name !== name && code.includes(other.name)) reached.add(other.name);
-  expect(product.map(({ name }) => name).filter((name) => !reached.has(name)).filter((name) => !/Handler$/.test(name))).toEqual([]);
+    for (const other of product)
+      if (other.name !== name && code.includes(other.name)) reached.add(other.name);
+  expect(
+    product
+      .map(({ name }) => name)
+      .filter((name) => !reached.has(name))
+      .filter((name) => !/Handler$/.test(name)),
+  ).toEqual([]);
 });
 
 test('components pass Salesforce’s own lint', async () => {
@@ -80,7 +115,11 @@ test('components pass Salesforce’s own lint', async () => {
   const eslint = new ESLint({ cwd, overrideConfigFile: 'eslint.config.cjs' });
   const results = await eslint.lintFiles(['force-app/**/lwc/**/*.js']);
   expect(results.length).toBeGreaterThan(15);
-  expect(results.flatMap(({ filePath, messages }) => messages.map(({ line, message }) => `${filePath}:${line} ${message}`))).toEqual([]);
+  expect(
+    results.flatMap(({ filePath, messages }) =>
+      messages.map(({ line, message }) => `${filePath}:${line} ${message}`),
+    ),
+  ).toEqual([]);
 }, 60_000);
 
 test('the lint finds an unknown decorator use', async () => {

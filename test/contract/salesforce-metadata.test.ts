@@ -15,17 +15,28 @@ const permissionSets = below('permissionsets');
 const fields = below('objects').filter(({ path }) => path.includes('__c/fields/'));
 const isRequired = ({ text }: PackageFile) => textsOf(text, 'required').includes('true');
 
-test.each(metadata.map(({ path, text }) => [path, text]))('%s has the elements of its type', (_path, text) => {
-  expect(metadataProblems(text)).toEqual([]);
-});
+test.each(metadata.map(({ path, text }) => [path, text]))(
+  '%s has the elements of its type',
+  (_path, text) => {
+    expect(metadataProblems(text)).toEqual([]);
+  },
+);
 
 describe('the check of elements', () => {
   const root = (body: string) => `<?xml version="1.0"?><NamedCredential xmlns="x">${body}</NamedCredential>`;
   test.each([
     ['an element that does not exist', '<label>F</label><parameters/>', 'no such element'],
-    ['a value that is not one of them', '<label>F</label><namedCredentialType>Secured</namedCredentialType>', 'not one of'],
+    [
+      'a value that is not one of them',
+      '<label>F</label><namedCredentialType>Secured</namedCredentialType>',
+      'not one of',
+    ],
     ['a missing element', '<calloutStatus>Enabled</calloutStatus>', 'label is missing'],
-    ['no truth value', '<label>F</label><allowMergeFieldsInBody>yes</allowMergeFieldsInBody>', 'not true or false'],
+    [
+      'no truth value',
+      '<label>F</label><allowMergeFieldsInBody>yes</allowMergeFieldsInBody>',
+      'not true or false',
+    ],
   ])('finds %s', (_what, body, problem) => {
     expect(metadataProblems(root(body)).join('\n')).toContain(problem);
   });
@@ -35,7 +46,9 @@ describe('the check of elements', () => {
 });
 
 test('every class, trigger and component has its metadata, in one version of the API', () => {
-  const needing = files.filter(({ path }) => /\.(cls|trigger)$/.test(path)).map(({ path }) => `${path}-meta.xml`);
+  const needing = files
+    .filter(({ path }) => /\.(cls|trigger)$/.test(path))
+    .map(({ path }) => `${path}-meta.xml`);
   const components = [...new Set(below('lwc').map(({ path }) => path.split('/')[1]!))];
   for (const path of [...needing, ...components.map((name) => `lwc/${name}/${name}.js-meta.xml`)])
     expect(textsOf(textOf(path), 'apiVersion'), path).toEqual(['67.0']);
@@ -45,7 +58,9 @@ describe('permission sets', () => {
   const granted = (element: string) => new Set(permissionSets.flatMap(({ text }) => textsOf(text, element)));
 
   test('grant every class that a person, a flow or other code calls', () => {
-    const entries = below('classes').filter(({ text }) => /@AuraEnabled\s+public static|@InvocableMethod|implements System\.Callable/.test(text));
+    const entries = below('classes').filter(({ text }) =>
+      /@AuraEnabled\s+public static|@InvocableMethod|implements System\.Callable/.test(text),
+    );
     expect(entries.length).toBe(3);
     for (const { path } of entries) expect(granted('apexClass'), path).toContain(nameOf(path));
   });
@@ -58,17 +73,24 @@ describe('permission sets', () => {
     expect([...granted('object')]).toEqual(['Assignment_Decision__c', 'UserExternalCredential']);
   });
 
-  test.each(permissionSets.map(({ path, text }) => [nameOf(path), text]))('%s reads every field, and may use the credential', (_name, text) => {
-    const readable = textsOf(text, 'field');
-    const optional = fields.filter((field) => !isRequired(field)).map(({ path }) => `Assignment_Decision__c.${nameOf(path)}`);
-    expect([...readable].sort()).toEqual([...optional].sort());
-    expect(textsOf(text, 'externalCredentialPrincipal')).toEqual(['Fairlead-Service']);
-  });
+  test.each(permissionSets.map(({ path, text }) => [nameOf(path), text]))(
+    '%s reads every field, and may use the credential',
+    (_name, text) => {
+      const readable = textsOf(text, 'field');
+      const optional = fields
+        .filter((field) => !isRequired(field))
+        .map(({ path }) => `Assignment_Decision__c.${nameOf(path)}`);
+      expect([...readable].sort()).toEqual([...optional].sort());
+      expect(textsOf(text, 'externalCredentialPrincipal')).toEqual(['Fairlead-Service']);
+    },
+  );
 
   test('the principal they grant is one of the credential', () => {
     const credential = textOf('externalCredentials/Fairlead.externalCredential-meta.xml');
     expect(credential).toMatch(/<parameterName>Service<\/parameterName>\s*<parameterType>NamedPrincipal/);
-    expect(textsOf(textOf('namedCredentials/Fairlead.namedCredential-meta.xml'), 'externalCredential')).toEqual(['Fairlead']);
+    expect(
+      textsOf(textOf('namedCredentials/Fairlead.namedCredential-meta.xml'), 'externalCredential'),
+    ).toEqual(['Fairlead']);
   });
 });
 
@@ -80,10 +102,17 @@ test('the switch sets every one of its fields', () => {
 
 test('a component uses labels that exist, and no label is left over', () => {
   const declared = textsOf(textOf('labels/CustomLabels.labels-meta.xml'), 'fullName');
-  const used = below('lwc').flatMap(({ text }) => [...text.matchAll(/@salesforce\/label\/c\.(\w+)/g)].map(([, name]) => name!));
+  const used = below('lwc').flatMap(({ text }) =>
+    [...text.matchAll(/@salesforce\/label\/c\.(\w+)/g)].map(([, name]) => name!),
+  );
   expect([...new Set(used)].sort()).toEqual([...declared].sort());
-  const words = textOf('lwc/fairleadText/fairleadText.js').match(/export const text = \{([^}]*)\}/)![1]!.match(/\w+/g)!;
-  const elsewhere = below('lwc').filter(({ path }) => !path.includes('fairleadText')).map(({ text }) => text).join('\n');
+  const words = textOf('lwc/fairleadText/fairleadText.js')
+    .match(/export const text = \{([^}]*)\}/)![1]!
+    .match(/\w+/g)!;
+  const elsewhere = below('lwc')
+    .filter(({ path }) => !path.includes('fairleadText'))
+    .map(({ text }) => text)
+    .join('\n');
   for (const word of words) expect(elsewhere, word).toMatch(new RegExp(`text\\.${word}\\b`));
 });
 
@@ -103,7 +132,9 @@ const registryFile = join(
 test.skipIf(!existsSync(registryFile))('folders and endings are those of the registry', () => {
   type Type = { readonly directoryName?: string; readonly suffix?: string };
   const { types } = JSON.parse(readFileSync(registryFile, 'utf8')) as { types: Record<string, Type> };
-  const known = new Set(Object.values(types).map(({ directoryName, suffix }) => `${directoryName}/${suffix}`));
+  const known = new Set(
+    Object.values(types).map(({ directoryName, suffix }) => `${directoryName}/${suffix}`),
+  );
   const tops = metadata.filter(({ path }) => !/^(lwc|objects)\//.test(path));
   for (const { path } of tops) {
     const suffix = path.replace('-meta.xml', '').split('.').pop();

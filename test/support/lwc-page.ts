@@ -29,7 +29,12 @@ export interface LwcPage {
 
 /** Opens the page on a free port of this machine. */
 export async function openLwcPage(options: Partial<CardPageOptions> = {}): Promise<LwcPage> {
-  const page = await buildCardPage({ source: '/apex', recordId: '00Q000000000001AAA', timeZone: 'Europe/Berlin', ...options });
+  const page = await buildCardPage({
+    source: '/apex',
+    recordId: '00Q000000000001AAA',
+    timeZone: 'Europe/Berlin',
+    ...options,
+  });
   const answers = new Map<string, ControllerAnswer>();
   const calls: LwcPage['calls'] = [];
   let refusal: string | null = null;
@@ -43,8 +48,13 @@ export async function openLwcPage(options: Partial<CardPageOptions> = {}): Promi
     const method = (request.url ?? '').replace('/apex/', '');
     calls.push({ method, params: JSON.parse(await text(request)) });
     if (isStalled) return;
-    const reply = refusal === null ? (answers.get(method) ?? { problem: 'unavailable', detail: '' }) : { message: refusal };
-    response.writeHead(refusal === null ? 200 : 403, { 'content-type': 'application/json' }).end(JSON.stringify(reply));
+    const reply =
+      refusal === null
+        ? (answers.get(method) ?? { problem: 'unavailable', detail: '' })
+        : { message: refusal };
+    response
+      .writeHead(refusal === null ? 200 : 403, { 'content-type': 'application/json' })
+      .end(JSON.stringify(reply));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 

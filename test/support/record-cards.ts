@@ -21,16 +21,41 @@ const MAX: NamedRef = { id: 'max', name: 'Max Lindqvist' };
 const REPS: readonly NamedRef[] = [DANA, SAM, JO, MAX, { id: 'priya', name: 'Priya Raman' }];
 
 const CANDIDATES: readonly CandidateView[] = [
-  { rep: 'dana', name: DANA.name, code: 'chosen', detail: 'Next in line: owed 0.62 of a lead.', pool: 'enterprise', lag: 0.62 },
-  { rep: 'max', name: MAX.name, code: 'outranked', detail: 'Owed 0.11 of a lead, less than Dana.', pool: 'enterprise', lag: 0.11 },
+  {
+    rep: 'dana',
+    name: DANA.name,
+    code: 'chosen',
+    detail: 'Next in line: owed 0.62 of a lead.',
+    pool: 'enterprise',
+    lag: 0.62,
+  },
+  {
+    rep: 'max',
+    name: MAX.name,
+    code: 'outranked',
+    detail: 'Owed 0.11 of a lead, less than Dana.',
+    pool: 'enterprise',
+    lag: 0.11,
+  },
   { rep: 'sam', name: SAM.name, code: 'off_hours', detail: 'Back at 09:00 in London.', pool: 'enterprise' },
-  { rep: 'jo', name: JO.name, code: 'at_capacity', detail: 'Has 12 open leads, the most they take.', pool: 'enterprise' },
+  {
+    rep: 'jo',
+    name: JO.name,
+    code: 'at_capacity',
+    detail: 'Has 12 open leads, the most they take.',
+    pool: 'enterprise',
+  },
   { rep: 'priya', name: 'Priya Raman', code: 'time_off', detail: 'Away until Thursday.', pool: 'enterprise' },
 ];
 
 const STORY: readonly StoryEntry[] = [
   { at: after(-272), kind: 'received', text: 'The lead came in from the web form.', rep: null },
-  { at: after(-271), kind: 'decided', text: 'Rule “Large companies” matched; Enterprise was asked.', rep: null },
+  {
+    at: after(-271),
+    kind: 'decided',
+    text: 'Rule “Large companies” matched; Enterprise was asked.',
+    rep: null,
+  },
   { at: after(-270), kind: 'offered', text: 'Offered to Dana Whitfield for 10 minutes.', rep: DANA },
 ];
 
@@ -52,9 +77,19 @@ const EXPLANATION: ExplanationView = {
   assignment: 'asg_01jd8m2q4y',
   logOnly: false,
   rules: [
-    { rule: 'named', name: 'Known account', matched: false, because: 'No account of yours matches northwind.example.' },
+    {
+      rule: 'named',
+      name: 'Known account',
+      matched: false,
+      because: 'No account of yours matches northwind.example.',
+    },
     { rule: 'weekend', name: 'Weekend', matched: false, because: 'It is Monday.' },
-    { rule: 'large', name: 'Large companies', matched: true, because: 'employees is 2,400, at least 1,000; territory is West.' },
+    {
+      rule: 'large',
+      name: 'Large companies',
+      matched: true,
+      because: 'employees is 2,400, at least 1,000; territory is West.',
+    },
   ],
   steps: [{ key: 'large.0', took: true, text: 'Offer to one of Enterprise for 10 minutes.' }],
   story: STORY,
@@ -154,7 +189,12 @@ export const RECORD_CARDS = {
       ...EXPLANATION,
       story: [
         ...STORY,
-        { at: after(-200), kind: 'claimed', text: 'Dana Whitfield claimed it after 1 minute 10 seconds.', rep: DANA },
+        {
+          at: after(-200),
+          kind: 'claimed',
+          text: 'Dana Whitfield claimed it after 1 minute 10 seconds.',
+          rep: DANA,
+        },
         { at: after(-198), kind: 'written', text: 'The owner stands in Salesforce.', rep: DANA },
       ],
     },
@@ -171,7 +211,8 @@ export const RECORD_CARDS = {
       outcome: 'waiting',
       rep: null,
       retryAt: after(64_530),
-      reason: 'Everybody in Enterprise is off hours or full, and the policy lets a large company wait for them.',
+      reason:
+        'Everybody in Enterprise is off hours or full, and the policy lets a large company wait for them.',
       candidates: CANDIDATES.slice(2),
     },
     standing: {
@@ -202,7 +243,10 @@ export const RECORD_CARDS = {
       queue: { id: 'holding', name: 'Inbound holding' },
     },
   },
-  closed: { ...CARD, standing: { ...STANDING, state: 'closed', headline: 'Closed: the lead was converted.' } },
+  closed: {
+    ...CARD,
+    standing: { ...STANDING, state: 'closed', headline: 'Closed: the lead was converted.' },
+  },
   logOnly: {
     ...CARD,
     explanation: { ...EXPLANATION, logOnly: true, written: 'none' },
@@ -224,10 +268,16 @@ export const RECORD_CARDS = {
     explanation: {
       ...EXPLANATION,
       reason: `${HUGE} has 48,000 employees, so Enterprise takes it. `.repeat(3),
-      rule: { id: 'long', name: 'Manufacturing and precision engineering, over forty thousand employees, any territory' },
+      rule: {
+        id: 'long',
+        name: 'Manufacturing and precision engineering, over forty thousand employees, any territory',
+      },
       candidates: Array.from({ length: 14 }, (_, index) => ({
         rep: `rep${index}`,
-        name: index === 0 ? 'Wolfeschlegelsteinhausenbergerdorff-Nyambura-Oyelaran, Maximiliane' : `Rep number ${index + 1}`,
+        name:
+          index === 0
+            ? 'Wolfeschlegelsteinhausenbergerdorff-Nyambura-Oyelaran, Maximiliane'
+            : `Rep number ${index + 1}`,
         code: index === 0 ? 'chosen' : 'a_code_of_next_year',
         detail: index === 0 ? 'Next in line.' : 'For a reason this card has not heard of.',
         pool: 'enterprise',
@@ -248,15 +298,33 @@ export const RECORD_CARDS = {
       pool: { id: 'enterprise', name: 'فريق المؤسسات' },
       candidates: [
         { rep: 'leila', name: 'ليلى حداد', code: 'chosen', detail: 'التالية في الدور.', pool: 'enterprise' },
-        { rep: 'sam', name: SAM.name, code: 'off_hours', detail: 'Back at 09:00 in London.', pool: 'enterprise' },
+        {
+          rep: 'sam',
+          name: SAM.name,
+          code: 'off_hours',
+          detail: 'Back at 09:00 in London.',
+          pool: 'enterprise',
+        },
       ],
     },
-    standing: { ...OFFER, headline: 'معروض عليك حتى الساعة 18:10.', offeredTo: [{ id: 'leila', name: 'ليلى حداد' }] },
+    standing: {
+      ...OFFER,
+      headline: 'معروض عليك حتى الساعة 18:10.',
+      offeredTo: [{ id: 'leila', name: 'ليلى حداد' }],
+    },
     may: { claim: true, decline: true, reassign: false },
   },
   missingData: {
     ...CARD,
-    explanation: { ...EXPLANATION, rule: null, pool: null, candidates: [], rules: [], story: [], values: null },
+    explanation: {
+      ...EXPLANATION,
+      rule: null,
+      pool: null,
+      candidates: [],
+      rules: [],
+      story: [],
+      values: null,
+    },
     standing: { ...STANDING, owner: null, headline: '' },
   },
 } as const satisfies Readonly<Record<string, RecordCard>>;
