@@ -7,7 +7,10 @@ const only = (name, from, allowed, comment) => ({
   comment,
   severity: 'error',
   from: { path: from },
-  to: { path: '^(server|slack|sandbox|console|bench|examples|test|scripts)/', pathNot: allowed },
+  to: {
+    path: '^(server|slack|sandbox|console|bench|examples|test|scripts|salesforce-lwc-bridge)/',
+    pathNot: allowed,
+  },
 });
 
 module.exports = {
@@ -99,7 +102,7 @@ module.exports = {
     only(
       'sandbox-stands-alone',
       '^sandbox/',
-      '^sandbox/',
+      '^sandbox/|^salesforce-lwc-bridge/preview/card-page\\.ts$',
       'The stand-ins must not share our misreadings of a vendor.',
     ),
     {
@@ -114,6 +117,12 @@ module.exports = {
       '^console/|^server/assignments/(views|queries)\\.ts$',
       'The console knows the shapes it draws.',
     ),
+    only(
+      'salesforce-lwc-bridge-stands-alone',
+      '^salesforce-lwc-bridge/',
+      '^salesforce-lwc-bridge/',
+      'What runs in an org, and the page that shows it, know the service by its contract only.',
+    ),
     {
       name: 'tests-stay-out-of-the-product',
       severity: 'error',
@@ -124,7 +133,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|data)/' },
+    exclude: { path: '(^|/)(dist|data)/|^salesforce-lwc-bridge/(preview/mount\\.js|checks/java/)' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -1,11 +1,13 @@
 /**
- * Draws the pictures in docs/ again (`npm run pictures`): the console's pages with sample data, in a real browser.
+ * Draws the pictures in docs/ again (`npm run pictures`): the console's pages and
+ * the Salesforce card with sample data, in a real browser.
  */
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../test/support/browser.ts';
 import { type ConsoleFixture, openConsoleFixture } from '../test/support/console-fixture.ts';
+import { drawLwcPictures } from './lwc-pictures.ts';
 
 interface Picture {
   readonly name: string;
@@ -50,4 +52,5 @@ async function draw(browser: Browser, picture: Picture): Promise<void> {
 await mkdir(FOLDER, { recursive: true });
 const browser = await openBrowser();
 for (const picture of PICTURES) await draw(browser, picture);
+await drawLwcPictures(browser, FOLDER);
 await browser.close();

@@ -1,0 +1,3 @@
+trigger FairleadLead on Lead(after insert) {
+    FairleadLeadTriggerHandler.afterInsert(Trigger.new);
+}
