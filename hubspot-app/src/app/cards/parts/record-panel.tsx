@@ -1,0 +1,26 @@
+import type { ExtensionPointApi } from '@hubspot/ui-extensions';
+import { useMemo } from 'react';
+import { createService, type Service } from '../service/create-service.ts';
+import { readerOf } from '../wording/time.ts';
+import { LeadPanel } from './lead-panel.tsx';
+import { TroubleState } from './trouble-state.tsx';
+
+type Sidebar = ExtensionPointApi<'crm.record.sidebar'>;
+
+export interface RecordPanelProps {
+  readonly context: Sidebar['context'];
+  readonly actions: Sidebar['actions'];
+}
+
+/** The card on a record: finds the service and the reader, then shows the lead. */
+export function RecordPanel({ context, actions }: RecordPanelProps) {
+  const serviceUrl = context.variables?.SERVICE_URL;
+  const { objectId, objectTypeId } = context.crm;
+  const reader = useMemo(() => readerOf(context.user.locale), [context.user.locale]);
+  const service = useMemo((): Service | null => {
+    if (typeof serviceUrl !== 'string') return null;
+    return createService({ serviceUrl, objectId, objectTypeId, ...reader });
+  }, [serviceUrl, objectId, objectTypeId, reader]);
+  if (service === null) return <TroubleState trouble={{ what: 'not_set_up', detail: null }} />;
+  return <LeadPanel service={service} reader={reader} actions={actions} />;
+}
