@@ -116,8 +116,8 @@ test('declining asks for a reason, takes a note, and sends both', async () => {
   await waitFor(() => expect(text()).toContain('Choose a reason.'));
   expect(requests()).toHaveLength(1);
   find(ToggleGroup).trigger('onChange', 'too_busy' as never);
-  find(TextArea).trigger('onInput', ' In meetings. ');
-  await waitFor(() => expect(find(TextArea).props.value).toBe(' In meetings. '));
+  find(TextArea).trigger('onInput', ' In meetings. ' as never);
+  await waitFor(() => expect(find(TextArea).props.value).toBe(' In meetings. ' as never));
   press('Decline');
   await waitFor(() => expect(maybeFind(ToggleGroup)).toBeNull());
   expect(requests()[1]).toMatchObject({
@@ -147,7 +147,7 @@ test('reassigning offers the reps the service names, and sends the chosen one', 
   press('Reassign');
   await waitFor(() => expect(text()).toContain('Choose a rep'));
   expect(requests()).toHaveLength(1);
-  find(Select).trigger('onChange', 'jo');
+  find(Select).trigger('onChange', 'jo' as never);
   await waitFor(() => expect(find(Select).props.value).toBe('jo'));
   press('Reassign');
   await vi.waitFor(() => expect(actions.addAlert.callCount).toBe(1));
@@ -163,7 +163,7 @@ test('a form keeps what was written when the service fails', async () => {
   press('Decline');
   await waitFor(() => find(ToggleGroup));
   find(ToggleGroup).trigger('onChange', 'other' as never);
-  find(TextArea).trigger('onInput', 'Long story');
+  find(TextArea).trigger('onInput', 'Long story' as never);
   await waitFor(() => expect(find(TextArea).props.value).toBe('Long story'));
   press('Decline');
   await waitFor(() => expect(find(Alert).props.title).toBe('Fairlead does not answer'));

@@ -41,7 +41,12 @@ test('a record nobody decided about says how it would be', async () => {
 test.each([
   ['assigned', 'Assigned', 'success', 'Dana Whitfield has the lead.'],
   ['offeredToMe', 'Offered to you', 'warning', 'Offered to you.'],
-  ['offeredToOthers', 'Offered', 'info', 'Offered to Dana Whitfield and Jo Brandt: the first to claim has it.'],
+  [
+    'offeredToOthers',
+    'Offered',
+    'info',
+    'Offered to Dana Whitfield and Jo Brandt: the first to claim has it.',
+  ],
   ['waiting', 'Waiting', 'warning', 'Waits until somebody in Enterprise is at work.'],
   ['inQueue', 'In queue', 'default', 'In the queue Inbound holding.'],
   ['closed', 'Closed', 'default', 'Closed: it is no longer open work in the CRM.'],
@@ -117,8 +122,16 @@ const TROUBLES = [
   ['down', new Response('<html>', { status: 503 }), 'Fairlead does not answer'],
   ['a body nobody can read', new Response('{', { status: 200 }), 'Fairlead answered something'],
   ['a card of another shape', Response.json({ ok: true, card: {} }), 'Fairlead answered something'],
-  ['an unknown account', refuses('unknown_portal', 'Connect this account.'), 'This HubSpot account is not connected'],
-  ['an unknown person', Response.json({ code: 'unknown_user' }, { status: 403 }), 'Fairlead does not know you'],
+  [
+    'an unknown account',
+    refuses('unknown_portal', 'Connect this account.'),
+    'This HubSpot account is not connected',
+  ],
+  [
+    'an unknown person',
+    Response.json({ code: 'unknown_user' }, { status: 403 }),
+    'Fairlead does not know you',
+  ],
   ['signed out', Response.json({}, { status: 401 }), 'Fairlead does not know you'],
   [
     'a wrong secret',
@@ -128,10 +141,7 @@ const TROUBLES = [
   ['too many', Response.json({}, { status: 429 }), 'Too many requests'],
   [
     'HubSpot’s envelope',
-    Response.json(
-      { category: 'BAD_GATEWAY', context: { appServerStatusCode: ['503'] } },
-      { status: 400 },
-    ),
+    Response.json({ category: 'BAD_GATEWAY', context: { appServerStatusCode: ['503'] } }, { status: 400 }),
     'Fairlead does not answer',
   ],
 ] as const;

@@ -180,7 +180,8 @@ export const samples = {
     explanation: { ...assignedTo(DANA), written: 'refused' },
     standing: standing({
       written: 'refused',
-      remedy: 'Dana Whitfield has no seat in HubSpot that may own records. Give her one, then retry in Fairlead.',
+      remedy:
+        'Dana Whitfield has no seat in HubSpot that may own records. Give her one, then retry in Fairlead.',
     }),
   }),
   longNames: card({
@@ -200,12 +201,19 @@ export const samples = {
   rightToLeft: card({
     explanation: {
       ...assignedTo({ id: 'leila', name: 'ليلى حداد' }),
-      reason: 'الشركات الكبيرة تذهب إلى فريق المؤسسات. كان الدور على ليلى حداد: كان الفريق مدينًا لها بأكثر من غيرها.',
+      reason:
+        'الشركات الكبيرة تذهب إلى فريق المؤسسات. كان الدور على ليلى حداد: كان الفريق مدينًا لها بأكثر من غيرها.',
       rule: { id: 'large', name: 'الشركات الكبيرة' },
       pool: { id: 'enterprise', name: 'فريق المؤسسات' },
       candidates: [
         { rep: 'leila', name: 'ليلى حداد', code: 'chosen', detail: 'الدور عليها', pool: 'فريق المؤسسات' },
-        { rep: 'noa', name: 'נועה לוי', code: 'off_hours', detail: 'חוזרת בשעה 09:00', pool: 'فريق المؤسسات' },
+        {
+          rep: 'noa',
+          name: 'נועה לוי',
+          code: 'off_hours',
+          detail: 'חוזרת בשעה 09:00',
+          pool: 'فريق المؤسسات',
+        },
       ],
       rules: [],
       story: [{ at: '2026-11-24T15:00:00.000Z', kind: 'assigned', text: 'أُسند إلى ليلى حداد.', rep: null }],
