@@ -40,7 +40,7 @@ test('a record nobody decided about says how it would be', async () => {
 
 test.each([
   ['assigned', 'Assigned', 'success', 'Dana Whitfield has the lead.'],
-  ['offeredToMe', 'Offered to you', 'warning', 'Offered to you.'],
+  ['offeredToMe', 'Offered to you', 'warning', 'Offered to Dana Whitfield.'],
   [
     'offeredToOthers',
     'Offered',
@@ -61,7 +61,7 @@ test.each([
 test('it says why, who else was considered, which rules were passed over and what happened', async () => {
   const { text } = await shown(samples.assigned);
   expect(text()).toContain('the pool owed her 0.62 of a lead');
-  expect(text()).toContain('Who else was considered (5)');
+  expect(text()).toContain('Who could have had it (5)');
   expect(text()).toContain('Away until 1 December, 09:00 Stockholm.');
   expect(text()).toContain('Rules passed over (2)');
   expect(text()).toContain('language is English, needs German.');

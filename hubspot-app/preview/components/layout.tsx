@@ -1,4 +1,4 @@
-import type { BoxProps, DividerProps, FlexProps, TileProps } from '@hubspot/ui-extensions';
+import type { AutoGridProps, BoxProps, DividerProps, FlexProps, TileProps } from '@hubspot/ui-extensions';
 
 const SIDES = {
   start: 'flex-start',
@@ -42,6 +42,15 @@ export function Flex({
   } as const;
   return (
     <div className="flex" style={style}>
+      {children}
+    </div>
+  );
+}
+
+export function AutoGrid({ columnWidth, flexible, gap = 'flush', children }: AutoGridProps) {
+  const column = flexible ? `minmax(${columnWidth}px, 1fr)` : `${columnWidth}px`;
+  return (
+    <div className="grid" style={{ gridTemplateColumns: `repeat(auto-fill, ${column})`, gap: GAPS[gap] }}>
       {children}
     </div>
   );

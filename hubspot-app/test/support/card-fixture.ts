@@ -68,6 +68,7 @@ export async function look(
   browser: Browser,
   fixture: CardFixture,
   options: BrowserContextOptions = {},
+  onError: (text: string) => void = () => {},
 ): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 360, height: 900 },
@@ -76,6 +77,8 @@ export async function look(
     ...options,
   });
   const page = await context.newPage();
+  page.on('pageerror', (error) => onError(String(error)));
+  page.on('console', (line) => line.type() === 'error' && onError(line.text()));
   await page.clock.setFixedTime(NOW);
   await page.goto(fixture.url);
   return page;

@@ -100,7 +100,7 @@ export const samples = {
   assigned: card({ may: { ...NOTHING, reassign: true }, reps: REPS }),
   offeredToMe: card({
     explanation: offer,
-    standing: offered({ headline: 'Offered to you.' }),
+    standing: offered({}),
     may: { claim: true, decline: true, reassign: false },
     declineReasons: DECLINE_REASONS,
   }),

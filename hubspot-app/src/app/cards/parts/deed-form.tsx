@@ -19,7 +19,7 @@ export function DeedForm({ verb, variant, loading, children, onSend, onCancel }:
   const [note, setNote] = useState('');
   return (
     <Tile compact>
-      <Flex direction="column" gap="sm">
+      <Flex direction="column" gap="md">
         {children}
         <TextArea
           name="note"

@@ -10,7 +10,7 @@ interface NeverRoutedProps {
 export function NeverRouted({ busy, onRefresh }: NeverRoutedProps) {
   return (
     <EmptyState title={messages.neverRouted.title} layout="vertical" imageName="leads" imageWidth={120} flush>
-      <Flex direction="column" gap="sm">
+      <Flex direction="column" align="start" gap="sm">
         <Text>{messages.neverRouted.text}</Text>
         <LoadingButton size="sm" variant="secondary" loading={busy} onClick={() => void onRefresh()}>
           {messages.refresh}

@@ -22,7 +22,7 @@ export function TroubleState({ trouble, onRetry }: TroubleStateProps) {
   const { title, text } = messages.troubles[trouble.what];
   return (
     <ErrorState title={title} type={LOOKS[trouble.what]}>
-      <Flex direction="column" gap="sm">
+      <Flex direction="column" align="start" gap="sm">
         <Text>{trouble.detail ?? text}</Text>
         {onRetry && (
           <Button size="sm" onClick={() => void onRetry()}>

@@ -1,7 +1,10 @@
-import { DescriptionList, DescriptionListItem, Flex, Text } from '@hubspot/ui-extensions';
+import { AutoGrid, DescriptionList, DescriptionListItem, Flex, Text } from '@hubspot/ui-extensions';
 import type { ExplanationView, NamedRef, RecordStanding } from '../record-card.ts';
 import { messages } from '../wording/messages.ts';
 import { moment, type Reader } from '../wording/time.ts';
+
+/** Two beside each other in a sidebar. */
+const COLUMN = 120;
 
 interface WhyProps {
   readonly explanation: ExplanationView;
@@ -18,13 +21,13 @@ export function Why({ explanation, standing, reader }: WhyProps) {
         <Text format={{ fontWeight: 'demibold' }}>{messages.why}</Text>
         <Text>{explanation.reason}</Text>
       </Flex>
-      <DescriptionList direction="row">
+      <AutoGrid columnWidth={COLUMN} flexible gap="sm">
         {facts.map(([label, value]) => (
-          <DescriptionListItem key={label} label={label}>
-            {value}
-          </DescriptionListItem>
+          <DescriptionList key={label}>
+            <DescriptionListItem label={label}>{value}</DescriptionListItem>
+          </DescriptionList>
         ))}
-      </DescriptionList>
+      </AutoGrid>
     </Flex>
   );
 }
@@ -33,14 +36,16 @@ type Fact = readonly [label: string, value: string];
 
 const named = (label: string, ref: NamedRef | null | undefined): Fact[] => (ref ? [[label, ref.name]] : []);
 
-/** Who holds the lead on its record, and who is asked. */
+/** Who is asked, and who holds the record: for good, or while nobody has the lead yet. */
 const holders = (standing: RecordStanding | null): Fact[] => {
   if (standing === null) return [];
-  const asked = standing.offeredTo.map(({ name }) => name).join(', ');
+  const { state, owner, queue, offeredTo } = standing;
+  const asked = offeredTo.map(({ name }) => name).join(', ');
+  const open = state === 'offered' || state === 'waiting';
   return [
-    ...named(messages.facts.owner, standing.owner),
-    ...named(messages.facts.queue, standing.queue),
     ...(asked === '' ? [] : [[messages.facts.offeredTo, asked] as const]),
+    ...named(open ? messages.facts.meanwhile : messages.facts.owner, owner),
+    ...named(open ? messages.facts.meanwhile : messages.facts.queue, queue),
   ];
 };
 

@@ -38,6 +38,7 @@ export const messages = {
   facts: {
     owner: 'Owner',
     queue: 'Queue',
+    meanwhile: 'Meanwhile with',
     offeredTo: 'Offered to',
     rule: 'Rule',
     pool: 'Pool',
@@ -46,7 +47,7 @@ export const messages = {
   nobody: 'Nobody yet',
 
   why: 'Why',
-  candidates: (count: number) => `Who else was considered (${count})`,
+  candidates: (count: number) => `Who could have had it (${count})`,
   rules: (count: number) => `Rules passed over (${count})`,
   history: (count: number) => `What happened (${count})`,
   more: (count: number) => `Show ${count} more`,
