@@ -7,7 +7,17 @@ import { cruise } from 'dependency-cruiser';
 import extractConfig from 'dependency-cruiser/config-utl/extract-depcruise-config';
 import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 
-const ROOMS = ['server', 'slack', 'sandbox', 'console/src', 'bench', 'scripts', 'examples'];
+const ROOMS = [
+  'server',
+  'slack',
+  'sandbox',
+  'console/src',
+  'bench',
+  'scripts',
+  'examples',
+  'hubspot-app/src',
+  'hubspot-app/preview',
+];
 const FEWEST_MODULES = 100;
 
 export interface Violation {

@@ -32,9 +32,9 @@ test.each([
 });
 
 test('whether it is today is judged in the reader’s zone', () => {
-  const late = '2026-11-24T23:30:00Z';
-  expect(moment(late, now, { locale: 'en-gb', timezone: 'UTC' })).toBe('23:30');
-  expect(moment(late, now, { locale: 'en-gb', timezone: 'Asia/Tokyo' })).toBe('25 Nov, 08:30');
+  const late = '2026-11-25T02:30:00Z';
+  expect(moment(late, now, { locale: 'en-gb', timezone: 'America/New_York' })).toBe('21:30');
+  expect(moment(late, now, { locale: 'en-gb', timezone: 'UTC' })).toBe('25 Nov, 2:30');
 });
 
 test.each([

@@ -7,7 +7,7 @@ import type {
   RecordStanding,
   StoryEntry,
 } from '../../src/app/cards/record-card.ts';
-import { candidates, DANA, JO, REPS, RULES, story } from './sample-parts.ts';
+import { CLOSED, candidates, DANA, JO, LOGGED, QUEUED, REPS, RULES, story, WAITS } from './sample-parts.ts';
 
 /** When everything in the samples is looked at. */
 export const NOW = '2026-11-24T15:04:00.000Z';
@@ -74,6 +74,7 @@ const card = (over: Partial<RecordCard>): RecordCard => ({
 const offer: ExplanationView = {
   ...decision,
   written: 'none',
+  story: story.slice(0, 3),
   outcome: 'offered',
   rep: DANA,
   offer: { to: [DANA], expiresAt: '2026-11-24T15:10:00.000Z' },
@@ -122,6 +123,7 @@ export const samples = {
       rep: null,
       retryAt: '2026-11-25T09:00:00.000Z',
       candidates: nobody,
+      story: [WAITS],
       reason: 'Large companies go to Enterprise. Nobody there can take a lead now.',
     },
     standing: standing({
@@ -142,7 +144,10 @@ export const samples = {
       outcome: 'in_queue',
       rep: null,
       queue: { id: 'holding', name: 'Inbound holding' },
+      rule: null,
+      pool: null,
       candidates: [],
+      story: [QUEUED],
       reason: 'No rule took the lead, so it lies in the queue Inbound holding.',
     },
     standing: standing({
@@ -153,6 +158,7 @@ export const samples = {
     }),
   }),
   closed: card({
+    explanation: { ...assignedTo(DANA), story: [...story, CLOSED] },
     standing: standing({ state: 'closed', headline: 'Closed: it is no longer open work in the CRM.' }),
   }),
   notRouted: card({
@@ -172,7 +178,7 @@ export const samples = {
     standing: null,
   }),
   logOnly: card({
-    explanation: { ...assignedTo(DANA), logOnly: true, written: 'none' },
+    explanation: { ...assignedTo(DANA), logOnly: true, written: 'none', story: [LOGGED] },
     standing: standing({ headline: 'Dana Whitfield would have the lead.', owner: null, written: 'none' }),
   }),
   ownerPending: card({ standing: standing({ written: 'pending' }) }),

@@ -50,3 +50,8 @@ export const story: readonly StoryEntry[] = [
   entry('15:00:00', 'claimed', 'Dana Whitfield claimed it.', DANA),
   entry('15:00:02', 'owner_written', 'The CRM shows the owner.', DANA),
 ];
+
+export const WAITS = entry('15:00:00', 'waiting', 'Waits: nobody can take it now.');
+export const QUEUED = entry('15:00:00', 'queued', 'Put into the queue Inbound holding.');
+export const LOGGED = entry('15:00:00', 'closed', 'Closed: decided for the log only.');
+export const CLOSED = entry('15:02:40', 'closed', 'Closed: it is no longer open work in the CRM.');

@@ -6,12 +6,12 @@ import type { RecordCardState } from '../state/use-record-card.ts';
 import { messages } from '../wording/messages.ts';
 import { DeclineForm } from './decline-form.tsx';
 import { ReassignForm } from './reassign-form.tsx';
-import type { RecordPanelProps } from './record-panel.tsx';
+import type { SidebarActions } from './sidebar.ts';
 
 interface DeedsProps {
   readonly lead: RecordCardState;
   readonly card: RecordCard;
-  readonly actions: RecordPanelProps['actions'];
+  readonly actions: SidebarActions;
 }
 
 /** What the person who looks may do, and the forms for it. */

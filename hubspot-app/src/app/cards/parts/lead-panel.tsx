@@ -9,7 +9,7 @@ import { Deeds } from './deeds.tsx';
 import { Footing } from './footing.tsx';
 import { NeverRouted } from './never-routed.tsx';
 import { Notices } from './notices.tsx';
-import type { RecordPanelProps } from './record-panel.tsx';
+import type { SidebarActions } from './sidebar.ts';
 import { Standing } from './standing.tsx';
 import { Story } from './story.tsx';
 import { TroubleState } from './trouble-state.tsx';
@@ -17,7 +17,7 @@ import { TroubleState } from './trouble-state.tsx';
 interface LeadPanelProps {
   readonly service: Service;
   readonly reader: Reader;
-  readonly actions: RecordPanelProps['actions'];
+  readonly actions: SidebarActions;
 }
 
 /** One lead: where it stands, what may be done about it, and why. */
@@ -48,7 +48,7 @@ export function LeadPanel({ service, reader, actions }: LeadPanelProps) {
 }
 
 /** Somebody changed the owner on the record itself: the card follows. */
-function useOwnerChanges(actions: RecordPanelProps['actions'], look: () => Promise<void>): void {
+function useOwnerChanges(actions: SidebarActions, look: () => Promise<void>): void {
   useEffect(() => {
     actions.onCrmPropertiesUpdate(['hubspot_owner_id'], () => void look());
   }, [actions, look]);

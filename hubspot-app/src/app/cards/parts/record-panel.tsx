@@ -1,15 +1,13 @@
-import type { ExtensionPointApi } from '@hubspot/ui-extensions';
 import { useMemo } from 'react';
 import { createService, type Service } from '../service/create-service.ts';
 import { readerOf } from '../wording/time.ts';
 import { LeadPanel } from './lead-panel.tsx';
+import type { SidebarActions, SidebarContext } from './sidebar.ts';
 import { TroubleState } from './trouble-state.tsx';
 
-type Sidebar = ExtensionPointApi<'crm.record.sidebar'>;
-
-export interface RecordPanelProps {
-  readonly context: Sidebar['context'];
-  readonly actions: Sidebar['actions'];
+interface RecordPanelProps {
+  readonly context: SidebarContext;
+  readonly actions: SidebarActions;
 }
 
 /** The card on a record: finds the service and the reader, then shows the lead. */
