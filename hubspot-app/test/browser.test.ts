@@ -85,7 +85,7 @@ test('a lead is claimed by keyboard', async () => {
   expect(fixture.asked.at(-1)).toEqual({
     method: 'POST',
     path: '/service/hubspot/assignments/asg_0001/claim',
-    body: { requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+    body: { requestId: expect.stringMatching(/^[a-z0-9-]{20,}$/) },
   });
   expect(await button('Claim').count()).toBe(0);
 });

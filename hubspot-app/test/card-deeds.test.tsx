@@ -12,6 +12,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { answers, type Reply, refuses, renderCard } from './support/render-card.tsx';
 import { NOW, samples } from './support/sample-cards.ts';
 
+const REQUEST_ID = /^[a-z0-9]{8}-[a-z0-9]{6,}-[a-z0-9]{6,}$/;
+
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date(NOW), toFake: ['Date'] });
 });
@@ -50,7 +52,7 @@ test('a claim is sent once, shows, and refreshes the record', async () => {
   press('Claim');
   await waitFor(() => expect(find(StatusTag).text).toBe('Assigned'));
   const claim = requests()[1]!;
-  expect(claim).toMatchObject({ method: 'POST', body: { requestId: expect.stringMatching(/^[\w-]{36}$/) } });
+  expect(claim).toMatchObject({ method: 'POST', body: { requestId: expect.stringMatching(REQUEST_ID) } });
   expect(claim.url.pathname).toBe('/hubspot/assignments/asg_0001/claim');
   await vi.waitFor(() => expect(actions.addAlert.callCount).toBe(1));
   expect(actions.addAlert.calls[0]).toEqual([{ type: 'success', message: 'The lead is yours.' }]);

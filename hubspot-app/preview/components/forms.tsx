@@ -1,6 +1,11 @@
 import type { SelectProps, TextAreaProps, ToggleGroupProps } from '@hubspot/ui-extensions';
 import { useId } from 'react';
 
+/*
+ * The browser keeps what is written: a value takes a moment to come back from the card, and what was typed meanwhile
+ * would be lost. The card itself never changes a field.
+ */
+
 interface Checked {
   readonly error?: boolean;
   readonly validationMessage?: string;
@@ -23,7 +28,7 @@ export function TextArea({ label, name, value, rows = 3, maxLength, onInput }: T
         name={name}
         rows={rows}
         maxLength={maxLength}
-        value={value ?? ''}
+        defaultValue={value ?? ''}
         onChange={({ target }) => onInput?.(target.value)}
       />
     </div>
@@ -38,7 +43,7 @@ export function Select({ label, name, value, options, placeholder, onChange, ...
       <select
         id={id}
         name={name}
-        value={String(value ?? '')}
+        defaultValue={String(value ?? '')}
         aria-invalid={checked.error}
         aria-describedby={`${id}-said`}
         onChange={({ target }) => onChange?.(target.value)}
@@ -69,7 +74,7 @@ export function ToggleGroup({ label, name, options, value, onChange, ...checked 
           <input
             type="radio"
             name={`${id}${name}`}
-            checked={value === option.value}
+            defaultChecked={value === option.value}
             onChange={() => choose?.(option.value)}
           />
           {option.label}
