@@ -38,6 +38,7 @@ export const cardPage = ({ script, style }: CardBundle, settings: PageSettings):
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Fairlead card</title>
+<link rel="icon" href="data:,">
 <style>${style}</style>
 </head>
 <body>

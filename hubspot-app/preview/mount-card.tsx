@@ -34,17 +34,13 @@ const contextOf = ({ user, portalId, objectId, objectTypeId }: PageSettings): Si
   variables: { SERVICE_URL: 'https://service.invalid' },
 });
 
-/** Tells whoever frames the page, as HubSpot's record page would act: an alert, a record to read again. */
-const tell = (kind: string, what: unknown = null): void =>
-  window.parent.postMessage({ fairleadCard: kind, what }, '*');
+/** HubSpot's page would read the record again: so may a page that frames this one. */
+const recordChanged = (): void => window.parent.postMessage({ fairlead: 'record-changed' }, '*');
 
 const actionsOf = (): Sidebar['actions'] =>
   ({
-    addAlert: (alert) => {
-      tell('alert', alert);
-      window.dispatchEvent(new CustomEvent('card-alert', { detail: alert }));
-    },
-    refreshObjectProperties: () => tell('refresh'),
-    reloadPage: () => tell('reload'),
+    addAlert: (detail) => void window.dispatchEvent(new CustomEvent('card-alert', { detail })),
+    refreshObjectProperties: recordChanged,
+    reloadPage: recordChanged,
     onCrmPropertiesUpdate: () => {},
   }) satisfies Partial<Sidebar['actions']> as unknown as Sidebar['actions'];

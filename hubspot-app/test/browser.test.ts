@@ -104,6 +104,15 @@ test('declining asks for a reason and sends what was written', async () => {
   expect(fixture.asked.at(-1)?.body).toMatchObject({ reason: 'too_busy', note: 'In meetings until five.' });
 });
 
+test('a page that frames the card is told when the record changed', async () => {
+  await visit(samples.offeredToMe);
+  const told = page.evaluate(
+    () => new Promise((resolve) => window.addEventListener('message', ({ data }) => resolve(data))),
+  );
+  await button('Claim').click();
+  expect(await told).toEqual({ fairlead: 'record-changed' });
+});
+
 test('a lead is given to another rep', async () => {
   await visit(samples.assigned);
   await button('Reassign').click();

@@ -128,6 +128,11 @@ const TROUBLES = [
     'This HubSpot account is not connected',
   ],
   [
+    'an account nobody connected',
+    Response.json({ code: 'not_found', detail: 'Connect this HubSpot account.' }, { status: 404 }),
+    'This HubSpot account is not connected',
+  ],
+  [
     'an unknown person',
     Response.json({ code: 'unknown_user' }, { status: 403 }),
     'Fairlead does not know you',

@@ -107,6 +107,14 @@ test('the card may fetch from the service, and fetches from nowhere else', async
     expect(readFileSync(path, 'utf8')).not.toMatch(/https?:\/\//);
 });
 
+test('the card uses what every sidebar has, and nothing else is bundled with it', () => {
+  const sources = filesBelow(CARDS).filter((file) => /\.tsx?$/.test(file));
+  const imported = sources.flatMap((file) => [
+    ...readFileSync(file, 'utf8').matchAll(/ from '([^.][^']*)'/g),
+  ]);
+  expect(new Set(imported.map(([, name]) => name))).toEqual(new Set(['@hubspot/ui-extensions', 'react']));
+});
+
 test('what HubSpot installs for the card is what is tested here', () => {
   const card = readJson(join(CARDS, 'package.json')) as { dependencies: Record<string, string> };
   const tested = readJson(join(PROJECT, 'package.json')) as { devDependencies: Record<string, string> };

@@ -18,6 +18,7 @@ interface DeedsProps {
 export function Deeds({ lead, card, actions }: DeedsProps) {
   const [open, setOpen] = useState<'decline' | 'reassign' | null>(null);
   const { may } = card;
+  const doing = lead.busy !== null && lead.busy !== 'look';
   const close = () => setOpen(null);
   const doIt = async (deed: Deed, said: string) => {
     if (!(await lead.act(deed))) return;
@@ -39,19 +40,19 @@ export function Deeds({ lead, card, actions }: DeedsProps) {
           size="sm"
           variant="primary"
           loading={lead.busy === 'claim'}
-          disabled={lead.busy !== null}
+          disabled={doing}
           onClick={() => doIt({ kind: 'claim' }, messages.claimed)}
         >
           {messages.claim}
         </LoadingButton>
       )}
       {may.decline && (
-        <Button size="sm" disabled={lead.busy === 'claim'} onClick={() => setOpen('decline')}>
+        <Button size="sm" disabled={doing} onClick={() => setOpen('decline')}>
           {messages.decline}
         </Button>
       )}
       {may.reassign && (
-        <Button size="sm" disabled={lead.busy === 'claim'} onClick={() => setOpen('reassign')}>
+        <Button size="sm" disabled={doing} onClick={() => setOpen('reassign')}>
           {messages.reassign}
         </Button>
       )}

@@ -42,6 +42,8 @@ function readReply(body: Json | null): Answer {
 
 const byStatus = (status: number): TroubleKind => {
   if (status === 401 || status === 403) return 'not_known';
+  // The one thing the card asks for is its account's: a card that cannot be found is an account nobody connected.
+  if (status === 404) return 'not_connected';
   if (status === 429) return 'busy';
   return status >= 500 ? 'unreachable' : 'unreadable';
 };
