@@ -3,7 +3,7 @@ import { SummaryReporter } from './test/support/summary-reporter.ts';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    include: ['{test,hubspot-app/test}/**/*.test.{ts,tsx}'],
     reporters: ['default', new SummaryReporter()],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',

@@ -17,6 +17,8 @@ const ROOMS = [
   'examples',
   'salesforce-lwc-bridge/preview',
   'salesforce-lwc-bridge/checks',
+  'hubspot-app/src',
+  'hubspot-app/preview',
 ];
 const FEWEST_MODULES = 100;
 

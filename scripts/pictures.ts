@@ -1,12 +1,13 @@
 /**
- * Draws the pictures in docs/ again (`npm run pictures`): the console's pages and
- * the Salesforce card with sample data, in a real browser.
+ * Draws the pictures in docs/ again (`npm run pictures`, or some: `npm run pictures -- hubspot-card`): the console's
+ * pages and the two cards with sample data, in a real browser.
  */
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../test/support/browser.ts';
 import { type ConsoleFixture, openConsoleFixture } from '../test/support/console-fixture.ts';
+import { drawCards } from './card-pictures.ts';
 import { drawLwcPictures } from './lwc-pictures.ts';
 
 interface Picture {
@@ -51,6 +52,8 @@ async function draw(browser: Browser, picture: Picture): Promise<void> {
 
 await mkdir(FOLDER, { recursive: true });
 const browser = await openBrowser();
-for (const picture of PICTURES) await draw(browser, picture);
-await drawLwcPictures(browser, FOLDER);
+const wanted = process.argv[2] ?? '';
+for (const picture of PICTURES.filter(({ name }) => name.startsWith(wanted))) await draw(browser, picture);
+if ('hubspot-card'.startsWith(wanted)) await drawCards(browser);
+if ('lwc'.startsWith(wanted)) await drawLwcPictures(browser, FOLDER);
 await browser.close();

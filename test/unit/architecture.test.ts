@@ -101,6 +101,22 @@ test.each([
     },
   ],
   [
+    'hubspot-card-stands-alone',
+    {
+      ...target,
+      'hubspot-app/src/app/cards/card.ts':
+        "import type { open } from '../../../../server/storage/open-storage.ts';\nexport type X = typeof open;\n",
+    },
+  ],
+  [
+    'hubspot-preview-knows-the-card',
+    {
+      ...target,
+      'hubspot-app/preview/page.ts':
+        "import { open } from '../../server/storage/open-storage.ts';\nexport const x = open;\n",
+    },
+  ],
+  [
     'no-circular',
     {
       'server/base/a.ts': "import { b } from './b.ts';\nexport const a = () => b;\n",
