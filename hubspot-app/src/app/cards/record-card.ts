@@ -56,14 +56,6 @@ type DecisionView =
       readonly because: string;
     });
 
-/** Why each rule before the winning one did not match. */
-export interface RuleTrace {
-  readonly rule: string;
-  readonly name: string;
-  readonly matched: boolean;
-  readonly because: string;
-}
-
 /** A decision with everything there is to tell about it. */
 export type ExplanationView = DecisionView & {
   readonly rules: readonly RuleTrace[];
@@ -93,7 +85,10 @@ export interface StoryEntry {
   readonly rep: NamedRef | null;
 }
 
-/** What a card on a CRM record shows. `explanation` is that of the latest decision; null: none was made about it yet. */
+/**
+ * What a card on a CRM record shows. `explanation` is that of the latest decision; null: none was made about it yet.
+ * @public
+ */
 export interface RecordCard {
   readonly explanation: ExplanationView | null;
   readonly standing: RecordStanding | null;
