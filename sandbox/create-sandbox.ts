@@ -11,7 +11,9 @@ import { indexPage } from './index-page.ts';
 import { createPeople, type People } from './people/create-people.ts';
 import type { LeadWords } from './people/lead-generator.ts';
 import type { SeedOrg } from './salesforce/company.ts';
+import { createSalesforceControl } from './salesforce/control-routes.ts';
 import { createSalesforce, type SalesforceSandbox } from './salesforce/create-salesforce.ts';
+import { keepSalesforceSaved } from './salesforce/saved-state.ts';
 import { createSavedFiles } from './saved-files.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import {
@@ -101,8 +103,12 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     },
     baseUrl: () => `${baseUrl}/salesforce`,
     scheduler,
+    target,
   });
-  for (const org of options.orgs ?? []) salesforce.addOrg(org);
+  const orgs = options.orgs ?? [];
+  for (const org of orgs) salesforce.addOrg({ ...org, users: [], queues: [] });
+  await keepSalesforceSaved(salesforce, files);
+  for (const org of orgs) salesforce.addOrg(org);
 
   const savedSlack = (await files.load('slack')) as SlackState | null;
   const slack = createSlackSandbox({
@@ -133,6 +139,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   app.use('/salesforce', salesforce.router);
   app.use('/desk', desk.router);
   app.use('/control/hubspot', createHubSpotControl(hubspot));
+  app.use('/control/salesforce', createSalesforceControl(salesforce));
   app.use('/control/people', people.control);
   app.use('/slack', slack.router);
   app.use('/control/slack', slack.control);
@@ -160,7 +167,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
       slack.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await hubspot.close();
+      await Promise.all([hubspot.close(), salesforce.close()]);
       await files.flush();
     },
   };

@@ -1,3 +1,5 @@
+import type { Automation } from './automation.ts';
+
 /** A person of the sample org. The first active one installs apps unless another is named. */
 export interface SeedUser {
   readonly email: string;
@@ -33,6 +35,8 @@ export interface SeedOrg {
   readonly queues?: readonly SeedQueue[];
   /** Fairlead's package: its object and its fields on leads. Unset: installed. */
   readonly packageInstalled?: boolean;
+  /** What of the customer's automation is on as the org is made. */
+  readonly automation?: Partial<Automation>;
   /** What the org's named credential sends to Fairlead. */
   readonly fairleadCredential?: string;
 }

@@ -5,6 +5,7 @@ import type { Automation } from './automation.ts';
 import type { SeedOrg } from './company.ts';
 import { notFound } from './errors.ts';
 import { createFaults, type Fault } from './faults.ts';
+import { createFlow } from './flow/create-flow.ts';
 import type { OrgApi } from './http/api-call.ts';
 import { createSalesforceRouter } from './http/salesforce-router.ts';
 import { createJournal } from './journal.ts';
@@ -22,6 +23,8 @@ export interface SalesforceOptions {
   /** Where this is mounted: the login host's address. */
   readonly baseUrl: () => string;
   readonly scheduler: Scheduler;
+  /** Where Fairlead listens. */
+  readonly target: { readonly url: string };
   readonly limits?: Partial<LimitSettings>;
 }
 
@@ -40,7 +43,7 @@ const FIRST_ORG = 4_711_001;
 
 /** The stand-in for Salesforce: its login hosts and APIs as a router, and the strings that tests, pages and people pull. */
 export const createSalesforce = (options: SalesforceOptions) => {
-  const { app, baseUrl, scheduler } = options;
+  const { app, baseUrl, scheduler, target } = options;
   const now = scheduler.now;
   const orgs = new Map<string, OrgApi>();
   const listeners = new Set<(org: Org, changes: readonly RowChange[]) => void>();
@@ -59,16 +62,28 @@ export const createSalesforce = (options: SalesforceOptions) => {
   };
 
   const emit = (domain: string, changes: readonly RowChange[]): void => {
-    const { org } = api(domain);
-    journal.note(org, changes);
-    for (const listener of listeners) listener(org, changes);
+    const changed = api(domain).org;
+    journal.note(changed, changes);
+    flow.changed(changed, changes);
+    for (const listener of listeners) listener(changed, changes);
   };
 
-  const makeApi = ({ domain, name, timezone }: SeedOrg): OrgApi => {
+  const org = (domain?: string): Org => api(domain).org;
+  const flow = createFlow({ orgNamed: org, target, scheduler, rowFault: faults.row });
+
+  const makeApi = ({ domain, name, timezone, automation }: SeedOrg): OrgApi => {
     const number = FIRST_ORG + orgs.size;
-    const org = createOrg({ number, domain, name, timezone, now, emit: (changes) => emit(domain, changes) });
+    const made = createOrg({
+      number,
+      domain,
+      name,
+      timezone,
+      now,
+      emit: (changes) => emit(domain, changes),
+    });
+    made.automation = { ...made.automation, ...automation };
     return {
-      org,
+      org: made,
       limits: createApiLimits(now, options.limits),
       cursors: createCursors(now),
       stats,
@@ -77,8 +92,7 @@ export const createSalesforce = (options: SalesforceOptions) => {
     };
   };
 
-  const instanceUrl = (org: Org): string => `${baseUrl()}/${org.domain}`;
-  const org = (domain?: string): Org => api(domain).org;
+  const instanceUrl = ({ domain }: Org): string => `${baseUrl()}/${domain}`;
 
   const router: Router = createSalesforceRouter({
     oauth,
@@ -137,11 +151,14 @@ export const createSalesforce = (options: SalesforceOptions) => {
     stats: (): StatsView => stats.view(),
     resetStats: (): void => stats.reset(),
     journal,
+    /** The org's own Flow and trigger that call Fairlead. */
+    flow,
     /** Hears what each committed transaction changed; the returned function stops it. */
     onChange: (listener: (org: Org, changes: readonly RowChange[]) => void): (() => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    close: flow.close,
   };
 };
 

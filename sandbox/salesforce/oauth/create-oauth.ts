@@ -17,6 +17,7 @@ export const createOAuth = (app: AppRegistration, now: () => number) => {
   let settings = OAUTH_DEFAULTS;
   const codes = createCodes(now);
   const refreshTokens = createRefreshTokens();
+  let granted = (): void => undefined;
   const sessions = createSessions(now, () => settings);
 
   const checkClient = (form: Form): void => {
@@ -55,6 +56,7 @@ export const createOAuth = (app: AppRegistration, now: () => number) => {
     /** The token endpoint. `runAsUser`: for client credentials on an org's own host. Throws OAuthError. */
     exchange: (form: Form, runAsUser: Grant | null): Issued => {
       checkClient(form);
+      granted();
       switch (form.grant_type) {
         case 'authorization_code':
           return start(codes.redeem(form));
@@ -67,10 +69,14 @@ export const createOAuth = (app: AppRegistration, now: () => number) => {
       }
     },
     /** An installation without the consent page, for tests and seeds. */
-    install: start,
+    install: (grant: Grant): Issued => {
+      granted();
+      return start(grant);
+    },
     session: sessions.use,
     /** A refresh token ends its grant and the sessions of it; an access token only itself. */
     revoke: (token: string): boolean => {
+      granted();
       if (sessions.close(token)) return true;
       sessions.closeWhere((session) => session.refreshToken === token);
       return refreshTokens.revoke(token);
@@ -79,8 +85,13 @@ export const createOAuth = (app: AppRegistration, now: () => number) => {
     expireAll: sessions.closeAll,
     /** The customer removed the app from their org. */
     uninstall: (orgId: string): void => {
+      granted();
       refreshTokens.endOrg(orgId);
       sessions.closeWhere((session) => session.orgId === orgId);
+    },
+    /** Hears when what `dump` gives may be another. */
+    onGrant: (listener: () => void): void => {
+      granted = listener;
     },
     dump: refreshTokens.dump,
     restore: refreshTokens.restore,

@@ -37,7 +37,7 @@ export const follow = (org: Org, id: Value | undefined): Row | undefined => {
 };
 
 /** A queue's Type reads Queue, a user's User; the fields a kind does not have are null. */
-const valueOf = (entity: ObjectDef, name: string, row: Row): Value => {
+const nameValue = (entity: ObjectDef, name: string, row: Row): Value => {
   if (entity === NAME && name === 'Type' && row.Id.startsWith('005')) return 'User';
   return row[name] ?? null;
 };
@@ -64,7 +64,7 @@ export const resolvePath = (org: Org, soql: string, object: ObjectDef, path: Pat
   const read = (row: Row): Value => {
     let at: Row | undefined = row;
     for (const step of steps) at = at && follow(org, at[step.field.name]);
-    return at ? valueOf(entity, field.name, at) : null;
+    return at ? nameValue(entity, field.name, at) : null;
   };
   return { steps, field, read };
 };
