@@ -31,7 +31,9 @@ const orgs = company?.salesforce
   ? [
       orgOfCompany(company.hubspot, {
         ...company.salesforce,
-        ...(env.SANDBOX_SALESFORCE_CREDENTIAL ? { fairleadCredential: env.SANDBOX_SALESFORCE_CREDENTIAL } : {}),
+        ...(env.SANDBOX_SALESFORCE_CREDENTIAL
+          ? { fairleadCredential: env.SANDBOX_SALESFORCE_CREDENTIAL }
+          : {}),
       }),
     ]
   : [];
