@@ -4,7 +4,7 @@ import { leadHistory } from '../salesforce/lead-facts.ts';
 import type { Org } from '../salesforce/org.ts';
 import { tasksOf } from '../salesforce/tasks.ts';
 import type { Row } from '../salesforce/types.ts';
-import { moment } from './format.ts';
+import { moment, words } from './format.ts';
 import { html, type Markup } from './html.ts';
 import { actorBadge, leadOwner, momentOf, statusBadge } from './salesforce-format.ts';
 
@@ -14,21 +14,43 @@ interface Entry {
   readonly body: Markup;
 }
 
-const historyEntry = (org: Org, row: Row): Entry | null => {
-  const by = html`<p class="by">by ${leadOwner(org, row.CreatedById)}</p>`;
-  const at = momentOf(row.CreatedDate);
-  if (row.Field === 'Status')
-    return { at, icon: '▲', body: html`<p>Status ${statusBadge(row.NewValue)}</p>${by}` };
-  // The owner comes twice; the row with ids also knows how the owner looks.
-  if (row.Field !== 'Owner' || !/^00[5G]/.test(String(row.NewValue))) return null;
-  return { at, icon: '●', body: html`<p>Owner changed to ${leadOwner(org, row.NewValue)}</p>${by}` };
+/** Told by the history, which knows the values too. */
+const IN_HISTORY = ['OwnerId', 'Status', 'IsUnreadByOwner'];
+
+const isOwnerRow = (row: Row): boolean => row.Field === 'Owner' && /^00[5G]/.test(String(row.NewValue));
+
+/** Owner changes. The history knows them to the second; the journal, which may begin later, knows more. */
+const ownerEntries = (org: Org, history: readonly Row[], journal: readonly JournalEntry[]): Entry[] => {
+  const changes = journal.filter((entry) => entry.fields.includes('OwnerId') && entry.kind === 'updated');
+  const rows = history.filter(isOwnerRow);
+  return rows.map((row, index) => {
+    const change = changes.at(index - rows.length);
+    const by = change ? actorBadge(org, change.actor) : leadOwner(org, row.CreatedById);
+    return {
+      at: change?.at ?? momentOf(row.CreatedDate),
+      icon: '●',
+      body: html`<p>Owner changed to ${leadOwner(org, row.NewValue)}</p><p class="by">by ${by}</p>`,
+    };
+  });
 };
 
-const journalEntry = (org: Org, entry: JournalEntry): Entry => ({
-  at: entry.at,
-  icon: entry.kind === 'created' ? '✦' : '✎',
-  body: html`<p>${entry.kind === 'created' ? 'Created' : entry.kind === 'updated' ? `Changed ${entry.fields.join(', ') || 'nothing'}` : entry.kind}</p><p class="by">by ${actorBadge(org, entry.actor)}</p>`,
-});
+const statusEntries = (org: Org, history: readonly Row[]): Entry[] =>
+  history
+    .filter((row) => row.Field === 'Status')
+    .map((row) => ({
+      at: momentOf(row.CreatedDate),
+      icon: '▲',
+      body: html`<p>Status ${statusBadge(row.NewValue)}</p><p class="by">by ${leadOwner(org, row.CreatedById)}</p>`,
+    }));
+
+const journalEntries = (org: Org, journal: readonly JournalEntry[]): Entry[] =>
+  journal.flatMap(({ at, kind, fields, actor }) => {
+    const told = fields.filter((field) => !IN_HISTORY.includes(field) && !field.startsWith('Fairlead_'));
+    if (kind === 'updated' && told.length === 0) return [];
+    const what = kind === 'updated' ? `Changed ${told.join(', ')}` : words(kind);
+    const by = html`<p class="by">by ${actorBadge(org, actor)}</p>`;
+    return [{ at, icon: kind === 'created' ? '✦' : '✎', body: html`<p>${what}</p>${by}` }];
+  });
 
 const runEntry = (run: FlowRun, leadId: string): Entry => {
   const row = run.rows.find((one) => one.record === leadId);
@@ -58,13 +80,16 @@ export const salesforceActivity = (
   journal: readonly JournalEntry[],
   runs: readonly FlowRun[],
 ): Markup => {
+  const history = leadHistory(org, lead.Id);
   const entries: Entry[] = [
-    ...journal.map((entry) => journalEntry(org, entry)),
-    ...leadHistory(org, lead.Id).flatMap((row) => historyEntry(org, row) ?? []),
+    ...journalEntries(org, journal),
     ...runs.map((run) => runEntry(run, lead.Id)),
     ...tasksOf(org, lead.Id).map((task) => taskEntry(org, task)),
+    ...statusEntries(org, history),
+    ...ownerEntries(org, history, journal),
   ];
-  entries.sort((a, b) => b.at - a.at);
+  // What happened at the same moment is listed in its order, latest first.
+  entries.reverse().sort((a, b) => b.at - a.at);
   return html`<ol class="timeline">${entries.map(
     (entry) =>
       html`<li><span class="icon" aria-hidden="true">${entry.icon}</span><div>${entry.body}</div><span class="when">${moment(entry.at)}</span></li>`,

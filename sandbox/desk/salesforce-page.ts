@@ -21,7 +21,9 @@ export const EDITABLE_FIELDS = [
   'Status',
 ] as const;
 
-const labelOf = (name: string): string => LEAD.byName.get(name.toLowerCase())?.label ?? name;
+/** Labels, shorter than Salesforce's where the column is narrow. */
+const labelOf = (name: string): string =>
+  name === 'NumberOfEmployees' ? 'Employees' : (LEAD.byName.get(name.toLowerCase())?.label ?? name);
 
 const options = (pairs: readonly (readonly [string, string])[], chosen: string): readonly Markup[] =>
   pairs.map(
