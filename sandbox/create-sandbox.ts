@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import type { CardUrl } from './desk/card-frame.ts';
 import { createDesk } from './desk/create-desk.ts';
 import type { SeedAccount } from './hubspot/company.ts';
 import { createHubSpotControl } from './hubspot/control-routes.ts';
@@ -10,6 +11,10 @@ import { keepHubSpotSaved } from './hubspot/saved-state.ts';
 import { indexPage } from './index-page.ts';
 import { createPeople, type People } from './people/create-people.ts';
 import type { LeadWords } from './people/lead-generator.ts';
+import type { SeedOrg } from './salesforce/company.ts';
+import { createSalesforceControl } from './salesforce/control-routes.ts';
+import { createSalesforce, type SalesforceSandbox } from './salesforce/create-salesforce.ts';
+import { keepSalesforceSaved } from './salesforce/saved-state.ts';
 import { createSavedFiles } from './saved-files.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import {
@@ -18,6 +23,8 @@ import {
   type SlackSandboxOptions,
 } from './slack/create-slack-sandbox.ts';
 import type { SlackState } from './slack/model.ts';
+import { type CrmSync, createCrmSync } from './sync/create-crm-sync.ts';
+import { createSyncControl } from './sync/sync-control.ts';
 
 export interface SandboxOptions {
   /** 0 takes a free port. */
@@ -29,18 +36,24 @@ export interface SandboxOptions {
   readonly fairleadPublicUrl?: string;
   readonly hubspotClientId?: string;
   readonly hubspotClientSecret?: string;
+  readonly salesforceClientId?: string;
+  readonly salesforceClientSecret?: string;
   readonly slackSigningSecret?: string;
   readonly slack?: Partial<
     Pick<SlackSandboxOptions, 'credentials' | 'install' | 'users' | 'channels' | 'eventRetries'>
   >;
   /** HubSpot accounts there from the start; unset: one empty account, 4711001. */
   readonly accounts?: readonly SeedAccount[];
+  /** Salesforce orgs there from the start; unset: none. */
+  readonly orgs?: readonly SeedOrg[];
   readonly limits?: Partial<LimitSettings>;
   /** The clock and the timers: a compressed one shortens retries, a manual one stands still. */
   readonly scheduler?: Scheduler;
   readonly random?: () => number;
   /** A folder to keep the state in; unset: nothing is kept. */
   readonly dataDir?: string;
+  /** Where the desk frames a record's card from; unset: it shows none. */
+  readonly cardUrl?: CardUrl;
   /** What the website's visitors write; unset: nobody arrives. */
   readonly words?: LeadWords;
 }
@@ -48,8 +61,11 @@ export interface SandboxOptions {
 export interface Sandbox {
   readonly url: string;
   readonly hubspot: HubSpotSandbox;
+  readonly salesforce: SalesforceSandbox;
   readonly slack: SlackSandbox;
   readonly people: People;
+  /** HubSpot's own sync with Salesforce; off until started. */
+  readonly sync: CrmSync;
   /** Sends webhooks, actions and interactions there from now on. */
   readonly pointAt: (url: string, publicUrl?: string) => void;
   readonly close: () => Promise<void>;
@@ -87,6 +103,20 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   for (const account of accounts) hubspot.addAccount(account);
 
   let baseUrl = '';
+  const salesforce = createSalesforce({
+    app: {
+      clientId: options.salesforceClientId ?? 'sandbox-salesforce-client',
+      clientSecret: options.salesforceClientSecret ?? 'sandbox-salesforce-secret',
+    },
+    baseUrl: () => `${baseUrl}/salesforce`,
+    scheduler,
+    target,
+  });
+  const orgs = options.orgs ?? [];
+  for (const org of orgs) salesforce.addOrg({ ...org, users: [], queues: [] });
+  await keepSalesforceSaved(salesforce, files);
+  for (const org of orgs) salesforce.addOrg(org);
+
   const savedSlack = (await files.load('slack')) as SlackState | null;
   const slack = createSlackSandbox({
     appUrl: () => target.url,
@@ -98,28 +128,41 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     onChange: () => files.touched({ name: 'slack', dump: () => slack.state }),
   });
 
+  const sync = createCrmSync({ hubspot, salesforce, scheduler });
   const people = createPeople({
     hubspot,
+    salesforce,
     slackState: () => slack.state,
     baseUrl: () => baseUrl,
     scheduler,
     random: options.random ?? Math.random,
     words: options.words ?? null,
   });
-  const desk = createDesk({ hubspot, fairleadUrl: () => target.publicUrl });
+  const desk = createDesk({
+    hubspot,
+    salesforce,
+    arriveInSalesforce: () => people.arriveInSalesforce(),
+    cardUrl: options.cardUrl ?? (() => null),
+    fairleadUrl: () => target.publicUrl,
+  });
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.get('/healthz', (_req, res) => res.json({ ok: true }));
-  app.get('/', (_req, res) => res.send(indexPage(hubspot.portal().name, target.publicUrl)));
+  app.get('/', (_req, res) =>
+    res.send(indexPage(hubspot.portal().name, target.publicUrl, salesforce.orgs().length > 0)),
+  );
   app.use('/hubspot', hubspot.router);
+  app.use('/salesforce', salesforce.router);
   app.use('/desk', desk.router);
   app.use('/control/hubspot', createHubSpotControl(hubspot));
+  app.use('/control/salesforce', createSalesforceControl(salesforce));
   app.use('/control/people', people.control);
+  app.use('/control/sync', createSyncControl(sync));
   app.use('/slack', slack.router);
   app.use('/control/slack', slack.control);
 
-  const server = createServer({ keepAliveTimeout: 65_000 }, app);
+  const server = createServer({ keepAliveTimeout: 65_000, maxHeaderSize: 32_768 }, app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host ?? '127.0.0.1', resolve);
@@ -129,19 +172,22 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   return {
     url: baseUrl,
     hubspot,
+    salesforce,
     slack,
     people,
+    sync,
     pointAt: (url, publicUrl = url) => {
       target.url = url;
       target.publicUrl = publicUrl;
     },
     close: async () => {
-      people.set({ arrivalsPerMinute: 0, present: false });
+      people.set({ arrivalsPerMinute: 0, salesforcePerMinute: 0, present: false });
+      sync.stop();
       desk.close();
       slack.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await hubspot.close();
+      await Promise.all([hubspot.close(), salesforce.close()]);
       await files.flush();
     },
   };

@@ -1,4 +1,4 @@
-/** What the HubSpot card draws, of everything in views.ts. */
+/** What the HubSpot card draws, of all that is declared there. */
 const SHOWN = [
   'NamedRef',
   'DecisionBase',
@@ -22,11 +22,11 @@ const USED = [
 ];
 
 const HEADER =
-  '/** Written by `npm run docs` from server/assignments/views.ts: HubSpot uploads this folder alone. */\n';
+  '/** Written by `npm run docs` from the server’s views: HubSpot uploads this folder alone. */\n';
 
-/** The declarations of views.ts that the card needs, as a file of its own. */
-export const cardTypes = (views: string): string => {
-  const blocks = views.split(/\n\n(?=\/\*\*|export |interface |type )/);
+/** The declarations that the card needs, out of the files that hold them, as a file of its own. */
+export const cardTypes = (sources: readonly string[]): string => {
+  const blocks = sources.flatMap((source) => source.split(/\n\n(?=\/\*\*|export |interface |type )/));
   const shown = blocks.filter((block) => SHOWN.includes(nameOf(block)));
   return `${HEADER}${shown.map(withExportOnlyIfUsed).join('\n\n')}\n`;
 };

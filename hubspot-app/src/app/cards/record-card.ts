@@ -1,4 +1,4 @@
-/** Written by `npm run docs` from server/assignments/views.ts: HubSpot uploads this folder alone. */
+/** Written by `npm run docs` from the server’s views: HubSpot uploads this folder alone. */
 /**
  * What people and programs are shown. One shape feeds the API, the console, the cards and Slack. Instants are ISO 8601
  * in UTC; sentences are rendered on reading, in the reader's language and zone.
@@ -118,4 +118,12 @@ export interface RecordStanding {
   readonly written: 'none' | 'pending' | 'done' | 'refused';
   /** What to do when the write was refused. */
   readonly remedy: string | null;
+}
+
+/** Whether a rule matched, and the values that settled it. */
+export interface RuleTrace {
+  readonly rule: string;
+  readonly name: string;
+  readonly matched: boolean;
+  readonly because: string;
 }
