@@ -42,6 +42,8 @@ export type DeliveryBody =
         readonly decisionId: string;
         /** The owner seen at the decision; anything else found at sending time is somebody's choice. */
         readonly expectedOwnerId: string | null;
+        /** Owners that stand for ours: what a twin record's owner becomes through a sync between CRMs. */
+        readonly alsoOurs?: readonly string[];
       };
     }
   | {

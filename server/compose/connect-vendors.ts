@@ -3,10 +3,11 @@ import { createSlackClients } from '../../slack/clients.ts';
 import { createSlackDirectory } from '../../slack/directory.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Config } from '../config.ts';
+import { gatherReads } from '../crm/gather-reads.ts';
 import { createHubspotClient } from '../crm/hubspot/client.ts';
 import { createHubspotDirectory } from '../crm/hubspot/directory.ts';
 import { createHubspotRefresher } from '../crm/hubspot/oauth.ts';
-import { createHubspotReader } from '../crm/hubspot/read-records.ts';
+import { createHubspotReader } from '../crm/hubspot/reader.ts';
 import { createConnections } from '../installs/connections.ts';
 import { readKeyring } from '../installs/keyring.ts';
 import { createAccessTokens } from '../installs/tokens.ts';
@@ -44,7 +45,10 @@ export const connectVendors = (
     reps: stores.reps,
     identities: stores.identities,
   });
-  const reader = createHubspotReader({ call, connection: connections.byId, appUrl: hubspot.appUrl });
+  const reader = gatherReads({
+    readers: [createHubspotReader(call, hubspot.appUrl)],
+    connection: connections.byId,
+  });
   return { vault, call, slackClients, connections, reader };
 };
 

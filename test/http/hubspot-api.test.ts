@@ -2,12 +2,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import { ALL_SCOPES } from '../../sandbox/hubspot/create-hubspot.ts';
 import { AppError } from '../../server/base/app-error.ts';
+import { gatherReads } from '../../server/crm/gather-reads.ts';
 import { createHubspotClient } from '../../server/crm/hubspot/client.ts';
 import { createHubspotDirectory } from '../../server/crm/hubspot/directory.ts';
 import { createHubspotRefresher } from '../../server/crm/hubspot/oauth.ts';
 import { countOpenWork } from '../../server/crm/hubspot/open-work.ts';
 import { pollCreated } from '../../server/crm/hubspot/poll.ts';
-import { createHubspotReader } from '../../server/crm/hubspot/read-records.ts';
+import { createHubspotReader } from '../../server/crm/hubspot/reader.ts';
 import { createReasonFields } from '../../server/crm/hubspot/reason-fields.ts';
 import { openPortal, type TestPortal } from '../support/hubspot-portal.ts';
 
@@ -19,10 +20,9 @@ afterEach(() => sandbox.hubspot.setFaults([]));
 afterAll(() => sandbox.close());
 
 const readerOf = (portal: TestPortal) =>
-  createHubspotReader({
-    call: portal.call,
+  gatherReads({
+    readers: [createHubspotReader(portal.call, 'https://app.hubspot.com')],
     connection: async () => portal.connection,
-    appUrl: 'https://app.hubspot.com',
   });
 const ref = (portal: TestPortal, recordId: string, objectType = 'contact') => ({
   connectionId: portal.connection.id,

@@ -1,6 +1,6 @@
 import type { LeadPerson, RecordRef, RecordSnapshot } from '../../assignments/types.ts';
+import { parseSource } from '../sources.ts';
 import { OWNER_PROPERTY, PERSON_PROPERTIES, typeIdOf } from './facts.ts';
-import { parseSource } from './sources.ts';
 
 type Properties = Readonly<Record<string, string | null>>;
 
@@ -35,15 +35,6 @@ export const toSnapshot = (
     gone: null,
   };
 };
-
-/** What stands in for a record that is no more. */
-export const goneSnapshot = (ref: RecordRef, gone: NonNullable<RecordSnapshot['gone']>): RecordSnapshot => ({
-  ref,
-  raw: {},
-  person: { name: null, company: null, email: null, phone: null, source: null, message: null, url: null },
-  ownerId: null,
-  gone,
-});
 
 const personOf = (
   objectType: string,
