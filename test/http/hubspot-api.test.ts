@@ -272,13 +272,16 @@ describe('tokens', () => {
     const portal = openPortal(sandbox);
     const { refreshToken } = sandbox.hubspot.install(portal.portalId);
     const refresher = refresherFor(portal.apiUrl, 'sandbox-hubspot-secret');
-    expect(await refresher.refresh(refreshToken)).toMatchObject({
+    expect(await refresher.refresh(refreshToken, portal.connection)).toMatchObject({
       ok: true,
       accessToken: expect.stringMatching(/^CJ/),
       expiresInMs: 1_800_000,
     });
     sandbox.hubspot.tokens.uninstall(portal.portalId);
-    expect(await refresher.refresh(refreshToken)).toEqual({ ok: false, code: 'invalid_grant' });
+    expect(await refresher.refresh(refreshToken, portal.connection)).toEqual({
+      ok: false,
+      code: 'invalid_grant',
+    });
   });
 
   test('a wrong secret, a slip of HubSpot’s and no answer disconnect nobody', async () => {
@@ -286,7 +289,7 @@ describe('tokens', () => {
     const { refreshToken } = sandbox.hubspot.install(portal.portalId);
     const failed = async (apiUrl: string, secret = 'sandbox-hubspot-secret') =>
       refresherFor(apiUrl, secret)
-        .refresh(refreshToken)
+        .refresh(refreshToken, portal.connection)
         .catch((error: unknown) => error);
     expect(await failed(portal.apiUrl, 'wrong')).toMatchObject({
       code: 'vendor_unavailable',

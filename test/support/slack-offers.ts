@@ -142,6 +142,8 @@ export const createOffers = (names: ReadonlyMap<string, string>): Offers => {
       decision: unused,
       decisions: unused,
       explanation: unused,
+      looker: unused,
+      recordCard: unused,
       changes: unused,
       offerCard: async (_tenantId, id, repId) => {
         const one = known.get(id);

@@ -1,14 +1,21 @@
 -- Leads by record, each with its latest assignment, and leads by assignment, each with that one.
--- $2: [{connection_id, object_type, record_id}]; $3: [assignment id]
-with wanted as (
-  select (
-    select decision.assignment_id from decision
-    where decision.tenant_id = $1 and decision.lead_id = lead_record.lead_id
-    order by decision.seq desc limit 1
-  ) as id
+-- $2: [{connection_id, object_type, record_id}]; $3: [assignment id]; $4: [e-mail address in lower case]
+with known as (
+  select lead_record.lead_id
   from jsonb_to_recordset($2::jsonb) as asked (connection_id text, object_type text, record_id text)
   join lead_record on lead_record.tenant_id = $1 and lead_record.connection_id = asked.connection_id
     and lead_record.object_type = asked.object_type and lead_record.record_id = asked.record_id
+  union
+  select lead_snapshot.lead_id
+  from jsonb_array_elements_text($4::jsonb) as address
+  join lead_snapshot on lead_snapshot.tenant_id = $1 and lower(lead_snapshot.person->>'email') = address
+), wanted as (
+  select (
+    select decision.assignment_id from decision
+    where decision.tenant_id = $1 and decision.lead_id = known.lead_id
+    order by decision.seq desc limit 1
+  ) as id
+  from known
   union
   select value from jsonb_array_elements_text($3::jsonb)
 )
