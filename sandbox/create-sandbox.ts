@@ -10,6 +10,10 @@ import { keepHubSpotSaved } from './hubspot/saved-state.ts';
 import { indexPage } from './index-page.ts';
 import { createPeople, type People } from './people/create-people.ts';
 import type { LeadWords } from './people/lead-generator.ts';
+import type { SeedOrg } from './salesforce/company.ts';
+import { createSalesforceControl } from './salesforce/control-routes.ts';
+import { createSalesforce, type SalesforceSandbox } from './salesforce/create-salesforce.ts';
+import { keepSalesforceSaved } from './salesforce/saved-state.ts';
 import { createSavedFiles } from './saved-files.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import {
@@ -29,12 +33,16 @@ export interface SandboxOptions {
   readonly fairleadPublicUrl?: string;
   readonly hubspotClientId?: string;
   readonly hubspotClientSecret?: string;
+  readonly salesforceClientId?: string;
+  readonly salesforceClientSecret?: string;
   readonly slackSigningSecret?: string;
   readonly slack?: Partial<
     Pick<SlackSandboxOptions, 'credentials' | 'install' | 'users' | 'channels' | 'eventRetries'>
   >;
   /** HubSpot accounts there from the start; unset: one empty account, 4711001. */
   readonly accounts?: readonly SeedAccount[];
+  /** Salesforce orgs there from the start; unset: none. */
+  readonly orgs?: readonly SeedOrg[];
   readonly limits?: Partial<LimitSettings>;
   /** The clock and the timers: a compressed one shortens retries, a manual one stands still. */
   readonly scheduler?: Scheduler;
@@ -48,6 +56,7 @@ export interface SandboxOptions {
 export interface Sandbox {
   readonly url: string;
   readonly hubspot: HubSpotSandbox;
+  readonly salesforce: SalesforceSandbox;
   readonly slack: SlackSandbox;
   readonly people: People;
   /** Sends webhooks, actions and interactions there from now on. */
@@ -87,6 +96,20 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   for (const account of accounts) hubspot.addAccount(account);
 
   let baseUrl = '';
+  const salesforce = createSalesforce({
+    app: {
+      clientId: options.salesforceClientId ?? 'sandbox-salesforce-client',
+      clientSecret: options.salesforceClientSecret ?? 'sandbox-salesforce-secret',
+    },
+    baseUrl: () => `${baseUrl}/salesforce`,
+    scheduler,
+    target,
+  });
+  const orgs = options.orgs ?? [];
+  for (const org of orgs) salesforce.addOrg({ ...org, users: [], queues: [] });
+  await keepSalesforceSaved(salesforce, files);
+  for (const org of orgs) salesforce.addOrg(org);
+
   const savedSlack = (await files.load('slack')) as SlackState | null;
   const slack = createSlackSandbox({
     appUrl: () => target.url,
@@ -113,13 +136,15 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   app.get('/healthz', (_req, res) => res.json({ ok: true }));
   app.get('/', (_req, res) => res.send(indexPage(hubspot.portal().name, target.publicUrl)));
   app.use('/hubspot', hubspot.router);
+  app.use('/salesforce', salesforce.router);
   app.use('/desk', desk.router);
   app.use('/control/hubspot', createHubSpotControl(hubspot));
+  app.use('/control/salesforce', createSalesforceControl(salesforce));
   app.use('/control/people', people.control);
   app.use('/slack', slack.router);
   app.use('/control/slack', slack.control);
 
-  const server = createServer({ keepAliveTimeout: 65_000 }, app);
+  const server = createServer({ keepAliveTimeout: 65_000, maxHeaderSize: 32_768 }, app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host ?? '127.0.0.1', resolve);
@@ -129,6 +154,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   return {
     url: baseUrl,
     hubspot,
+    salesforce,
     slack,
     people,
     pointAt: (url, publicUrl = url) => {
@@ -141,7 +167,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
       slack.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await hubspot.close();
+      await Promise.all([hubspot.close(), salesforce.close()]);
       await files.flush();
     },
   };

@@ -1,0 +1,165 @@
+import type { Router } from 'express';
+import type { Scheduler } from '../scheduler.ts';
+import { createApiLimits, type LimitSettings } from './api-limits.ts';
+import type { Automation } from './automation.ts';
+import type { SeedOrg } from './company.ts';
+import { notFound } from './errors.ts';
+import { createFaults, type Fault } from './faults.ts';
+import { createFlow } from './flow/create-flow.ts';
+import type { OrgApi } from './http/api-call.ts';
+import { createSalesforceRouter } from './http/salesforce-router.ts';
+import { createJournal } from './journal.ts';
+import { type AppRegistration, type OAuthSettings, USUAL_SCOPES } from './oauth/app.ts';
+import { createOAuth } from './oauth/create-oauth.ts';
+import { createOrg, type Org } from './org.ts';
+import { createPeopleWrites, storedRow } from './people-writes.ts';
+import { installingUser, seedOrg } from './seed.ts';
+import { createCursors } from './soql/cursors.ts';
+import { createStats, type StatsView } from './stats.ts';
+import type { Row, RowChange } from './types.ts';
+
+export interface SalesforceOptions {
+  readonly app: AppRegistration;
+  /** Where this is mounted: the login host's address. */
+  readonly baseUrl: () => string;
+  readonly scheduler: Scheduler;
+  /** Where Fairlead listens. */
+  readonly target: { readonly url: string };
+  readonly limits?: Partial<LimitSettings>;
+}
+
+/** What an app holds after an installation. */
+export interface Installation {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly instanceUrl: string;
+  readonly loginUrl: string;
+  /** 18 characters. */
+  readonly orgId: string;
+  readonly userId: string;
+}
+
+const FIRST_ORG = 4_711_001;
+
+/** The stand-in for Salesforce: its login hosts and APIs as a router, and the strings that tests, pages and people pull. */
+export const createSalesforce = (options: SalesforceOptions) => {
+  const { app, baseUrl, scheduler, target } = options;
+  const now = scheduler.now;
+  const orgs = new Map<string, OrgApi>();
+  const listeners = new Set<(org: Org, changes: readonly RowChange[]) => void>();
+  const stats = createStats();
+  const faults = createFaults((ms, task) => void setTimeout(task, ms));
+  const oauth = createOAuth(app, now);
+  const journal = createJournal();
+
+  const apiOf = (domain?: string): OrgApi | undefined =>
+    domain === undefined ? [...orgs.values()][0] : orgs.get(domain);
+
+  const api = (domain?: string): OrgApi => {
+    const found = apiOf(domain);
+    if (!found) throw notFound(`There is no org ${domain ?? ''}: make one with addOrg`);
+    return found;
+  };
+
+  const emit = (domain: string, changes: readonly RowChange[]): void => {
+    const changed = api(domain).org;
+    journal.note(changed, changes);
+    flow.changed(changed, changes);
+    for (const listener of listeners) listener(changed, changes);
+  };
+
+  const org = (domain?: string): Org => api(domain).org;
+  const flow = createFlow({ orgNamed: org, target, scheduler, rowFault: faults.row });
+
+  const makeApi = ({ domain, name, timezone, automation }: SeedOrg): OrgApi => {
+    const number = FIRST_ORG + orgs.size;
+    const made = createOrg({
+      number,
+      domain,
+      name,
+      timezone,
+      now,
+      emit: (changes) => emit(domain, changes),
+    });
+    made.automation = { ...made.automation, ...automation };
+    return {
+      org: made,
+      limits: createApiLimits(now, options.limits),
+      cursors: createCursors(now),
+      stats,
+      rowFault: faults.row,
+      loginUrl: baseUrl,
+    };
+  };
+
+  const instanceUrl = ({ domain }: Org): string => `${baseUrl()}/${domain}`;
+
+  const router: Router = createSalesforceRouter({
+    oauth,
+    faults,
+    now,
+    apiOf,
+    orgWithId: (id) => [...orgs.values()].find((one) => one.org.id === id)?.org,
+    loginUrl: baseUrl,
+    instanceUrl,
+  });
+
+  return {
+    router,
+    app,
+    oauth,
+    /** Makes an org, or adds people and queues to one that is there. */
+    addOrg: (seed: SeedOrg): Org => {
+      const made = orgs.get(seed.domain) ?? makeApi(seed);
+      orgs.set(seed.domain, made);
+      if (seed.packageInstalled !== undefined) made.org.packageInstalled = seed.packageInstalled;
+      if (seed.fairleadCredential !== undefined) made.org.fairleadCredential = seed.fairleadCredential;
+      seedOrg(made.org, seed);
+      return made.org;
+    },
+    org,
+    orgs: (): readonly Org[] => [...orgs.values()].map((one) => one.org),
+    instanceUrl: (domain?: string): string => instanceUrl(org(domain)),
+    ...createPeopleWrites(org),
+    /** A record as it is stored. Throws SalesforceError NOT_FOUND. */
+    record: (where: { readonly domain?: string; readonly objectType?: string; readonly id: string }): Row =>
+      storedRow(org(where.domain), where.objectType ?? 'Lead', where.id),
+    /** Installs the app without the consent page, for the person `by` (an e-mail) or the first one. */
+    install: (domain?: string, by?: string): Installation => {
+      const found = org(domain);
+      const user = installingUser(found, by);
+      const issued = oauth.install({ orgId: found.id, userId: user.Id, scopes: USUAL_SCOPES });
+      return {
+        accessToken: issued.session.token,
+        refreshToken: issued.refreshToken ?? '',
+        instanceUrl: instanceUrl(found),
+        loginUrl: baseUrl(),
+        orgId: found.id,
+        userId: user.Id,
+      };
+    },
+    setAutomation: (change: Partial<Automation>, domain?: string): void => {
+      const found = org(domain);
+      found.automation = { ...found.automation, ...change };
+    },
+    setPackageInstalled: (installed: boolean, domain?: string): void => {
+      org(domain).packageInstalled = installed;
+    },
+    setOAuth: (change: Partial<OAuthSettings>): void => oauth.set(change),
+    setFaults: (wanted: readonly Fault[]): void => faults.set(wanted),
+    limits: (domain?: string) => api(domain).limits,
+    stats: (): StatsView => stats.view(),
+    resetStats: (): void => stats.reset(),
+    journal,
+    /** The org's own Flow and trigger that call Fairlead. */
+    flow,
+    /** Hears what each committed transaction changed; the returned function stops it. */
+    onChange: (listener: (org: Org, changes: readonly RowChange[]) => void): (() => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: flow.close,
+  };
+};
+
+export type SalesforceSandbox = ReturnType<typeof createSalesforce>;

@@ -1,0 +1,49 @@
+import { LEAD_HISTORY, TASK } from './activity.ts';
+import { ASSIGNMENT_DECISION } from './assignment-decision.ts';
+import { ACCOUNT, BUSINESS_HOURS, CONTACT, HOLIDAY, ORGANIZATION } from './company.ts';
+import type { FieldDef } from './field.ts';
+import { LEAD } from './lead.ts';
+import type { ObjectDef } from './object.ts';
+import { GROUP, GROUP_MEMBER, OUT_OF_OFFICE, QUEUE_SOBJECT, USER } from './people.ts';
+
+/** Every kind of record the stand-in knows. */
+export const OBJECTS: readonly ObjectDef[] = [
+  LEAD,
+  USER,
+  GROUP,
+  QUEUE_SOBJECT,
+  GROUP_MEMBER,
+  OUT_OF_OFFICE,
+  TASK,
+  LEAD_HISTORY,
+  ACCOUNT,
+  CONTACT,
+  ORGANIZATION,
+  BUSINESS_HOURS,
+  HOLIDAY,
+  ASSIGNMENT_DECISION,
+];
+
+const BY_NAME = new Map(OBJECTS.map((object) => [object.name.toLowerCase(), object]));
+const BY_PREFIX = new Map(OBJECTS.map((object) => [object.prefix, object]));
+
+/** What an org shows depends on whether the package is installed there. */
+export interface Visibility {
+  readonly packageInstalled: boolean;
+}
+
+export const objectNamed = (name: string, seen: Visibility): ObjectDef | undefined => {
+  const object = BY_NAME.get(name.toLowerCase());
+  return object && (!object.packaged || seen.packageInstalled) ? object : undefined;
+};
+
+/** The kind of record an id belongs to. */
+export const objectOfId = (id: string): ObjectDef | undefined => BY_PREFIX.get(id.slice(0, 3));
+
+export const fieldNamed = (object: ObjectDef, name: string, seen: Visibility): FieldDef | undefined => {
+  const field = object.byName.get(name.toLowerCase());
+  return field && (!field.packaged || seen.packageInstalled) ? field : undefined;
+};
+
+export const fieldsOf = (object: ObjectDef, seen: Visibility): readonly FieldDef[] =>
+  seen.packageInstalled ? object.fields : object.fields.filter((field) => !field.packaged);
