@@ -198,9 +198,11 @@ const decideNew = (
 };
 
 const ownerOf = (session: LaneSession, reading: LeadReading): { rep: string | null } | null => {
-  const owned = snapshotsOf(reading).find(({ ownerId }) => ownerId !== null);
-  if (owned === undefined) return null;
-  return { rep: session.memory.roster.repOf(owned.ref.connectionId, owned.ownerId!) };
+  for (const { ref, ownerId, alwaysOwned } of snapshotsOf(reading)) {
+    const rep = ownerId === null ? null : session.memory.roster.repOf(ref.connectionId, ownerId);
+    if (ownerId !== null && (rep !== null || !alwaysOwned)) return { rep };
+  }
+  return null;
 };
 
 /** A workflow held by this request is let go once the lead has somebody. */

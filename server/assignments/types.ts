@@ -37,6 +37,8 @@ export interface RecordSnapshot {
   readonly ownerId: string | null;
   /** The record no longer exists, or is converted, merged or archived. */
   readonly gone: null | 'missing' | 'archived' | 'converted' | { readonly mergedInto: string };
+  /** Records there never lack an owner: a queue, or somebody who takes no leads here, stands for nobody. */
+  readonly alwaysOwned?: boolean;
   /** Records in other CRMs that this one is kept in step with, as its CRM names them. */
   readonly twins?: readonly TwinRef[];
   /** Whether it is open work by the CRM's own default, for policies that do not say; absent: unknown. */

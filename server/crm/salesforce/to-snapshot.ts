@@ -58,6 +58,7 @@ export const toSnapshot = (
     person: toPerson(ref, found, instanceUrl),
     ownerId: asText(found.OwnerId),
     gone: null,
+    alwaysOwned: true,
     ...(converts && { open: !CLOSED_STATUSES.includes(String(found.Status) as never) }),
   };
 };
