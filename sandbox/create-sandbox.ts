@@ -22,6 +22,8 @@ import {
   type SlackSandboxOptions,
 } from './slack/create-slack-sandbox.ts';
 import type { SlackState } from './slack/model.ts';
+import { type CrmSync, createCrmSync } from './sync/create-crm-sync.ts';
+import { createSyncControl } from './sync/sync-control.ts';
 
 export interface SandboxOptions {
   /** 0 takes a free port. */
@@ -59,6 +61,8 @@ export interface Sandbox {
   readonly salesforce: SalesforceSandbox;
   readonly slack: SlackSandbox;
   readonly people: People;
+  /** HubSpot's own sync with Salesforce; off until started. */
+  readonly sync: CrmSync;
   /** Sends webhooks, actions and interactions there from now on. */
   readonly pointAt: (url: string, publicUrl?: string) => void;
   readonly close: () => Promise<void>;
@@ -121,8 +125,10 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     onChange: () => files.touched({ name: 'slack', dump: () => slack.state }),
   });
 
+  const sync = createCrmSync({ hubspot, salesforce, scheduler });
   const people = createPeople({
     hubspot,
+    salesforce,
     slackState: () => slack.state,
     baseUrl: () => baseUrl,
     scheduler,
@@ -141,6 +147,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   app.use('/control/hubspot', createHubSpotControl(hubspot));
   app.use('/control/salesforce', createSalesforceControl(salesforce));
   app.use('/control/people', people.control);
+  app.use('/control/sync', createSyncControl(sync));
   app.use('/slack', slack.router);
   app.use('/control/slack', slack.control);
 
@@ -157,12 +164,14 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     salesforce,
     slack,
     people,
+    sync,
     pointAt: (url, publicUrl = url) => {
       target.url = url;
       target.publicUrl = publicUrl;
     },
     close: async () => {
-      people.set({ arrivalsPerMinute: 0, present: false });
+      people.set({ arrivalsPerMinute: 0, salesforcePerMinute: 0, present: false });
+      sync.stop();
       desk.close();
       slack.close();
       server.closeAllConnections();

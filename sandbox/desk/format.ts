@@ -86,6 +86,7 @@ export const sourceBadge = (source: ChangeSource): Markup => {
     INTEGRATION: [source.label ?? 'An app', 'coral'],
     AUTOMATION_PLATFORM: [source.label ?? 'A workflow', 'violet'],
     MERGE_OBJECTS: ['Merge', 'grey'],
+    SALESFORCE: ['Salesforce sync', 'blue'],
   }[source.type] as [string, string];
   return html`<span class="badge ${colour}">${word}</span>`;
 };

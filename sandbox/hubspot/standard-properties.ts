@@ -165,7 +165,8 @@ const FIELD_TYPES: Readonly<Record<string, string>> = {
   enumeration: 'select',
 };
 
-const definition = (type: ObjectTypeName, name: string, spec: string): PropertyDefinition => {
+/** A property as it is written in the table. */
+export const definition = (type: ObjectTypeName, name: string, spec: string): PropertyDefinition => {
   const [, mark = '', label = name, kind = 'string', values = ''] =
     /^([!*@]?)([^|]*)\|?([a-z]*)\|?(.*)$/.exec(spec) ?? [];
   const dataType = (mark === '@' ? 'enumeration' : kind || 'string') as PropertyDefinition['type'];

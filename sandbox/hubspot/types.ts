@@ -2,7 +2,15 @@ import type { ObjectTypeName } from './object-types.ts';
 
 /** Who made a change, in HubSpot's words: webhooks call `type` changeSource, histories call it sourceType. */
 export interface ChangeSource {
-  readonly type: 'CRM_UI' | 'FORM' | 'IMPORT' | 'INTEGRATION' | 'AUTOMATION_PLATFORM' | 'MERGE_OBJECTS';
+  readonly type:
+    | 'CRM_UI'
+    | 'FORM'
+    | 'IMPORT'
+    | 'INTEGRATION'
+    | 'AUTOMATION_PLATFORM'
+    | 'MERGE_OBJECTS'
+    /** HubSpot's own sync with a Salesforce org. */
+    | 'SALESFORCE';
   /** `userId:123` for a person, the app id for an app, the workflow id for a workflow. */
   readonly id: string;
   readonly userId?: number;

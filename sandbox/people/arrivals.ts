@@ -1,6 +1,7 @@
 import type { HubSpotSandbox } from '../hubspot/create-hubspot.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { createLeadGenerator, type GeneratedLead, type LeadWords } from './lead-generator.ts';
+import { createPace } from './pace.ts';
 
 interface ArrivalDeps {
   readonly hubspot: HubSpotSandbox;
@@ -9,17 +10,10 @@ interface ArrivalDeps {
   readonly random: () => number;
 }
 
-/** The first lead comes soon, so that somebody who just started everything sees one. */
-const FIRST_MS = 1500;
-const SHORTEST_MS = 400;
-const LONGEST_MS = 45_000;
-
-/** Visitors of the sample company's website: leads at an irregular, gentle pace. */
+/** Visitors of the sample company's website, who become contacts in HubSpot. */
 export const createArrivals = ({ hubspot, scheduler, words, random }: ArrivalDeps) => {
   const next = createLeadGenerator(words, random);
   const companies = new Map<string, string>();
-  let perMinute = 0;
-  let calledOff = () => {};
 
   const companyOf = (lead: GeneratedLead): string | null => {
     if (!lead.company) return null;
@@ -40,29 +34,11 @@ export const createArrivals = ({ hubspot, scheduler, words, random }: ArrivalDep
     hubspot.create({ objectType: 'contacts', properties: lead.contact, associations });
   };
 
-  /** Nobody waits long for the next one, unless they asked for a slower pace. */
-  const longest = (): number => Math.max(LONGEST_MS, 90_000 / perMinute);
-
-  /** Exponential gaps, as visitors who do not know of each other make them. */
-  const gap = (): number =>
-    Math.min(Math.max((-Math.log(1 - random()) * 60_000) / perMinute, SHORTEST_MS), longest());
-
-  const plan = (ms: number): void => {
-    calledOff = scheduler.after(ms, () => {
-      arrive();
-      plan(gap());
-    });
-  };
-
+  const pace = createPace({ scheduler, random, arrive });
   return {
-    /** Sets the pace; 0 stops it. */
-    setPace: (wanted: number): void => {
-      calledOff();
-      perMinute = wanted;
-      if (perMinute > 0) plan(FIRST_MS);
-    },
+    setPace: pace.set,
     /** One lead now. */
     arrive,
-    pace: (): number => perMinute,
+    pace: pace.perMinute,
   };
 };
