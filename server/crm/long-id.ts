@@ -33,6 +33,3 @@ const restoreCase = (id: string): string | null => {
   // A suffix that says a digit is upper case is made up.
   return suffixOf(restored) === suffix ? restored + suffix : null;
 };
-
-/** The same, as it stands where it is no id at all: what another CRM keeps of Salesforce is passed on as found. */
-export const longId = (text: string): string => toLongId(text) ?? text;

@@ -70,7 +70,7 @@ describe('reading records through', () => {
     org.salesforce.convert({ domain: org.domain, id: converted });
     const reader = readerOf(org);
     const gone = await Promise.all(
-      [survivor, merged, deleted, converted, '00Q000000000000AAA'].map(
+      [survivor, merged, deleted, converted, '00QWs00000000zzMAA'].map(
         async (id) => (await reader.read(ref(org, id), SOURCES)).gone,
       ),
     );

@@ -1,5 +1,5 @@
 import type { LeadPerson, RecordRef, RecordSnapshot, TwinRef } from '../../assignments/types.ts';
-import { longId } from '../long-id.ts';
+import { toLongId } from '../long-id.ts';
 import { parseSource } from '../sources.ts';
 import { OWNER_PROPERTY, PERSON_PROPERTIES, TWIN_PROPERTIES, typeIdOf } from './facts.ts';
 
@@ -45,8 +45,8 @@ export const toSnapshot = (
 
 const twinsOf = (own: Properties): readonly TwinRef[] =>
   Object.entries(TWIN_PROPERTIES).flatMap(([objectType, property]) => {
-    const recordId = own[property];
-    return recordId ? [{ vendor: 'salesforce' as const, objectType, recordId: longId(recordId) }] : [];
+    const recordId = toLongId(own[property] ?? '');
+    return recordId === null ? [] : [{ vendor: 'salesforce' as const, objectType, recordId }];
   });
 
 const personOf = (

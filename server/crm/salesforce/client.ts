@@ -1,8 +1,6 @@
 import { type BulkheadPolicy, bulkhead } from 'cockatiel';
 import { Connection } from 'jsforce/lib/connection.js';
-import { Transport } from 'jsforce/lib/transport.js';
-import type { HttpRequest, HttpRequestOptions, HttpResponse } from 'jsforce/lib/types/index.js';
-import type { StreamPromise } from 'jsforce/lib/util/promise.js';
+import type { HttpRequest } from 'jsforce/lib/types/index.js';
 import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
 import { AppError } from '../../base/app-error.ts';
 import type { Clock } from '../../base/clock.ts';
@@ -11,6 +9,7 @@ import type { Addresses } from './addresses.ts';
 import { type Budget, createBudget, type Purpose } from './budget.ts';
 import { API_VERSION, CLIENT_NAME, CONCURRENT_LIMIT, IN_FLIGHT, LIMIT_HEADER } from './facts.ts';
 import { errorsOf } from './failures.ts';
+import { FetchTransport } from './fetch-transport.ts';
 
 export const VENDOR = 'Salesforce';
 
@@ -54,24 +53,9 @@ export interface SalesforceClientParts {
   readonly requestTimeoutMs?: number;
 }
 
-/** Notes status and headers, which jsforce keeps from its errors. */
-class NotingTransport extends Transport {
-  response: HttpResponse | null = null;
-  override httpRequest(request: HttpRequest, options?: HttpRequestOptions): StreamPromise<HttpResponse> {
-    const answer = super.httpRequest(request, options);
-    answer.then(
-      (response) => {
-        this.response = response;
-      },
-      () => undefined,
-    );
-    return answer;
-  }
-}
-
 /**
- * A client on jsforce, used for transport and addressing. Its own refresh loses rotated refresh tokens and loops on a
- * sticky 401, and its retries sleep: neither is used (docs/decisions/0007).
+ * A client on jsforce, used for addressing, its headers and the reading of replies. Its own refresh loses rotated
+ * refresh tokens and loops on a sticky 401, its transport sleeps and retries: neither is used (docs/decisions/0007).
  */
 export const createSalesforceClient = (parts: SalesforceClientParts): CallSalesforce => {
   const budget = parts.budget ?? createBudget(parts.clock);
@@ -128,10 +112,9 @@ const send = async (instanceUrl: string, token: string, call: Call, timeout: num
     version: API_VERSION,
     callOptions: { client: CLIENT_NAME },
   });
-  const transport = new NotingTransport();
-  const options = { transport, timeout, retry: { maxRetries: 0 } };
+  const transport = new FetchTransport(timeout);
   try {
-    const body: unknown = await connection.request(toRequest(call), options);
+    const body: unknown = await connection.request(toRequest(call), { transport });
     // Salesforce answers in JSON or with nothing: text is a body that was cut short.
     if (typeof body === 'string' && body !== '') throw new Error('The reply is no JSON.');
     return answered(transport, body);
@@ -142,7 +125,7 @@ const send = async (instanceUrl: string, token: string, call: Call, timeout: num
   }
 };
 
-const answered = ({ response }: NotingTransport, body: unknown) => ({
+const answered = ({ response }: FetchTransport, body: unknown) => ({
   reply: { status: response?.statusCode ?? 0, body },
   limits: response?.headers?.[LIMIT_HEADER],
 });

@@ -6,6 +6,7 @@ import { within } from '../failures.ts';
 import type { Addresses } from './addresses.ts';
 import { VENDOR } from './client.ts';
 import { REFUSED_GRANTS } from './facts.ts';
+import { FetchTransport } from './fetch-transport.ts';
 
 export interface SalesforceApp {
   readonly addresses: Addresses;
@@ -34,6 +35,7 @@ export const createSalesforceRefresher = (app: SalesforceApp): TokenRefresher =>
     try {
       // A fresh one each time: with a code verifier it would send that along on every refresh.
       const oauth2 = new OAuth2({ ...app, loginUrl: app.addresses.login(connection) });
+      oauth2._transport = new FetchTransport(TIMEOUT_MS);
       const asked = usesClientCredentials(connection)
         ? oauth2.requestToken({ grant_type: 'client_credentials' })
         : oauth2.refreshToken(refreshToken ?? '');
