@@ -6,9 +6,13 @@ with known as (
   join lead_record on lead_record.tenant_id = $1 and lead_record.connection_id = asked.connection_id
     and lead_record.object_type = asked.object_type and lead_record.record_id = asked.record_id
   union
-  select lead_snapshot.lead_id
-  from jsonb_array_elements_text($4::jsonb) as address
-  join lead_snapshot on lead_snapshot.tenant_id = $1 and lower(lead_snapshot.person->>'email') = address
+  -- Address by address, whatever the planner believes of the table: mostly there are none.
+  select of_address.lead_id
+  from jsonb_array_elements_text($4::jsonb) as address, lateral (
+    select lead_snapshot.lead_id from lead_snapshot
+    where lead_snapshot.tenant_id = $1 and lower(lead_snapshot.person->>'email') = address
+    order by lead_snapshot.taken_at desc limit 20
+  ) as of_address
 ), wanted as (
   select (
     select decision.assignment_id from decision
