@@ -22,12 +22,12 @@ export const onceItem = <Reply extends { readonly ok: boolean }>(
     const file = session.byAssignment(assignmentId);
     if (file === undefined) return missing;
     const reply = apply(session, file);
-    if (request) session.keepReply(request, file, { ...reply, decision: undefined });
+    if (request) session.keepReply(request, file, 'decision' in reply ? { ...reply, decision: null } : reply);
     return reply;
   },
 });
 
 const again = <Reply>(session: LaneSession, before: Answered): Reply => {
-  const said = before.said as { ok: boolean };
-  return { ...said, ...(said.ok && { decision: viewInForce(session.memory, before) }) } as Reply;
+  const said = before.said as object;
+  return { ...said, ...('decision' in said && { decision: viewInForce(session.memory, before) }) } as Reply;
 };
