@@ -19,10 +19,13 @@ export const salesforceId = z
 
 const requestId = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters');
 
+/** Apex cannot leave a header out. */
+const blank = z.literal('').transform(() => undefined);
+
 /** What Apex says of each call besides its credential. */
 export const orgHeaders = z.object({
   'x-fairlead-org': salesforceId.describe("The org's id."),
-  'x-fairlead-user': salesforceId.optional().describe('The id of the user the code runs for.'),
+  'x-fairlead-user': salesforceId.or(blank).optional().describe('The id of the user the code runs for.'),
   'x-fairlead-timezone': z.string().max(100).optional().describe("The user's IANA time zone."),
 });
 
