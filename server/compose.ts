@@ -9,10 +9,12 @@ import { createLog } from './base/create-log.ts';
 import { bootstrap } from './compose/bootstrap.ts';
 import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
+import { createPoller } from './compose/create-poller.ts';
 import { createDocuments } from './compose/documents.ts';
 import { joinDelivery } from './compose/join-delivery.ts';
 import { joinUseCases } from './compose/join-use-cases.ts';
-import { createPayloadSnapshot } from './compose/payload-snapshot.ts';
+import { createOrgAccess, createOrgConnections } from './compose/org-connections.ts';
+import { createPayloadSnapshots } from './compose/payload-snapshot.ts';
 import { readBacklog } from './compose/read-backlog.ts';
 import { reconcile, recount } from './compose/reconcile.ts';
 import { createSlackConnections } from './compose/slack-connections.ts';
@@ -65,7 +67,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   const metrics = createMetrics(() => readBacklog(storage));
   const holidays = createHolidayDates();
   const queries = createQueries({ storage, clock, availabilities: createAvailabilities(holidays) });
-  const payload = createPayloadSnapshot(stores.policies, config.hubspot.appUrl, clock);
+  const payload = createPayloadSnapshots(stores.policies, config.hubspot.appUrl, clock);
 
   // Use cases wake jobs and senders, which call use cases: each is only called once all are there.
   const jobs: Jobs = {
@@ -91,8 +93,20 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     clock,
     onError,
   });
+  const poller = createPoller({
+    vendors,
+    tenants: stores.tenants,
+    policies: stores.policies,
+    leases: stores.leases,
+    marks: stores.pollMarks,
+    useCases,
+    clock,
+    everyMs: config.salesforce.pollMs,
+    onError,
+  });
   const connections: Connections = {
     ...vendors.connections,
+    ...createOrgConnections(vendors, stores.orgCredentials),
     sync: async (tenantId, connectionId) => {
       const synced = await vendors.connections.sync(tenantId, connectionId);
       // One search per owner, four a second: nobody is kept waiting for it.
@@ -127,8 +141,9 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       clientSecret: config.hubspot.clientSecret,
       publicBaseUrl:
         overrides.publicBaseUrl ?? (() => config.publicBaseUrl ?? `http://localhost:${config.port}`),
-      snapshot: payload.snapshot,
+      snapshot: payload.hubspot,
     },
+    salesforce: { connectionOf: createOrgAccess(stores.orgCredentials, clock), snapshot: payload.salesforce },
     inbox,
     readiness: { draining: draining.signal, checkDatabase: storage.ping },
     live,
@@ -158,12 +173,14 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     start: async () => {
       inbox.start();
       delivery.start();
+      poller.start();
       await runner.start();
     },
     drain: () => draining.abort(),
     stop: async () => {
       draining.abort();
       await inbox.stop();
+      await poller.stop();
       await runner.stop();
       await delivery.stop();
       if (overrides.storage === undefined) await storage.close();

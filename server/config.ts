@@ -38,6 +38,12 @@ export interface Config {
     readonly apiUrl: string;
     readonly appUrl: string;
   };
+  readonly salesforce: {
+    readonly clientId: string | null;
+    readonly clientSecret: string | null;
+    readonly loginUrl: string;
+    readonly pollMs: number;
+  };
   readonly slack: {
     readonly signingSecret: string | null;
     readonly clientId: string | null;
@@ -69,10 +75,26 @@ export const readConfig = (env: Env): Config => {
   const mistakes: ConfigMistake[] = parsed.success
     ? []
     : parsed.error.issues.map((issue) => ({ setting: issue.path.join('.'), remedy: issue.message }));
+  mistakes.push(...halfPairs(env));
   if (env.NODE_ENV === 'production') mistakes.push(...productionMistakes(env, mistakes));
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
   return toConfig(parsed.data);
 };
+
+/** Settings that are of use only together. */
+const PAIRS = [['SALESFORCE_CLIENT_ID', 'SALESFORCE_CLIENT_SECRET']] as const satisfies readonly (readonly [
+  keyof Settings,
+  keyof Settings,
+])[];
+
+const halfPairs = (env: Env): ConfigMistake[] =>
+  PAIRS.flatMap(([one, other]) => {
+    const missing = [one, other].filter((name) => !blankAsUnset(env[name]));
+    if (missing.length !== 1) return [];
+    return [
+      { setting: missing[0]!, remedy: `is missing: set it, or unset ${missing[0] === one ? other : one}` },
+    ];
+  });
 
 const blankAsUnset = (value: string | undefined): string | undefined =>
   value?.trim() ? value.trim() : undefined;
@@ -110,6 +132,12 @@ const toConfig = (given: Settings): Config => ({
     clientSecret: given.HUBSPOT_CLIENT_SECRET ?? null,
     apiUrl: given.HUBSPOT_API_URL,
     appUrl: given.HUBSPOT_APP_URL,
+  },
+  salesforce: {
+    clientId: given.SALESFORCE_CLIENT_ID ?? null,
+    clientSecret: given.SALESFORCE_CLIENT_SECRET ?? null,
+    loginUrl: given.SALESFORCE_LOGIN_URL.replace(/\/+$/, ''),
+    pollMs: given.SALESFORCE_POLL_SECONDS * 1_000,
   },
   slack: {
     signingSecret: given.SLACK_SIGNING_SECRET ?? null,

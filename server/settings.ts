@@ -11,6 +11,7 @@ export const VENDOR_URLS = Object.freeze({
   HUBSPOT_API_URL: 'https://api.hubapi.com',
   HUBSPOT_APP_URL: 'https://app.hubspot.com',
   SLACK_API_URL: 'https://slack.com/api/',
+  SALESFORCE_LOGIN_URL: 'https://login.salesforce.com',
 });
 
 /** Every setting, read from the environment: its form, its default and what it means. */
@@ -25,7 +26,7 @@ export const settings = z.object({
   PUBLIC_BASE_URL: url
     .optional()
     .describe(
-      'The origin by which HubSpot and Slack reach Fairlead, as signatures name it; default `http://localhost:PORT`.',
+      'The origin by which HubSpot, Salesforce and Slack reach Fairlead, as signatures name it; default `http://localhost:PORT`.',
     ),
   FAIRLEAD_KEYS: z
     .string()
@@ -46,6 +47,21 @@ export const settings = z.object({
   HUBSPOT_APP_URL: url
     .default(VENDOR_URLS.HUBSPOT_APP_URL)
     .describe('Where HubSpot records open for people.'),
+  SALESFORCE_CLIENT_ID: z
+    .string()
+    .optional()
+    .describe('Consumer key of the Salesforce app; unset: no Salesforce.'),
+  SALESFORCE_CLIENT_SECRET: z.string().optional().describe('Consumer secret of the Salesforce app.'),
+  SALESFORCE_LOGIN_URL: url
+    .default(VENDOR_URLS.SALESFORCE_LOGIN_URL)
+    .describe('Where Salesforce tokens are had, unless a connection names its own domain.'),
+  SALESFORCE_POLL_SECONDS: z.coerce
+    .number('must be a number of seconds')
+    .int()
+    .min(1, 'must be at least 1')
+    .max(86_400, 'must be at most 86400')
+    .default(60)
+    .describe('How often each org is asked what changed; one API call each time.'),
   SLACK_SIGNING_SECRET: z
     .string()
     .optional()

@@ -6,6 +6,7 @@ import { completeCallbacks, refreshCards, writeOwner } from './deliveries.ts';
 import type { LaneItem, Lanes } from './lane.ts';
 import { balanceOf } from './lane-memory.ts';
 import { change, type LaneSession, type LeadFile, tell } from './lane-session.ts';
+import { onceItem } from './once.ts';
 import { post } from './post.ts';
 import { hold } from './slots.ts';
 import type { StoredAssignment } from './stored.ts';
@@ -20,18 +21,13 @@ export const claim =
   (command) =>
     lanes.submit(command.tenantId, claimItem(command));
 
-const claimItem = ({ assignmentId, repId }: Claim): LaneItem<ClaimReply> => ({
-  kind: 'claim',
-  wanted: { assignments: [assignmentId] },
-  apply: (session) => {
-    const file = session.byAssignment(assignmentId);
-    if (file === undefined) return { ok: false, code: 'not_found' };
+const claimItem = (command: Claim): LaneItem<ClaimReply> =>
+  onceItem<ClaimReply>('claim', command, { ok: false, code: 'not_found' }, (session, file) => {
     const { state } = file.assignment;
-    if (state === 'assigned') return claimedAlready(session, file, repId);
+    if (state === 'assigned') return claimedAlready(session, file, command.repId);
     if (state === 'closed') return { ok: false, code: 'closed' };
-    return takeOffer(session, file, repId);
-  },
-});
+    return takeOffer(session, file, command.repId);
+  });
 
 const claimedAlready = (session: LaneSession, file: LeadFile, repId: string): ClaimReply => {
   const winner = file.assignment.repId;

@@ -10,6 +10,7 @@ import type { Hours } from './lane-memory.ts';
 import type { LaneStore } from './lane-store.ts';
 import { ownerChangedOutside } from './owner-changed-outside.ts';
 import type { DeliveryEvents, Jobs, LaneObserver, RecordReader } from './ports.ts';
+import { reassign } from './reassign.ts';
 import { recordChanged } from './record-changed.ts';
 import { recordGone } from './record-gone.ts';
 import { recountOpenWork } from './recount-open-work.ts';
@@ -41,6 +42,7 @@ export const createUseCases = (
       completeCallback: completeCallback(lanes),
       claim: claim(lanes),
       decline: decline(reading),
+      reassign: reassign(lanes),
       ownerChangedOutside: ownerChangedOutside(reading),
       recordChanged: recordChanged(reading),
       recordGone: recordGone(lanes),

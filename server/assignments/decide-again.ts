@@ -5,7 +5,7 @@ import { judge } from './judge.ts';
 import { change, type LaneSession, type LeadFile } from './lane-session.ts';
 import { placeLead } from './place-lead.ts';
 import type { LeadReading } from './read-lead.ts';
-import { draftSnapshot, NO_PERSON, typeValues } from './snapshot.ts';
+import { draftSnapshot, NO_PERSON, personRead, typeValues } from './snapshot.ts';
 import type { StoredSnapshot } from './stored.ts';
 
 /**
@@ -19,7 +19,9 @@ export const decideAgain = (
   history: LeadHistory,
   note: DeclineNote | null = null,
 ): void => {
-  if (reading.kind === 'read' && followRecord(session, file, reading.snapshot)) return;
+  if (reading.kind === 'read')
+    for (const snapshot of [reading.snapshot, ...reading.twins])
+      if (followRecord(session, file, snapshot)) return;
   const snapshot = withNote(session, snapshotFor(session, file, reading), note);
   // The owner was looked at when the lead came: since then it is ours to give, and others' choices were just followed.
   const decided = judge(session, { leadId: file.id, snapshot, history, owner: null }, reading);
@@ -37,7 +39,7 @@ const snapshotFor = (session: LaneSession, file: LeadFile, reading: LeadReading)
   const { given, person } = file.snapshot;
   if (reading.kind !== 'read') return file.snapshot;
   const { values } = typeValues(session, reading, given);
-  return draftSnapshot(session, file.id, values, { fields: given, person, read: reading.snapshot.person });
+  return draftSnapshot(session, file.id, values, { fields: given, person, read: personRead(reading) });
 };
 
 /** What a rep wrote when they declined: personal data, so it stands where it can be erased. */

@@ -1,5 +1,6 @@
 import { NO_HISTORY } from '../routing/lead.ts';
 import { close } from './close.ts';
+import { ownerNow, writeOne } from './deliveries.ts';
 import { followRecord } from './follow-record.ts';
 import { judge } from './judge.ts';
 import type { LaneItem, Lanes } from './lane.ts';
@@ -7,8 +8,11 @@ import { type Answered, type LaneSession, type LeadFile, note } from './lane-ses
 import { newFile } from './new-file.ts';
 import { placeLead } from './place-lead.ts';
 import type { RecordReader } from './ports.ts';
-import { type LeadReading, readLead } from './read-lead.ts';
-import { draftSnapshot, typeValues } from './snapshot.ts';
+import { type LeadReading, readLead, toReading } from './read-lead.ts';
+import { draftSnapshot, personRead, typeValues } from './snapshot.ts';
+import type { LeadRecord } from './stored.ts';
+import { isSame, ownersOfOurs } from './twins.ts';
+import type { RecordRef, RecordSnapshot } from './types.ts';
 import type { DecideFailure, DecideLead, DecideReply, UseCases } from './use-cases.ts';
 import { viewInForce } from './view-in-force.ts';
 
@@ -53,8 +57,8 @@ const readingFor = async (
   parts: DecideParts,
   { tenantId, snapshot, record }: DecideLead,
 ): Promise<LeadReading> => {
-  if (snapshot === undefined) return readLead(tenantId, record ?? null, parts);
-  return { kind: 'read', snapshot, policyVersion: 0 };
+  if (snapshot === undefined) return readLead(tenantId, record ? [record] : [], parts);
+  return toReading([snapshot], await parts.lanes.known(tenantId));
 };
 
 const decideItem = (
@@ -65,11 +69,12 @@ const decideItem = (
   kind: 'decide_lead',
   wanted: {
     ...(command.request && { requests: [command.request] }),
-    ...(command.record && { records: [command.record] }),
+    records: refsOf(command, reading),
+    emails: emailsOf(command, reading),
   },
   apply: (session) => {
     const answered = command.request && session.reply(command.request);
-    if (answered !== undefined) return viewOf(session, answered, false);
+    if (answered !== undefined) return viewOf(session, command, answered, false);
     if (session.memory.compiled === null)
       return refuse('no_policy', 'Publish a policy first: no lead can be decided without one.');
     const stale = reading.kind === 'read' && reading.policyVersion !== session.memory.policyVersion;
@@ -85,9 +90,9 @@ const answer = (
   reading: LeadReading,
   always: boolean,
 ): Attempt => {
-  const file = command.record && session.byRecord(command.record);
+  const file = findFile(session, command, reading);
   if (file !== undefined && file.assignment.closedAt === null) {
-    if (reading.kind === 'read') followRecord(session, file, reading.snapshot);
+    for (const snapshot of snapshotsOf(reading)) followRecord(session, file, snapshot);
     if (command.again !== true || file.assignment.closedAt !== null) return found(session, command, file);
     close(session, file, 'replaced');
   }
@@ -101,6 +106,53 @@ const answer = (
   return decideNew(session, command, reading, file, always);
 };
 
+const snapshotsOf = (reading: LeadReading): readonly RecordSnapshot[] =>
+  reading.kind === 'read' ? [reading.snapshot, ...reading.twins] : [];
+
+/** The record asked about, and the twins it was read with. */
+const refsOf = ({ record }: DecideLead, reading: LeadReading): readonly RecordRef[] => {
+  if (record === undefined) return [];
+  return [record, ...snapshotsOf(reading).flatMap(({ ref }) => (isSame(ref, record) ? [] : [ref]))];
+};
+
+/** Where one record may be another's twin, leads of the same address are looked for. */
+const emailsOf = ({ record }: DecideLead, reading: LeadReading): readonly string[] => {
+  if (record === undefined || reading.kind !== 'read' || !reading.twinned) return [];
+  return snapshotsOf(reading).flatMap(({ person }) => person.email?.toLowerCase() ?? []);
+};
+
+/** The lead that stands on the record, on one of its twins, or came from another CRM with the same address. */
+const findFile = (session: LaneSession, command: DecideLead, reading: LeadReading): LeadFile | undefined => {
+  const refs = refsOf(command, reading);
+  const known = refs.map((ref) => session.byRecord(ref)).find((file) => file !== undefined);
+  const file = known ?? findByEmail(session, command, reading);
+  if (file !== undefined)
+    for (const record of newRecords(session, command, reading)) join(session, file, record);
+  return file;
+};
+
+const findByEmail = (session: LaneSession, command: DecideLead, reading: LeadReading): LeadFile | undefined =>
+  emailsOf(command, reading)
+    .map((email) => session.twinByEmail(email, command.record!))
+    .find((file) => file !== undefined);
+
+/** The records that no lead stands on yet, with the owner each was read with. */
+const newRecords = (session: LaneSession, command: DecideLead, reading: LeadReading): readonly LeadRecord[] =>
+  refsOf(command, reading)
+    .filter((ref) => session.byRecord(ref) === undefined)
+    .map((ref) => ({
+      ...ref,
+      seenOwnerId: snapshotsOf(reading).find((one) => isSame(one.ref, ref))?.ownerId ?? null,
+    }));
+
+/** A twin came to a lead that was decided already: it follows, unless somebody owns it whom we did not put there. */
+const join = (session: LaneSession, file: LeadFile, record: LeadRecord): void => {
+  session.attach(file, record);
+  const { seenOwnerId, connectionId } = record;
+  const ours = seenOwnerId === null || ownersOfOurs(session, file, connectionId).includes(seenOwnerId);
+  if (ours) writeOne(session, file, record);
+};
+
 /** A lead that was not routed, or only looked at, is decided like a new one; any other is not decided twice. */
 const wasRouted = (session: LaneSession, { assignment: { closedBecause } }: LeadFile): boolean =>
   closedBecause !== 'not_routed' && !(closedBecause === 'log_only' && session.lane.mode === 'live');
@@ -108,7 +160,7 @@ const wasRouted = (session: LaneSession, { assignment: { closedBecause } }: Lead
 const found = (session: LaneSession, command: DecideLead, file: LeadFile): DecideReply => {
   answerLater(session, command, file);
   if (command.request) session.keepReply(command.request, file);
-  return viewOf(session, file, false);
+  return viewOf(session, command, file, false);
 };
 
 const decideNew = (
@@ -129,25 +181,28 @@ const decideNew = (
   const snapshot = draftSnapshot(session, leadId, values, {
     fields: command.fields ?? null,
     person: command.person ?? null,
-    read: reading.kind === 'read' ? reading.snapshot.person : null,
+    read: personRead(reading),
   });
   const owner = command.again === true ? null : ownerOf(session, reading);
   const decided = judge(session, { leadId, snapshot, history: NO_HISTORY, owner }, reading);
   if (decided.outcome.kind === 'not_routed' && !always) return 'passed_over';
   const file = newFile(session, { leadId, command, snapshot, reading, known: before });
-  if (before === undefined) session.changes.leads.push({ id: leadId, record: command.record ?? null });
+  if (before === undefined) session.changes.leads.push({ id: leadId });
+  for (const record of newRecords(session, command, reading)) session.attach(file, record);
   session.changes.snapshots.push(snapshot);
   placeLead(session, file, decided, command.source);
   session.keep(file);
   answerLater(session, command, file);
   if (command.request) session.keepReply(command.request, file);
-  return viewOf(session, file, true);
+  return viewOf(session, command, file, true);
 };
 
 const ownerOf = (session: LaneSession, reading: LeadReading): { rep: string | null } | null => {
-  if (reading.kind !== 'read' || reading.snapshot.ownerId === null) return null;
-  const { ref, ownerId } = reading.snapshot;
-  return { rep: session.memory.roster.repOf(ref.connectionId, ownerId) };
+  for (const { ref, ownerId, alwaysOwned } of snapshotsOf(reading)) {
+    const rep = ownerId === null ? null : session.memory.roster.repOf(ref.connectionId, ownerId);
+    if (ownerId !== null && (rep !== null || !alwaysOwned)) return { rep };
+  }
+  return null;
 };
 
 /** A workflow held by this request is let go once the lead has somebody. */
@@ -158,10 +213,16 @@ const answerLater = (session: LaneSession, { callback }: DecideLead, file: LeadF
   note(session, file, { callbacks: [...callbacks, callback] });
 };
 
-const viewOf = (session: LaneSession, answered: Answered, created: boolean): DecideReply => ({
+const viewOf = (
+  session: LaneSession,
+  { record }: DecideLead,
+  answered: Answered,
+  created: boolean,
+): DecideReply => ({
   ok: true,
   created,
   decision: viewInForce(session.memory, answered),
+  ownerId: record === undefined ? null : ownerNow(session, answered, record),
 });
 
 const refuse = (

@@ -4,6 +4,7 @@ import type { LaneItem } from './lane.ts';
 import { change, type LaneSession, type LeadFile, tell } from './lane-session.ts';
 import type { LaneStore } from './lane-store.ts';
 import { offerDue } from './offer-due.ts';
+import { onceItem } from './once.ts';
 import { peekAssignment } from './peek.ts';
 import { reverse } from './post.ts';
 import { type LeadReading, type ReadParts, readLead } from './read-lead.ts';
@@ -21,21 +22,16 @@ export const decline =
   async (command) => {
     const lead = await peekAssignment(parts.store, command.tenantId, command.assignmentId);
     if (lead === null) return { ok: false, code: 'not_found' };
-    const reading = await readLead(command.tenantId, lead.records[0] ?? null, parts);
+    const reading = await readLead(command.tenantId, lead.records, parts);
     return parts.lanes.submit(command.tenantId, declineItem(command, reading));
   };
 
-const declineItem = (command: Decline, reading: LeadReading): LaneItem<DeclineReply> => ({
-  kind: 'decline',
-  wanted: { assignments: [command.assignmentId] },
-  apply: (session) => {
-    const file = session.byAssignment(command.assignmentId);
-    if (file === undefined) return { ok: false, code: 'not_found' };
+const declineItem = (command: Decline, reading: LeadReading): LaneItem<DeclineReply> =>
+  onceItem<DeclineReply>('decline', command, { ok: false, code: 'not_found' }, (session, file) => {
     const refused = refusal(session, file, command.repId);
     if (refused === null) handBack(session, file, command, reading);
     return refused ?? { ok: true, already: false };
-  },
-});
+  });
 
 const refusal = (session: LaneSession, { assignment }: LeadFile, repId: string): DeclineReply | null => {
   if (assignment.history.declined.includes(repId)) return { ok: true, already: true };

@@ -1,14 +1,17 @@
 import type { Meanwhile } from '../routing/decision.ts';
+import type { QueueTarget } from '../routing/policy/queues.ts';
+import { CALLER_WRITES_WITHIN } from './bounds.ts';
 import type { LaneSession, LeadFile } from './lane-session.ts';
 import { note } from './lane-session.ts';
 import type { DeliveryBody } from './ports.ts';
 import { raise } from './raise.ts';
+import { isFirst, isSame, ownersOfOurs, recordsOf, seenOwnerOn } from './twins.ts';
 import type { RecordRef } from './types.ts';
 
 /** A callback may be refused while the reply that blocked the workflow is still on its way. */
 const CALLBACK_REST_MS = 1_000;
 
-/** Queues one delivery for the assignment at its present version. */
+/** Queues one delivery for the assignment at its present version. Returns its id. */
 const queue = (
   session: LaneSession,
   file: LeadFile,
@@ -16,10 +19,11 @@ const queue = (
   key: string,
   body: DeliveryBody,
   dueAt?: number,
-): void => {
+): string => {
   const { id, version, backfill } = file.assignment;
+  const deliveryId = session.newId('dlv');
   session.changes.deliveries.push({
-    id: session.newId('dlv'),
+    id: deliveryId,
     connectionId,
     priority: backfill ? 'backfill' : 'live',
     assignmentId: id,
@@ -28,25 +32,28 @@ const queue = (
     ...(dueAt === undefined ? {} : { dueAt }),
     ...body,
   });
+  return deliveryId;
 };
 
-/** Writes the rep as the record's owner, with the reason; where they already are, only the reason. */
+/** Writes the rep as the owner of the lead's records, with the reason; where they already are, only the reason. */
 export const writeOwner = (session: LaneSession, file: LeadFile, repId: string): void => {
-  const record = file.records[0];
-  if (record === undefined) return;
-  const ownerId = session.memory.roster.ownerOf(record.connectionId, repId);
-  if (ownerId === null) refuseOwner(session, file, record, { rep: repId });
-  else writeOwnerId(session, file, record, ownerId);
+  for (const record of recordsOf(session, file)) {
+    const ownerId = session.memory.roster.ownerOf(record.connectionId, repId);
+    if (ownerId !== null) writeOwnerId(session, file, record, ownerId);
+    // Who is nobody in a twin's CRM leaves that one as it is.
+    else if (isFirst(session, file, record)) refuseOwner(session, file, record, { rep: repId });
+  }
 };
 
-/** Writes the owner who stands for a queue. A queue that is nobody in this CRM leaves the record as it is. */
+/** Writes the owner who stands for a queue. A queue that is nobody in a CRM leaves its record as it is. */
 export const writeQueue = (session: LaneSession, file: LeadFile, queueId: string): void => {
-  const record = file.records[0];
-  const target = queueTarget(session, record, queueId);
-  if (record === undefined || target === null) return;
-  const ownerId = session.memory.roster.ownerByEmail(record.connectionId, target);
-  if (ownerId === null) refuseOwner(session, file, record, { queue: queueId });
-  else writeOwnerId(session, file, record, ownerId);
+  for (const record of recordsOf(session, file)) {
+    const target = queueTarget(session, record, queueId);
+    if (target === null) continue;
+    const ownerId = ownerOfTarget(session, record, target);
+    if (ownerId === null) refuseOwner(session, file, record, { queue: queueId });
+    else writeOwnerId(session, file, record, ownerId);
+  }
 };
 
 /** Puts whoever holds the record meanwhile there. */
@@ -56,40 +63,95 @@ export const writeMeanwhile = (session: LaneSession, file: LeadFile, meanwhile: 
   else writeQueue(session, file, meanwhile.queue);
 };
 
-/** The owner id that the assignment's present state wants on the record; null: none. */
-export const wantedOwner = (session: LaneSession, file: LeadFile): string | null => {
-  const record = file.records[0];
-  const { state, repId, queueId } = file.assignment;
-  if (record === undefined) return null;
+/** Writes a record that came to a lead later, or that something else has changed, as the lead stands now. */
+export const writeOne = (session: LaneSession, file: LeadFile, record: RecordRef): void => {
+  const ownerId = ownerNow(session, file, record);
+  if (ownerId !== null) writeOwnerId(session, file, record, ownerId);
+};
+
+type Place = Pick<LeadFile, 'assignment' | 'decision'>;
+
+/** The owner id that the assignment's present state wants on a record; null: none. */
+export const wantedOwner = (
+  session: LaneSession,
+  { assignment }: Place,
+  record: RecordRef,
+): string | null => {
+  const { state, repId, queueId } = assignment;
   if (state === 'assigned' && repId !== null)
     return session.memory.roster.ownerOf(record.connectionId, repId);
-  const target = state === 'in_queue' && queueId !== null ? queueTarget(session, record, queueId) : null;
-  return target === null ? null : session.memory.roster.ownerByEmail(record.connectionId, target);
+  return state === 'in_queue' && queueId !== null ? queueOwner(session, record, queueId) : null;
 };
 
-const queueTarget = (session: LaneSession, record: RecordRef | undefined, queueId: string): string | null => {
-  const vendor = record && session.memory.roster.connections.get(record.connectionId)?.vendor;
-  const found = session.memory.compiled?.policy.queues.find(({ id }) => id === queueId);
-  const target = vendor === undefined || vendor === 'slack' ? undefined : found?.targets[vendor];
-  return target !== undefined && 'owner' in target ? target.owner : null;
+/** The owner a record is to have now, whoever holds it meanwhile included; null: it is left as it is. */
+export const ownerNow = (session: LaneSession, place: Place, record: RecordRef): string | null => {
+  const { assignment, decision } = place;
+  if (assignment.closedAt !== null || decision.logOnly) return null;
+  const { outcome } = decision.result;
+  const holds = assignment.state === 'offered' || assignment.state === 'waiting';
+  const meanwhile = holds && 'meanwhile' in outcome ? outcome.meanwhile : null;
+  if (meanwhile === null) return wantedOwner(session, place, record);
+  return 'rep' in meanwhile
+    ? session.memory.roster.ownerOf(record.connectionId, meanwhile.rep)
+    : queueOwner(session, record, meanwhile.queue);
 };
+
+const queueOwner = (session: LaneSession, record: RecordRef, queueId: string): string | null => {
+  const target = queueTarget(session, record, queueId);
+  return target === null ? null : ownerOfTarget(session, record, target);
+};
+
+const queueTarget = (session: LaneSession, record: RecordRef, queueId: string): QueueTarget | null => {
+  const vendor = session.memory.roster.connections.get(record.connectionId)?.vendor;
+  const found = session.memory.compiled?.policy.queues.find(({ id }) => id === queueId);
+  return vendor === undefined || vendor === 'slack' ? null : (found?.targets[vendor] ?? null);
+};
+
+const ownerOfTarget = (
+  session: LaneSession,
+  { connectionId }: RecordRef,
+  target: QueueTarget,
+): string | null =>
+  'owner' in target
+    ? session.memory.roster.ownerByEmail(connectionId, target.owner)
+    : session.memory.roster.ownerByQueue(connectionId, target.queue);
 
 const writeOwnerId = (session: LaneSession, file: LeadFile, record: RecordRef, ownerId: string): void => {
-  const { seenOwnerId, state } = file.assignment;
+  const { state, version } = file.assignment;
   const decisionId = file.decision.id;
+  const expectedOwnerId = seenOwnerOn(session, file, record);
   // A write of an earlier version may be on its way, or have changed what was seen.
-  const stands = ownerId === seenOwnerId && file.intents.length === 0 && file.assignment.version === 1;
+  const stands = ownerId === expectedOwnerId && file.intents.length === 0 && version === 1;
   const final = state === 'assigned' || state === 'in_queue';
-  if (final) note(session, file, { written: stands ? 'done' : 'pending', remedy: null });
+  if (final && isFirst(session, file, record))
+    note(session, file, { written: stands ? 'done' : 'pending', remedy: null });
   const key = `owner/${record.objectType}/${record.recordId}`;
-  if (stands)
-    queue(session, file, record.connectionId, key, { kind: 'reason_write', body: { record, decisionId } });
-  else
+  if (stands) {
     queue(session, file, record.connectionId, key, {
-      kind: 'owner_write',
-      body: { record, ownerId, decisionId, expectedOwnerId: seenOwnerId },
+      kind: 'reason_write',
+      body: { record: refOf(record), decisionId },
     });
+    return;
+  }
+  const alsoOurs = ownersOfOurs(session, file, record.connectionId);
+  const body = {
+    record: refOf(record),
+    ownerId,
+    decisionId,
+    expectedOwnerId,
+    ...(alsoOurs.length > 0 && { alsoOurs }),
+  };
+  const byCaller = file.writtenByCaller !== undefined && isSame(file.writtenByCaller, record);
+  const dueAt = byCaller ? session.now + CALLER_WRITES_WITHIN : undefined;
+  const deliveryId = queue(session, file, record.connectionId, key, { kind: 'owner_write', body }, dueAt);
+  if (byCaller) session.changes.intents.push({ deliveryId, ...body, version });
 };
+
+const refOf = ({ connectionId, objectType, recordId }: RecordRef): RecordRef => ({
+  connectionId,
+  objectType,
+  recordId,
+});
 
 const refuseOwner = (
   session: LaneSession,
@@ -102,7 +164,8 @@ const refuseOwner = (
   const crm = session.memory.roster.connections.get(record.connectionId)?.name ?? 'the CRM';
   const text = `${name} is nobody in ${crm}: add them there with the same e-mail address and import its people again, or name another owner.`;
   const { state } = file.assignment;
-  if (state === 'assigned' || state === 'in_queue') note(session, file, { written: 'refused', remedy: text });
+  if ((state === 'assigned' || state === 'in_queue') && isFirst(session, file, record))
+    note(session, file, { written: 'refused', remedy: text });
   raise(session, 'owner_unknown', 'rep' in who ? who.rep : who.queue, {
     text,
     connectionId: record.connectionId,
@@ -111,12 +174,12 @@ const refuseOwner = (
 
 /** A task in the CRM for a rep whom no message reaches. */
 export const addTask = (session: LaneSession, file: LeadFile, repId: string): void => {
-  const record = file.records[0];
+  const [record] = recordsOf(session, file);
   const ownerId = record && session.memory.roster.ownerOf(record.connectionId, repId);
   if (record === undefined || ownerId === null || ownerId === undefined) return;
   queue(session, file, record.connectionId, `task/${record.objectType}/${record.recordId}`, {
     kind: 'task',
-    body: { record, ownerId, decisionId: file.decision.id },
+    body: { record: refOf(record), ownerId, decisionId: file.decision.id },
   });
 };
 

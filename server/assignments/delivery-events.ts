@@ -1,4 +1,4 @@
-import { addTask, refreshCards, wantedOwner } from './deliveries.ts';
+import { addTask, refreshCards, wantedOwner, writeOne } from './deliveries.ts';
 import { notReached } from './expire.ts';
 import { followOwner } from './follow-owner.ts';
 import type { Lanes } from './lane.ts';
@@ -6,6 +6,7 @@ import { change, type LaneSession, type LeadFile, note, tell } from './lane-sess
 import { offerDue } from './offer-due.ts';
 import type { Delivery, DeliveryEvents } from './ports.ts';
 import { raise } from './raise.ts';
+import { isFirst, ownersOfOurs, seenOwnerOn } from './twins.ts';
 
 type Card = Extract<Delivery, { kind: 'slack_card' }>;
 type OwnerWrite = Extract<Delivery, { kind: 'owner_write' }>;
@@ -37,10 +38,7 @@ export const createDeliveryEvents = (lanes: Lanes): DeliveryEvents => {
     ownerRefused: (delivery, code, remedy) =>
       about(delivery, (session, file) => refused(session, file, delivery as OwnerWrite, code, remedy)),
     ownerOvertaken: (delivery, ownerId) =>
-      about(delivery, (session, file) => {
-        if (file.assignment.closedAt === null && ownerId !== file.assignment.seenOwnerId)
-          followOwner(session, file, ownerId);
-      }),
+      about(delivery, (session, file) => overtaken(session, file, delivery as OwnerWrite, ownerId)),
     connectionBroken: ({ id, tenantId, name }, code, remedy) =>
       lanes.submit(tenantId, {
         kind: 'connection_broken',
@@ -96,9 +94,24 @@ const cannotReach = (
     addTask(session, file, body.repId);
 };
 
+/** Somebody chose another owner meanwhile; unless a sync carried over what we wrote on a twin: then ours is written again. */
+const overtaken = (
+  session: LaneSession,
+  file: LeadFile,
+  { body: { record } }: OwnerWrite,
+  ownerId: string | null,
+): void => {
+  if (file.assignment.closedAt !== null || ownerId === seenOwnerOn(session, file, record)) return;
+  const ours = ownersOfOurs(session, file, record.connectionId);
+  if (file.records.length > 1 && ownerId !== null && ours.includes(ownerId)) writeOne(session, file, record);
+  else followOwner(session, file, record, ownerId);
+};
+
 /** Whether a write put the owner there whom the assignment wants now, not one who held the record meanwhile. */
 const isFinal = (session: LaneSession, file: LeadFile, { body }: OwnerWrite): boolean =>
-  file.assignment.closedAt === null && wantedOwner(session, file) === body.ownerId;
+  file.assignment.closedAt === null &&
+  isFirst(session, file, body.record) &&
+  wantedOwner(session, file, body.record) === body.ownerId;
 
 const written = (session: LaneSession, file: LeadFile, delivery: OwnerWrite): void => {
   if (file.assignment.written === 'done' || !isFinal(session, file, delivery)) return;

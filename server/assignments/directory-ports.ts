@@ -1,5 +1,6 @@
 /** What is kept of a tenant's settings, policies and people besides the lane's own rows. Implemented in `storage`. */
 import type { StoredPolicy } from './lane-store.ts';
+import type { ConnectionInfo } from './ports.ts';
 
 /** The versions of a tenant's policy. One is live; none is ever changed. */
 export interface Policies {
@@ -64,7 +65,7 @@ export interface DirectoryReader {
   readonly vendor: string;
   /** `repEmails`: whom to look for, where the vendor can only be asked about one at a time. */
   readonly read: (
-    connection: { readonly id: string; readonly externalId: string },
+    connection: Pick<ConnectionInfo, 'id' | 'externalId' | 'settings'>,
     repEmails: readonly string[],
   ) => Promise<readonly Person[]>;
 }

@@ -2,8 +2,8 @@ import { close } from './close.ts';
 import { wantedOwner } from './deliveries.ts';
 import { followOwner } from './follow-owner.ts';
 import { type LaneSession, type LeadFile, note } from './lane-session.ts';
-import type { WriteIntent } from './stored.ts';
-import type { RecordSnapshot } from './types.ts';
+import { isFirst, ownersOfOurs, seenOwnerOn } from './twins.ts';
+import type { RecordRef, RecordSnapshot } from './types.ts';
 
 /**
  * Follows what the CRM says of an open lead's record: one that is gone ends it, an owner who is neither the one seen
@@ -12,14 +12,16 @@ import type { RecordSnapshot } from './types.ts';
 export const followRecord = (
   session: LaneSession,
   file: LeadFile,
-  { gone, ownerId }: RecordSnapshot,
+  { ref, gone, ownerId }: RecordSnapshot,
 ): boolean => {
   if (gone !== null) {
+    // A twin that is gone says nothing of the lead: its other record lives.
+    if (!isFirst(session, file, ref)) return false;
     closeGone(session, file, gone);
     return true;
   }
-  if (!isChoice(session, file, ownerId)) return false;
-  followOwner(session, file, ownerId);
+  if (!isChoice(session, file, ref, ownerId)) return false;
+  followOwner(session, file, ref, ownerId);
   return file.assignment.closedAt !== null || file.assignment.state === 'assigned';
 };
 
@@ -37,18 +39,19 @@ export const closeGone = (
  * Whether an owner read from the CRM is somebody's choice. While our own write may still be on its way the record
  * shows the owner from before, so the one seen at the decision is none.
  */
-const isChoice = (session: LaneSession, file: LeadFile, ownerId: string | null): boolean => {
-  const { seenOwnerId, state, written } = file.assignment;
-  if (ownerId === seenOwnerId || ownersOfOurs(file.intents).includes(ownerId ?? '')) return false;
-  if (ownerId !== null) return ownerId !== wantedOwner(session, file);
+const isChoice = (
+  session: LaneSession,
+  file: LeadFile,
+  record: RecordRef,
+  ownerId: string | null,
+): boolean => {
+  const { state, written } = file.assignment;
+  if (ownerId === seenOwnerOn(session, file, record)) return false;
+  if (ownersOfOurs(session, file, record.connectionId).includes(ownerId ?? '')) return false;
+  if (ownerId !== null) return ownerId !== wantedOwner(session, file, record);
+  if (!isFirst(session, file, record)) return false;
   // Nobody owns it any more. While the lead is on its way that only changes what our write may replace.
   if (state === 'assigned' || state === 'in_queue') return written === 'done';
   note(session, file, { seenOwnerId: null });
   return false;
-};
-
-/** What we last put on the record: the latest write that ended, and whatever later one may have reached it. */
-export const ownersOfOurs = (intents: readonly WriteIntent[]): readonly string[] => {
-  const lastEnded = intents.findIndex(({ endedAt }) => endedAt !== null);
-  return (lastEnded < 0 ? intents : intents.slice(0, lastEnded + 1)).map(({ ownerId }) => ownerId);
 };

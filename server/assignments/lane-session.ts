@@ -9,26 +9,38 @@ import {
   noChanges,
   type WaitingLead,
 } from './lane-store.ts';
-import type { LedgerEntry, StoredAssignment, StoredDecision, StoredSnapshot, WriteIntent } from './stored.ts';
+import type {
+  LeadRecord,
+  LedgerEntry,
+  StoredAssignment,
+  StoredDecision,
+  StoredSnapshot,
+  WriteIntent,
+} from './stored.ts';
+import { mayBeTwin } from './twins.ts';
 import type { AssignmentEventKind, RecordRef } from './types.ts';
 import type { RequestKey } from './use-cases.ts';
 
 /** A lead while the lane works on it: as it was found, or as this transaction has made it. */
 export interface LeadFile {
   readonly id: string;
-  readonly records: readonly RecordRef[];
+  records: readonly LeadRecord[];
   readonly intents: readonly WriteIntent[];
   assignment: StoredAssignment;
   decision: StoredDecision;
   snapshot: StoredSnapshot;
   /** What the decision in force has posted. */
   entries: readonly LedgerEntry[];
+  /** The record whose owner whoever asks writes by themselves, in this transaction. */
+  readonly writtenByCaller?: RecordRef;
 }
 
 /** What a request was answered with. */
 export interface Answered {
   readonly decision: StoredDecision;
   readonly assignment: StoredAssignment;
+  /** What was said besides the decision. */
+  readonly said?: unknown;
 }
 
 /** One transaction of the lane, as its items see it: what was found, what is known, and what will be written. */
@@ -43,11 +55,15 @@ export interface LaneSession {
   readonly changes: LaneChanges;
   readonly byRecord: (record: RecordRef) => LeadFile | undefined;
   readonly byAssignment: (id: string) => LeadFile | undefined;
+  /** The lead of the same e-mail address that may be the record's twin in another CRM. */
+  readonly twinByEmail: (email: string, record: RecordRef) => LeadFile | undefined;
   readonly reply: (key: RequestKey) => Answered | undefined;
   readonly waiting: readonly WaitingLead[];
   /** Makes a lead known to the items that follow. */
   readonly keep: (file: LeadFile) => void;
-  readonly keepReply: (key: RequestKey, file: LeadFile) => void;
+  readonly keepReply: (key: RequestKey, file: LeadFile, said?: unknown) => void;
+  /** Adds a record to a lead that stands on others already. */
+  readonly attach: (file: LeadFile, record: LeadRecord) => void;
 }
 
 export const recordKey = ({ connectionId, objectType, recordId }: RecordRef): string =>
@@ -77,12 +93,23 @@ export const openSession = (
     byAssignment: (id) => index.byAssignment.get(id),
     reply: (key) => index.replies.get(requestKey(key)),
     keep: index.keep,
-    keepReply: (key, file) => {
-      index.replies.set(requestKey(key), { decision: file.decision, assignment: file.assignment });
-      changes.replies.push({ ...key, decisionId: file.decision.id });
+    twinByEmail: (email, record) =>
+      [...index.byAssignment.values()].find(
+        (file) => emailOf(file) === email && mayBeTwin(file, record, now),
+      ),
+    keepReply: (key, file, said = null) => {
+      index.replies.set(requestKey(key), { decision: file.decision, assignment: file.assignment, said });
+      changes.replies.push({ ...key, decisionId: file.decision.id, said });
+    },
+    attach: (file, record) => {
+      file.records = [...file.records, record];
+      changes.records.push({ ...record, leadId: file.id });
+      index.keep(file);
     },
   };
 };
+
+const emailOf = ({ snapshot }: LeadFile): string | null => snapshot.person?.email?.toLowerCase() ?? null;
 
 const indexFound = (found: Found) => {
   const byAssignment = new Map<string, LeadFile>();

@@ -1,6 +1,7 @@
 import type { NewAlert, NewDelivery } from './ports.ts';
 import type {
   AssignmentEvent,
+  LeadRecord,
   LedgerEntry,
   RepLoad,
   StoredAssignment,
@@ -30,6 +31,8 @@ export interface Wanted {
   readonly requests: readonly RequestKey[];
   readonly records: readonly RecordRef[];
   readonly assignments: readonly string[];
+  /** In lower case; leads of the same address. */
+  readonly emails?: readonly string[];
   /** Waiting leads that came after this one, oldest first. */
   readonly waiting?: WaitingPage;
 }
@@ -43,6 +46,7 @@ export interface Found {
   readonly replies: readonly (RequestKey & {
     readonly decision: StoredDecision;
     readonly assignment: StoredAssignment;
+    readonly said: unknown;
   })[];
   /** Leads of the wanted records (with their latest assignment) and of the wanted assignments (with that one). */
   readonly leads: readonly StoredLead[];
@@ -75,7 +79,12 @@ export interface StoredIdentity {
   readonly kind: string;
   readonly externalId: string;
   readonly repId: string | null;
-  readonly details: { readonly email?: string; readonly unreachable?: string };
+  readonly details: {
+    readonly email?: string;
+    readonly unreachable?: string;
+    /** A queue, by the name its CRM has for it. */
+    readonly queue?: string | null;
+  };
 }
 
 export interface StoredConnection {
@@ -99,7 +108,10 @@ export type NewDecision = StoredDecision & { readonly inputs: unknown; readonly 
 
 /** Everything one transaction writes. Balances, loads and assignments are as they stand at its end. */
 export interface LaneChanges {
-  readonly leads: { readonly id: string; readonly record: RecordRef | null }[];
+  readonly leads: { readonly id: string }[];
+  readonly records: (LeadRecord & { readonly leadId: string })[];
+  /** Owners a caller is about to write by itself: what shows of them is our echo. */
+  readonly intents: NewIntent[];
   readonly snapshots: StoredSnapshot[];
   readonly assignments: Map<string, StoredAssignment>;
   readonly decisions: NewDecision[];
@@ -110,7 +122,7 @@ export interface LaneChanges {
     { readonly pool: string; readonly rep: string; readonly balance: StoredBalance }
   >;
   readonly loads: Map<string, RepLoad>;
-  readonly replies: (RequestKey & { readonly decisionId: string })[];
+  readonly replies: (RequestKey & { readonly decisionId: string; readonly said: unknown })[];
   readonly deliveries: (NewDelivery & { readonly id: string })[];
   /** Assignments whose pending writes are overtaken by this transaction's (callbacks are not). */
   readonly superseded: Set<string>;
@@ -127,6 +139,15 @@ export interface LaneChanges {
   }[];
   /** undefined: left as it is. */
   drainAt?: number | null;
+}
+
+/** An owner about to be written, before its delivery is taken. */
+export interface NewIntent {
+  readonly deliveryId: string;
+  readonly record: RecordRef;
+  readonly ownerId: string;
+  readonly expectedOwnerId: string | null;
+  readonly version: number;
 }
 
 export type LaneAlert = NewAlert & {
@@ -147,6 +168,8 @@ export type AlertKind =
 
 export const noChanges = (): LaneChanges => ({
   leads: [],
+  records: [],
+  intents: [],
   snapshots: [],
   assignments: new Map(),
   decisions: [],
@@ -183,7 +206,7 @@ export interface DueWork {
   readonly due: readonly {
     readonly assignmentId: string;
     readonly version: number;
-    readonly record: RecordRef | null;
+    readonly records: readonly RecordRef[];
   }[];
   /** Waiting leads nobody was told about yet. */
   readonly stuck: readonly string[];

@@ -9,17 +9,20 @@ export const mergeWanted = (items: readonly LaneItem<unknown>[]): Wanted => {
   const requests = new Map<string, RequestKey>();
   const records = new Map<string, RecordRef>();
   const assignments = new Set<string>();
+  const emails = new Set<string>();
   let waiting: Wanted['waiting'];
   for (const { wanted } of items) {
     for (const request of wanted.requests ?? []) requests.set(`${request.endpoint}\n${request.key}`, request);
     for (const record of wanted.records ?? []) records.set(recordKey(record), record);
     for (const id of wanted.assignments ?? []) assignments.add(id);
+    for (const email of wanted.emails ?? []) emails.add(email);
     waiting ??= wanted.waiting;
   }
   return {
     requests: [...requests.values()],
     records: [...records.values()],
     assignments: [...assignments],
+    emails: [...emails],
     ...(waiting === undefined ? {} : { waiting }),
   };
 };

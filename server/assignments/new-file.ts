@@ -18,7 +18,7 @@ export const newFile = (
   const { leadId, command, snapshot, reading, known } = given;
   return {
     id: leadId,
-    records: known?.records ?? (command.record ? [command.record] : []),
+    records: known?.records ?? [],
     intents: known?.intents ?? [],
     assignment: {
       ...BLANK,
@@ -33,6 +33,7 @@ export const newFile = (
     decision: { id: '' } as StoredDecision,
     snapshot,
     entries: [],
+    ...(command.writtenByCaller && command.record && { writtenByCaller: command.record }),
   };
 };
 

@@ -1,10 +1,12 @@
 import { classifyOwnerEvent } from './classify-owner-event.ts';
 import { followOwner } from './follow-owner.ts';
-import { closeGone, ownersOfOurs } from './follow-record.ts';
+import { closeGone } from './follow-record.ts';
 import type { LaneItem } from './lane.ts';
 import type { LaneStore } from './lane-store.ts';
 import { peekRecord } from './peek.ts';
 import { type LeadReading, type ReadParts, readLead } from './read-lead.ts';
+import { intentsSeenIn, isFirst, isSame, ownersOfOurs, seenOwnerOn } from './twins.ts';
+import type { RecordRef, RecordSnapshot } from './types.ts';
 import type { UseCases } from './use-cases.ts';
 
 type OwnerChange = Parameters<UseCases['ownerChangedOutside']>[0];
@@ -18,8 +20,10 @@ export const ownerChangedOutside =
   async (event) => {
     const lead = await peekRecord(parts.store, event.tenantId, event.record);
     if (lead === null || lead.assignment.closedAt !== null) return;
-    if (classifyOwnerEvent(lead.intents, event.ownerId, event.at) === 'echo') return;
-    const reading = await readLead(event.tenantId, event.record, parts);
+    const { roster } = await parts.lanes.known(event.tenantId);
+    const ours = intentsSeenIn(lead, event.record.connectionId, roster);
+    if (classifyOwnerEvent(ours, event.ownerId, event.at) === 'echo') return;
+    const reading = await readLead(event.tenantId, [event.record], parts);
     await parts.lanes.submit(event.tenantId, followItem(event, reading));
   };
 
@@ -29,15 +33,25 @@ const followItem = ({ record, ownerId, at }: OwnerChange, reading: LeadReading):
   apply: (session) => {
     const file = session.byRecord(record);
     if (file === undefined || file.assignment.closedAt !== null) return;
-    const now = reading.kind === 'read' ? reading.snapshot : null;
-    if (now !== null && now.gone !== null) return closeGone(session, file, now.gone);
+    const now = snapshotOf(reading, record);
+    if (now !== null && now.gone !== null) {
+      if (isFirst(session, file, record)) closeGone(session, file, now.gone);
+      return;
+    }
     const owner = now === null ? ownerId : now.ownerId;
+    const ours = intentsSeenIn(file, record.connectionId, session.memory.roster);
     // What we last wrote may stand there again, or by now: that is no choice of anybody's.
-    if (now !== null && owner !== null && ownersOfOurs(file.intents).includes(owner)) return;
-    if (now === null && classifyOwnerEvent(file.intents, owner, at) === 'echo') return;
-    const { state, seenOwnerId } = file.assignment;
+    if (now !== null && owner !== null && ownersOfOurs(session, file, record.connectionId).includes(owner))
+      return;
+    if (now === null && classifyOwnerEvent(ours, owner, at) === 'echo') return;
+    const { state } = file.assignment;
     const onItsWay = state === 'offered' || state === 'waiting';
-    if (onItsWay && (owner === null || owner === seenOwnerId)) return;
-    followOwner(session, file, owner);
+    if (onItsWay && (owner === null || owner === seenOwnerOn(session, file, record))) return;
+    followOwner(session, file, record, owner);
   },
 });
+
+const snapshotOf = (reading: LeadReading, record: RecordRef): RecordSnapshot | null =>
+  reading.kind === 'read'
+    ? ([reading.snapshot, ...reading.twins].find(({ ref }) => isSame(ref, record)) ?? null)
+    : null;

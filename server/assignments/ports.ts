@@ -42,6 +42,8 @@ export type DeliveryBody =
         readonly decisionId: string;
         /** The owner seen at the decision; anything else found at sending time is somebody's choice. */
         readonly expectedOwnerId: string | null;
+        /** Owners that stand for ours: what a twin record's owner becomes through a sync between CRMs. */
+        readonly alsoOurs?: readonly string[];
       };
     }
   | {
@@ -123,7 +125,9 @@ export interface AccessTokens {
 /** Gets new tokens from a vendor. Throws a retryable AppError when the vendor cannot be asked. */
 export interface TokenRefresher {
   readonly vendor: Vendor;
-  readonly refresh: (refreshToken: string) => Promise<RefreshReply>;
+  readonly refresh: (refreshToken: string | null, connection: ConnectionInfo) => Promise<RefreshReply>;
+  /** Whether a connection's tokens come without a refresh token: the app signs in by itself. Absent: none does. */
+  readonly needsNoGrant?: (connection: ConnectionInfo) => boolean;
 }
 
 /** `refreshToken` null: the old one stays good. `invalid_grant`: uninstalled or revoked, only a person can reconnect. */
@@ -132,7 +136,8 @@ export type RefreshReply =
       readonly ok: true;
       readonly accessToken: string;
       readonly refreshToken: string | null;
-      readonly expiresInMs: number;
+      /** null: not told; it is used until it is refused. */
+      readonly expiresInMs: number | null;
     }
   | { readonly ok: false; readonly code: 'invalid_grant' };
 

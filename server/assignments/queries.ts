@@ -1,4 +1,7 @@
-import type { DecisionView, ExplanationView, NamedRef, OfferCard } from './views.ts';
+import type { Looker } from './permissions.ts';
+import type { ConnectionInfo } from './ports.ts';
+import type { RecordRef } from './types.ts';
+import type { DecisionView, ExplanationView, NamedRef, OfferCard, RecordCard } from './views.ts';
 
 /** Reads for people and programs: never inside the lane, never locking. Implemented in `storage/queries`. */
 export interface Queries {
@@ -15,12 +18,24 @@ export interface Queries {
   ) => Promise<{ items: readonly DecisionSummary[]; next: string | null }>;
   readonly explanation: (tenantId: string, decisionId: string) => Promise<ExplanationView | null>;
   readonly offerCard: (tenantId: string, assignmentId: string, repId: string) => Promise<OfferCard | null>;
+  /** Who a person of a CRM is here, by the user id they sign in to it with. */
+  readonly looker: (connection: ConnectionInfo, userId: string | null) => Promise<Looker>;
+  /** What a card on a CRM record shows; of a record nothing is known of, a card without a lead. */
+  readonly recordCard: (tenantId: string, asked: RecordCardAsked) => Promise<RecordCard>;
   readonly overview: (tenantId: string) => Promise<Overview>;
   /**
    * Decisions made, or whose assignment changed, after `since`; oldest first, at most the newest `limit` of them.
    * Without `since`: none, and where the tenant stands now.
    */
   readonly changes: (tenantId: string, since: ChangeCursor | null, limit: number) => Promise<Changes>;
+}
+
+export interface RecordCardAsked {
+  /** A record, or the assignment it belongs to. */
+  readonly about: { readonly record: RecordRef } | { readonly assignmentId: string };
+  readonly looker: Looker;
+  /** The looker's language and zone; a zone of null is the rep's, else the policy's. */
+  readonly reader: { readonly language: string; readonly timezone: string | null };
 }
 
 /** How far a reader of changes has come: the last sequence numbers of decisions and of assignment events it has seen. */

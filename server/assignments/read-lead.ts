@@ -2,14 +2,22 @@ import { AppError } from '../base/app-error.ts';
 import type { Lanes } from './lane.ts';
 import type { LaneMemory } from './lane-memory.ts';
 import type { RecordReader } from './ports.ts';
+import { countsFirst, isSame } from './twins.ts';
 import type { RecordRef, RecordSnapshot } from './types.ts';
 
 /**
- * What is known of a lead's record now. `kept`: the lead has no record, so what was given when it came stands.
- * `policyVersion`: whose fields were asked for.
+ * What is known of a lead's records now. `kept`: the lead has no record, so what was given when it came stands.
+ * `snapshot`: of the record that counts; `twins`: of those that follow it. `policyVersion`: whose fields were asked for.
  */
 export type LeadReading =
-  | { readonly kind: 'read'; readonly snapshot: RecordSnapshot; readonly policyVersion: number }
+  | {
+      readonly kind: 'read';
+      readonly snapshot: RecordSnapshot;
+      readonly twins: readonly RecordSnapshot[];
+      /** Whether records of different CRMs may be one lead. */
+      readonly twinned: boolean;
+      readonly policyVersion: number;
+    }
   | { readonly kind: 'failed'; readonly code: string }
   | { readonly kind: 'kept' };
 
@@ -18,21 +26,58 @@ export interface ReadParts {
   readonly reader: RecordReader;
 }
 
-/** Reads a lead's record through from its CRM. Never rejects for a read that failed: that lead waits. */
+/** Reads a lead's records through from their CRMs. Never rejects for a read that failed: that lead waits. */
 export const readLead = async (
   tenantId: string,
-  record: RecordRef | null,
+  records: readonly RecordRef[],
   { lanes, reader }: ReadParts,
 ): Promise<LeadReading> => {
-  if (record === null) return { kind: 'kept' };
+  if (records.length === 0) return { kind: 'kept' };
   const memory = await lanes.known(tenantId);
+  const read = (record: RecordRef) => reader.read(record, sourcesFor(memory, record.connectionId));
   try {
-    const snapshot = await reader.read(record, sourcesFor(memory, record.connectionId));
-    return { kind: 'read', snapshot, policyVersion: memory.policyVersion };
+    const known = await Promise.all(records.map(read));
+    const twins = twinsOf(known, memory).filter((ref) => !records.some((record) => isSame(record, ref)));
+    return toReading([...known, ...(await Promise.all(twins.map(read)))], memory);
   } catch (error) {
     if (error instanceof AppError) return { kind: 'failed', code: error.code };
     throw error;
   }
+};
+
+/** A reading of snapshots that are there already. A twin that is gone says nothing of the lead. */
+export const toReading = (
+  snapshots: readonly RecordSnapshot[],
+  { read, policyVersion, roster }: LaneMemory,
+): LeadReading => {
+  const refs = countsFirst(
+    snapshots.map(({ ref }) => ref),
+    read?.policy.crmOfRecord,
+    roster,
+  );
+  const [first, ...others] = refs.map((ref) => snapshots.find((one) => isSame(one.ref, ref))!);
+  return {
+    kind: 'read',
+    snapshot: first!,
+    twins: others.filter(({ gone }) => gone === null),
+    twinned: Boolean(read?.policy.crmOfRecord),
+    policyVersion,
+  };
+};
+
+/** The records that snapshots name as their twins in other CRMs, where the tenant says which CRM counts. */
+const twinsOf = (
+  snapshots: readonly RecordSnapshot[],
+  { read, roster }: LaneMemory,
+): readonly RecordRef[] => {
+  if (!read?.policy.crmOfRecord) return [];
+  const connected = [...roster.connections.values()].filter(({ status }) => status === 'active');
+  return snapshots.flatMap(({ twins }) =>
+    (twins ?? []).flatMap(({ vendor, objectType, recordId }) => {
+      const connection = connected.find((one) => one.vendor === vendor);
+      return connection === undefined ? [] : [{ connectionId: connection.id, objectType, recordId }];
+    }),
+  );
 };
 
 /** Where a connection's CRM keeps each declared field. */

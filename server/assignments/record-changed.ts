@@ -6,8 +6,9 @@ import type { LaneItem } from './lane.ts';
 import type { LaneSession, LeadFile } from './lane-session.ts';
 import type { LaneStore } from './lane-store.ts';
 import { peekRecord } from './peek.ts';
-import { type LeadReading, readLead } from './read-lead.ts';
+import { type LeadReading, readLead, toReading } from './read-lead.ts';
 import { typeValues } from './snapshot.ts';
+import { isFirst } from './twins.ts';
 import type { UseCases } from './use-cases.ts';
 
 type RecordChange = Parameters<UseCases['recordChanged']>[0];
@@ -19,17 +20,25 @@ type RecordChange = Parameters<UseCases['recordChanged']>[0];
 export const recordChanged =
   (parts: DecideParts & { readonly store: LaneStore }): UseCases['recordChanged'] =>
   async (event) => {
-    const { tenantId, record, source } = event;
+    const { tenantId, record, source, snapshot } = event;
     const lead = await peekRecord(parts.store, tenantId, record);
     const open = lead !== null && lead.assignment.closedAt === null;
     if (open) {
-      const reading = await readLead(tenantId, record, parts);
+      const reading = await readingOf(event, parts);
       return parts.lanes.submit(tenantId, followItem(event, reading));
     }
     const { read } = await parts.lanes.known(tenantId);
     if (read === null || read.policy.intake.when === null) return;
-    await decideLeadWith(parts, { tenantId, source, record }, false);
+    await decideLeadWith(parts, { tenantId, source, record, ...(snapshot && { snapshot }) }, false);
   };
+
+const readingOf = async (
+  { tenantId, record, snapshot }: RecordChange,
+  parts: DecideParts,
+): Promise<LeadReading> =>
+  snapshot === undefined
+    ? readLead(tenantId, [record], parts)
+    : toReading([snapshot], await parts.lanes.known(tenantId));
 
 const followItem = ({ record }: RecordChange, reading: LeadReading): LaneItem<void> => ({
   kind: 'record_changed',
@@ -37,7 +46,8 @@ const followItem = ({ record }: RecordChange, reading: LeadReading): LaneItem<vo
   apply: (session) => {
     const file = session.byRecord(record);
     if (file === undefined || file.assignment.closedAt !== null || reading.kind !== 'read') return;
-    if (reading.snapshot.gone === null && isWorked(session, file, reading))
+    const counts = isFirst(session, file, reading.snapshot.ref);
+    if (counts && reading.snapshot.gone === null && isWorked(session, file, reading))
       return close(session, file, 'closed_in_crm');
     followRecord(session, file, reading.snapshot);
   },

@@ -31,6 +31,8 @@ export interface Roster {
   readonly ownerOf: (connectionId: string, repId: string) => string | null;
   /** The owner id of somebody, rep or not, by e-mail. */
   readonly ownerByEmail: (connectionId: string, email: string) => string | null;
+  /** The owner id of a queue, by the name its CRM has for it. */
+  readonly ownerByQueue: (connectionId: string, name: string) => string | null;
 }
 
 /** Reads a stored roster. Documents were checked when they were stored: one that cannot be read is a fault. */
@@ -74,20 +76,23 @@ const slackAddresses = (
 
 const ownersOf = (
   identities: readonly StoredIdentity[],
-): Pick<Roster, 'repOf' | 'ownerOf' | 'ownerByEmail'> => {
+): Pick<Roster, 'repOf' | 'ownerOf' | 'ownerByEmail' | 'ownerByQueue'> => {
   const reps = new Map<string, string | null>();
   const owners = new Map<string, string>();
   const emails = new Map<string, string>();
+  const queues = new Map<string, string>();
   for (const { kind, connectionId, externalId, repId, details } of identities) {
     if (kind !== 'owner') continue;
     reps.set(`${connectionId}\n${externalId}`, repId);
     if (repId !== null) owners.set(`${connectionId}\n${repId}`, externalId);
     if (details.email !== undefined)
       emails.set(`${connectionId}\n${details.email.toLowerCase()}`, externalId);
+    if (details.queue) queues.set(`${connectionId}\n${details.queue.toLowerCase()}`, externalId);
   }
   return {
     repOf: (connectionId, ownerId) => reps.get(`${connectionId}\n${ownerId}`) ?? null,
     ownerOf: (connectionId, repId) => owners.get(`${connectionId}\n${repId}`) ?? null,
+    ownerByQueue: (connectionId, name) => queues.get(`${connectionId}\n${name.toLowerCase()}`) ?? null,
     ownerByEmail: (connectionId, email) => emails.get(`${connectionId}\n${email.toLowerCase()}`) ?? null,
   };
 };

@@ -32,11 +32,29 @@ export const typeValues = (
   const fields = session.memory.compiled?.policy.fields ?? {};
   const fromCaller = given === null ? null : readValues(fields, given, 'json');
   const fromRecord =
-    reading.kind === 'read' ? readValues(fields, known(reading.snapshot.raw, fields), 'text') : null;
+    reading.kind === 'read' ? readValues(fields, known(rawOf(reading), fields), 'text') : null;
   return {
     values: { ...fromCaller?.values, ...fromRecord?.values },
     problems: fromCaller?.problems ?? NO_PROBLEMS,
   };
+};
+
+/** The record that counts says it first; what it does not hold stands on a twin. */
+const rawOf = ({ snapshot, twins }: LeadReading & { kind: 'read' }): GivenFields => {
+  const raw: Record<string, string | null> = {};
+  for (const { raw: values } of [...twins.toReversed(), snapshot])
+    for (const [name, value] of Object.entries(values))
+      if (value !== null || !(name in raw)) raw[name] = value;
+  return raw;
+};
+
+/** Who the lead is, by all of its records. */
+export const personRead = (reading: LeadReading): LeadPerson | null => {
+  if (reading.kind !== 'read') return null;
+  return reading.twins.reduce(
+    (known, { person }) => personOf(known, person) ?? known,
+    reading.snapshot.person,
+  );
 };
 
 /** A record read for an earlier policy may hold fields that are not declared any more. */

@@ -106,6 +106,7 @@ export interface AssignmentEvent {
 
 /** An owner we wrote, or are about to write: an owner event that equals one is our echo. */
 export interface WriteIntent {
+  readonly record: RecordRef;
   readonly ownerId: string;
   readonly writtenAt: number;
   readonly endedAt: number | null;
@@ -126,10 +127,13 @@ export interface RepLoad {
 /** A member's standing in a pool's ledger, and how many leads they were charged for. */
 export type StoredBalance = Balance & { readonly received: number };
 
+/** A record a lead stands on. `seenOwnerId`: its owner when it was first read; null: none, or not read. */
+export type LeadRecord = RecordRef & { readonly seenOwnerId: string | null };
+
 /** Everything the lane loads about one lead: its latest assignment and what belongs to the decision in force. */
 export interface StoredLead {
   readonly id: string;
-  readonly records: readonly RecordRef[];
+  readonly records: readonly LeadRecord[];
   readonly assignment: StoredAssignment;
   readonly decision: StoredDecision;
   readonly snapshot: StoredSnapshot;

@@ -38,7 +38,7 @@ export const sweep = (parts: ReadParts & { readonly store: LaneStore }): UseCase
 };
 
 const doDue = async (tenantId: string, { due }: DueWork, parts: ReadParts): Promise<void> => {
-  const readings = await Promise.all(due.map(({ record }) => readLead(tenantId, record, parts)));
+  const readings = await Promise.all(due.map(({ records }) => readLead(tenantId, records, parts)));
   // In the line in this order, so in the lane in this order.
   await Promise.all(
     due.map(({ assignmentId }, i) => parts.lanes.submit(tenantId, dueItem(assignmentId, readings[i]!))),

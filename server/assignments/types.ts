@@ -7,6 +7,13 @@ export interface RecordRef {
   readonly recordId: string;
 }
 
+/** A record in another CRM, wherever that is connected. */
+export interface TwinRef {
+  readonly vendor: Vendor;
+  readonly objectType: string;
+  readonly recordId: string;
+}
+
 /** What people see of a lead: personal data, kept only in the erasable snapshot. */
 export interface LeadPerson {
   readonly name: string | null;
@@ -30,12 +37,23 @@ export interface RecordSnapshot {
   readonly ownerId: string | null;
   /** The record no longer exists, or is converted, merged or archived. */
   readonly gone: null | 'missing' | 'archived' | 'converted' | { readonly mergedInto: string };
+  /** Records there never lack an owner: a queue, or somebody who takes no leads here, stands for nobody. */
+  readonly alwaysOwned?: boolean;
+  /** Records in other CRMs that this one is kept in step with, as its CRM names them. */
+  readonly twins?: readonly TwinRef[];
   /** Whether it is open work by the CRM's own default, for policies that do not say; absent: unknown. */
   readonly open?: boolean;
 }
 
 /** Where a lead came from: shown to people and counted in metrics. */
-export type Source = 'hubspot_action' | 'hubspot_webhook' | 'api' | 'poll' | 'console' | 'again';
+export type Source =
+  | 'hubspot_action'
+  | 'hubspot_webhook'
+  | 'salesforce'
+  | 'api'
+  | 'poll'
+  | 'console'
+  | 'again';
 
 export type AssignmentState = 'offered' | 'assigned' | 'waiting' | 'in_queue' | 'closed';
 
@@ -75,6 +93,7 @@ export type AssignmentEventKind =
   | 'declined'
   | 'expired'
   | 'reassigned_outside'
+  | 'reassigned'
   | 'owner_written'
   | 'owner_refused'
   | 'closed';

@@ -3,6 +3,7 @@
  * name beside this one; `createUseCases` joins them.
  */
 
+import type { Looker } from './permissions.ts';
 import type { DeclineReason, GivenFields, LeadPerson, RecordRef, RecordSnapshot, Source } from './types.ts';
 import type { DecisionView } from './views.ts';
 
@@ -27,6 +28,8 @@ export interface DecideLead {
   /** An explicit request to route again although the lead has an open or a closed assignment. */
   readonly again?: boolean;
   readonly priority?: 'live' | 'backfill';
+  /** Whoever asks writes the owner onto the record; it is looked at afterwards and made good. */
+  readonly writtenByCaller?: boolean;
   /** A blocked workflow action to complete once the lead has an owner or a queue. */
   readonly callback?: { readonly connectionId: string; readonly callbackId: string };
 }
@@ -38,6 +41,8 @@ export type DecideReply =
       readonly decision: DecisionView;
       /** Whether this call made it. */
       readonly created: boolean;
+      /** Who is to own the record now, by its CRM's id; null: it is left as it is. */
+      readonly ownerId: string | null;
     }
   | {
       readonly ok: false;
@@ -68,6 +73,10 @@ export type DeclineReply =
       readonly code: 'expired' | 'closed' | 'claimed' | 'not_offered_to_you' | 'not_found';
     };
 
+export type ReassignReply =
+  | { readonly ok: true; readonly already: boolean }
+  | { readonly ok: false; readonly code: 'closed' | 'not_allowed' | 'unknown_rep' | 'not_found' };
+
 export interface UseCases {
   /** Decides one lead; resolves when its decision is durable. Never throws for an expected outcome. */
   readonly decideLead: (command: DecideLead) => Promise<DecideReply>;
@@ -77,14 +86,30 @@ export interface UseCases {
     assignmentId: string;
     callback: { readonly connectionId: string; readonly callbackId: string };
   }) => Promise<void>;
-  readonly claim: (command: { tenantId: string; assignmentId: string; repId: string }) => Promise<ClaimReply>;
+  /** `request`: a repeat of it gets the same reply. */
+  readonly claim: (command: {
+    tenantId: string;
+    assignmentId: string;
+    repId: string;
+    request?: RequestKey;
+  }) => Promise<ClaimReply>;
   readonly decline: (command: {
     tenantId: string;
     assignmentId: string;
     repId: string;
     reason: DeclineReason;
     note: string | null;
+    request?: RequestKey;
   }) => Promise<DeclineReply>;
+  /** The owner, their manager or an admin gives the lead to another rep. */
+  readonly reassign: (command: {
+    tenantId: string;
+    assignmentId: string;
+    repId: string;
+    by: Looker;
+    note: string | null;
+    request?: RequestKey;
+  }) => Promise<ReassignReply>;
   /** A person or another program set the owner in the CRM: the assignment follows. Echoes of our own writes are dropped. */
   readonly ownerChangedOutside: (event: {
     tenantId: string;
@@ -92,8 +117,16 @@ export interface UseCases {
     ownerId: string | null;
     at: number;
   }) => Promise<void>;
-  /** The record changed: intake, closing and open work are looked at again (and a lead may enter). */
-  readonly recordChanged: (event: { tenantId: string; record: RecordRef; source: Source }) => Promise<void>;
+  /**
+   * The record changed: intake, closing and open work are looked at again (and a lead may enter). `snapshot`: it was
+   * read just now.
+   */
+  readonly recordChanged: (event: {
+    tenantId: string;
+    record: RecordRef;
+    source: Source;
+    snapshot?: RecordSnapshot;
+  }) => Promise<void>;
   readonly recordGone: (event: {
     tenantId: string;
     record: RecordRef;

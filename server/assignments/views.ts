@@ -112,10 +112,7 @@ export interface OfferCard {
   readonly crm: string | null;
 }
 
-/**
- * What a card on a CRM record shows. `explanation` is that of the latest decision; null: none was made about it yet.
- * @public
- */
+/** What a card on a CRM record shows. `explanation` is that of the latest decision; null: none was made about it yet. */
 export interface RecordCard {
   readonly explanation: ExplanationView | null;
   readonly standing: RecordStanding | null;

@@ -6,6 +6,7 @@ import type { Clock } from '../base/clock.ts';
 import { createDelivery, type DeliveryRunner } from '../crm/delivery/create-delivery.ts';
 import { createReasonFields } from '../crm/hubspot/reason-fields.ts';
 import { createHubspotSender } from '../crm/hubspot/sender.ts';
+import { createSalesforceSender } from '../crm/salesforce/sender.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { Vendors } from './connect-vendors.ts';
 import type { Stores } from './stores.ts';
@@ -20,10 +21,10 @@ export interface DeliverySurroundings {
   readonly log: Logger;
 }
 
-/** What sends to HubSpot and Slack. */
+/** What sends to the CRMs and Slack. */
 export const joinDelivery = (given: DeliverySurroundings): DeliveryRunner => {
   const { stores, vendors, queries, events, metrics, clock, log } = given;
-  const { call, slackClients: clients } = vendors;
+  const { call, callSalesforce, slackClients: clients } = vendors;
   return createDelivery({
     store: stores.deliveries,
     leases: stores.leases,
@@ -35,6 +36,7 @@ export const joinDelivery = (given: DeliverySurroundings): DeliveryRunner => {
         decisionsById: queries.decisionsById,
         clock,
       }),
+      createSalesforceSender({ call: callSalesforce, decisionsById: queries.decisionsById, clock }),
       createSlackSender({ clients, messages: stores.cards, queries }, clock),
     ],
     events,

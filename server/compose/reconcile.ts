@@ -3,6 +3,7 @@ import type { UseCases } from '../assignments/use-cases.ts';
 import type { Clock } from '../base/clock.ts';
 import { countOpenWork } from '../crm/hubspot/open-work.ts';
 import { pollCreated } from '../crm/hubspot/poll.ts';
+import { countOpenWork as countSalesforceWork } from '../crm/salesforce/open-work.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Vendors } from './connect-vendors.ts';
 import type { Stores } from './stores.ts';
@@ -10,7 +11,7 @@ import type { Stores } from './stores.ts';
 export interface ReconcileParts {
   readonly storage: Storage;
   readonly stores: Pick<Stores, 'tenants'>;
-  readonly vendors: Pick<Vendors, 'call' | 'connections'>;
+  readonly vendors: Pick<Vendors, 'call' | 'callSalesforce' | 'connections'>;
   readonly useCases: Pick<UseCases, 'recordChanged' | 'recountOpenWork'>;
   readonly clock: Clock;
   readonly onError: (error: unknown, what: string) => void;
@@ -22,9 +23,19 @@ const LOOK_BACK_MS = 26 * 3_600_000;
 /** Counts again what each owner has to work on, as the CRM has it now. */
 export const recount = async (connectionId: string, parts: ReconcileParts): Promise<void> => {
   const connection = await parts.vendors.connections.byId(connectionId);
-  if (connection?.vendor !== 'hubspot') return;
-  const open = await countOpenWork(parts.vendors.call, connection, await ownersWhoAreReps(connection, parts));
+  const open = connection && (await countOpen(connection, parts));
+  if (!connection || !open) return;
   await parts.useCases.recountOpenWork({ tenantId: connection.tenantId, connectionId, open });
+};
+
+const countOpen = async (
+  connection: ConnectionInfo,
+  parts: ReconcileParts,
+): Promise<Readonly<Record<string, number>> | null> => {
+  const { call, callSalesforce } = parts.vendors;
+  if (connection.vendor === 'salesforce') return countSalesforceWork(callSalesforce, connection);
+  if (connection.vendor !== 'hubspot') return null;
+  return countOpenWork(call, connection, await ownersWhoAreReps(connection, parts));
 };
 
 const ownersWhoAreReps = ({ id, tenantId }: ConnectionInfo, { storage }: ReconcileParts): Promise<string[]> =>

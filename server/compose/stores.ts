@@ -7,7 +7,9 @@ import { createLeases } from '../storage/delivery-store/leases.ts';
 import { createApiKeys } from '../storage/directory/api-keys.ts';
 import { createConnectionStore } from '../storage/directory/connections.ts';
 import { createLaneSettings } from '../storage/directory/lane-settings.ts';
+import { createOrgCredentials } from '../storage/directory/org-credentials.ts';
 import { createPolicies } from '../storage/directory/policies.ts';
+import { createPollMarks } from '../storage/directory/poll-marks.ts';
 import { createRepIdentities } from '../storage/directory/rep-identities.ts';
 import { createReps } from '../storage/directory/reps.ts';
 import { createSessions } from '../storage/directory/sessions.ts';
@@ -32,7 +34,9 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
     lane: createLaneStore(storage, clock === undefined ? {} : { clock }),
     laneSettings: createLaneSettings(storage),
     leases: createLeases(storage, `${process.pid}-${randomUUID()}`),
+    orgCredentials: createOrgCredentials(storage),
     policies: createPolicies(storage),
+    pollMarks: createPollMarks(storage),
     reps: createReps(storage),
     sessions: createSessions(storage),
     tenants: createTenants(storage),

@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import { authenticate } from './authenticate.ts';
 import { LIMITS, parseJson, readBody } from './body.ts';
-import { toFieldProblems } from './issues.ts';
+import { parseInput } from './parse-input.ts';
 import type { Caller, HttpParts } from './ports.ts';
 import { problem } from './problem.ts';
 import type { ProblemCode } from './problems.ts';
@@ -61,16 +61,8 @@ const answer = (response: Response, reply: unknown): void => {
   response.json(reply);
 };
 
-const parseWith = <T>(schema: z.ZodType<T> | undefined, value: unknown, root: string): T | undefined => {
-  if (!schema) return undefined;
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw problem(
-    'invalid_request',
-    'Correct the fields named in errors.',
-    toFieldProblems(parsed.error, root),
-  );
-};
+const parseWith = <T>(schema: z.ZodType<T> | undefined, value: unknown, root: string): T | undefined =>
+  schema && parseInput(schema, value, root);
 
 const parseQuery = (schema: z.ZodType | undefined, request: Request): unknown => {
   if (schema) return parseWith(schema, request.query, '/query');

@@ -7,9 +7,11 @@ import { getPolicy } from './api/get-policy.ts';
 import { getReps } from './api/get-reps.ts';
 import { postClaim } from './api/post-claim.ts';
 import { postConnection } from './api/post-connection.ts';
+import { postCredential } from './api/post-credential.ts';
 import { postDecline } from './api/post-decline.ts';
 import { postLead } from './api/post-lead.ts';
 import { postLeadsBatch } from './api/post-leads-batch.ts';
+import { postReassign } from './api/post-reassign.ts';
 import { putPolicy } from './api/put-policy.ts';
 import { putReps } from './api/put-reps.ts';
 import { putSettings } from './api/put-settings.ts';
@@ -32,6 +34,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getConnections,
   postConnection,
   syncConnection,
+  postCredential,
   postClaim,
   postDecline,
+  postReassign,
 ];

@@ -4,7 +4,8 @@ import { decisionStreamDocument } from './api/decision-stream.ts';
 import type { Endpoint } from './endpoint.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
-import { VENDOR_ROUTES, type VendorRoute } from './vendor-routes.ts';
+import type { VendorRoute } from './vendor-route.ts';
+import { VENDOR_ROUTES } from './vendor-routes.ts';
 
 const problemBody = z
   .object({
@@ -43,6 +44,11 @@ export const openApiDocument = () =>
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, `fl_…`.' },
         hubspotSignature: { type: 'apiKey', in: 'header', name: 'X-HubSpot-Signature-v3' },
+        orgCredential: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'What a Salesforce org shows, `flo_…`.',
+        },
         slackSignature: { type: 'apiKey', in: 'header', name: 'X-Slack-Signature' },
       },
     },
@@ -122,22 +128,34 @@ const streamOperation = (): ZodOpenApiOperationObject => ({
   },
 });
 
-const vendorOperation = ({ summary, params, body, reply }: VendorRoute): ZodOpenApiOperationObject => ({
-  summary,
-  security: [{ hubspotSignature: [] }],
-  ...(params && { requestParams: { path: params } }),
-  requestBody: { required: true, content: json(body) },
-  responses: {
-    200: { description: 'Taken', content: json(reply) },
-    ...problemResponses([
-      'invalid_signature',
-      'invalid_request',
-      'malformed_json',
-      'body_too_large',
-      'not_configured',
-    ]),
-  },
-});
+const PROOF: Readonly<Record<VendorRoute['security'], readonly ProblemCode[]>> = {
+  hubspotSignature: ['invalid_signature', 'not_configured'],
+  orgCredential: ['unauthenticated', 'foreign_org'],
+};
+
+const vendorOperation = (route: VendorRoute): ZodOpenApiOperationObject => {
+  const { summary, security, params, query, headers, body, reply } = route;
+  return {
+    summary,
+    security: [{ [security]: [] }],
+    ...((params ?? query ?? headers) && {
+      requestParams: {
+        ...(params && { path: params }),
+        ...(query && { query }),
+        ...(headers && { header: headers }),
+      },
+    }),
+    ...(body && { requestBody: { required: true, content: json(body) } }),
+    responses: {
+      200: { description: 'Taken', content: json(reply) },
+      ...problemResponses([
+        ...PROOF[security],
+        'invalid_request',
+        ...(body ? (['malformed_json', 'body_too_large'] as const) : []),
+      ]),
+    },
+  };
+};
 
 const slackOperation = (): ZodOpenApiOperationObject => ({
   summary: 'Slack: events, interactions and commands',

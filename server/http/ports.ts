@@ -7,6 +7,7 @@ import type { GivenFields, RecordSnapshot, Vendor } from '../assignments/types.t
 import type { UseCases } from '../assignments/use-cases.ts';
 import type { FieldProblem } from '../base/app-error.ts';
 import type { Clock } from '../base/clock.ts';
+import type { PayloadRecord } from '../crm/salesforce/snapshot-from-payload.ts';
 import type { Inbox } from '../inbox/create-inbox.ts';
 import type { HubspotObject } from './hubspot/action-request.ts';
 import type { LiveFeed } from './live-feed.ts';
@@ -55,7 +56,12 @@ export interface Connections {
   readonly find: (vendor: Vendor, externalId: string) => Promise<ConnectionInfo | null>;
   readonly list: (tenantId: string) => Promise<readonly ConnectionInfo[]>;
   /** Adds or, for the same account, replaces. Throws AppError when the account belongs to another tenant. */
-  readonly put: (tenantId: string, connection: NewConnection) => Promise<{ readonly id: string }>;
+  readonly put: (
+    tenantId: string,
+    connection: NewConnection,
+  ) => Promise<{ readonly id: string; readonly credential?: string }>;
+  /** A new credential for an org's code, shown this once; the one before ends. Throws AppError `not_found`. */
+  readonly issueCredential: (tenantId: string, connectionId: string) => Promise<string>;
   /** Imports people and counts open work. */
   readonly sync: (tenantId: string, connectionId: string) => Promise<SyncResult>;
 }
@@ -86,6 +92,17 @@ export interface HubspotEdge {
   ) => Promise<RecordSnapshot | undefined>;
 }
 
+/** What is particular to Salesforce. */
+export interface SalesforceEdge {
+  /** The connection an org's credential belongs to; null: unknown or revoked. Kept in memory for seconds. */
+  readonly connectionOf: (credential: string) => Promise<string | null>;
+  /** A snapshot when the request holds all the tenant's policy reads; undefined: read it from Salesforce. */
+  readonly snapshot: (
+    connection: ConnectionInfo,
+    record: PayloadRecord,
+  ) => Promise<RecordSnapshot | undefined>;
+}
+
 /** Whether the process takes work. */
 export interface Readiness {
   /** Aborted once the process drains: it takes no more work, and streams end. */
@@ -101,6 +118,7 @@ export interface HttpParts {
   readonly connections: Connections;
   readonly documents: Documents;
   readonly hubspot: HubspotEdge;
+  readonly salesforce: SalesforceEdge;
   readonly inbox: Pick<Inbox, 'put'>;
   readonly readiness: Readiness;
   readonly live: LiveFeed;

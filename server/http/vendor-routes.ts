@@ -1,27 +1,85 @@
-import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { actionOptions, optionsReply, optionsRequest } from './hubspot/action-options.ts';
 import { actionRequest } from './hubspot/action-request.ts';
 import { assignLead } from './hubspot/assign-lead.ts';
+import * as hubspotCard from './hubspot/assignments.ts';
 import { webhooks } from './hubspot/webhooks.ts';
-import type { HttpParts } from './ports.ts';
+import * as salesforceCard from './salesforce/assignments.ts';
+import { decisions, decisionsReply, decisionsRequest } from './salesforce/decisions.ts';
+import { orgHeaders, writeHeaders } from './salesforce/org-caller.ts';
+import { PRESSES, type PressKind, pressReply, recordCard } from './schemas/card.ts';
+import type { VendorRoute } from './vendor-route.ts';
 
-/** What a vendor calls, signed. */
-export interface VendorRoute {
-  readonly method: 'post';
-  readonly path: string;
-  readonly summary: string;
-  readonly params?: z.ZodObject;
-  readonly body: z.ZodType;
-  readonly reply: z.ZodType;
-  readonly handler: (parts: HttpParts) => RequestHandler;
-}
+const KINDS = Object.keys(PRESSES) as readonly PressKind[];
 
+const HUBSPOT_CARD: readonly VendorRoute[] = [
+  {
+    method: 'get',
+    path: '/hubspot/assignments',
+    summary: 'HubSpot card: where a record’s lead stands, and why',
+    security: 'hubspotSignature',
+    query: hubspotCard.recordQuery,
+    reply: z.object({ ok: z.literal(true), card: recordCard }),
+    handler: hubspotCard.assignment,
+  },
+  ...KINDS.map(
+    (kind): VendorRoute => ({
+      method: 'post',
+      path: `/hubspot/assignments/{id}/${kind}`,
+      summary: `HubSpot card: ${kind} a lead`,
+      security: 'hubspotSignature',
+      params: hubspotCard.assignmentParams,
+      query: hubspotCard.whoQuery,
+      body: hubspotCard.pressBody(kind),
+      reply: pressReply,
+      handler: hubspotCard.pressAssignment(kind),
+    }),
+  ),
+];
+
+const SALESFORCE: readonly VendorRoute[] = [
+  {
+    method: 'post',
+    path: '/salesforce/decisions',
+    summary: 'Salesforce: decide up to 200 records, answered in the same order; the caller writes the owners',
+    security: 'orgCredential',
+    headers: writeHeaders,
+    body: decisionsRequest,
+    reply: decisionsReply,
+    handler: decisions,
+  },
+  {
+    method: 'get',
+    path: '/salesforce/assignments/{recordId}',
+    summary: 'Salesforce card: where a record’s lead stands, and why',
+    security: 'orgCredential',
+    headers: orgHeaders,
+    params: salesforceCard.recordParams,
+    reply: recordCard,
+    handler: salesforceCard.assignment,
+  },
+  ...KINDS.map(
+    (kind): VendorRoute => ({
+      method: 'post',
+      path: `/salesforce/assignments/{recordId}/${kind}`,
+      summary: `Salesforce card: ${kind} a lead`,
+      security: 'orgCredential',
+      headers: writeHeaders,
+      params: salesforceCard.recordParams,
+      body: PRESSES[kind],
+      reply: pressReply,
+      handler: salesforceCard.pressAssignment(kind),
+    }),
+  ),
+];
+
+/** What vendors call, in the order the document lists it. */
 export const VENDOR_ROUTES: readonly VendorRoute[] = [
   {
     method: 'post',
     path: '/hubspot/actions/assign-lead',
     summary: 'HubSpot workflow action: assign the enrolled record’s lead',
+    security: 'hubspotSignature',
     body: actionRequest,
     reply: z.object({ outputFields: z.record(z.string(), z.string()) }),
     handler: assignLead,
@@ -30,6 +88,7 @@ export const VENDOR_ROUTES: readonly VendorRoute[] = [
     method: 'post',
     path: '/hubspot/actions/assign-lead/options/{field}',
     summary: 'HubSpot workflow action: the choices of an input field',
+    security: 'hubspotSignature',
     params: z.object({ field: z.string() }),
     body: optionsRequest,
     reply: optionsReply,
@@ -39,10 +98,13 @@ export const VENDOR_ROUTES: readonly VendorRoute[] = [
     method: 'post',
     path: '/hubspot/webhooks',
     summary: 'HubSpot webhooks: up to 100 events',
+    security: 'hubspotSignature',
     body: z
       .array(z.looseObject({ portalId: z.number(), subscriptionType: z.string(), occurredAt: z.number() }))
       .max(100),
     reply: z.object({ stored: z.int() }),
     handler: webhooks,
   },
+  ...HUBSPOT_CARD,
+  ...SALESFORCE,
 ];

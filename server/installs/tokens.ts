@@ -68,7 +68,8 @@ export const createAccessTokens = (parts: TokenParts): AccessTokens => {
   const obtain = async (id: string): Promise<string> => {
     const loaded = await load(id, parts);
     if (isFresh(id, loaded.grant)) return keep(id, loaded.grant, refreshAt(loaded.grant));
-    if (loaded.grant.refreshToken === null) throw await disconnect(loaded.row, parts);
+    if (loaded.grant.refreshToken === null && !signsInByItself(loaded.row, parts))
+      throw await disconnect(loaded.row, parts);
     return underLease(id, loaded);
   };
 
@@ -144,16 +145,19 @@ const refresherOf = ({ vendor }: ConnectionRow, { refreshers }: TokenParts): Tok
   );
 };
 
+const signsInByItself = (row: ConnectionRow, { refreshers }: TokenParts): boolean =>
+  refreshers.find((one) => one.vendor === row.vendor)?.needsNoGrant?.(row) ?? false;
+
 const refresh = async (loaded: Loaded, parts: TokenParts): Promise<Grant> => {
   const { row, grant } = loaded;
-  const reply = await refresherOf(row, parts).refresh(grant.refreshToken!);
+  const reply = await refresherOf(row, parts).refresh(grant.refreshToken, row);
   if (!reply.ok) throw await disconnect(row, parts);
   const obtainedAt = parts.clock.now();
   const fresh: Grant = {
     accessToken: reply.accessToken,
     refreshToken: reply.refreshToken ?? grant.refreshToken,
     obtainedAt,
-    expiresAt: obtainedAt + reply.expiresInMs,
+    expiresAt: reply.expiresInMs === null ? null : obtainedAt + reply.expiresInMs,
   };
   const stored = await parts.connections.setTokens(
     row.id,

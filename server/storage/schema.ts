@@ -120,6 +120,19 @@ interface LeadRecordTable {
   object_type: string;
   record_id: string;
   lead_id: string;
+  seen_owner_id: TextOrNull;
+}
+
+interface OrgCredentialTable {
+  hash: string;
+  connection_id: string;
+  created_at: InstantOrDefault;
+  revoked_at: InstantOrNull;
+}
+
+interface PollMarkTable {
+  connection_id: string;
+  next_from: Instant;
 }
 
 interface LeadSnapshotTable {
@@ -314,6 +327,8 @@ export interface Schema {
   rep_identity: RepIdentityTable;
   lead: LeadTable;
   lead_record: LeadRecordTable;
+  org_credential: OrgCredentialTable;
+  poll_mark: PollMarkTable;
   lead_snapshot: LeadSnapshotTable;
   assignment: AssignmentTable;
   assignment_event: AssignmentEventTable;

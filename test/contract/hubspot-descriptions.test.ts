@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import type { Delivery, DeliveryBody } from '../../server/assignments/ports.ts';
+import { gatherReads } from '../../server/crm/gather-reads.ts';
 import type { CallHubspot } from '../../server/crm/hubspot/client.ts';
 import { createHubspotDirectory } from '../../server/crm/hubspot/directory.ts';
 import { countOpenWork } from '../../server/crm/hubspot/open-work.ts';
 import { pollCreated } from '../../server/crm/hubspot/poll.ts';
-import { createHubspotReader } from '../../server/crm/hubspot/read-records.ts';
+import { createHubspotReader } from '../../server/crm/hubspot/reader.ts';
 import { createReasonFields } from '../../server/crm/hubspot/reason-fields.ts';
 import { createHubspotSender } from '../../server/crm/hubspot/sender.ts';
 import { CONNECTION, ownerWrite, TENANT } from '../support/delivery-rows.ts';
@@ -128,10 +129,9 @@ describe.skipIf(!folder)(
       const connection = portal.connection;
       const until = () => Date.now() + 30_000;
 
-      const reader = createHubspotReader({
-        call,
+      const reader = gatherReads({
+        readers: [createHubspotReader(call, 'https://app.hubspot.com')],
         connection: async () => connection,
-        appUrl: 'https://app.hubspot.com',
       });
       const ref = (objectType: string, recordId: string) => ({
         connectionId: connection.id,

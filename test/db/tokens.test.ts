@@ -46,9 +46,9 @@ const setUp = async (storage: Storage) => {
   };
   const refresher = {
     vendor: 'hubspot' as const,
-    refresh: (token: string) => {
-      vendor.asked.push(token);
-      return vendor.answer(token);
+    refresh: (token: string | null) => {
+      vendor.asked.push(token ?? '');
+      return vendor.answer(token ?? '');
     },
   };
   const processOf = (holder: string) =>

@@ -2,12 +2,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import { ALL_SCOPES } from '../../sandbox/hubspot/create-hubspot.ts';
 import { AppError } from '../../server/base/app-error.ts';
+import { gatherReads } from '../../server/crm/gather-reads.ts';
 import { createHubspotClient } from '../../server/crm/hubspot/client.ts';
 import { createHubspotDirectory } from '../../server/crm/hubspot/directory.ts';
 import { createHubspotRefresher } from '../../server/crm/hubspot/oauth.ts';
 import { countOpenWork } from '../../server/crm/hubspot/open-work.ts';
 import { pollCreated } from '../../server/crm/hubspot/poll.ts';
-import { createHubspotReader } from '../../server/crm/hubspot/read-records.ts';
+import { createHubspotReader } from '../../server/crm/hubspot/reader.ts';
 import { createReasonFields } from '../../server/crm/hubspot/reason-fields.ts';
 import { openPortal, type TestPortal } from '../support/hubspot-portal.ts';
 
@@ -19,10 +20,9 @@ afterEach(() => sandbox.hubspot.setFaults([]));
 afterAll(() => sandbox.close());
 
 const readerOf = (portal: TestPortal) =>
-  createHubspotReader({
-    call: portal.call,
+  gatherReads({
+    readers: [createHubspotReader(portal.call, 'https://app.hubspot.com')],
     connection: async () => portal.connection,
-    appUrl: 'https://app.hubspot.com',
   });
 const ref = (portal: TestPortal, recordId: string, objectType = 'contact') => ({
   connectionId: portal.connection.id,
@@ -272,13 +272,16 @@ describe('tokens', () => {
     const portal = openPortal(sandbox);
     const { refreshToken } = sandbox.hubspot.install(portal.portalId);
     const refresher = refresherFor(portal.apiUrl, 'sandbox-hubspot-secret');
-    expect(await refresher.refresh(refreshToken)).toMatchObject({
+    expect(await refresher.refresh(refreshToken, portal.connection)).toMatchObject({
       ok: true,
       accessToken: expect.stringMatching(/^CJ/),
       expiresInMs: 1_800_000,
     });
     sandbox.hubspot.tokens.uninstall(portal.portalId);
-    expect(await refresher.refresh(refreshToken)).toEqual({ ok: false, code: 'invalid_grant' });
+    expect(await refresher.refresh(refreshToken, portal.connection)).toEqual({
+      ok: false,
+      code: 'invalid_grant',
+    });
   });
 
   test('a wrong secret, a slip of HubSpot’s and no answer disconnect nobody', async () => {
@@ -286,7 +289,7 @@ describe('tokens', () => {
     const { refreshToken } = sandbox.hubspot.install(portal.portalId);
     const failed = async (apiUrl: string, secret = 'sandbox-hubspot-secret') =>
       refresherFor(apiUrl, secret)
-        .refresh(refreshToken)
+        .refresh(refreshToken, portal.connection)
         .catch((error: unknown) => error);
     expect(await failed(portal.apiUrl, 'wrong')).toMatchObject({
       code: 'vendor_unavailable',

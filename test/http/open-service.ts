@@ -115,8 +115,8 @@ export const POLICY = {
   name: 'Inbound',
   timezone: 'America/New_York',
   fields: {
-    country: { type: 'country', hubspot: 'contact.country' },
-    employees: { type: 'number', hubspot: 'contact.numemployees' },
+    country: { type: 'country', hubspot: 'contact.country', salesforce: 'Lead.Country' },
+    employees: { type: 'number', hubspot: 'contact.numemployees', salesforce: 'Lead.NumberOfEmployees' },
   },
   queues: [{ id: 'holding', name: 'Holding' }],
   pools: [

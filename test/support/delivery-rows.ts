@@ -47,15 +47,16 @@ export const queue = async (storage: Storage, body: DeliveryBody, queued: Queued
   });
 };
 
-/** An owner write for a contact. */
+/** An owner write, for a contact unless something else is said. */
 export const ownerWrite = (
   recordId: string,
   ownerId: string,
   expectedOwnerId: string | null = null,
+  objectType = 'contact',
 ): DeliveryBody => ({
   kind: 'owner_write',
   body: {
-    record: { connectionId: CONNECTION.id, objectType: 'contact', recordId },
+    record: { connectionId: CONNECTION.id, objectType, recordId },
     ownerId,
     decisionId: `dec_${recordId}`,
     expectedOwnerId,

@@ -4,7 +4,7 @@ import type { Delivery, DeliveryBody, DeliveryEvents, LaneObserver } from '../..
 import { publishPolicy } from '../../server/assignments/publish-policy.ts';
 import { putReps } from '../../server/assignments/put-reps.ts';
 import type { LeadPerson, RecordRef, RecordSnapshot } from '../../server/assignments/types.ts';
-import type { DecideLead } from '../../server/assignments/use-cases.ts';
+import type { DecideLead, DecideReply } from '../../server/assignments/use-cases.ts';
 import type { DecisionView } from '../../server/assignments/views.ts';
 import { AppError } from '../../server/base/app-error.ts';
 import { makeNewId } from '../../server/base/ids.ts';
@@ -17,6 +17,7 @@ import type { Storage } from '../../server/storage/storage.ts';
 
 export const TENANT = 'ten_lane';
 export const HUBSPOT = 'con_hubspot';
+export const SALESFORCE = 'con_salesforce';
 export const SLACK = 'con_slack';
 /** A Tuesday, 10:00 in New York. */
 export const TUESDAY = Date.parse('2026-11-24T15:00:00Z');
@@ -62,6 +63,11 @@ export interface LaneWorld {
   ) => Promise<DecisionView>;
   /** Decides the lead of a contact in the CRM. */
   readonly contact: (id: string, more?: Partial<DecideLead>) => Promise<DecisionView>;
+  /** Decides a lead of Salesforce, as its Apex asks. */
+  readonly salesforce: (
+    id: string,
+    more?: Partial<DecideLead>,
+  ) => Promise<Extract<DecideReply, { ok: true }>>;
   readonly sweep: () => Promise<number | null>;
 }
 
@@ -70,7 +76,14 @@ export const contactRef = (recordId: string): RecordRef => ({
   objectType: 'contact',
   recordId,
 });
+export const leadRef = (recordId: string): RecordRef => ({
+  connectionId: SALESFORCE,
+  objectType: 'lead',
+  recordId,
+});
 export const ownerOf = (rep: string): string => `owner-${rep}`;
+/** A rep's user id in Salesforce. */
+export const userOf = (rep: string): string => `005-${rep}`;
 export const slackUserOf = (rep: string): string => `U-${rep}`;
 
 const PERSON: LeadPerson = {
@@ -153,6 +166,13 @@ export const openLaneWorld = async (storage: Storage, options: WorldOptions): Pr
       .insertInto('connection')
       .values([
         { id: HUBSPOT, tenant_id: TENANT, vendor: 'hubspot', external_id: '4711', name: 'HubSpot' },
+        {
+          id: SALESFORCE,
+          tenant_id: TENANT,
+          vendor: 'salesforce',
+          external_id: '00DSb0000000001MAA',
+          name: 'Salesforce',
+        },
         { id: SLACK, tenant_id: TENANT, vendor: 'slack', external_id: 'T1', name: 'Slack' },
       ])
       .execute();
@@ -212,6 +232,17 @@ export const openLaneWorld = async (storage: Storage, options: WorldOptions): Pr
           ...more,
         }),
       ),
+    salesforce: async (id, more = {}) => {
+      const reply = await useCases.decideLead({
+        tenantId: TENANT,
+        source: 'salesforce',
+        record: leadRef(id),
+        writtenByCaller: true,
+        ...more,
+      });
+      if (!reply.ok) throw new Error(`${reply.code}: ${reply.message}`);
+      return reply;
+    },
     sweep: () => useCases.sweep(TENANT),
   };
   await world.putReps(options.reps);
@@ -234,6 +265,15 @@ const importPeople = async (
   await identities.replace(TENANT, HUBSPOT, [
     ...reps.map(({ id }) => ({ kind: 'owner', externalId: ownerOf(id), ...person(id) })),
     { kind: 'owner', externalId: ownerOf('ops'), ...person('ops') },
+  ]);
+  await identities.replace(TENANT, SALESFORCE, [
+    ...reps.map(({ id }) => ({
+      kind: 'owner',
+      externalId: userOf(id),
+      ...person(id),
+      details: { userId: userOf(id) },
+    })),
+    { kind: 'owner', externalId: '00G-holding', email: null, name: 'Holding', details: { queue: 'Holding' } },
   ]);
   const reached = reps.filter(({ id }) => !withoutSlack.includes(id));
   await identities.replace(

@@ -143,6 +143,8 @@ export const createOffers = (names: ReadonlyMap<string, string>): Offers => {
       decisions: unused,
       decisionsById: unused,
       explanation: unused,
+      looker: unused,
+      recordCard: unused,
       changes: unused,
       offerCard: async (_tenantId, id, repId) => {
         const one = known.get(id);

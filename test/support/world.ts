@@ -23,6 +23,8 @@ export interface WorldOptions {
   readonly policy: unknown;
   /** Reps can be reached in Slack. */
   readonly slack?: boolean;
+  /** The reps are users of a Salesforce org as well, whose Apex calls Fairlead. */
+  readonly salesforce?: boolean;
   readonly sandbox?: Partial<SandboxOptions>;
   readonly settings?: Record<string, string>;
 }
@@ -47,6 +49,8 @@ export interface World {
   /** Calls the service's API; throws on anything but 2xx. */
   readonly api: <T>(method: string, path: string, body?: unknown) => Promise<T>;
   readonly hubspotConnection: string;
+  /** Empty without Salesforce. */
+  readonly salesforceConnection: string;
   readonly close: () => Promise<void>;
 }
 
@@ -82,6 +86,25 @@ const slackUsers = (reps: readonly WorldRep[]) =>
     deleted: false,
   }));
 
+/** Whoever the integration signs in as: it owns what it makes, and takes no leads. */
+export const INTEGRATION_EMAIL = 'integration@example.com';
+
+const orgOf = (reps: readonly WorldRep[]) => ({
+  domain: 'world',
+  name: 'World',
+  timezone: 'America/New_York',
+  users: [
+    { email: INTEGRATION_EMAIL, firstName: 'Inte', lastName: 'Gration' },
+    ...people(reps).map(({ email, firstName, lastName }) => ({
+      email,
+      firstName,
+      lastName: lastName || 'Rep',
+    })),
+    { email: 'native@example.com', firstName: 'Native', lastName: 'Rule' },
+  ],
+  queues: [{ developerName: 'Holding', name: 'Holding', owns: ['Lead'], members: [INTEGRATION_EMAIL] }],
+});
+
 async function openSandbox(
   options: WorldOptions,
   reps: readonly WorldRep[],
@@ -101,6 +124,7 @@ async function openSandbox(
         workflows: [],
       },
     ],
+    ...(options.salesforce ? { orgs: [orgOf(reps)] } : {}),
     slack: { install: { token: SLACK_TOKEN, scopes: SLACK_SCOPES }, users: slackUsers(reps) },
     ...options.sandbox,
   });
@@ -122,6 +146,14 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     HUBSPOT_CLIENT_SECRET: HUBSPOT_SECRET,
     HUBSPOT_API_URL: `${sandbox.url}/hubspot`,
     HUBSPOT_APP_URL: sandbox.url,
+    ...(options.salesforce
+      ? {
+          SALESFORCE_CLIENT_ID: sandbox.salesforce.app.clientId,
+          SALESFORCE_CLIENT_SECRET: sandbox.salesforce.app.clientSecret,
+          SALESFORCE_LOGIN_URL: `${sandbox.url}/salesforce`,
+          SALESFORCE_POLL_SECONDS: '5',
+        }
+      : {}),
     SLACK_SIGNING_SECRET: SLACK_SECRET,
     SLACK_API_URL: `${sandbox.url}/slack/api/`,
     ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
@@ -142,6 +174,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
 
   await api('PUT', '/api/v1/reps', reps);
   const hubspotConnection = await connectHubSpot(api, sandbox);
+  const salesforceConnection = options.salesforce ? await connectSalesforce(api, sandbox) : '';
   if (options.slack) await connectSlack(api);
   await api('PUT', '/api/v1/policy', options.policy);
 
@@ -150,6 +183,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     apiKey,
     dataDir,
     hubspotConnection,
+    salesforceConnection,
     service: () => service,
     restart: async () => {
       service = await startService(settings);
@@ -177,6 +211,26 @@ async function connectHubSpot(api: Api, sandbox: Sandbox): Promise<string> {
   await api('POST', `/api/v1/connections/${id}/sync`);
   return id;
 }
+
+async function connectSalesforce(api: Api, sandbox: Sandbox): Promise<string> {
+  const granted = sandbox.salesforce.install(undefined, INTEGRATION_EMAIL);
+  const { id, credential } = await api<{ id: string; credential: string }>('POST', '/api/v1/connections', {
+    vendor: 'salesforce',
+    externalId: granted.orgId,
+    name: 'World org',
+    scopes: ['api', 'refresh_token'],
+    tokens: { refreshToken: granted.refreshToken },
+    settings: { instanceUrl: granted.instanceUrl },
+  });
+  sandbox.salesforce.org().fairleadCredential = credential;
+  await api('POST', `/api/v1/connections/${id}/sync`);
+  return id;
+}
+
+/** A user's id in the org, by e-mail; empty: there is none. */
+export const orgUser = ({ sandbox }: Pick<World, 'sandbox'>, email: string): string =>
+  [...(sandbox.salesforce.org().tables.get('User')?.values() ?? [])].find(({ Email }) => Email === email)
+    ?.Id ?? '';
 
 async function connectSlack(api: Api): Promise<void> {
   const { id } = await api<{ id: string }>('POST', '/api/v1/connections', {

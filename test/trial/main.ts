@@ -1,4 +1,7 @@
-/** Long fault trials: `npm run trial -- crash | keys | claims | history [--times N] [--database embedded|postgresql]`. */
+/**
+ * Long fault trials: `npm run trial -- crash | keys | claims | history | salesforce | salesforce-crash | salesforce-keys |
+ * twins [--times N] [--database embedded|postgresql]`.
+ */
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../support/embedded-postgres.ts';
 import { prepareTemplate } from '../support/template-database.ts';
@@ -6,12 +9,20 @@ import { claims } from './claims.ts';
 import { crash } from './crash.ts';
 import { history } from './history.ts';
 import { keys } from './keys.ts';
+import { salesforce } from './salesforce.ts';
+import { salesforceCrash } from './salesforce-crash.ts';
+import { salesforceKeys } from './salesforce-keys.ts';
+import { twins } from './twins.ts';
 
 const TRIALS = {
   crash: { run: crash, times: 30 },
   keys: { run: keys, times: 200 },
   claims: { run: claims, times: 100 },
   history: { run: history, times: 8_800 },
+  salesforce: { run: salesforce, times: 5_000 },
+  'salesforce-crash': { run: salesforceCrash, times: 30 },
+  'salesforce-keys': { run: salesforceKeys, times: 200 },
+  twins: { run: twins, times: 200 },
 } as const;
 
 const { values, positionals } = parseArgs({

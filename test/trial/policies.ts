@@ -1,7 +1,7 @@
 const FIELDS = {
-  country: { type: 'country', hubspot: 'contact.country' },
-  employees: { type: 'number', hubspot: 'contact.numemployees' },
-  stage: { type: 'text', hubspot: 'contact.lifecyclestage' },
+  country: { type: 'country', hubspot: 'contact.country', salesforce: 'Lead.Country' },
+  employees: { type: 'number', hubspot: 'contact.numemployees', salesforce: 'Lead.NumberOfEmployees' },
+  stage: { type: 'text', hubspot: 'contact.lifecyclestage', salesforce: 'Lead.Status' },
 };
 
 const EVERYBODY = {

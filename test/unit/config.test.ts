@@ -71,6 +71,13 @@ describe('settings', () => {
     expect(mistakes.FAIRLEAD_KEYS).toContain('openssl rand -base64 32');
   });
 
+  test('half of a pair says which half is missing', () => {
+    expect(mistakesOf({ SALESFORCE_CLIENT_ID: 'id', PORT: 'x' })).toMatchObject({
+      PORT: expect.anything(),
+      SALESFORCE_CLIENT_SECRET: 'is missing: set it, or unset SALESFORCE_CLIENT_ID',
+    });
+  });
+
   test('a blank setting is an unset one', () => {
     expect(readConfig({ DATA_DIR: dataDir, DATABASE_URL: '  ', PORT: '' })).toMatchObject({
       databaseUrl: null,

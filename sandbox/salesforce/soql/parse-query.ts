@@ -49,7 +49,7 @@ const parseSelect = (reader: TokenReader): Query => {
   reader.expect('select');
   const select = reader.list(() => parseItem(reader));
   reader.expect('from');
-  const from = reader.path();
+  const from = reader.objectName();
   reader.alias();
   const where = reader.take('where') ? parseCondition() : null;
   let groupBy: readonly Path[] = [];

@@ -42,6 +42,12 @@ export const createTokenReader = (soql: string) => {
       if (token.kind !== 'word' || CLAUSES.has(token.text.toLowerCase())) fail(token);
       return { names: token.text.split('.'), at: token.at };
     },
+    /** What a query reads from: any word, for `Group` is an object too. */
+    objectName: (): Path => {
+      const token = next();
+      if (token.kind !== 'word') fail(token);
+      return { names: token.text.split('.'), at: token.at };
+    },
     /** A word that can be an alias: none that begins a clause. */
     alias: (): string | null => {
       const token = peek();

@@ -1,4 +1,4 @@
-import type { Written } from './bisect.ts';
+import type { Written } from '../bisect.ts';
 import type { Reply } from './client.ts';
 import { type BatchError, batchReply } from './shapes.ts';
 

@@ -1,17 +1,10 @@
 import { decisionOutputs } from '../../assignments/decision-outputs.ts';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
-import type { DecisionView } from '../../assignments/views.ts';
-import { sendBisecting, type Written } from './bisect.ts';
+import type { Written } from '../bisect.ts';
+import type { Callback } from '../delivery/create-crm-sender.ts';
+import { sendBisecting } from './bisect.ts';
 import type { CallHubspot } from './client.ts';
 import { CALLBACK_UNKNOWN_MS, PATHS } from './facts.ts';
-
-/** A workflow action that HubSpot holds until it hears of the decision. */
-export interface Callback {
-  readonly callbackId: string;
-  readonly decision: DecisionView;
-  /** How long ago the completion was asked for. Milliseconds. */
-  readonly age: number;
-}
 
 /** How soon a callback that HubSpot does not know yet is tried again. Milliseconds. */
 const AGAIN_MS = 10_000;

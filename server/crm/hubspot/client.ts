@@ -3,7 +3,10 @@ import { Client } from '@hubspot/api-client';
 import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
 import { AppError } from '../../base/app-error.ts';
 import type { Clock } from '../../base/clock.ts';
+import { RateLimited, timedOut, within } from '../failures.ts';
 import { createLimits, type Limits, type Purpose } from './limits.ts';
+
+const VENDOR = 'HubSpot';
 
 /** One call of the HubSpot API. */
 export interface Call {
@@ -62,6 +65,7 @@ export const createHubspotClient = (parts: HubspotClientParts): CallHubspot => {
       ...(call.body !== undefined && { body: call.body }),
     });
     return within(
+      VENDOR,
       timeoutMs,
       response.then((answer) => toReply(answer, portalId, call, limits)),
     );
@@ -93,49 +97,11 @@ const waitForTurn = async (
   clock: Clock,
 ): Promise<void> => {
   for (;;) {
-    if (clock.now() > latestStart) throw timedOut();
+    if (clock.now() > latestStart) throw timedOut(VENDOR);
     const wait = limits.take(portalId, call.search ?? false, call.purpose);
     if (wait === 0) return;
-    if (clock.now() + wait > latestStart) throw new RateLimited(wait);
+    if (clock.now() + wait > latestStart) throw new RateLimited(VENDOR, wait);
     await sleep(wait);
-  }
-};
-
-/** Our own count says that HubSpot would refuse the call. `afterMs`: when it would not. */
-export class RateLimited extends AppError {
-  readonly afterMs: number;
-  constructor(afterMs: number) {
-    super('rate_limited', 'HubSpot is called as often as it allows: try again later.', {
-      status: 503,
-      retryable: true,
-    });
-    this.afterMs = afterMs;
-  }
-}
-
-const timedOut = (): AppError =>
-  new AppError('timeout', 'HubSpot did not answer in time: try again later.', {
-    status: 504,
-    retryable: true,
-  });
-
-/** The library has no timeout of its own. What is given up may still reach HubSpot: the outcome is unknown. */
-const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(timedOut()), ms);
-  try {
-    return await Promise.race([work, late.promise]);
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    // A reset connection may have carried the request: as unknown as a timeout.
-    throw new AppError('vendor_unavailable', 'HubSpot cannot be reached: try again later.', {
-      status: 503,
-      retryable: true,
-      cause: error,
-    });
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => undefined);
   }
 };
 

@@ -1,8 +1,9 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { RecordRef } from '../../assignments/types.ts';
 import type { DecisionView } from '../../assignments/views.ts';
+import type { Written } from '../bisect.ts';
 import { batchOutcomes } from './batch-outcomes.ts';
-import { sendBisecting, type Written } from './bisect.ts';
+import { sendBisecting } from './bisect.ts';
 import type { CallHubspot } from './client.ts';
 import { ASSOCIATION_IDS, NOTE, PATHS, TASK } from './facts.ts';
 import { readObjects } from './read-batch.ts';

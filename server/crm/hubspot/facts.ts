@@ -96,6 +96,11 @@ export const RETRY_AFTER_MS_FROM = 1_000;
 /** Properties [doc]. The owner's name is the same on contacts, companies, deals and leads. */
 export const OWNER_PROPERTY = 'hubspot_owner_id';
 export const MERGED_PROPERTY = 'hs_merged_object_ids';
+/**
+ * @unverified TWIN_PROPERTIES Properties HubSpot's own Salesforce sync keeps on a contact: the ids of the lead or the
+ * contact it is kept in step with. An account without that sync has none of them.
+ */
+export const TWIN_PROPERTIES = { lead: 'salesforceleadid', contact: 'salesforcecontactid' } as const;
 export const CREATED_PROPERTY = {
   contact: 'createdate',
   company: 'createdate',

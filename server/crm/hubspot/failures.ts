@@ -1,12 +1,7 @@
 import { z } from 'zod';
-import { AppError } from '../../base/app-error.ts';
-import { RateLimited, type Reply } from './client.ts';
+import type { Failure } from '../failures.ts';
+import type { Reply } from './client.ts';
 import { LOCKED_WAIT_MS, MIGRATING_WAIT_MS, RETRY_AFTER_MS_FROM, ROLLING_WAIT_MS } from './facts.ts';
-
-/** Why a call failed: to be tried again by itself, or for a person to look at. */
-export type Failure =
-  | { readonly kind: 'retry'; readonly code: string; readonly afterMs: number | null }
-  | { readonly kind: 'refused'; readonly code: string; readonly remedy: string };
 
 /** HubSpot's error body: every member may be missing. */
 const errorBody = z.object({
@@ -58,27 +53,6 @@ export const toFailure = (reply: Reply): Failure => {
     code: 'rejected',
     remedy: `HubSpot rejected the write: ${wordsOf(reply)}. Correct the record or the setting that HubSpot names, then retry.`,
   };
-};
-
-/** AppError `crm_read_failed`: something could not be read from HubSpot. */
-export class ReadFailed extends AppError {
-  readonly failure: Failure;
-  constructor(failure: Failure) {
-    const retryable = failure.kind === 'retry';
-    const message =
-      failure.kind === 'retry'
-        ? `HubSpot could not be read (${failure.code}): it is tried again by itself.`
-        : failure.remedy;
-    super('crm_read_failed', message, { status: 502, retryable });
-    this.failure = failure;
-  }
-}
-
-/** What an error of the client means to a delivery. Others, and `needs_reconnecting`, are thrown on. */
-export const failureOfError = (error: unknown): Failure => {
-  if (error instanceof ReadFailed) return error.failure;
-  if (!(error instanceof AppError) || !error.retryable) throw error;
-  return { kind: 'retry', code: error.code, afterMs: error instanceof RateLimited ? error.afterMs : null };
 };
 
 const seconds = (value: string | null): number | null => {

@@ -29,7 +29,7 @@ const refused = z.object({ error: z.string().optional(), status: z.string().opti
 export const createHubspotRefresher = (app: HubspotApp): TokenRefresher => ({
   vendor: 'hubspot',
   refresh: async (refreshToken) => {
-    const response = await ask(app, refreshToken);
+    const response = await ask(app, refreshToken ?? '');
     const body: unknown = await response.json().catch(() => undefined);
     if (response.ok) return toReply(body);
     const reason = refused.safeParse(body).data;

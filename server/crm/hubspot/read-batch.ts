@@ -1,17 +1,13 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
-import type { RecordRef, RecordSnapshot } from '../../assignments/types.ts';
+import type { RecordSnapshot } from '../../assignments/types.ts';
+import type { Wanted } from '../gather-reads.ts';
+import { goneSnapshot } from '../gone-snapshot.ts';
+import { propertiesByType } from '../sources.ts';
 import type { CallHubspot } from './client.ts';
 import { BATCH_LIMIT, MERGED_PROPERTY, PATHS } from './facts.ts';
 import type { Purpose } from './limits.ts';
 import { associationsReply, batchReply, type CrmObject, crmObject, readBody } from './shapes.ts';
-import { propertiesByType } from './sources.ts';
-import { goneSnapshot, ownProperties, type RecordPlace, toSnapshot } from './to-snapshot.ts';
-
-/** One record wanted, with the declared sources to read of it. */
-export interface Wanted {
-  readonly ref: RecordRef;
-  readonly sources: Readonly<Record<string, string>>;
-}
+import { ownProperties, type RecordPlace, toSnapshot } from './to-snapshot.ts';
 
 /**
  * Reads up to a hundred records of one connection and type: one call, and two more for each other object type the

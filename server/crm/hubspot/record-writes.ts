@@ -1,8 +1,8 @@
 import type { ConnectionInfo, DeliveryResult } from '../../assignments/ports.ts';
-import type { RecordRef } from '../../assignments/types.ts';
-import type { DecisionView } from '../../assignments/views.ts';
+import type { Written } from '../bisect.ts';
+import { asResult, DONE, type Planned, planWrite, type RecordWrite } from '../delivery/record-write.ts';
 import { batchOutcomes } from './batch-outcomes.ts';
-import { sendBisecting, type Written } from './bisect.ts';
+import { sendBisecting } from './bisect.ts';
 import type { CallHubspot } from './client.ts';
 import { makeEngagements } from './engagements.ts';
 import { OWNER_PROPERTY, PATHS, REASON_PROPERTIES } from './facts.ts';
@@ -10,30 +10,12 @@ import { readObjects } from './read-batch.ts';
 import { type ReasonFields, reasonProperties } from './reason-fields.ts';
 import type { CrmObject } from './shapes.ts';
 
-/** An owner, a reason, or both, to be written on a record. */
-export interface RecordWrite {
-  readonly deliveryId: string;
-  readonly attempts: number;
-  readonly record: RecordRef;
-  readonly decision: DecisionView;
-  /** null: only the reason is written. */
-  readonly ownerId: string | null;
-  /** Owners that may be replaced: the one seen at the decision, and those we put there ourselves. */
-  readonly replaceable: readonly (string | null)[];
-}
-
 export interface WriteWays {
   readonly call: CallHubspot;
   readonly connection: ConnectionInfo;
   readonly reasonFields: ReasonFields;
   readonly until: number;
 }
-
-type Planned =
-  | { readonly step: 'write' | 'reason_stands' | 'owner_stands' }
-  | { readonly step: 'end'; readonly result: DeliveryResult };
-
-const DONE: DeliveryResult = { outcome: 'done' };
 
 /**
  * Writes owners and reasons onto records of one object type, up to a hundred. Each record is looked at first: an owner
@@ -47,7 +29,9 @@ export const writeRecords = async (
   const objectType = writes[0]?.record.objectType ?? '';
   const fields = await ways.reasonFields.ensure(ways.connection, objectType, ways.until);
   const found = await readOwners(writes, fields, ways);
-  const plans = writes.map((write) => plan(write, found.get(write.record.recordId), fields));
+  const plans = writes.map((write) =>
+    planWrite(write, toFound(found.get(write.record.recordId)), { fields, vendor: 'HubSpot' }),
+  );
   const toWrite = writes.filter((_, index) => plans[index]?.step === 'write');
   const written = await update(toWrite, fields, ways);
   const noted = fields ? new Map<string, Written>() : await note(writes, plans, written, ways);
@@ -71,24 +55,13 @@ const readOwners = (
   });
 };
 
-const plan = (write: RecordWrite, found: CrmObject | undefined, fields: boolean): Planned => {
-  if (!found || found.archived)
-    return end({
-      outcome: 'refused',
-      code: 'record_gone',
-      remedy: 'The record is no longer in HubSpot: nothing needs to be done.',
-    });
-  const current = found.properties[OWNER_PROPERTY] || null;
-  if (write.ownerId !== null && current !== write.ownerId && !write.replaceable.includes(current))
-    return end({ outcome: 'overtaken', ownerId: current });
-  const ownerStands = write.ownerId === null || current === write.ownerId;
-  if (!fields) return { step: ownerStands ? 'owner_stands' : 'write' };
-  // Our own write of an earlier try, or of a process that died before it could say so.
-  const reasonStands = found.properties[REASON_PROPERTIES.decision] === write.decision.id;
-  return ownerStands && reasonStands ? end(DONE) : { step: 'write' };
-};
-
-const end = (result: DeliveryResult): Planned => ({ step: 'end', result });
+const toFound = (found: CrmObject | undefined) =>
+  !found || found.archived
+    ? null
+    : {
+        ownerId: found.properties[OWNER_PROPERTY] || null,
+        decisionId: found.properties[REASON_PROPERTIES.decision] ?? null,
+      };
 
 const update = async (
   writes: readonly RecordWrite[],
@@ -179,20 +152,4 @@ const toResult = ([write, noted]: readonly [Written | undefined, Written | undef
   if (outcome === noted && outcome.kind === 'refused')
     return { outcome: 'done', detail: { note: outcome.code } };
   return asResult(outcome);
-};
-
-/** An outcome as the runner takes it. */
-export const asResult = (outcome: Written): DeliveryResult => {
-  switch (outcome.kind) {
-    case 'written':
-      return DONE;
-    case 'unknown':
-      return { outcome: 'retry', afterMs: null, code: 'unknown_outcome' };
-    case 'retry':
-      return { outcome: 'retry', afterMs: outcome.afterMs, code: outcome.code };
-    case 'refused':
-      return { outcome: 'refused', code: outcome.code, remedy: outcome.remedy };
-    default:
-      return outcome satisfies never;
-  }
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { ReadFailed } from '../failures.ts';
 import type { Reply } from './client.ts';
-import { ReadFailed, toFailure } from './failures.ts';
+import { toFailure } from './failures.ts';
 
 /** What we read of HubSpot's replies. Members we have no use for are dropped. Source: the 2026-03 descriptions. */
 const idText = z.union([z.string(), z.number()]).transform(String);
@@ -72,9 +73,9 @@ export const propertiesReply = z.object({ results: z.array(z.object({ name: z.st
  * it will not.
  */
 export const readBody = <T>(schema: z.ZodType<T>, reply: Reply): T => {
-  if (reply.status >= 300) throw new ReadFailed(toFailure(reply));
+  if (reply.status >= 300) throw new ReadFailed('HubSpot', toFailure(reply));
   const parsed = schema.safeParse(reply.body);
   if (parsed.success) return parsed.data;
   const words = `HubSpot's answer was not understood: ${parsed.error.issues[0]?.message}.`;
-  throw new ReadFailed({ kind: 'refused', code: 'not_understood', remedy: words });
+  throw new ReadFailed('HubSpot', { kind: 'refused', code: 'not_understood', remedy: words });
 };

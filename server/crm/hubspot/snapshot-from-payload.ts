@@ -1,7 +1,7 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { RecordSnapshot } from '../../assignments/types.ts';
+import { parseSource } from '../sources.ts';
 import { OWNER_PROPERTY } from './facts.ts';
-import { parseSource } from './sources.ts';
 import { toSnapshot } from './to-snapshot.ts';
 
 /** The record a workflow action runs for, with the properties HubSpot sent along. */

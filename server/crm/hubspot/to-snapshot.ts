@@ -1,6 +1,7 @@
-import type { LeadPerson, RecordRef, RecordSnapshot } from '../../assignments/types.ts';
-import { OWNER_PROPERTY, PERSON_PROPERTIES, typeIdOf } from './facts.ts';
-import { parseSource } from './sources.ts';
+import type { LeadPerson, RecordRef, RecordSnapshot, TwinRef } from '../../assignments/types.ts';
+import { toLongId } from '../long-id.ts';
+import { parseSource } from '../sources.ts';
+import { OWNER_PROPERTY, PERSON_PROPERTIES, TWIN_PROPERTIES, typeIdOf } from './facts.ts';
 
 type Properties = Readonly<Record<string, string | null>>;
 
@@ -12,7 +13,11 @@ export interface RecordPlace {
 
 /** Every property of the record itself that a snapshot is made of, besides the declared sources. */
 export const ownProperties = (objectType: string): readonly string[] => [
-  ...new Set([OWNER_PROPERTY, ...Object.values(personOf(objectType)).flat()]),
+  ...new Set([
+    OWNER_PROPERTY,
+    ...Object.values(personOf(objectType)).flat(),
+    ...(objectType === 'contact' ? Object.values(TWIN_PROPERTIES) : []),
+  ]),
 ];
 
 /** A record as its CRM has it. `values`: the properties of the record and of what it is associated with, by type. */
@@ -27,23 +32,22 @@ export const toSnapshot = (
     const parsed = parseSource(source);
     return [field, (parsed && values[parsed.objectType]?.[parsed.property]) || null] as const;
   });
+  const twins = ref.objectType === 'contact' ? twinsOf(own) : [];
   return {
     ref,
     raw: Object.fromEntries(raw),
     person: toPerson(ref, own, place),
     ownerId: own[OWNER_PROPERTY] || null,
     gone: null,
+    ...(twins.length > 0 && { twins }),
   };
 };
 
-/** What stands in for a record that is no more. */
-export const goneSnapshot = (ref: RecordRef, gone: NonNullable<RecordSnapshot['gone']>): RecordSnapshot => ({
-  ref,
-  raw: {},
-  person: { name: null, company: null, email: null, phone: null, source: null, message: null, url: null },
-  ownerId: null,
-  gone,
-});
+const twinsOf = (own: Properties): readonly TwinRef[] =>
+  Object.entries(TWIN_PROPERTIES).flatMap(([objectType, property]) => {
+    const recordId = toLongId(own[property] ?? '');
+    return recordId === null ? [] : [{ vendor: 'salesforce' as const, objectType, recordId }];
+  });
 
 const personOf = (
   objectType: string,

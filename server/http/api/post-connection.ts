@@ -10,28 +10,37 @@ export const postConnection = defineEndpoint({
   method: 'post',
   path: '/api/v1/connections',
   summary: 'Connect a CRM account or Slack workspace',
-  body: z.strictObject({
-    vendor: z.enum(['hubspot', 'salesforce', 'dynamics', 'zoho', 'pipedrive', 'slack']),
-    externalId: id,
-    name: z.string().min(1).max(200),
-    scopes: z
-      .union([z.array(z.string().max(200)).max(200), z.string().max(5_000)])
-      .describe('A list, or one text with spaces.'),
-    tokens: z
-      .strictObject({
-        accessToken: token,
-        refreshToken: token,
-        expiresIn: z.int().positive().describe('Seconds.'),
-      })
-      .partial()
-      .refine(
-        (given) => given.accessToken ?? given.refreshToken,
-        'must hold an accessToken or a refreshToken',
-      ),
-    settings: z.record(z.string(), z.unknown()).default({}),
+  body: z
+    .strictObject({
+      vendor: z.enum(['hubspot', 'salesforce', 'dynamics', 'zoho', 'pipedrive', 'slack']),
+      externalId: id,
+      name: z.string().min(1).max(200),
+      scopes: z
+        .union([z.array(z.string().max(200)).max(200), z.string().max(5_000)])
+        .describe('A list, or one text with spaces.'),
+      tokens: z
+        .strictObject({
+          accessToken: token,
+          refreshToken: token,
+          expiresIn: z.int().positive().describe('Seconds.'),
+        })
+        .partial(),
+      settings: z.record(z.string(), z.unknown()).default({}),
+    })
+    .superRefine((given, ctx) => {
+      const bySecret = given.vendor === 'salesforce' && given.settings.flow === 'client_credentials';
+      if (bySecret || given.tokens.accessToken || given.tokens.refreshToken) return;
+      const message = 'must hold an accessToken or a refreshToken';
+      ctx.addIssue({ code: 'custom', path: ['tokens'], message, input: given.tokens });
+    }),
+  reply: z.object({
+    id: z.string(),
+    credential: z
+      .string()
+      .exactOptional()
+      .describe('Of a Salesforce org, shown once: what its code shows when it calls.'),
   }),
-  reply: z.object({ id: z.string() }),
-  problems: ['conflict'],
+  problems: ['conflict', 'invalid_settings'],
   handle: ({ body, caller }, { connections }) => {
     const connection: NewConnection = {
       vendor: body.vendor,

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
 import { problem } from '../problem.ts';
+import { declineReason } from '../schemas/card.ts';
 import { id } from '../schemas/common.ts';
 import { refusalDetail } from './refusal-detail.ts';
-
-const REASONS = ['not_my_area', 'too_busy', 'conflict', 'bad_lead', 'other'] as const;
 
 /** A rep declines an offered lead; it is decided afresh without them. */
 export const postDecline = defineEndpoint({
@@ -14,7 +13,7 @@ export const postDecline = defineEndpoint({
   params: z.object({ id }),
   body: z.strictObject({
     rep: id,
-    reason: z.enum(REASONS, `must be one of ${REASONS.join(', ')}`).default('other'),
+    reason: declineReason.default('other'),
     note: z.string().max(1_000).nullable().default(null),
   }),
   reply: z.object({ already: z.boolean().describe('The rep had declined before.') }),

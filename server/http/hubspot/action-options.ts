@@ -2,8 +2,8 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { HttpParts } from '../ports.ts';
 import { problem } from '../problem.ts';
+import { sendJson } from '../send-json.ts';
 import { parseSigned } from './parse-signed.ts';
-import { sendJson } from './send-json.ts';
 import { verifiedBody } from './verified-body.ts';
 
 const option = z.object({ label: z.string(), value: z.string(), description: z.string() });

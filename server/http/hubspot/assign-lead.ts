@@ -2,10 +2,10 @@ import type { RequestHandler } from 'express';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { DecideLead, DecideReply } from '../../assignments/use-cases.ts';
 import type { HttpParts } from '../ports.ts';
+import { sendJson } from '../send-json.ts';
 import { type ActionReply, failed, late, toActionReply } from './action-reply.ts';
 import { type ActionRequest, actionRequest } from './action-request.ts';
 import { parseSigned } from './parse-signed.ts';
-import { sendJson } from './send-json.ts';
 import { verifiedBody } from './verified-body.ts';
 
 /** HubSpot gives up on an action that is slow to answer; we answer well before, whatever the decision takes. */

@@ -5,7 +5,7 @@ import type { NewInboxRow } from '../../inbox/inbox-store.ts';
 import { parseJson } from '../body.ts';
 import type { HttpParts } from '../ports.ts';
 import { problem } from '../problem.ts';
-import { sendJson } from './send-json.ts';
+import { sendJson } from '../send-json.ts';
 import { verifiedBody } from './verified-body.ts';
 
 const MOST_EVENTS = 100;

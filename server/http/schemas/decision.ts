@@ -49,6 +49,9 @@ const outcomes = <More extends z.ZodRawShape>(more: More) =>
     }),
   ]);
 
+/** A decision with members of the caller's own. */
+export const decisionFor = <More extends z.ZodRawShape>(more: More) => outcomes(more);
+
 export const decisionView: z.ZodType<DecisionView> = outcomes({}).meta({ id: 'Decision' });
 
 const summaryMembers = {

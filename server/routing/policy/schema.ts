@@ -43,7 +43,8 @@ export interface Policy {
   readonly hours: WeekHours | null;
   readonly fields: Fields;
   readonly intake: Intake;
-  readonly crmOfRecord: 'hubspot' | null;
+  /** Whose record counts where a person stands on two; null: records of different CRMs are different leads. */
+  readonly crmOfRecord: 'hubspot' | 'salesforce' | null;
   /** Which of a rep's records count as open work; null: the CRM's default. */
   readonly openWork: Condition | null;
   readonly queues: readonly Queue[];
@@ -80,9 +81,9 @@ export const policyDocument = strictObject(
     fields: fields.optional(),
     intake: intake.optional(),
     crmOfRecord: oneOf(
-      ['hubspot'],
+      ['hubspot', 'salesforce'],
       Object.fromEntries(
-        ['salesforce', 'dynamics', 'zoho', 'pipedrive'].map((crm) => [crm, 'write hubspot or remove it']),
+        ['dynamics', 'zoho', 'pipedrive'].map((crm) => [crm, 'write hubspot or salesforce, or remove it']),
       ),
     ).optional(),
     openWork: condition.optional(),

@@ -47,6 +47,11 @@ export interface Catalogue {
 
 const CATALOGUES: Readonly<Record<string, Catalogue>> = { en: english };
 
+/** The first of the reader's languages (`de-CH`, `en`) that there are sentences in; English where there is none. */
+export const languageOf = (tags: readonly string[]): string =>
+  tags.map((tag) => tag.toLowerCase().split(/[-_]/)[0]!).find((tag) => Object.hasOwn(CATALOGUES, tag)) ??
+  'en';
+
 /** The sentences of a language; English where there are none. */
 export const catalogueOf = (language: string): Catalogue =>
   (Object.hasOwn(CATALOGUES, language) ? CATALOGUES[language] : undefined) ?? english;

@@ -2,7 +2,7 @@ import type { DueWork, LaneStore, LaneTransaction } from '../../assignments/lane
 import { AppError } from '../../base/app-error.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Pipeline, Storage } from '../storage.ts';
-import { toLane, toRecordOrNull } from './from-rows.ts';
+import { toLane, toRecords } from './from-rows.ts';
 import { lookUp } from './look-up.ts';
 import { readPolicy, readRoster, readState } from './read-known.ts';
 import { statement } from './statements.ts';
@@ -58,7 +58,7 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
           due: due!.rows.map((one): DueWork['due'][number] => ({
             assignmentId: one.id,
             version: one.version,
-            record: toRecordOrNull(one.record),
+            records: toRecords(one.records),
           })),
           stuck: stuck ?? [],
           nextAt: next_at?.getTime() ?? null,

@@ -1,17 +1,27 @@
 -- Leads by record, each with its latest assignment, and leads by assignment, each with that one.
--- $2: [{connection_id, object_type, record_id}]; $3: [assignment id]
+-- $2: [{connection_id, object_type, record_id}]; $3: [assignment id]; $4: [e-mail address in lower case]
 -- Laterals with an offset are looked up one by one through an index. Left to choose, the planner reads whole tables
 -- while they are small, and keeps to that plan as they grow.
-with wanted as (
-  select latest.assignment_id as id
+with known as (
+  select record.lead_id
   from json_to_recordset($2::json) as asked (connection_id text, object_type text, record_id text)
   cross join lateral (
     select lead_id from lead_record
     where tenant_id = $1 and connection_id = asked.connection_id and object_type = asked.object_type
       and record_id = asked.record_id offset 0) as record
+  union
+  select of_address.lead_id
+  from jsonb_array_elements_text($4::jsonb) as address
+  cross join lateral (
+    select lead_id from lead_snapshot
+    where tenant_id = $1 and lower(person->>'email') = address
+    order by taken_at desc limit 20) as of_address
+), wanted as (
+  select latest.assignment_id as id
+  from known
   cross join lateral (
     select assignment_id from decision
-    where tenant_id = $1 and lead_id = record.lead_id order by seq desc limit 1) as latest
+    where tenant_id = $1 and lead_id = known.lead_id order by seq desc limit 1) as latest
   union
   select value from jsonb_array_elements_text($3::jsonb)
 )

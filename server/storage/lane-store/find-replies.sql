@@ -1,5 +1,5 @@
 -- Decisions that answered these requests before. $2: [{endpoint, key}]. Laterals: see find-leads.sql
-select reply.endpoint, reply.key, to_jsonb(decision) - 'inputs' as decision, to_jsonb(assignment) as assignment
+select reply.endpoint, reply.key, reply.body, to_jsonb(decision) - 'inputs' as decision, to_jsonb(assignment) as assignment
 from json_to_recordset($2::json) as wanted (endpoint text, key text)
 cross join lateral (
   select * from reply where tenant_id = $1 and endpoint = wanted.endpoint and key = wanted.key offset 0) as reply

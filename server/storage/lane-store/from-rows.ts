@@ -1,5 +1,6 @@
 import type { Found, LaneRow, WaitingLead } from '../../assignments/lane-store.ts';
 import type {
+  LeadRecord,
   LedgerEntry,
   StoredAssignment,
   StoredDecision,
@@ -78,7 +79,12 @@ const toSnapshot = (row: Row): StoredSnapshot =>
 const toRecord = (row: Row): RecordRef =>
   ({ connectionId: row.connection_id, objectType: row.object_type, recordId: row.record_id }) as RecordRef;
 
-export const toRecordOrNull = (row: Row | null): RecordRef | null => (row === null ? null : toRecord(row));
+const toLeadRecord = (row: Row): LeadRecord => ({
+  ...toRecord(row),
+  seenOwnerId: row.seen_owner_id as string | null,
+});
+
+export const toRecords = (rows: unknown): readonly LeadRecord[] => list(rows).map(toLeadRecord);
 
 const toEntry = (row: Row): LedgerEntry =>
   ({
@@ -98,6 +104,7 @@ const toEntry = (row: Row): LedgerEntry =>
 
 const toIntent = (row: Row): WriteIntent =>
   ({
+    record: toRecord(row),
     ownerId: row.owner_id,
     writtenAt: instant(row.written_at),
     endedAt: instantOrNull(row.ended_at),
@@ -112,7 +119,7 @@ export const toLead = (row: Row): StoredLead => {
     assignment,
     decision: toDecision(row.decision as Row),
     snapshot: toSnapshot(row.snapshot as Row),
-    records: list(row.records).map(toRecord),
+    records: toRecords(row.records),
     entries: list(row.entries).map(toEntry),
     intents: list(row.intents).map(toIntent),
   };
@@ -123,6 +130,7 @@ export const toReply = (row: Row): Found['replies'][number] => ({
   key: row.key as string,
   decision: toDecision(row.decision as Row),
   assignment: toAssignment(row.assignment as Row),
+  said: row.body,
 });
 
 export const toWaiting = (row: Row): WaitingLead => ({

@@ -11,7 +11,10 @@ export interface LookUp {
 }
 
 /** Prepares a look-up. What is not wanted is not asked for. */
-export const lookUp = (tenantId: string, { requests, records, assignments, waiting }: Wanted): LookUp => {
+export const lookUp = (
+  tenantId: string,
+  { requests, records, assignments, emails = [], waiting }: Wanted,
+): LookUp => {
   const statements: Statement[] = [];
   const ask = (asked: Statement | null): ((results: readonly QueryResult[]) => QueryResult['rows']) => {
     const at = statements.length;
@@ -23,9 +26,15 @@ export const lookUp = (tenantId: string, { requests, records, assignments, waiti
     requests.length === 0 ? null : statement('find-replies', tenantId, JSON.stringify(requests)),
   );
   const leads = ask(
-    records.length + assignments.length === 0
+    records.length + assignments.length + emails.length === 0
       ? null
-      : statement('find-leads', tenantId, recordsJson(records), JSON.stringify(assignments)),
+      : statement(
+          'find-leads',
+          tenantId,
+          recordsJson(records),
+          JSON.stringify(assignments),
+          JSON.stringify(emails),
+        ),
   );
   const waits = ask(waiting === undefined ? null : waitingStatement(tenantId, waiting));
   return {

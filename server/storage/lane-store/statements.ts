@@ -34,6 +34,7 @@ export type StatementName =
   | 'write-replies'
   | 'supersede-cards'
   | 'write-deliveries'
+  | 'write-intents'
   | 'write-alerts'
   | 'settle-alerts'
   | 'erase-snapshots'

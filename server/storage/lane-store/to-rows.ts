@@ -1,4 +1,4 @@
-import type { LaneAlert, LaneChanges, NewDecision } from '../../assignments/lane-store.ts';
+import type { LaneAlert, LaneChanges, NewDecision, NewIntent } from '../../assignments/lane-store.ts';
 import type {
   AssignmentEvent,
   LedgerEntry,
@@ -9,17 +9,23 @@ import type {
 
 /** What the lane works with into rows by column name, as the statements beside this file take them. */
 
-export const recordRow = ({ id, record }: LaneChanges['leads'][number]) =>
-  record === null
-    ? []
-    : [
-        {
-          id,
-          connection_id: record.connectionId,
-          object_type: record.objectType,
-          record_id: record.recordId,
-        },
-      ];
+export const recordRow = (record: LaneChanges['records'][number]) => ({
+  id: record.leadId,
+  connection_id: record.connectionId,
+  object_type: record.objectType,
+  record_id: record.recordId,
+  seen_owner_id: record.seenOwnerId,
+});
+
+export const intentRow = ({ record, deliveryId, ownerId, expectedOwnerId, version }: NewIntent) => ({
+  connection_id: record.connectionId,
+  object_type: record.objectType,
+  record_id: record.recordId,
+  delivery_id: deliveryId,
+  owner_id: ownerId,
+  expected_owner_id: expectedOwnerId,
+  version,
+});
 
 export const snapshotRow = ({ id, leadId, salt, digest, values, given, person }: StoredSnapshot) => ({
   id,
@@ -117,10 +123,11 @@ export const loadRow = ({ repId, open, windows, crmOpen }: RepLoad) => ({
   crm_open: crmOpen,
 });
 
-export const replyRow = ({ endpoint, key, decisionId }: LaneChanges['replies'][number]) => ({
+export const replyRow = ({ endpoint, key, decisionId, said }: LaneChanges['replies'][number]) => ({
   endpoint,
   key,
   decision_id: decisionId,
+  body: said ?? null,
 });
 
 export const deliveryRow = (delivery: LaneChanges['deliveries'][number]) => ({

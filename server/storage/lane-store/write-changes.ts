@@ -9,6 +9,7 @@ import {
   deliveryRow,
   entryRow,
   eventRow,
+  intentRow,
   loadRow,
   recordRow,
   replyRow,
@@ -37,7 +38,7 @@ export const writeChanges = (
     'write-leads',
     leads.map(({ id }) => ({ id })),
   );
-  write('write-lead-records', leads.flatMap(recordRow), false);
+  write('write-lead-records', changes.records.map(recordRow), false);
   write('write-snapshots', changes.snapshots.map(snapshotRow));
   write('write-assignments', closedFirst(changes).map(assignmentRow), false);
   if (changes.decisions.length > 0) statements.push(decisionsStatement(tenantId, at, changes.decisions));
@@ -48,6 +49,7 @@ export const writeChanges = (
   write('write-replies', changes.replies.map(replyRow));
   write('supersede-cards', [...changes.superseded]);
   write('write-deliveries', changes.deliveries.map(deliveryRow));
+  write('write-intents', changes.intents.map(intentRow));
   write('settle-alerts', [...changes.settled]);
   write('write-alerts', changes.alerts.map(alertRow));
   write('erase-snapshots', [...changes.erased]);

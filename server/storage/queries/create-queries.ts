@@ -5,8 +5,10 @@ import type { Storage, Trx } from '../storage.ts';
 import { selectDecisions } from './decision-rows.ts';
 import { readChanges, readCursor } from './read-changes.ts';
 import { readExplanation } from './read-explanation.ts';
+import { readLooker } from './read-looker.ts';
 import { readOfferCard } from './read-offer-card.ts';
 import { type OverviewParts, readOverview } from './read-overview.ts';
+import { readRecordCard } from './read-record-card.ts';
 import { createTenantReads } from './tenant-reads.ts';
 import { summaryOf, viewRow, viewRows } from './view-row.ts';
 
@@ -42,6 +44,10 @@ export const createQueries = ({ storage, clock, availabilities }: QueryParts): Q
       storage.withTenant(tenantId, (trx) => readExplanation(trx, tenantId, decisionId, reads)),
     offerCard: (tenantId, assignmentId, repId) =>
       storage.withTenant(tenantId, (trx) => readOfferCard(trx, tenantId, assignmentId, repId, reads)),
+    looker: (connection, userId) =>
+      storage.withTenant(connection.tenantId, (trx) => readLooker(trx, connection, userId)),
+    recordCard: (tenantId, asked) =>
+      storage.withTenant(tenantId, (trx) => readRecordCard(trx, tenantId, asked, reads, clock.now())),
     overview: (tenantId) =>
       storage.withTenant(tenantId, (trx) =>
         readOverview(trx, tenantId, clock.now(), { reads, availabilities }),

@@ -15,12 +15,13 @@ export const readExplanation = async (
   tenantId: string,
   decisionId: string,
   reads: TenantReads,
+  reader: Parameters<typeof contextOf>[2] = {},
 ): Promise<ExplanationView | null> => {
   const [row] = await selectDecisions(trx, tenantId, sql`d.id = ${decisionId}`, 1);
   if (!row) return null;
   const { decision } = row;
   const policy = (await reads.policy(trx, tenantId, decision.policyVersion))?.policy ?? null;
-  const context = contextOf(policy, await reads.roster(trx, tenantId));
+  const context = contextOf(policy, await reads.roster(trx, tenantId), reader);
   const values = await readValues(trx, tenantId, decision.snapshotId);
   return {
     ...viewRow(row, context),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { AssignmentEventKind } from '../../assignments/types.ts';
 import type { ViewContext } from '../../assignments/view-decision.ts';
 import type { StoryEntry } from '../../assignments/views.ts';
@@ -13,14 +14,17 @@ export const readStory = async (
   { names, reader }: ViewContext,
 ): Promise<readonly StoryEntry[]> => {
   const rows = await trx
-    .selectFrom('assignment_event')
-    .select(['at', 'kind', 'rep_id', 'detail'])
-    .where('tenant_id', '=', tenantId)
-    .where('lead_id', '=', leadId)
+    .selectFrom('assignment_event as e')
+    .leftJoin('lead_snapshot as s', (join) =>
+      join.onRef('s.tenant_id', '=', 'e.tenant_id').on(sql<boolean>`s.id = e.detail->>'note'`),
+    )
+    .select(['at', 'kind', 'rep_id', 'detail', sql<string | null>`s.person#>>'{notes,0,text}'`.as('note')])
+    .where('e.tenant_id', '=', tenantId)
+    .where('e.lead_id', '=', leadId)
     .orderBy('seq')
     .limit(500)
     .execute();
-  return rows.map(({ at, kind, rep_id, detail }) => {
+  return rows.map(({ at, kind, rep_id, detail, note }) => {
     const rep = rep_id === null ? null : { id: rep_id, name: names.rep(rep_id) };
     const told = {
       rep: rep?.name ?? null,
@@ -29,6 +33,8 @@ export const readStory = async (
       from: typeof detail.from === 'string' ? names.rep(detail.from) : null,
       because: typeof detail.because === 'string' ? detail.because : null,
       reason: typeof detail.reason === 'string' ? detail.reason : null,
+      by: typeof detail.by === 'string' ? names.rep(detail.by) : null,
+      note,
     };
     return { at: at.toISOString(), kind, text: storyText(kind as AssignmentEventKind, told), rep };
   });

@@ -9,6 +9,9 @@ export interface Told {
   readonly from: string | null;
   readonly because: string | null;
   readonly reason: string | null;
+  /** Who gave the lead to somebody else, and what they wrote with it; null: nobody here, nothing, or erased. */
+  readonly by: string | null;
+  readonly note: string | null;
 }
 
 const CLOSED: Readonly<Record<ClosedBecause, string>> = {
@@ -22,7 +25,8 @@ const CLOSED: Readonly<Record<ClosedBecause, string>> = {
   log_only: 'Closed: decided for the log only.',
 };
 
-const DECLINED: Readonly<Record<DeclineReason, string>> = {
+/** What a rep may say who hands an offer back. */
+export const DECLINED: Readonly<Record<DeclineReason, string>> = {
   not_my_area: 'not my area',
   too_busy: 'too busy',
   conflict: 'a conflict of interest',
@@ -66,6 +70,8 @@ export const storyText = (kind: AssignmentEventKind, told: Told): string => {
       return `${rep} did not answer in time.`;
     case 'reassigned_outside':
       return reassigned(told);
+    case 'reassigned':
+      return givenBy(told);
     case 'owner_written':
       return 'The CRM shows the owner.';
     case 'owner_refused':
@@ -75,6 +81,11 @@ export const storyText = (kind: AssignmentEventKind, told: Told): string => {
     default:
       return kind satisfies never;
   }
+};
+
+const givenBy = ({ rep, from, by, note }: Told): string => {
+  const before = from === null || from === by ? '' : `, before ${from}`;
+  return `${by ?? 'Somebody'} gave it to ${rep ?? 'somebody'}${before}${note === null ? '.' : `: “${note}”`}`;
 };
 
 const reassigned = ({ rep, from }: Told): string => {

@@ -9,9 +9,13 @@ import type { DecisionRow } from './decision-rows.ts';
 import type { TenantReads } from './tenant-reads.ts';
 
 /** What names and sentences are made with: the policy a decision was made by, and the people of now. */
-export const contextOf = (policy: Policy | null, roster: Roster): ViewContext => ({
+export const contextOf = (
+  policy: Policy | null,
+  roster: Roster,
+  reader: { readonly language?: string; readonly timezone?: string | null } = {},
+): ViewContext => ({
   names: namesOf(policy, roster),
-  reader: { language: 'en', timezone: policy?.timezone ?? 'UTC' },
+  reader: { language: reader.language ?? 'en', timezone: reader.timezone ?? policy?.timezone ?? 'UTC' },
 });
 
 /** The view of a stored decision. */

@@ -85,10 +85,7 @@ export interface StoryEntry {
   readonly rep: NamedRef | null;
 }
 
-/**
- * What a card on a CRM record shows. `explanation` is that of the latest decision; null: none was made about it yet.
- * @public
- */
+/** What a card on a CRM record shows. `explanation` is that of the latest decision; null: none was made about it yet. */
 export interface RecordCard {
   readonly explanation: ExplanationView | null;
   readonly standing: RecordStanding | null;

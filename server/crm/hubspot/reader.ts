@@ -1,0 +1,13 @@
+import type { BatchReader } from '../gather-reads.ts';
+import type { CallHubspot } from './client.ts';
+import { BATCH_LIMIT } from './facts.ts';
+import { readBatch } from './read-batch.ts';
+
+/** Reads HubSpot's records, a hundred at once. */
+export const createHubspotReader = (call: CallHubspot, appUrl: string): BatchReader => ({
+  vendor: 'hubspot',
+  name: 'HubSpot',
+  batchLimit: BATCH_LIMIT,
+  read: (connection, wanted) =>
+    readBatch(call, connection, wanted, { appUrl, portalId: connection.externalId }),
+});

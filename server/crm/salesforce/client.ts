@@ -1,0 +1,138 @@
+import { type BulkheadPolicy, bulkhead } from 'cockatiel';
+import { Connection } from 'jsforce/lib/connection.js';
+import type { HttpRequest } from 'jsforce/lib/types/index.js';
+import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
+import { AppError } from '../../base/app-error.ts';
+import type { Clock } from '../../base/clock.ts';
+import { RateLimited, timedOut, within } from '../failures.ts';
+import type { Addresses } from './addresses.ts';
+import { type Budget, createBudget, type Purpose } from './budget.ts';
+import { API_VERSION, CLIENT_NAME, CONCURRENT_LIMIT, IN_FLIGHT, LIMIT_HEADER } from './facts.ts';
+import { errorsOf } from './failures.ts';
+import { FetchTransport } from './fetch-transport.ts';
+
+export const VENDOR = 'Salesforce';
+
+/** One call of the REST API. */
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  /** Below `/services/data/v…`, or from `/services/` on. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly purpose: Purpose;
+  /** Epoch ms; the call does not run beyond it. Absent: one timeout from now. */
+  readonly until?: number;
+}
+
+/** What Salesforce answered, whatever the status. */
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** The part of a connection a call needs. */
+export type Org = Pick<ConnectionInfo, 'id' | 'externalId' | 'settings'>;
+
+/**
+ * Calls Salesforce for a connection. Throws AppError: `timeout` (whether the call took effect is unknown),
+ * `rate_limited` (not sent: the day's calls are spent), `vendor_unavailable` (no connection), `needs_reconnecting`,
+ * `invalid_settings`.
+ */
+export type CallSalesforce = (org: Org, call: Call) => Promise<Reply>;
+
+/** How long one request may take; Salesforce counts those of twenty seconds and more. Milliseconds. */
+const REQUEST_TIMEOUT_MS = 15_000;
+
+export interface SalesforceClientParts {
+  readonly addresses: Addresses;
+  readonly tokens: AccessTokens;
+  readonly clock: Clock;
+  readonly budget?: Budget;
+  readonly requestTimeoutMs?: number;
+}
+
+/**
+ * A client on jsforce, used for addressing, its headers and the reading of replies. Its own refresh loses rotated
+ * refresh tokens and loops on a sticky 401, its transport sleeps and retries: neither is used (docs/decisions/0007).
+ */
+export const createSalesforceClient = (parts: SalesforceClientParts): CallSalesforce => {
+  const budget = parts.budget ?? createBudget(parts.clock);
+  const timeoutMs = parts.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
+  const gates = new Map<string, BulkheadPolicy>();
+  const gateOf = (orgId: string): BulkheadPolicy => {
+    const gate = gates.get(orgId) ?? bulkhead(IN_FLIGHT, Number.MAX_SAFE_INTEGER);
+    gates.set(orgId, gate);
+    return gate;
+  };
+
+  const once = async (org: Org, token: string, call: Call, latestEnd: number): Promise<Reply> => {
+    const ms = Math.min(timeoutMs, latestEnd - parts.clock.now());
+    if (ms <= 0) throw timedOut(VENDOR);
+    const { reply, limits } = await within(VENDOR, ms, send(parts.addresses.instance(org), token, call, ms));
+    budget.learn(org.externalId, limits);
+    if (isDailyLimit(reply)) budget.exhaust(org.externalId);
+    return reply;
+  };
+
+  return async (org, call) => {
+    const until = call.until ?? parts.clock.now() + 2 * timeoutMs;
+    const wait = budget.take(org.externalId, call.purpose);
+    if (wait > 0) throw new RateLimited(VENDOR, wait);
+    return gateOf(org.externalId).execute(async () => {
+      const token = await parts.tokens.get(org.id);
+      const reply = await once(org, token, call, until);
+      if (reply.status !== 401) return reply;
+      // A 401 was not carried out, so that asking again with another token cannot write twice.
+      await parts.tokens.refused(org.id, token);
+      const again = await once(org, await parts.tokens.get(org.id), call, until);
+      if (again.status === 401) throw refused();
+      return again;
+    });
+  };
+};
+
+const refused = (): AppError =>
+  new AppError(
+    'needs_reconnecting',
+    'Salesforce refuses this connection: have an administrator install the package and connect again.',
+  );
+
+const isDailyLimit = ({ status, body }: Reply): boolean =>
+  status === 403 &&
+  errorsOf(body).some(
+    ({ code, message }) => code === 'REQUEST_LIMIT_EXCEEDED' && !CONCURRENT_LIMIT.test(message),
+  );
+
+const send = async (instanceUrl: string, token: string, call: Call, timeout: number) => {
+  const connection = new Connection({
+    instanceUrl,
+    accessToken: token,
+    version: API_VERSION,
+    callOptions: { client: CLIENT_NAME },
+  });
+  const transport = new FetchTransport(timeout);
+  try {
+    const body: unknown = await connection.request(toRequest(call), { transport });
+    // Salesforce answers in JSON or with nothing: text is a body that was cut short.
+    if (typeof body === 'string' && body !== '') throw new Error('The reply is no JSON.');
+    return answered(transport, body);
+  } catch (error) {
+    // jsforce throws what it was answered; anything else never came to an answer.
+    if (transport.response === null || transport.response.statusCode < 300) throw error;
+    return answered(transport, (error as { data?: unknown }).data);
+  }
+};
+
+const answered = ({ response }: FetchTransport, body: unknown) => ({
+  reply: { status: response?.statusCode ?? 0, body },
+  limits: response?.headers?.[LIMIT_HEADER],
+});
+
+const toRequest = ({ method, path, query, body, headers }: Call): HttpRequest => ({
+  method,
+  url: query === undefined ? path : `${path}?${new URLSearchParams(query)}`,
+  headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+  ...(body !== undefined && { body: JSON.stringify(body) }),
+});

@@ -1,0 +1,57 @@
+import type { DeliveryResult } from '../../assignments/ports.ts';
+import { asResult, type RecordWrite } from '../delivery/record-write.ts';
+import { DECISION_OBJECT, EXPLANATION_LENGTH, OWNER_PREFIXES, PATHS, REASON_LENGTH } from './facts.ts';
+import type { Packaged } from './packaged.ts';
+import { type Ways, writeCollection } from './write-collection.ts';
+
+/**
+ * Keeps the decisions of writes that went well in the package's own object, where it is installed: upserted by the
+ * decision's id, so that a repeat makes no second row. A refused row does not undo the owner that stands.
+ */
+export const keepDecisions = async (
+  writes: readonly RecordWrite[],
+  results: readonly DeliveryResult[],
+  ways: Ways & { readonly packaged: Packaged },
+): Promise<readonly DeliveryResult[]> => {
+  const done = writes.filter((_, index) => results[index]?.outcome === 'done');
+  const fields = done.length > 0 ? await ways.packaged.decisionFields(ways.connection, ways.until) : null;
+  if (fields === null) return results;
+  // A twin's write in the same batch tells of the same decision: one row is enough, and two would be refused.
+  const unique = [...new Map(done.map((write) => [write.decision.id, write])).values()];
+  const outcomes = await writeCollection(
+    unique,
+    {
+      method: 'PATCH',
+      path: PATHS.upsert(DECISION_OBJECT.api, DECISION_OBJECT.key),
+      toRecord: (write) => toRecord(write, fields),
+    },
+    ways,
+  );
+  const kept = new Map(unique.map(({ decision }, index) => [decision.id, outcomes[index]]));
+  return results.map((result, index) => {
+    const outcome = result.outcome === 'done' ? kept.get(writes[index]!.decision.id) : undefined;
+    if (outcome === undefined || outcome.kind === 'written') return result;
+    if (outcome.kind === 'refused') return { outcome: 'done', detail: { decisionRecord: outcome.code } };
+    return asResult(outcome);
+  });
+};
+
+const toRecord = ({ record, ownerId, decision }: RecordWrite, fields: ReadonlySet<string>) => {
+  const explanation = JSON.stringify(decision);
+  const values = {
+    [DECISION_OBJECT.key]: decision.id,
+    Lead__c: record.objectType === 'lead' ? record.recordId : null,
+    Assigned_To__c: ownerId?.startsWith(OWNER_PREFIXES.user) ? ownerId : null,
+    Rule_Name__c: decision.rule?.name ?? null,
+    Pool_Name__c: decision.pool?.name ?? null,
+    Reason__c: decision.reason.slice(0, REASON_LENGTH),
+    Decided_At__c: decision.decidedAt,
+    Status__c: decision.outcome,
+    // Cut short it would be no JSON.
+    Explanation_JSON__c: explanation.length > EXPLANATION_LENGTH ? null : explanation,
+  };
+  return {
+    attributes: { type: DECISION_OBJECT.api },
+    ...Object.fromEntries(Object.entries(values).filter(([name]) => fields.has(name))),
+  };
+};

@@ -1,0 +1,87 @@
+import type { DirectoryReader, Person } from '../../assignments/directory-ports.ts';
+import { ReadFailed } from '../failures.ts';
+import type { CallSalesforce, Org } from './client.ts';
+import { OUT_OF_OFFICE } from './facts.ts';
+import { listed, queryRows, type Row } from './query.ts';
+import { membersOf } from './queue-members.ts';
+
+/**
+ * Reads who can own records: active people, and the queues that take leads. Both are owners here, by their 18-character
+ * id. A queue is known by its developer name; whoever stands in it, through groups and roles too, in `details.members`.
+ */
+export const createSalesforceDirectory = (call: CallSalesforce): DirectoryReader => ({
+  vendor: 'salesforce',
+  read: async (connection) => {
+    const ask = (soql: string) => queryRows(call, connection, { soql, purpose: 'background' });
+    const users = await ask(
+      "SELECT Id, Name, Email, TimeZoneSidKey, ManagerId, UserRoleId FROM User WHERE IsActive = true AND UserType = 'Standard'",
+    );
+    const away = await readAway(call, connection);
+    const people = users.map((user) => toPerson(user, away.get(String(user.Id)) ?? []));
+    return [...people, ...(await readQueues(users, ask))];
+  },
+});
+
+const toPerson = (user: Row, outOfOffice: readonly Away[]): Person => ({
+  kind: 'owner',
+  externalId: String(user.Id),
+  email: textOf(user.Email)?.toLowerCase() ?? null,
+  name: textOf(user.Name),
+  details: {
+    type: 'PERSON',
+    userId: String(user.Id),
+    ...(textOf(user.TimeZoneSidKey) !== null && { timezone: user.TimeZoneSidKey }),
+    ...(textOf(user.ManagerId) !== null && { managerId: user.ManagerId }),
+    ...(outOfOffice.length > 0 && { outOfOffice }),
+  },
+});
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+interface Away {
+  /** Epoch milliseconds. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** By user id. An org without that object, or a user who may not see it, gives no information. */
+const readAway = async (call: CallSalesforce, org: Org): Promise<ReadonlyMap<string, readonly Away[]>> => {
+  try {
+    const rows = await queryRows(call, org, { soql: OUT_OF_OFFICE, purpose: 'background' });
+    const known = rows.flatMap((row) => {
+      const [start, end] = [Date.parse(String(row.StartDate)), Date.parse(String(row.EndDate))];
+      return start < end ? [{ user: String(row.UserId), start, end }] : [];
+    });
+    return new Map(
+      [...Map.groupBy(known, ({ user }) => user)].map(([user, all]) => [
+        user,
+        all.map(({ start, end }) => ({ start, end })),
+      ]),
+    );
+  } catch (error) {
+    if (error instanceof ReadFailed && error.failure.kind === 'refused') return new Map();
+    throw error;
+  }
+};
+
+type Ask = (soql: string) => Promise<readonly Row[]>;
+
+const readQueues = async (users: readonly Row[], ask: Ask): Promise<readonly Person[]> => {
+  const taking = await ask("SELECT QueueId FROM QueueSobject WHERE SobjectType = 'Lead'");
+  const ids = taking.map(({ QueueId }) => String(QueueId));
+  if (ids.length === 0) return [];
+  const queues = await ask(`SELECT Id, Name, DeveloperName FROM Group WHERE Id IN ${listed(ids)}`);
+  const members = await membersOf(ids, users, ask);
+  return queues.map((queue) => ({
+    kind: 'owner',
+    externalId: String(queue.Id),
+    // A queue's address may be a person's: it must not become one.
+    email: null,
+    name: textOf(queue.Name),
+    details: {
+      type: 'QUEUE',
+      queue: textOf(queue.DeveloperName),
+      members: members.get(String(queue.Id)) ?? [],
+    },
+  }));
+};

@@ -1,0 +1,177 @@
+/**
+ * What we hold true of Salesforce, in one place so that a correction is one line. Sources: [doc] the REST API and object
+ * reference guides; [sample] Salesforce's own samples and jsforce. What nobody has yet seen in a live org is marked
+ * `@unverified`; docs/verify-live.md says how to check each.
+ */
+
+/** Summer '26; a version lives at least three years, a retired one answers 410 [doc]. jsforce's own default is 50.0. */
+export const API_VERSION = '67.0';
+
+/** Named on every call: shown in the org's logs, and in `changeOrigin` of its change events [doc]. */
+export const CLIENT_NAME = 'Fairlead';
+
+/** Where people sign in and tokens are had, unless the connection names its own domain [doc]. */
+export const LOGIN_URL = 'https://login.salesforce.com';
+
+/** Hosts tokens and records may be asked of: My Domain, sandboxes, government and the two login hosts [doc]. */
+export const SALESFORCE_HOSTS = /\.(salesforce\.com|salesforce\.mil|force\.com)$/;
+
+/** Paths below `/services/data/v…` [doc]. */
+export const PATHS = {
+  query: '/query',
+  /** Sees what lies in the recycle bin too: deleted and merged records. */
+  queryAll: '/queryAll',
+  collections: '/composite/sobjects',
+  upsert: (object: string, key: string) => `/composite/sobjects/${object}/${key}`,
+  describe: (object: string) => `/sobjects/${object}/describe`,
+} as const;
+
+/** Records of one collections call [doc]; read in the same number, which keeps the address below 16 KB. */
+export const BATCH_LIMIT = 200;
+
+/**
+ * On every write [doc]. Without `Sforce-Auto-Assign: FALSE` the org's active assignment rule gives the record to
+ * somebody else: the default is TRUE. Duplicate rules must not stop an owner.
+ */
+export const WRITE_HEADERS = {
+  'Sforce-Auto-Assign': 'FALSE',
+  /** @unverified DUPLICATE_HEADER The three values, from memory. */
+  'Sforce-Duplicate-Rule-Header': 'allowSave=true; includeRecordDetails=false; runAsCurrentUser=true',
+} as const;
+
+/** `api-usage=18/100000` on every reply: the org's calls of the last 24 hours, over all of its apps [doc]. */
+export const LIMIT_HEADER = 'sforce-limit-info';
+
+/**
+ * How far into the org's daily calls each kind of ours may go; the rest is left to the customer's other apps. Decisions
+ * somebody waits for come last, looking around by ourselves first.
+ */
+export const BUDGET = { background: 0.75, delivery: 0.85, read: 0.95 } as const;
+
+/** Twenty-five calls of twenty seconds and more at once is the org's limit, over all apps [doc]. */
+export const IN_FLIGHT = 5;
+
+/** REQUEST_LIMIT_EXCEEDED has no Retry-After: the daily limit frees by the hour, the other in seconds [doc]. */
+export const DAILY_WAIT_MS = 15 * 60_000;
+/** @unverified CONCURRENT_LIMIT How the message of the limit on long calls begins. */
+export const CONCURRENT_LIMIT = /concurrent/i;
+export const CONCURRENT_WAIT_MS = 5_000;
+
+/** An object leads may stand on. Names are API names [doc]. */
+export interface ObjectFacts {
+  readonly api: string;
+  /** The first three characters of its ids. */
+  readonly prefix: string;
+  /** The field of a task that points at it. */
+  readonly taskField: 'WhoId' | 'WhatId';
+  /** Whether its records merge, and convert. */
+  readonly merges: boolean;
+  readonly converts: boolean;
+  /** Where each part of `LeadPerson` is read, the first that has a value; the parts of a name are joined. */
+  readonly person: Readonly<
+    Record<'name' | 'company' | 'email' | 'phone' | 'source' | 'message', readonly string[]>
+  >;
+}
+
+/** By the name records go by here. */
+export const OBJECTS: Readonly<Record<string, ObjectFacts>> = {
+  lead: {
+    api: 'Lead',
+    prefix: '00Q',
+    taskField: 'WhoId',
+    merges: true,
+    converts: true,
+    person: {
+      name: ['FirstName', 'LastName'],
+      company: ['Company'],
+      email: ['Email'],
+      phone: ['Phone', 'MobilePhone'],
+      source: ['LeadSource'],
+      message: ['Description'],
+    },
+  },
+  contact: {
+    api: 'Contact',
+    prefix: '003',
+    taskField: 'WhoId',
+    merges: true,
+    converts: false,
+    person: {
+      name: ['FirstName', 'LastName'],
+      company: [],
+      email: ['Email'],
+      phone: ['Phone', 'MobilePhone'],
+      source: ['LeadSource'],
+      message: ['Description'],
+    },
+  },
+  account: {
+    api: 'Account',
+    prefix: '001',
+    taskField: 'WhatId',
+    merges: true,
+    converts: false,
+    person: {
+      name: ['Name'],
+      company: ['Name'],
+      email: [],
+      phone: ['Phone'],
+      source: ['AccountSource'],
+      message: ['Description'],
+    },
+  },
+  opportunity: {
+    api: 'Opportunity',
+    prefix: '006',
+    taskField: 'WhatId',
+    merges: false,
+    converts: false,
+    person: {
+      name: ['Name'],
+      company: [],
+      email: [],
+      phone: [],
+      source: ['LeadSource'],
+      message: ['Description'],
+    },
+  },
+};
+
+/** Key prefixes of those who may own a record: a user, or a queue (a group) [doc]. */
+export const OWNER_PREFIXES = { user: '005', queue: '00G' } as const;
+
+/**
+ * Leads that are nobody's open work any more, unless the policy says otherwise: values of Salesforce's default
+ * `Status` [doc]; orgs rename them.
+ */
+export const CLOSED_STATUSES = [
+  'Closed - Converted',
+  'Closed - Not Converted',
+  'Qualified',
+  'Unqualified',
+] as const;
+
+/** Fields of Fairlead's package on the record, where it is installed. */
+export const REASON_FIELDS = {
+  reason: 'Fairlead_Reason__c',
+  decision: 'Fairlead_Decision__c',
+  rule: 'Fairlead_Rule__c',
+  pool: 'Fairlead_Pool__c',
+  decidedAt: 'Fairlead_Decided_At__c',
+} as const;
+
+/** The package's own object: one row per decision, by its id. */
+export const DECISION_OBJECT = { api: 'Assignment_Decision__c', key: 'Decision_Id__c' } as const;
+/** Characters its long texts hold. */
+export const REASON_LENGTH = 32_000;
+export const EXPLANATION_LENGTH = 131_000;
+
+/** Standard values of a task [doc]; orgs may have others. */
+export const TASK = { status: 'Not Started', priority: 'High' } as const;
+
+/** @unverified OUT_OF_OFFICE Fields of the object OutOfOffice (API 41 and later); an org without it is asked in vain. */
+export const OUT_OF_OFFICE =
+  'SELECT UserId, StartDate, EndDate, IsEnabled FROM OutOfOffice WHERE IsEnabled = true';
+
+/** `error` with which a refresh is refused for good: revoked, or the app was removed or blocked [doc]. */
+export const REFUSED_GRANTS: readonly string[] = ['invalid_grant', 'inactive_user', 'inactive_org'];

@@ -1,0 +1,51 @@
+import type { ConnectionInfo } from '../../assignments/ports.ts';
+import type { RecordSnapshot } from '../../assignments/types.ts';
+import type { Addresses } from './addresses.ts';
+import type { CallSalesforce } from './client.ts';
+import { queryRows } from './query.ts';
+import { factsOf, fieldsToRead, toSnapshot } from './to-snapshot.ts';
+
+/** What a poll found, and where the next one begins. Instants are epoch milliseconds. */
+export interface Polled {
+  /** `stamp` changes with every change of the record. */
+  readonly records: readonly { readonly snapshot: RecordSnapshot; readonly stamp: string }[];
+  readonly next: number;
+}
+
+/** Looked at again each time: a transaction that took long commits with a stamp of its beginning. */
+const OVERLAP_MS = 60_000;
+/** Records of one look, two thousand to a call; the rest is for the next. */
+const MOST = 20_000;
+
+/**
+ * Leads that changed since an instant, oldest first, with all the policy reads of them: the poll is itself the read,
+ * two thousand in one call. Deleted and merged ones are among them. `next` is where to go on.
+ */
+export const pollChanged = async (
+  call: CallSalesforce,
+  addresses: Addresses,
+  connection: ConnectionInfo,
+  sources: Readonly<Record<string, string>>,
+  since: number,
+): Promise<Polled> => {
+  const objectType = 'lead';
+  const fields = [...fieldsToRead(objectType, [sources]), 'SystemModstamp'];
+  const rows = await queryRows(call, connection, {
+    soql: `SELECT ${fields.join(', ')} FROM ${factsOf(objectType).api} WHERE SystemModstamp >= ${toLiteral(since)} ORDER BY SystemModstamp, Id LIMIT ${MOST}`,
+    purpose: 'background',
+    all: true,
+  });
+  const url = addresses.instance(connection);
+  const last = Date.parse(String(rows.at(-1)?.SystemModstamp));
+  const full = rows.length === MOST && last > since;
+  return {
+    records: rows.map((row) => {
+      const ref = { connectionId: connection.id, objectType, recordId: String(row.Id) };
+      return { snapshot: toSnapshot(ref, row, sources, url), stamp: String(row.SystemModstamp) };
+    }),
+    next: full ? last : Math.max(since, Number.isNaN(last) ? since : last - OVERLAP_MS),
+  };
+};
+
+/** SOQL takes an instant unquoted. */
+const toLiteral = (instant: number): string => new Date(instant).toISOString();

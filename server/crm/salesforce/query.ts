@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { ReadFailed } from '../failures.ts';
+import type { Purpose } from './budget.ts';
+import { type CallSalesforce, type Org, type Reply, VENDOR } from './client.ts';
+import { PATHS } from './facts.ts';
+import { toFailure } from './failures.ts';
+
+/** One record as a query answers it: fields by API name, parents as objects of their own. */
+export const row = z.record(z.string(), z.unknown());
+export type Row = z.infer<typeof row>;
+
+const page = z.object({ records: z.array(row), done: z.boolean(), nextRecordsUrl: z.string().optional() });
+
+export interface Query {
+  readonly soql: string;
+  readonly purpose: Purpose;
+  readonly until?: number;
+  /** Deleted and merged records too. */
+  readonly all?: boolean;
+}
+
+/** Every record a query finds, page by page. Throws AppError `crm_read_failed`. */
+export const queryRows = async (
+  call: CallSalesforce,
+  org: Org,
+  { soql, purpose, until, all }: Query,
+): Promise<readonly Row[]> => {
+  const rows: Row[] = [];
+  const options = { method: 'GET', purpose, ...(until !== undefined && { until }) } as const;
+  let next: { path: string; query?: Record<string, string> } | null = {
+    path: all ? PATHS.queryAll : PATHS.query,
+    query: { q: soql },
+  };
+  while (next !== null) {
+    const found: z.infer<typeof page> = readBody(page, await call(org, { ...options, ...next }));
+    rows.push(...found.records);
+    next = found.done || found.nextRecordsUrl === undefined ? null : { path: found.nextRecordsUrl };
+  }
+  return rows;
+};
+
+/** A read's body, typed. Throws ReadFailed: retryable where the same read may succeed later. */
+export const readBody = <T>(schema: z.ZodType<T>, reply: Reply): T => {
+  if (reply.status >= 300) throw new ReadFailed(VENDOR, asReadFailure(reply));
+  const parsed = schema.safeParse(reply.body);
+  if (parsed.success) return parsed.data;
+  throw new ReadFailed(VENDOR, {
+    kind: 'refused',
+    code: 'not_understood',
+    remedy: 'Salesforce answered a read in a way Fairlead does not know: report it with the log.',
+  });
+};
+
+const asReadFailure = (reply: Reply) => {
+  const failure = toFailure(reply);
+  if (failure.kind === 'retry') return failure;
+  return { ...failure, remedy: failure.remedy.replace('rejected the write', 'rejected a read') };
+};
+
+/** A text inside a SOQL statement. */
+export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
+
+export const listed = (texts: readonly string[]): string => `(${texts.map(quoted).join(',')})`;

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { defineEndpoint } from '../endpoint.ts';
+import { id } from '../schemas/common.ts';
+
+/** Makes what an org shows when its code calls. */
+export const postCredential = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/connections/{id}/credential',
+  summary: 'Make a new credential for a Salesforce org; the one before ends',
+  params: z.object({ id }),
+  reply: z.object({ credential: z.string().describe('Shown once: put it into the named credential.') }),
+  problems: ['not_found'],
+  handle: async ({ caller, params }, { connections }) => ({
+    credential: await connections.issueCredential(caller.tenantId, params.id),
+  }),
+});

@@ -1,0 +1,17 @@
+import type { RequestHandler } from 'express';
+import type { z } from 'zod';
+import type { HttpParts } from './ports.ts';
+
+/** What a vendor calls, and how it proves itself. */
+export interface VendorRoute {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly summary: string;
+  readonly security: 'hubspotSignature' | 'orgCredential';
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly headers?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly reply: z.ZodType;
+  readonly handler: (parts: HttpParts) => RequestHandler;
+}

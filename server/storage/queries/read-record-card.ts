@@ -1,0 +1,109 @@
+import { type RawBuilder, sql } from 'kysely';
+import { NOTHING, permissionsOf } from '../../assignments/permissions.ts';
+import type { RecordCardAsked } from '../../assignments/queries.ts';
+import type { Roster } from '../../assignments/roster.ts';
+import type { StoredAssignment } from '../../assignments/stored.ts';
+import type { ViewContext } from '../../assignments/view-decision.ts';
+import type { NamedRef, RecordCard, RecordStanding } from '../../assignments/views.ts';
+import { momentText } from '../../routing/render/moment-text.ts';
+import { toAssignment } from '../lane-store/from-rows.ts';
+import type { Trx } from '../storage.ts';
+import { readExplanation } from './read-explanation.ts';
+import { headline } from './standing-text.ts';
+import { DECLINED } from './story-text.ts';
+import type { TenantReads } from './tenant-reads.ts';
+import { contextOf } from './view-row.ts';
+
+/** What a card on a CRM record shows one person. */
+export const readRecordCard = async (
+  trx: Trx,
+  tenantId: string,
+  { about, looker, reader }: RecordCardAsked,
+  reads: TenantReads,
+  now: number,
+): Promise<RecordCard> => {
+  const roster = await reads.roster(trx, tenantId);
+  const assignment = await readAssignment(trx, tenantId, about);
+  const timezone = reader.timezone ?? roster.reps.get(looker.repId ?? '')?.rep.timezone ?? null;
+  const read = { ...reader, timezone };
+  const explanation =
+    assignment && (await readExplanation(trx, tenantId, assignment.decisionId, reads, read));
+  const policy = explanation && (await reads.policy(trx, tenantId, explanation.policy.version));
+  const context = contextOf(policy?.policy ?? null, roster, read);
+  const may = assignment === null ? NOTHING : permissionsOf(assignment, looker, roster.reps, now);
+  return {
+    explanation,
+    standing: assignment && standingOf(assignment, context, now),
+    may,
+    declineReasons: Object.entries(DECLINED).map(([code, label]) => ({ code, label })),
+    reps: may.reassign ? others(roster, assignment?.repId ?? null) : [],
+    asOf: new Date(now).toISOString(),
+  };
+};
+
+/** The lead's latest assignment, by its latest decision. */
+const readAssignment = async (
+  trx: Trx,
+  tenantId: string,
+  about: RecordCardAsked['about'],
+): Promise<StoredAssignment | null> => {
+  const found = await sql<{ assignment: Readonly<Record<string, unknown>> }>`
+    select to_jsonb(a) as assignment from assignment a
+    where a.tenant_id = ${tenantId} and a.id = (${latestId(tenantId, about)})`.execute(trx);
+  const row = found.rows[0];
+  return row === undefined ? null : toAssignment(row.assignment);
+};
+
+const latestId = (tenantId: string, about: RecordCardAsked['about']): RawBuilder<unknown> => {
+  if ('assignmentId' in about) return sql`${about.assignmentId}::text`;
+  const { connectionId, objectType, recordId } = about.record;
+  return sql`
+    select d.assignment_id from lead_record r
+    join decision d on d.tenant_id = r.tenant_id and d.lead_id = r.lead_id
+    where r.tenant_id = ${tenantId} and r.connection_id = ${connectionId} and r.object_type = ${objectType}
+      and r.record_id = ${recordId}
+    order by d.seq desc limit 1`;
+};
+
+const iso = (instant: number | null): string | null =>
+  instant === null ? null : new Date(instant).toISOString();
+
+const standingOf = (
+  assignment: StoredAssignment,
+  { names, reader }: ViewContext,
+  now: number,
+): RecordStanding => {
+  const { state, repId, queueId, offeredTo, dueAt, dueKind } = assignment;
+  const named = (id: string): NamedRef => ({ id, name: names.rep(id) });
+  const owner = state !== 'offered' && repId !== null ? named(repId) : null;
+  const queue = state === 'in_queue' && queueId !== null ? { id: queueId, name: names.queue(queueId) } : null;
+  const asked = offeredTo.map(({ rep }) => named(rep));
+  const expiresAt = state === 'offered' && dueKind === 'offer' ? dueAt : null;
+  const retryAt = state === 'waiting' ? dueAt : null;
+  const due = expiresAt ?? retryAt;
+  return {
+    assignment: assignment.id,
+    version: assignment.version,
+    state,
+    headline: headline({
+      state,
+      owner: owner?.name ?? null,
+      queue: queue?.name ?? null,
+      asked: asked.map(({ name }) => name),
+      due: due === null ? null : momentText(due, now, reader),
+    }),
+    owner,
+    queue,
+    offeredTo: asked,
+    expiresAt: iso(expiresAt),
+    retryAt: iso(retryAt),
+    written: assignment.written,
+    remedy: assignment.remedy,
+  };
+};
+
+const others = (roster: Roster, owner: string | null): readonly NamedRef[] =>
+  [...roster.reps.values()]
+    .filter(({ active, rep }) => active && rep.id !== owner)
+    .map(({ rep: { id, name } }) => ({ id, name }))
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'));

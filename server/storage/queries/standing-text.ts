@@ -1,0 +1,37 @@
+import type { AssignmentState } from '../../assignments/types.ts';
+
+/** Where a lead stands, as names and an instant the reader's way. */
+interface Told {
+  readonly state: AssignmentState;
+  readonly owner: string | null;
+  readonly queue: string | null;
+  readonly asked: readonly string[];
+  /** When the offer ends or the lead is looked at again; null: not known yet. */
+  readonly due: string | null;
+}
+
+/** Names told one by one; of more only how many. */
+const TOLD = 3;
+
+/** Who has the lead, or what it waits for, in a sentence. */
+export const headline = ({ state, owner, queue, asked, due }: Told): string => {
+  switch (state) {
+    case 'assigned':
+      return `${owner ?? 'Somebody'} has it.`;
+    case 'offered':
+      return `Offered to ${namesOf(asked)}${due === null ? '' : `, until ${due}`}.`;
+    case 'waiting':
+      return `Waits for somebody who can take it.${due === null ? '' : ` Looked at again ${due}.`}`;
+    case 'in_queue':
+      return `In the queue ${queue ?? ''}.`;
+    case 'closed':
+      return owner === null ? 'No longer routed.' : `No longer routed; ${owner} had it last.`;
+    default:
+      return state satisfies never;
+  }
+};
+
+const namesOf = (names: readonly string[]): string => {
+  if (names.length > TOLD) return `${names.length} reps`;
+  return names.length < 2 ? (names[0] ?? 'somebody') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+};
