@@ -25,18 +25,20 @@ with known as (
   union
   select value from jsonb_array_elements_text($3::jsonb)
 )
-select to_jsonb(assignment) as assignment, to_jsonb(decision) - 'inputs' as decision, to_jsonb(lead_snapshot) as snapshot,
-  (select jsonb_agg(to_jsonb(lead_record)) from lead_record
+select row_to_json(assignment) as assignment, row_to_json(decision) as decision, row_to_json(lead_snapshot) as snapshot,
+  (select json_agg(row_to_json(lead_record)) from lead_record
     where lead_record.tenant_id = $1 and lead_record.lead_id = assignment.lead_id) as records,
-  (select jsonb_agg(to_jsonb(ledger_entry) order by ledger_entry.seq) from ledger_entry
+  (select json_agg(row_to_json(ledger_entry) order by ledger_entry.seq) from ledger_entry
     where ledger_entry.tenant_id = $1 and ledger_entry.assignment_id = assignment.id
       and ledger_entry.decision_id = assignment.decision_id) as entries,
-  (select jsonb_agg(to_jsonb(write_intent) order by write_intent.seq desc) from lead_record
+  (select json_agg(row_to_json(write_intent) order by write_intent.seq desc) from lead_record
     join write_intent using (tenant_id, connection_id, object_type, record_id)
     where lead_record.tenant_id = $1 and lead_record.lead_id = assignment.lead_id) as intents
 from wanted
 cross join lateral (select * from assignment where tenant_id = $1 and id = wanted.id offset 0) as assignment
 cross join lateral (
-  select * from decision where tenant_id = $1 and id = assignment.decision_id offset 0) as decision
+  select id, lead_id, assignment_id, snapshot_id, source, decided_at, policy_version, engine, hash, log_only, result
+    from decision
+    where tenant_id = $1 and id = assignment.decision_id offset 0) as decision
 cross join lateral (
   select * from lead_snapshot where tenant_id = $1 and id = decision.snapshot_id offset 0) as lead_snapshot

@@ -1,5 +1,5 @@
 -- Waiting leads, oldest first, after the one given. $2, $3: its opening and id; $4: how many. Laterals: see find-leads.sql
-select to_jsonb(assignment) as assignment, to_jsonb(lead_snapshot) as snapshot
+select row_to_json(assignment) as assignment, row_to_json(lead_snapshot) as snapshot
 from assignment
 cross join lateral (
   select snapshot_id from decision where tenant_id = $1 and id = assignment.decision_id offset 0) as decision

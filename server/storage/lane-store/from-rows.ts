@@ -11,7 +11,7 @@ import type {
 import type { RecordRef } from '../../assignments/types.ts';
 
 /**
- * Rows as JSON (`to_jsonb`) into what the lane works with. The columns were written by the statements beside this
+ * Rows as JSON (`row_to_json`) into what the lane works with. The columns were written by the statements beside this
  * file and are trusted; instants come as ISO texts and become epoch milliseconds.
  */
 type Row = Readonly<Record<string, unknown>>;
