@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import type { CardUrl } from './desk/card-frame.ts';
 import { createDesk } from './desk/create-desk.ts';
 import type { SeedAccount } from './hubspot/company.ts';
 import { createHubSpotControl } from './hubspot/control-routes.ts';
@@ -51,6 +52,8 @@ export interface SandboxOptions {
   readonly random?: () => number;
   /** A folder to keep the state in; unset: nothing is kept. */
   readonly dataDir?: string;
+  /** Where the desk frames a record's card from; unset: it shows none. */
+  readonly cardUrl?: CardUrl;
   /** What the website's visitors write; unset: nobody arrives. */
   readonly words?: LeadWords;
 }
@@ -135,12 +138,20 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     random: options.random ?? Math.random,
     words: options.words ?? null,
   });
-  const desk = createDesk({ hubspot, fairleadUrl: () => target.publicUrl });
+  const desk = createDesk({
+    hubspot,
+    salesforce,
+    arriveInSalesforce: () => people.arriveInSalesforce(),
+    cardUrl: options.cardUrl ?? (() => null),
+    fairleadUrl: () => target.publicUrl,
+  });
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.get('/healthz', (_req, res) => res.json({ ok: true }));
-  app.get('/', (_req, res) => res.send(indexPage(hubspot.portal().name, target.publicUrl)));
+  app.get('/', (_req, res) =>
+    res.send(indexPage(hubspot.portal().name, target.publicUrl, salesforce.orgs().length > 0)),
+  );
   app.use('/hubspot', hubspot.router);
   app.use('/salesforce', salesforce.router);
   app.use('/desk', desk.router);

@@ -1,25 +1,42 @@
 /**
  * The stand-ins as a process of their own. Settings: SANDBOX_PORT, SANDBOX_DATA (a folder), SANDBOX_COMPANY (a folder
- * with company.json and leads.json), SANDBOX_SEED (a number: the same leads again), FAIRLEAD_URL, PUBLIC_BASE_URL and
- * the vendor credentials Fairlead is given.
+ * with company.json and leads.json), SANDBOX_SEED (a number: the same leads again), SANDBOX_SYNC (on: HubSpot's
+ * sync with Salesforce), SANDBOX_SALESFORCE_CREDENTIAL (what the org's named credential sends), FAIRLEAD_URL,
+ * PUBLIC_BASE_URL and the vendor credentials Fairlead is given.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSandbox } from './create-sandbox.ts';
 import type { SeedAccount } from './hubspot/company.ts';
 import { type LeadWords, seededRandom } from './people/lead-generator.ts';
+import { type OrgOfCompany, orgOfCompany } from './people/salesforce-people.ts';
 import type { SlackSandboxOptions } from './slack/create-slack-sandbox.ts';
 
 interface Company {
   readonly hubspot: SeedAccount;
+  /** Its Salesforce org, with the same people; unset: it has none. */
+  readonly salesforce?: OrgOfCompany;
   readonly slack: Pick<SlackSandboxOptions, 'users' | 'channels'>;
 }
+
+/** HubSpot's own sync runs every quarter of an hour; nobody waits that long at a desk. */
+const SYNC_EVERY_MS = 15_000;
 
 const { env } = process;
 const read = <T>(name: string): T =>
   JSON.parse(readFileSync(join(env.SANDBOX_COMPANY ?? '', name), 'utf8')) as T;
 
 const company = env.SANDBOX_COMPANY ? read<Company>('company.json') : null;
+const orgs = company?.salesforce
+  ? [
+      orgOfCompany(company.hubspot, {
+        ...company.salesforce,
+        ...(env.SANDBOX_SALESFORCE_CREDENTIAL
+          ? { fairleadCredential: env.SANDBOX_SALESFORCE_CREDENTIAL }
+          : {}),
+      }),
+    ]
+  : [];
 const slackCredentials = {
   clientId: env.SLACK_CLIENT_ID ?? 'sandbox-client',
   clientSecret: env.SLACK_CLIENT_SECRET ?? 'sandbox-secret',
@@ -31,14 +48,19 @@ const sandbox = await createSandbox({
   ...(env.PUBLIC_BASE_URL ? { fairleadPublicUrl: env.PUBLIC_BASE_URL } : {}),
   ...(env.HUBSPOT_CLIENT_ID ? { hubspotClientId: env.HUBSPOT_CLIENT_ID } : {}),
   ...(env.HUBSPOT_CLIENT_SECRET ? { hubspotClientSecret: env.HUBSPOT_CLIENT_SECRET } : {}),
+  ...(env.SALESFORCE_CLIENT_ID ? { salesforceClientId: env.SALESFORCE_CLIENT_ID } : {}),
+  ...(env.SALESFORCE_CLIENT_SECRET ? { salesforceClientSecret: env.SALESFORCE_CLIENT_SECRET } : {}),
   ...(env.SLACK_SIGNING_SECRET ? { slackSigningSecret: env.SLACK_SIGNING_SECRET } : {}),
   ...(env.SANDBOX_DATA ? { dataDir: env.SANDBOX_DATA } : {}),
   ...(company ? { accounts: [company.hubspot], words: read<LeadWords>('leads.json') } : {}),
+  orgs,
   slack: { credentials: slackCredentials, ...company?.slack },
   random: seededRandom(Number(env.SANDBOX_SEED ?? Date.now())),
 });
+if (env.SANDBOX_SYNC === 'on' && orgs.length > 0) sandbox.sync.start(SYNC_EVERY_MS);
 // Started by another program, that one says where everything is.
-if (!process.connected) console.log(`The stand-ins for HubSpot and Slack listen on ${sandbox.url}`);
+if (!process.connected)
+  console.log(`The stand-ins for HubSpot, Salesforce and Slack listen on ${sandbox.url}`);
 
 let stopping = false;
 const stop = async (): Promise<void> => {

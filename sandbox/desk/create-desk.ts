@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import express, { type Request, type Response, Router } from 'express';
 import type { HubSpotSandbox } from '../hubspot/create-hubspot.ts';
 import { HubSpotError } from '../hubspot/errors.ts';
+import type { SalesforceSandbox } from '../salesforce/create-salesforce.ts';
+import { type CardUrl, cardFrame } from './card-frame.ts';
 import { createDeskEvents } from './desk-events.ts';
 import { recordName } from './format.ts';
 import { html, type Markup } from './html.ts';
@@ -9,9 +11,15 @@ import { type Frame, layout } from './layout.ts';
 import { newLeadPage } from './new-lead-page.ts';
 import { DESK_TYPES, type DeskType, recordList } from './record-list.ts';
 import { recordPage } from './record-page.ts';
+import { salesforceRoutes } from './salesforce-routes.ts';
 
 interface DeskDeps {
   readonly hubspot: HubSpotSandbox;
+  readonly salesforce: SalesforceSandbox;
+  /** A visitor becomes a lead in the Salesforce org; its id. */
+  readonly arriveInSalesforce: () => string;
+  /** Where a record's card is shown from. */
+  readonly cardUrl: CardUrl;
   /** Where people open Fairlead. */
   readonly fairleadUrl: () => string;
 }
@@ -44,16 +52,17 @@ const problemText = (error: unknown): string => {
 };
 
 /** The CRM as its people see it: lists, records, a form for new leads; live. Mounted at /desk. */
-export const createDesk = ({ hubspot, fairleadUrl }: DeskDeps) => {
+export const createDesk = (deps: DeskDeps) => {
+  const { hubspot, salesforce, cardUrl, fairleadUrl } = deps;
   const router = Router();
-  const events = createDeskEvents(hubspot);
+  const events = createDeskEvents(hubspot, salesforce);
 
   const frameOf = (req: Request): Frame => {
     const portal = hubspot.portal();
     const chosen = decodeURIComponent(cookieOf(req) ?? '');
     const people = [...portal.owners.values()].filter((owner) => owner.userId !== null);
     const as = people.find((owner) => owner.email === chosen)?.email ?? people[0]?.email ?? '';
-    return { portal, as, fairleadUrl: fairleadUrl() };
+    return { portal, as, fairleadUrl: fairleadUrl(), salesforce: salesforce.orgs().length > 0 };
   };
 
   /** The page, or for the page's own script only what stands inside `main`. */
@@ -109,6 +118,16 @@ export const createDesk = ({ hubspot, fairleadUrl }: DeskDeps) => {
     }
   });
 
+  salesforceRoutes(router, {
+    salesforce,
+    arrive: deps.arriveInSalesforce,
+    cardUrl,
+    fairleadUrl,
+    asOf: (req) => frameOf(req).as,
+    send,
+    notFound,
+  });
+
   router.get('/:type', (req, res) => {
     const { type } = req.params;
     if (!isDeskType(type)) return notFound(req, res);
@@ -124,7 +143,9 @@ export const createDesk = ({ hubspot, fairleadUrl }: DeskDeps) => {
     if (!isDeskType(type) || !record) return notFound(req, res);
     if (record.mergedInto !== null) return res.redirect(302, `/desk/${type}/${record.mergedInto}`);
     const runs = hubspot.workflows.history(portal.id, id);
-    const body = recordPage(portal, type, record, runs, fairleadUrl());
+    const account = String(portal.id);
+    const card = cardFrame(cardUrl({ crm: 'hubspot', account, objectType: type, id, as: frameOf(req).as }));
+    const body = recordPage(portal, type, record, { runs, card, fairleadUrl: fairleadUrl() });
     send(req, res, { title: recordName(type, record), here: type, live: id }, body);
   });
 

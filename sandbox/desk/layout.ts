@@ -8,6 +8,8 @@ export interface Frame {
   /** E-mail of the person who is using the desk. */
   readonly as: string;
   readonly fairleadUrl: string;
+  /** Whether there is a Salesforce org to show. */
+  readonly salesforce: boolean;
 }
 
 const NAV = [
@@ -15,6 +17,9 @@ const NAV = [
   ['companies', 'Companies'],
   ['deals', 'Deals'],
 ] as const;
+
+const links = ({ salesforce }: Frame): readonly (readonly [path: string, label: string])[] =>
+  salesforce ? [...NAV, ['salesforce', 'Salesforce leads']] : NAV;
 
 const asSelect = ({ portal, as }: Frame): Markup => html`
   <form method="post" action="/desk/as" class="as">
@@ -51,7 +56,7 @@ export const layout = (
 <header class="top">
   <a class="brand" href="/desk/contacts"><img src="/desk/assets/icon.svg" alt="" width="28" height="28"><span>${frame.portal.name}</span><em>CRM desk</em></a>
   <nav aria-label="Records">
-    ${NAV.map(
+    ${links(frame).map(
       ([path, label]) =>
         html`<a href="/desk/${path}" ${page.here === path ? html`aria-current="page"` : ''}>${label}</a>`,
     )}

@@ -163,8 +163,11 @@ export const recordPage = (
   portal: Portal,
   type: DeskType,
   record: StoredRecord,
-  runs: readonly WorkflowRun[],
-  fairleadUrl: string,
+  parts: {
+    readonly runs: readonly WorkflowRun[];
+    readonly card: Markup | null;
+    readonly fairleadUrl: string;
+  },
 ): Markup => {
   const name = recordName(type, record);
   const { jobtitle, company, message } = record.properties;
@@ -180,10 +183,11 @@ export const recordPage = (
     </div>
     <div class="column wide">
       ${message ? html`<section class="card message"><h2>Message</h2><p class="prose" dir="auto">${message}</p></section>` : ''}
-      <section class="card"><h2>Activity</h2>${activity(portal, type, record, runs)}</section>
+      <section class="card"><h2>Activity</h2>${activity(portal, type, record, parts.runs)}</section>
     </div>
     <div class="column">
-      ${fairleadCard(portal, record, fairleadUrl)}
+      ${parts.card}
+      ${fairleadCard(portal, record, parts.fairleadUrl)}
       ${linkList(portal, type, record, 'companies', 'Company')}
       ${linkList(portal, type, record, 'contacts', 'People')}
       ${linkList(portal, type, record, 'deals', 'Deals')}

@@ -1,4 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
+import { breakReply } from '../break-reply.ts';
 import { HubSpotError, rateLimitError } from './errors.ts';
 
 /**
@@ -46,23 +47,6 @@ const failure = (fault: Fault): HubSpotError | null => {
     default:
       return null;
   }
-};
-
-const breakReply = (res: Response, keep: (body: string) => string | null) => {
-  res.send = ((body: unknown) => {
-    const part = keep(String(body));
-    const socket = res.socket;
-    if (part === null) socket?.destroy();
-    else {
-      res.setHeader('Content-Length', Buffer.byteLength(String(body)));
-      res.write(part, () => socket?.destroy());
-    }
-    return res;
-  }) as Response['send'];
-  res.end = (() => {
-    res.socket?.destroy();
-    return res;
-  }) as Response['end'];
 };
 
 /** The switches for failures, and the middleware that carries them out. */

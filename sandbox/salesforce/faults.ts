@@ -1,4 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
+import { breakReply } from '../break-reply.ts';
 import { SalesforceError } from './errors.ts';
 
 /**
@@ -55,23 +56,6 @@ const failure = (fault: Fault): SalesforceError | null => {
     default:
       return null;
   }
-};
-
-const breakReply = (res: Response, keep: (body: string) => string | null): void => {
-  res.send = ((body: unknown) => {
-    const part = keep(String(body));
-    const socket = res.socket;
-    if (part === null) socket?.destroy();
-    else {
-      res.setHeader('Content-Length', Buffer.byteLength(String(body)));
-      res.write(part, () => socket?.destroy());
-    }
-    return res;
-  }) as Response['send'];
-  res.end = (() => {
-    res.socket?.destroy();
-    return res;
-  }) as Response['end'];
 };
 
 interface Active {

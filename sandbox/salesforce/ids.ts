@@ -22,9 +22,6 @@ export const toId18 = (text: unknown): string | null => {
   return text.length === 15 || text === id18 ? id18 : null;
 };
 
-/** The first three characters: the kind of object. */
-export const prefixOf = (id: string): string => id.slice(0, 3);
-
 /** The n-th id of a kind, 18 characters. */
 export const makeId = (prefix: string, n: number): string => {
   let rest = '';

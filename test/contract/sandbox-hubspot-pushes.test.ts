@@ -214,9 +214,9 @@ describe('workflow actions', () => {
 
   test('that block wait for their completion, which is unknown before the reply was read and after it was used', async () => {
     await open((request) => (request.path === ASSIGN_PATH ? blocking() : {}));
-    sandbox.hubspot.workflows.set({ registerMs: 60 });
+    sandbox.hubspot.workflows.set({ registerMs: 400 });
     const id = lead();
-    await vi.waitUntil(() => run(id)?.steps[0]?.state === 'blocked');
+    await vi.waitUntil(() => run(id)?.steps[0]?.state === 'blocked', { interval: 5 });
     const callbackId = `${run(id)?.steps[0]?.callbackId}`;
     expect((await complete(callbackId)).status).toBe(404);
     await vi.waitUntil(async () => (await complete(callbackId)).status === 204);

@@ -39,7 +39,8 @@ const replaceMain = (text) => {
 const isBusy = () => {
   const active = document.activeElement;
   const editing = main.contains(active) && active.matches('input, select, textarea');
-  return (editing && !active.matches('[data-search]')) || main.querySelector('details[open].edit') !== null;
+  const chosen = main.querySelector('input[type=checkbox]:checked, details[open].edit');
+  return (editing && !active.matches('[data-search]')) || chosen !== null;
 };
 
 let pending = false;

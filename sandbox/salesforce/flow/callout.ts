@@ -31,5 +31,3 @@ export const createCallouts = () => {
     close: (): Promise<void> => dispatcher.destroy(),
   };
 };
-
-export type Callouts = ReturnType<typeof createCallouts>;

@@ -179,5 +179,3 @@ export const createFlow = ({ orgNamed, target, scheduler, rowFault }: FlowDeps) 
     close: (): Promise<void> => callouts.close(),
   };
 };
-
-export type Flow = ReturnType<typeof createFlow>;

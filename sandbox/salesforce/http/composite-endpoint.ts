@@ -57,7 +57,13 @@ const checkSize = (requests: readonly Subrequest[]): void => {
 const lowerCase = (headers: Readonly<Record<string, string>> = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
-/** A subrequest as if it had come by itself. What the composite's own headers say holds unless it says otherwise. */
+/** Of the composite's own headers only the name of the client holds inside; how to write, each request says itself. */
+const inherited = ({ headers }: ApiCall): Record<string, string> => {
+  const client = headers['sforce-call-options'];
+  return client === undefined ? {} : { 'sforce-call-options': client };
+};
+
+/** A subrequest as if it had come by itself. */
 const requestOf = (call: ApiCall, sub: Subrequest, answers: ReadonlyMap<string, unknown>): ApiRequest => {
   const url = new URL(fillText(answers, sub.url), 'http://org');
   const path = /^\/services\/data\/v[\d.]+(?<rest>\/.*)$/.exec(url.pathname)?.groups?.rest;
@@ -66,7 +72,7 @@ const requestOf = (call: ApiCall, sub: Subrequest, answers: ReadonlyMap<string, 
     method: sub.method,
     path,
     query: url.searchParams,
-    headers: { ...call.headers, ...lowerCase(sub.httpHeaders) },
+    headers: { ...inherited(call), ...lowerCase(sub.httpHeaders) },
     body: fillBody(answers, sub.body),
   };
 };

@@ -36,7 +36,6 @@ const tokenView = (context: LoginContext, { session, refreshToken }: Issued) => 
     id,
     token_type: 'Bearer',
     issued_at,
-    api_instance_url: 'https://api.salesforce.com',
   };
 };
 

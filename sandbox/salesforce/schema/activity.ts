@@ -28,5 +28,9 @@ export const LEAD_HISTORY = defineObject(
     text('OldValue', 255, READ_ONLY),
     text('NewValue', 255, READ_ONLY),
   ],
-  { label: 'Lead History', writable: false },
+  {
+    label: 'Lead History',
+    writable: false,
+    system: ['Id', 'IsDeleted', 'CreatedDate', 'CreatedById'],
+  },
 );

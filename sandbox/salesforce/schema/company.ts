@@ -11,7 +11,7 @@ import {
   text,
   url,
 } from './field.ts';
-import { defineObject } from './object.ts';
+import { defineObject, NO_RECYCLE_BIN } from './object.ts';
 
 export const ORGANIZATION = defineObject(
   'Organization',
@@ -26,27 +26,37 @@ export const ORGANIZATION = defineObject(
     text('NamespacePrefix', 15),
     int('FiscalYearStartMonth'),
   ],
-  { writable: false },
+  { writable: false, system: NO_RECYCLE_BIN },
 );
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** Times of day are texts such as 09:00:00.000Z, in the zone beside them. */
-export const BUSINESS_HOURS = defineObject('BusinessHours', '01m', [
-  text('Name', 80, { required: true }),
-  flag('IsActive', { defaultValue: true }),
-  flag('IsDefault'),
-  text('TimeZoneSidKey', 40),
-  ...DAYS.flatMap((day) => [text(`${day}StartTime`, 20), text(`${day}EndTime`, 20)]),
-]);
+export const BUSINESS_HOURS = defineObject(
+  'BusinessHours',
+  '01m',
+  [
+    text('Name', 80, { required: true }),
+    flag('IsActive', { defaultValue: true }),
+    flag('IsDefault'),
+    text('TimeZoneSidKey', 40),
+    ...DAYS.flatMap((day) => [text(`${day}StartTime`, 20), text(`${day}EndTime`, 20)]),
+  ],
+  { system: NO_RECYCLE_BIN },
+);
 
-export const HOLIDAY = defineObject('Holiday', '0C0', [
-  text('Name', 80, { required: true }),
-  date('ActivityDate'),
-  flag('IsAllDay', { defaultValue: true }),
-  flag('IsRecurrence'),
-  longText('Description', 1000),
-]);
+export const HOLIDAY = defineObject(
+  'Holiday',
+  '0C0',
+  [
+    text('Name', 80, { required: true }),
+    date('ActivityDate'),
+    flag('IsAllDay', { defaultValue: true }),
+    flag('IsRecurrence'),
+    longText('Description', 1000),
+  ],
+  { system: NO_RECYCLE_BIN },
+);
 
 export const ACCOUNT = defineObject('Account', '001', [
   text('Name', 255, { required: true }),

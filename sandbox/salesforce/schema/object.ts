@@ -14,13 +14,23 @@ export interface ObjectDef {
   readonly packaged: boolean;
 }
 
+/** The system fields of objects that know no recycle bin. */
+export const NO_RECYCLE_BIN = SYSTEM_FIELDS.map(({ name }) => name).filter((name) => name !== 'IsDeleted');
+
 export const defineObject = (
   name: string,
   prefix: string,
   fields: readonly FieldDef[],
-  more: { readonly label?: string; readonly writable?: boolean; readonly packaged?: boolean } = {},
+  more: {
+    readonly label?: string;
+    readonly writable?: boolean;
+    readonly packaged?: boolean;
+    /** Which of the system fields it has; unset: all. */
+    readonly system?: readonly string[];
+  } = {},
 ): ObjectDef => {
-  const all = [...SYSTEM_FIELDS, ...fields];
+  const { system } = more;
+  const all = [...SYSTEM_FIELDS.filter(({ name: one }) => system?.includes(one) ?? true), ...fields];
   const label = more.label ?? name;
   return {
     name,

@@ -1,0 +1,91 @@
+import { afterEach, expect, test } from 'vitest';
+import type { CardRecord } from '../../sandbox/desk/card-frame.ts';
+import { openReceiver, type Receiver } from '../support/receiver.ts';
+import { type OpenOrg, openOrg } from '../support/sandbox-org.ts';
+
+let org: OpenOrg;
+let receiver: Receiver | undefined;
+
+afterEach(async () => {
+  await org.close();
+  await receiver?.close();
+});
+
+const page = async (path: string) => (await fetch(`${org.url}/desk/salesforce${path}`)).text();
+const send = (path: string, form: readonly (readonly [string, string])[]) =>
+  fetch(`${org.url}/desk/salesforce${path}`, {
+    method: 'POST',
+    body: new URLSearchParams(form.map(([name, value]) => [name, value])),
+    redirect: 'manual',
+  });
+
+test('leads stand in a list and on pages with owner, history and decision; people change them', async () => {
+  org = await openOrg();
+  const id = org.lead({ FirstName: 'Ada', Email: 'ada@example.com' });
+  expect(await page('')).toContain('ada@example.com');
+  expect(await page('?q=nobody')).not.toContain('ada@example.com');
+  await send(`/${id}/owner`, [['ownerId', org.idOf('Inbound_Holding')]]);
+  await send(`/${id}`, [
+    ['Country', 'US'],
+    ['NumberOfEmployees', ''],
+  ]);
+  await org.call('PATCH', '/sobjects/Assignment_Decision__c/Decision_Id__c/dec_1', {
+    Lead__c: id,
+    Reason__c: 'Anna & Ben were away.',
+    Rule_Name__c: 'Large companies',
+  });
+  const text = await page(`/${id}`);
+  for (const part of ['Owner changed to', 'Inbound holding', 'Anna &amp; Ben were away.', 'Changed Country'])
+    expect(text).toContain(part);
+  const refused = await send(`/${id}/owner`, [['ownerId', org.idOf('grace@example.com')]]);
+  expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('inactive user')]);
+  expect((await fetch(`${org.installed.instanceUrl}/lightning/r/Lead/${id}/view`)).url).toContain(
+    `/desk/salesforce/${id}`,
+  );
+});
+
+test('the Flow is asked about the chosen leads, or about new ones', async () => {
+  receiver = await openReceiver((request) => ({
+    body: {
+      decisions: (request.body as { records: { id: string }[] }).records.map(({ id }) => ({
+        record: id,
+        outcome: 'assigned',
+        ownerId: org.idOf('ben@example.com'),
+      })),
+    },
+  }));
+  org = await openOrg({ fairleadUrl: receiver.url });
+  const [first, second] = [org.lead(), org.lead()];
+  const asked = await send('/ask', [
+    ['id', first],
+    ['id', second],
+  ]);
+  expect(decodeURIComponent(asked.headers.get('location') ?? '')).toContain('decided+2+of+2');
+  await send('/arrive', [
+    ['count', '3'],
+    ['then', 'ask'],
+  ]);
+  expect(receiver.received.map(({ body }) => (body as { records: unknown[] }).records.length)).toEqual([
+    2, 3,
+  ]);
+  expect(org.salesforce.record({ id: first }).OwnerId).toBe(org.idOf('ben@example.com'));
+});
+
+test("a record's card is framed where there is one", async () => {
+  const seen: CardRecord[] = [];
+  org = await openOrg({
+    cardUrl: (record) => {
+      seen.push(record);
+      return `http://127.0.0.1:9/card/${record.crm}/${record.id}`;
+    },
+  });
+  const id = org.lead();
+  expect(await page(`/${id}`)).toContain(`<iframe src="http://127.0.0.1:9/card/salesforce/${id}"`);
+  const contact = org.hubspot.create({ objectType: 'contacts', properties: { email: 'a@b.example' } });
+  const text = await (await fetch(`${org.url}/desk/contacts/${contact.id}`)).text();
+  expect(text).toContain(`/card/hubspot/${contact.id}`);
+  expect(seen.map(({ crm, objectType, account }) => [crm, objectType, account])).toEqual([
+    ['salesforce', 'Lead', org.salesforce.org().id],
+    ['hubspot', 'contacts', '4711001'],
+  ]);
+});
