@@ -1,6 +1,6 @@
 import { NO_HISTORY } from '../routing/lead.ts';
 import { close } from './close.ts';
-import { ownerNow, writeOne } from './deliveries.ts';
+import { emailsOf, findLead, newRecords, refsOf, snapshotsOf } from './find-lead.ts';
 import { followRecord } from './follow-record.ts';
 import { judge } from './judge.ts';
 import type { LaneItem, Lanes } from './lane.ts';
@@ -10,11 +10,9 @@ import { placeLead } from './place-lead.ts';
 import type { RecordReader } from './ports.ts';
 import { type LeadReading, readLead, toReading } from './read-lead.ts';
 import { draftSnapshot, personRead, typeValues } from './snapshot.ts';
-import type { LeadRecord } from './stored.ts';
-import { isSame, ownersOfOurs } from './twins.ts';
-import type { RecordRef, RecordSnapshot } from './types.ts';
 import type { DecideFailure, DecideLead, DecideReply, UseCases } from './use-cases.ts';
 import { viewInForce } from './view-in-force.ts';
+import { ownerNow } from './wanted-owner.ts';
 
 export interface DecideParts {
   readonly lanes: Lanes;
@@ -90,7 +88,7 @@ const answer = (
   reading: LeadReading,
   always: boolean,
 ): Attempt => {
-  const file = findFile(session, command, reading);
+  const file = findLead(session, command, reading);
   if (file !== undefined && file.assignment.closedAt === null) {
     for (const snapshot of snapshotsOf(reading)) followRecord(session, file, snapshot);
     if (command.again !== true || file.assignment.closedAt !== null) return found(session, command, file);
@@ -104,53 +102,6 @@ const answer = (
   if (file !== undefined && command.again !== true && wasRouted(session, file))
     return found(session, command, file);
   return decideNew(session, command, reading, file, always);
-};
-
-const snapshotsOf = (reading: LeadReading): readonly RecordSnapshot[] =>
-  reading.kind === 'read' ? [reading.snapshot, ...reading.twins] : [];
-
-/** The record asked about, and the twins it was read with. */
-const refsOf = ({ record }: DecideLead, reading: LeadReading): readonly RecordRef[] => {
-  if (record === undefined) return [];
-  return [record, ...snapshotsOf(reading).flatMap(({ ref }) => (isSame(ref, record) ? [] : [ref]))];
-};
-
-/** Where one record may be another's twin, leads of the same address are looked for. */
-const emailsOf = ({ record }: DecideLead, reading: LeadReading): readonly string[] => {
-  if (record === undefined || reading.kind !== 'read' || !reading.twinned) return [];
-  return snapshotsOf(reading).flatMap(({ person }) => person.email?.toLowerCase() ?? []);
-};
-
-/** The lead that stands on the record, on one of its twins, or came from another CRM with the same address. */
-const findFile = (session: LaneSession, command: DecideLead, reading: LeadReading): LeadFile | undefined => {
-  const refs = refsOf(command, reading);
-  const known = refs.map((ref) => session.byRecord(ref)).find((file) => file !== undefined);
-  const file = known ?? findByEmail(session, command, reading);
-  if (file !== undefined)
-    for (const record of newRecords(session, command, reading)) join(session, file, record);
-  return file;
-};
-
-const findByEmail = (session: LaneSession, command: DecideLead, reading: LeadReading): LeadFile | undefined =>
-  emailsOf(command, reading)
-    .map((email) => session.twinByEmail(email, command.record!))
-    .find((file) => file !== undefined);
-
-/** The records that no lead stands on yet, with the owner each was read with. */
-const newRecords = (session: LaneSession, command: DecideLead, reading: LeadReading): readonly LeadRecord[] =>
-  refsOf(command, reading)
-    .filter((ref) => session.byRecord(ref) === undefined)
-    .map((ref) => ({
-      ...ref,
-      seenOwnerId: snapshotsOf(reading).find((one) => isSame(one.ref, ref))?.ownerId ?? null,
-    }));
-
-/** A twin came to a lead that was decided already: it follows, unless somebody owns it whom we did not put there. */
-const join = (session: LaneSession, file: LeadFile, record: LeadRecord): void => {
-  session.attach(file, record);
-  const { seenOwnerId, connectionId } = record;
-  const ours = seenOwnerId === null || ownersOfOurs(session, file, connectionId).includes(seenOwnerId);
-  if (ours) writeOne(session, file, record);
 };
 
 /** A lead that was not routed, or only looked at, is decided like a new one; any other is not decided twice. */

@@ -1,5 +1,4 @@
 import type { Meanwhile } from '../routing/decision.ts';
-import type { QueueTarget } from '../routing/policy/queues.ts';
 import { CALLER_WRITES_WITHIN } from './bounds.ts';
 import type { LaneSession, LeadFile } from './lane-session.ts';
 import { note } from './lane-session.ts';
@@ -7,6 +6,7 @@ import type { DeliveryBody } from './ports.ts';
 import { raise } from './raise.ts';
 import { isFirst, isSame, ownersOfOurs, recordsOf, seenOwnerOn } from './twins.ts';
 import type { RecordRef } from './types.ts';
+import { ownerNow, ownerOfTarget, queueTarget } from './wanted-owner.ts';
 
 /** A callback may be refused while the reply that blocked the workflow is still on its way. */
 const CALLBACK_REST_MS = 1_000;
@@ -68,53 +68,6 @@ export const writeOne = (session: LaneSession, file: LeadFile, record: RecordRef
   const ownerId = ownerNow(session, file, record);
   if (ownerId !== null) writeOwnerId(session, file, record, ownerId);
 };
-
-type Place = Pick<LeadFile, 'assignment' | 'decision'>;
-
-/** The owner id that the assignment's present state wants on a record; null: none. */
-export const wantedOwner = (
-  session: LaneSession,
-  { assignment }: Place,
-  record: RecordRef,
-): string | null => {
-  const { state, repId, queueId } = assignment;
-  if (state === 'assigned' && repId !== null)
-    return session.memory.roster.ownerOf(record.connectionId, repId);
-  return state === 'in_queue' && queueId !== null ? queueOwner(session, record, queueId) : null;
-};
-
-/** The owner a record is to have now, whoever holds it meanwhile included; null: it is left as it is. */
-export const ownerNow = (session: LaneSession, place: Place, record: RecordRef): string | null => {
-  const { assignment, decision } = place;
-  if (assignment.closedAt !== null || decision.logOnly) return null;
-  const { outcome } = decision.result;
-  const holds = assignment.state === 'offered' || assignment.state === 'waiting';
-  const meanwhile = holds && 'meanwhile' in outcome ? outcome.meanwhile : null;
-  if (meanwhile === null) return wantedOwner(session, place, record);
-  return 'rep' in meanwhile
-    ? session.memory.roster.ownerOf(record.connectionId, meanwhile.rep)
-    : queueOwner(session, record, meanwhile.queue);
-};
-
-const queueOwner = (session: LaneSession, record: RecordRef, queueId: string): string | null => {
-  const target = queueTarget(session, record, queueId);
-  return target === null ? null : ownerOfTarget(session, record, target);
-};
-
-const queueTarget = (session: LaneSession, record: RecordRef, queueId: string): QueueTarget | null => {
-  const vendor = session.memory.roster.connections.get(record.connectionId)?.vendor;
-  const found = session.memory.compiled?.policy.queues.find(({ id }) => id === queueId);
-  return vendor === undefined || vendor === 'slack' ? null : (found?.targets[vendor] ?? null);
-};
-
-const ownerOfTarget = (
-  session: LaneSession,
-  { connectionId }: RecordRef,
-  target: QueueTarget,
-): string | null =>
-  'owner' in target
-    ? session.memory.roster.ownerByEmail(connectionId, target.owner)
-    : session.memory.roster.ownerByQueue(connectionId, target.queue);
 
 const writeOwnerId = (session: LaneSession, file: LeadFile, record: RecordRef, ownerId: string): void => {
   const { state, version } = file.assignment;

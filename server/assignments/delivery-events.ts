@@ -1,4 +1,4 @@
-import { addTask, refreshCards, wantedOwner, writeOne } from './deliveries.ts';
+import { addTask, refreshCards, writeOne } from './deliveries.ts';
 import { notReached } from './expire.ts';
 import { followOwner } from './follow-owner.ts';
 import type { Lanes } from './lane.ts';
@@ -7,6 +7,7 @@ import { offerDue } from './offer-due.ts';
 import type { Delivery, DeliveryEvents } from './ports.ts';
 import { raise } from './raise.ts';
 import { isFirst, ownersOfOurs, seenOwnerOn } from './twins.ts';
+import { wantedOwner } from './wanted-owner.ts';
 
 type Card = Extract<Delivery, { kind: 'slack_card' }>;
 type OwnerWrite = Extract<Delivery, { kind: 'owner_write' }>;

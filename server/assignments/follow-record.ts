@@ -1,9 +1,9 @@
 import { close } from './close.ts';
-import { wantedOwner } from './deliveries.ts';
 import { followOwner } from './follow-owner.ts';
 import { type LaneSession, type LeadFile, note } from './lane-session.ts';
 import { isFirst, ownersOfOurs, seenOwnerOn } from './twins.ts';
 import type { RecordRef, RecordSnapshot } from './types.ts';
+import { wantedOwner } from './wanted-owner.ts';
 
 /**
  * Follows what the CRM says of an open lead's record: one that is gone ends it, an owner who is neither the one seen

@@ -166,6 +166,20 @@ describe('the tenant API refuses', () => {
       { status: 404, code: 'not_found' },
     ],
     [
+      'a lead given to nobody',
+      'post',
+      '/assignments/asg_1/reassign',
+      {},
+      { status: 400, code: 'invalid_request', fields: ['/rep'] },
+    ],
+    [
+      'what is no assignment given to somebody',
+      'post',
+      '/assignments/asg_1/reassign',
+      { rep: 'dana' },
+      { status: 404, code: 'not_found' },
+    ],
+    [
       'an unknown reason to decline',
       'post',
       '/assignments/asg_1/decline',
@@ -262,6 +276,8 @@ describe('nobody gets in', () => {
     ['post', '/connections/con_1/sync'],
     ['post', '/assignments/asg_1/claim'],
     ['post', '/assignments/asg_1/decline'],
+    ['post', '/assignments/asg_1/reassign'],
+    ['post', '/connections/con_1/credential'],
   ];
   test.each(paths)('%s %s without a key', async (method, path) => {
     const response = await service.anyone[method](`/api/v1${path}`);

@@ -1,6 +1,6 @@
 import { openWorld, orgUser, type World } from '../support/world.ts';
 import { inspect } from './inspect.ts';
-import { WITH_OFFERS } from './policies.ts';
+import { ALL_DAY } from './policies.ts';
 import { makeLeads, nothingPending } from './salesforce.ts';
 import { type Trial, until } from './trial.ts';
 
@@ -24,9 +24,9 @@ interface Witness {
 export const salesforceCrash: Trial = async ({ times, databaseUrl }) => {
   const world = await openWorld({
     reps: REPS,
-    policy: WITH_OFFERS,
+    // Whom no message reaches gets a task with each lead.
+    policy: ALL_DAY,
     salesforce: true,
-    slack: true,
     ...(databaseUrl ? { databaseUrl } : {}),
   });
   world.sandbox.salesforce.flow.set({ retries: 0, timeoutMs: 10_000 });
@@ -78,6 +78,11 @@ async function sendLeads(
           const kept = [...(decision?.values() ?? [])].find((row) => row.Lead__c === record);
           if (kept) witness.acknowledged.set(record, String(kept.Decision_Id__c));
         }
+        break;
+      }
+      // A refusal would be one again; what was not answered is asked again.
+      if (/HTTP 4/.test(run.error)) {
+        witness.findings.push(`${requestId} was answered ${run.error}`);
         break;
       }
       await pause(20);

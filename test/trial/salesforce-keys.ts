@@ -1,8 +1,8 @@
 import { openWorld, type World } from '../support/world.ts';
 import { inspect } from './inspect.ts';
 import { ALL_DAY } from './policies.ts';
-import { makeLeads } from './salesforce.ts';
-import type { Trial } from './trial.ts';
+import { makeLeads, nothingPending } from './salesforce.ts';
+import { type Trial, until } from './trial.ts';
 
 /**
  * One lead through two Flows at once, each tried twice with its request id, the API and an edit that a poll sees: one
@@ -19,6 +19,7 @@ export const salesforceKeys: Trial = async ({ times, databaseUrl }) => {
   try {
     const ids = makeLeads(world, times);
     for (const id of ids) findings.push(...(await everyWayAtOnce(world, id)));
+    await until('every owner was looked at', () => nothingPending(world));
     await world.service().stop();
     findings.push(...(await inspect(world.dataDir, databaseUrl)).findings);
   } finally {

@@ -31,9 +31,10 @@ export function presentLook(decision: DecisionSummary): OutcomeLook {
 
 const SOURCES: Readonly<Record<string, string>> = {
   hubspot_action: 'HubSpot workflow',
+  salesforce: 'Salesforce',
   hubspot_webhook: 'HubSpot',
   api: 'API',
-  poll: 'HubSpot catch-up',
+  poll: 'Catch-up',
   console: 'Console',
   again: 'Looked at again',
 };

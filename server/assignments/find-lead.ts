@@ -1,0 +1,65 @@
+import { writeOne } from './deliveries.ts';
+import type { LaneSession, LeadFile } from './lane-session.ts';
+import type { LeadReading } from './read-lead.ts';
+import type { LeadRecord } from './stored.ts';
+import { isSame, ownersOfOurs } from './twins.ts';
+import type { RecordRef, RecordSnapshot } from './types.ts';
+import type { DecideLead } from './use-cases.ts';
+
+type Asked = Pick<DecideLead, 'record'>;
+
+/** What was read of a lead's records, the one that counts first. */
+export const snapshotsOf = (reading: LeadReading): readonly RecordSnapshot[] =>
+  reading.kind === 'read' ? [reading.snapshot, ...reading.twins] : [];
+
+/** The record asked about, and the twins it was read with. */
+export const refsOf = ({ record }: Asked, reading: LeadReading): readonly RecordRef[] => {
+  if (record === undefined) return [];
+  return [record, ...snapshotsOf(reading).flatMap(({ ref }) => (isSame(ref, record) ? [] : [ref]))];
+};
+
+/** Where one record may be another's twin, leads of the same address are looked for. */
+export const emailsOf = ({ record }: Asked, reading: LeadReading): readonly string[] => {
+  if (record === undefined || reading.kind !== 'read' || !reading.twinned) return [];
+  return snapshotsOf(reading).flatMap(({ person }) => person.email?.toLowerCase() ?? []);
+};
+
+/** The lead that stands on the record, on one of its twins, or came from another CRM with the same address. */
+export const findLead = (
+  session: LaneSession,
+  command: Asked,
+  reading: LeadReading,
+): LeadFile | undefined => {
+  const refs = refsOf(command, reading);
+  const known = refs.map((ref) => session.byRecord(ref)).find((file) => file !== undefined);
+  const file = known ?? findByEmail(session, command, reading);
+  if (file !== undefined)
+    for (const record of newRecords(session, command, reading)) join(session, file, record);
+  return file;
+};
+
+const findByEmail = (session: LaneSession, command: Asked, reading: LeadReading): LeadFile | undefined =>
+  emailsOf(command, reading)
+    .map((email) => session.twinByEmail(email, command.record!))
+    .find((file) => file !== undefined);
+
+/** The records that no lead stands on yet, with the owner each was read with. */
+export const newRecords = (
+  session: LaneSession,
+  command: Asked,
+  reading: LeadReading,
+): readonly LeadRecord[] =>
+  refsOf(command, reading)
+    .filter((ref) => session.byRecord(ref) === undefined)
+    .map((ref) => ({
+      ...ref,
+      seenOwnerId: snapshotsOf(reading).find((one) => isSame(one.ref, ref))?.ownerId ?? null,
+    }));
+
+/** A twin came to a lead that was decided already: it follows, unless somebody owns it whom we did not put there. */
+const join = (session: LaneSession, file: LeadFile, record: LeadRecord): void => {
+  session.attach(file, record);
+  const { seenOwnerId, connectionId } = record;
+  const ours = seenOwnerId === null || ownersOfOurs(session, file, connectionId).includes(seenOwnerId);
+  if (ours) writeOne(session, file, record);
+};
