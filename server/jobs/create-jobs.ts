@@ -18,7 +18,7 @@ export interface JobsParts {
 
 /** Wakes work at its time. The rows say what is due, so a wake-up too many or lost does no harm. */
 export interface JobRunner extends Jobs {
-  /** Sweeps every tenant once, then waits for wake-ups. */
+  /** Begins to sweep every tenant once, and waits for wake-ups. */
   readonly start: () => Promise<void>;
   /** Takes nothing more and waits for what is being done. */
   readonly stop: () => Promise<void>;
@@ -115,7 +115,10 @@ export const createJobs = (parts: JobsParts): JobRunner => {
       await boss.start();
       await listen();
       started = true;
-      await sweepAll();
+      // Not waited for: what fell due while nobody ran can be thousands of leads, and callers want their answers now.
+      sweepAll().catch((error: unknown) =>
+        onError(error, 'the first sweep failed; the next minute tries again'),
+      );
     },
     stop: async () => {
       started = false;
