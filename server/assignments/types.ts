@@ -74,6 +74,7 @@ export type AssignmentEventKind =
   | 'claimed'
   | 'declined'
   | 'expired'
+  | 'went_away'
   | 'reassigned_outside'
   | 'owner_written'
   | 'owner_refused'

@@ -8,6 +8,7 @@ import { createApiKeys } from '../storage/directory/api-keys.ts';
 import { createConnectionStore } from '../storage/directory/connections.ts';
 import { createLaneSettings } from '../storage/directory/lane-settings.ts';
 import { createPolicies } from '../storage/directory/policies.ts';
+import { createRepAway } from '../storage/directory/rep-away.ts';
 import { createRepIdentities } from '../storage/directory/rep-identities.ts';
 import { createReps } from '../storage/directory/reps.ts';
 import { createSessions } from '../storage/directory/sessions.ts';
@@ -23,6 +24,7 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
   return {
     newId,
     alerts: createAlertStore(storage, newId),
+    away: createRepAway(storage, newId),
     apiKeys: createApiKeys(storage),
     cards: createSlackStore(storage),
     connections: createConnectionStore(storage),

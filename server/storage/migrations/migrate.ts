@@ -5,12 +5,14 @@ import { AppError } from '../../base/app-error.ts';
 import { tables } from './0001-tables.ts';
 import { plannerStatistics } from './0002-planner-statistics.ts';
 import { rowSecurity } from './0003-row-security.ts';
+import { slackHome } from './0006-slack-home.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-tables': tables,
   '0002-planner-statistics': plannerStatistics,
   '0003-row-security': rowSecurity,
+  '0006-slack-home': slackHome,
 };
 
 /** Any number, as long as every process of ours takes the same. */
