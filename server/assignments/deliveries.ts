@@ -9,7 +9,7 @@ import type { RecordRef } from './types.ts';
 const CALLBACK_REST_MS = 1_000;
 
 /** Queues one delivery for the assignment at its present version. */
-const queue = (
+export const queue = (
   session: LaneSession,
   file: LeadFile,
   connectionId: string,

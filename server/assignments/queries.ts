@@ -1,3 +1,4 @@
+import type { RepHome } from './rep-home.ts';
 import type { DecisionView, ExplanationView, NamedRef, OfferCard } from './views.ts';
 
 /** Reads for people and programs: never inside the lane, never locking. Implemented in `storage/queries`. */
@@ -15,6 +16,8 @@ export interface Queries {
   ) => Promise<{ items: readonly DecisionSummary[]; next: string | null }>;
   readonly explanation: (tenantId: string, decisionId: string) => Promise<ExplanationView | null>;
   readonly offerCard: (tenantId: string, assignmentId: string, repId: string) => Promise<OfferCard | null>;
+  /** What a rep sees of themselves; null: there is no such active rep. */
+  readonly repHome: (tenantId: string, repId: string) => Promise<RepHome | null>;
   readonly overview: (tenantId: string) => Promise<Overview>;
   /**
    * Decisions made, or whose assignment changed, after `since`; oldest first, at most the newest `limit` of them.

@@ -35,7 +35,7 @@ export const joinDelivery = (given: DeliverySurroundings): DeliveryRunner => {
         decisionsById: queries.decisionsById,
         clock,
       }),
-      createSlackSender({ clients, messages: stores.cards, queries }, clock),
+      createSlackSender({ clients, messages: stores.cards, homes: stores.homes, queries }, clock),
     ],
     events,
     clock,

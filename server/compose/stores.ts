@@ -15,6 +15,7 @@ import { createSessions } from '../storage/directory/sessions.ts';
 import { createTenants } from '../storage/directory/tenants.ts';
 import { createInboxStore } from '../storage/inbox-store.ts';
 import { createLaneStore } from '../storage/lane-store/create-lane-store.ts';
+import { createHomeStore } from '../storage/slack-store/create-home-store.ts';
 import { createSlackStore } from '../storage/slack-store/create-slack-store.ts';
 import type { Storage } from '../storage/storage.ts';
 
@@ -29,6 +30,7 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
     cards: createSlackStore(storage),
     connections: createConnectionStore(storage),
     deliveries: createDeliveryStore(storage),
+    homes: createHomeStore(storage),
     identities: createRepIdentities(storage),
     inbox: createInboxStore(storage),
     lane: createLaneStore(storage, clock === undefined ? {} : { clock }),

@@ -8,6 +8,13 @@ const EMOJI = {
   alarm_clock: '⏰',
   rotating_light: '🚨',
   wave: '👋',
+  palm_tree: '🌴',
+  large_green_circle: '🟢',
+  crescent_moon: '🌙',
+  double_vertical_bar: '⏸️',
+  scales: '⚖️',
+  arrow_up: '⬆️',
+  arrow_down: '⬇️',
 };
 
 const plain = (text) => text.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity]);

@@ -131,6 +131,8 @@ const dispatch = async (
     case 'slack_card':
     case 'slack_refresh':
     case 'slack_alert':
+    case 'slack_reminder':
+    case 'slack_home':
       throw new Error(`HubSpot takes no ${kind}.`);
     default:
       return kind satisfies never;

@@ -7,6 +7,7 @@ import { readChanges, readCursor } from './read-changes.ts';
 import { readExplanation } from './read-explanation.ts';
 import { readOfferCard } from './read-offer-card.ts';
 import { type OverviewParts, readOverview } from './read-overview.ts';
+import { readRepHome } from './read-rep-home.ts';
 import { createTenantReads } from './tenant-reads.ts';
 import { summaryOf, viewRow, viewRows } from './view-row.ts';
 
@@ -42,6 +43,10 @@ export const createQueries = ({ storage, clock, availabilities }: QueryParts): Q
       storage.withTenant(tenantId, (trx) => readExplanation(trx, tenantId, decisionId, reads)),
     offerCard: (tenantId, assignmentId, repId) =>
       storage.withTenant(tenantId, (trx) => readOfferCard(trx, tenantId, assignmentId, repId, reads)),
+    repHome: (tenantId, repId) =>
+      storage.withTenant(tenantId, (trx) =>
+        readRepHome(trx, tenantId, repId, clock.now(), { reads, availabilities }),
+      ),
     overview: (tenantId) =>
       storage.withTenant(tenantId, (trx) =>
         readOverview(trx, tenantId, clock.now(), { reads, availabilities }),
