@@ -16,6 +16,9 @@ export const ADA: PersonView = {
   url: 'https://app.hubspot.com/contacts/4711001/record/0-1/501',
 };
 
+/** Somebody else, known by as much as Ada is. */
+export const personNamed = (name: string, company: string): PersonView => ({ ...ADA, name, company });
+
 interface Offer {
   card: Omit<OfferCard, 'yours'>;
   readonly ended: Map<string, 'declined' | 'missed'>;

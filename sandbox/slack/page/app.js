@@ -1,6 +1,6 @@
 import { drawBlock } from './blocks.js';
 import { drawModal } from './modal.js';
-import { element, mrkdwn } from './mrkdwn.js';
+import { element, mrkdwn, people } from './mrkdwn.js';
 
 const at = (id) => document.getElementById(id);
 const HOME = 'home';
@@ -226,6 +226,7 @@ const draw = () => {
 const load = async () => {
   const response = await fetch(`/slack/workspace?user=${encodeURIComponent(chosen.user ?? '')}`);
   workspace = await response.json();
+  for (const { id, realName } of workspace.users) people.set(id, realName);
   draw();
 };
 

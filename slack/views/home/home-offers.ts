@@ -18,12 +18,12 @@ const deadline = ({ expiresAt }: HomeOffer, { asOf, timezone }: RepHome): string
 
 const offer = (one: HomeOffer, home: RepHome): types.KnownBlock[] => {
   const about = [
-    deadline(one, home),
     ...(one.pool === null ? [] : [inline(one.pool.name, NAME_LENGTH)]),
     ...(one.offerees > 1 ? [`offered to ${one.offerees}: the first to claim gets it`] : []),
   ];
+  const lines = [deadline(one, home), ...(about.length === 0 ? [] : [about.join(' · ')])];
   return [
-    section(`*${inline(personTitle(one.person), TITLE_LENGTH)}*\n${about.join(' · ')}`),
+    section(`*${inline(personTitle(one.person), TITLE_LENGTH)}*\n${lines.join('\n')}`),
     { type: 'actions', elements: [...answerButtons(one.assignmentId), ...openInCrm(one)] },
   ];
 };

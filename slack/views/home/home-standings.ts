@@ -36,7 +36,7 @@ const pool = (one: HomePool): types.SectionBlock =>
   );
 
 /** How the rep stands in each pool, in plain words with the figure. */
-export const homeStandings = ({ pools }: RepHome): types.KnownBlock[] => {
+export const homeStandings = ({ pools }: Pick<RepHome, 'pools'>): types.KnownBlock[] => {
   if (pools.length === 0)
     return [header('Your fair share'), section('You are in no pool yet. Your admin adds you to one.')];
   const rest = pools.length - MOST_POOLS;
