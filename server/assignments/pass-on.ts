@@ -40,8 +40,8 @@ const passOnItem = (assignmentId: string, repId: string, reading: LeadReading): 
   },
 });
 
-/** Not once they have answered or are back, nor in a pool that asks people whether or not they are at work. */
-const goesOn = (session: LaneSession, { assignment }: LeadFile, repId: string): boolean => {
+/** Whether an offer goes on because its rep is away: not once they have answered or are back, nor in a pool that asks people whether or not they are at work. */
+export const goesOn = (session: LaneSession, { assignment }: LeadFile, repId: string): boolean => {
   const away = session.memory.roster.reps.get(repId)?.away ?? null;
   const { state, offeredTo, poolId } = assignment;
   const pool = poolId === null ? undefined : session.memory.compiled?.pool(poolId);
@@ -49,7 +49,8 @@ const goesOn = (session: LaneSession, { assignment }: LeadFile, repId: string): 
   return isOffered && isAway(away, session.now) && pool?.availability.kind !== 'ignore';
 };
 
-const passOn = (session: LaneSession, file: LeadFile, repId: string, reading: LeadReading): void => {
+/** Takes a rep out of those asked; where nobody is left the lead is decided again, the turn given back. */
+export const passOn = (session: LaneSession, file: LeadFile, repId: string, reading: LeadReading): void => {
   const { assignment } = file;
   const left = assignment.offeredTo.filter(({ rep }) => rep !== repId);
   tell(session, file, 'went_away', repId);

@@ -99,6 +99,21 @@ eachDatabase('a rep who is away', (open) => {
     ]);
   });
 
+  test('keeps their turn also where the process ended before the offer was handed on', async () => {
+    const { storage } = await open();
+    const { world } = await openAwayWorld(storage);
+    const { rep } = await world.lead();
+    const asked = rep?.id ?? '';
+    await world.deliver('slack_card');
+    await createRepAway(storage, makeNewId()).set(TENANT, asked, { since: TUESDAY, until: null }, TUESDAY);
+    world.clock.now += 600_000;
+    await world.sweep();
+    expect(await world.assignments()).toMatchObject([
+      { state: 'offered', rep_id: asked === 'ann' ? 'ben' : 'ann', history: { missed: [] } },
+    ]);
+    expect(await lags(world)).toEqual({ ann: 0, ben: 0 });
+  });
+
   test('leaves an offer to several to the others, and keeps what is theirs', async () => {
     const policy = { ...POLICY, fallback: [{ ...POLICY.fallback[0], give: 'broadcast' }] };
     const { world, away } = await openAwayWorld((await open()).storage, { policy });
