@@ -157,6 +157,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
         useCases,
         queries,
         messages: stores.cards,
+        homes: stores.homes,
         connections: createSlackConnections({ storage, store: stores.connections, ...vendors }),
         clients: vendors.slackClients,
         settings: { signingSecret, apiUrl },

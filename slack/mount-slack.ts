@@ -1,7 +1,7 @@
 import { App, ExpressReceiver } from '@slack/bolt';
 import type { Application } from 'express';
 import type { Logger } from 'pino';
-import type { SlackMessages } from '../server/assignments/ports.ts';
+import type { SlackHomes, SlackMessages } from '../server/assignments/ports.ts';
 import type { Queries } from '../server/assignments/queries.ts';
 import type { UseCases } from '../server/assignments/use-cases.ts';
 import { type Clock, systemClock } from '../server/base/clock.ts';
@@ -9,9 +9,12 @@ import { authorize } from './authorize.ts';
 import { boltLogger } from './bolt-logger.ts';
 import type { SlackClients } from './clients.ts';
 import { failureHandler } from './failure-handler.ts';
+import { awaySubmitted } from './listeners/away-submitted.ts';
+import { awaySwitch } from './listeners/away-switch.ts';
 import { claimLead } from './listeners/claim-lead.ts';
 import { declineSubmitted } from './listeners/decline-submitted.ts';
 import { everythingElse } from './listeners/everything-else.ts';
+import { homeOpened } from './listeners/home-opened.ts';
 import { leadsCommand } from './listeners/leads-command.ts';
 import { openDecline } from './listeners/open-decline.ts';
 import type { ListenerParts } from './listeners/parts.ts';
@@ -25,9 +28,10 @@ const PATH = '/slack/events';
 export interface SlackParts {
   /** Our Express app, before any body parser is mounted: Bolt checks the signature over the raw bytes. */
   readonly app: Application;
-  readonly useCases: Pick<UseCases, 'claim' | 'decline'>;
-  readonly queries: Pick<Queries, 'offerCard'>;
+  readonly useCases: Pick<UseCases, 'claim' | 'decline' | 'setAway'>;
+  readonly queries: Pick<Queries, 'offerCard' | 'repHome'>;
   readonly messages: Pick<SlackMessages, 'find'>;
+  readonly homes: SlackHomes;
   readonly connections: SlackConnections;
   readonly clients: SlackClients;
   readonly settings: SlackSettings;
@@ -56,14 +60,17 @@ export const mountSlack = (parts: SlackParts): void => {
   });
   app.use(dropRepeats());
   app.error(failureHandler(log, settings.apiUrl));
-  listen(app, parts);
+  listen(app, { ...parts, clock: parts.clock ?? systemClock });
 };
 
 const listen = (app: App, parts: ListenerParts): void => {
   claimLead(app, parts);
   openDecline(app, parts);
   declineSubmitted(app, parts);
-  leadsCommand(app);
+  leadsCommand(app, parts);
+  homeOpened(app, parts);
+  awaySwitch(app, parts);
+  awaySubmitted(app, parts);
   uninstalled(app, parts);
   everythingElse(app);
 };

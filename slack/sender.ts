@@ -4,17 +4,32 @@ import type {
   DeliveryKind,
   DeliveryResult,
   Sender,
+  SlackHomes,
 } from '../server/assignments/ports.ts';
 import { AppError } from '../server/base/app-error.ts';
 import { type Clock, systemClock } from '../server/base/clock.ts';
 import { CALL_MS, type SlackClients } from './clients.ts';
 import { failureResult, refusesToken } from './sending/delivery-result.ts';
+import { endReminder } from './sending/end-reminder.ts';
 import { postAlert } from './sending/post-alert.ts';
 import { postCard } from './sending/post-card.ts';
-import { type CardParts, placed, redraw } from './sending/redraw.ts';
+import { postReminder } from './sending/post-reminder.ts';
+import { publishHome } from './sending/publish-home.ts';
+import { type CardParts, type Placed, placed, redraw } from './sending/redraw.ts';
 
 /** Cards go to different people, so several may be under way; Slack allows one post a second in one conversation. */
-const AT_ONCE: Readonly<Partial<Record<DeliveryKind, number>>> = { slack_card: 5, slack_refresh: 5 };
+const AT_ONCE: Readonly<Partial<Record<DeliveryKind, number>>> = {
+  slack_card: 5,
+  slack_refresh: 5,
+  slack_reminder: 5,
+  slack_home: 5,
+};
+
+/** Draws one card as its assignment stands; its reminder goes with the offer. */
+const draw = async (parts: CardParts, card: Placed): Promise<void> => {
+  await redraw(parts, card);
+  await endReminder(parts, card);
+};
 
 const refresh = async (
   parts: CardParts,
@@ -25,16 +40,17 @@ const refresh = async (
   const mine = cards
     .filter((card) => card.connectionId === connection.id)
     .flatMap((card) => placed(card) ?? []);
-  const drawn = await Promise.allSettled(mine.map((card) => redraw(parts, card)));
+  const drawn = await Promise.allSettled(mine.map((card) => draw(parts, card)));
   const failed = drawn.find((one) => one.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
   return { outcome: 'done', detail: { cards: String(mine.length) } };
 };
 
 const deliver = (
-  parts: CardParts,
+  parts: SenderParts,
   connection: ConnectionInfo,
   delivery: Delivery,
+  clock: Clock,
 ): Promise<DeliveryResult> => {
   switch (delivery.kind) {
     case 'slack_card':
@@ -43,6 +59,10 @@ const deliver = (
       return refresh(parts, connection, delivery.body.assignmentId);
     case 'slack_alert':
       return postAlert(parts, connection, delivery);
+    case 'slack_reminder':
+      return postReminder(parts, connection, delivery, clock.now());
+    case 'slack_home':
+      return publishHome(parts, connection, delivery);
     case 'owner_write':
     case 'reason_write':
     case 'task':
@@ -78,10 +98,17 @@ const ended = async (
   return failureResult(error);
 };
 
-const send = async (parts: CardParts, connection: ConnectionInfo, deliveries: readonly Delivery[]) => {
+const send = async (
+  parts: SenderParts,
+  connection: ConnectionInfo,
+  deliveries: readonly Delivery[],
+  clock: Clock,
+) => {
   const sent = await Promise.allSettled(
     deliveries.map((delivery) =>
-      deliver(parts, connection, delivery).catch((error: unknown) => ended(parts.clients, connection, error)),
+      deliver(parts, connection, delivery, clock).catch((error: unknown) =>
+        ended(parts.clients, connection, error),
+      ),
     ),
   );
   return sent.map((one) => {
@@ -90,10 +117,14 @@ const send = async (parts: CardParts, connection: ConnectionInfo, deliveries: re
   });
 };
 
-/** Sends what is queued for a Slack workspace: cards, their redraws, alerts. Each result stands for itself. */
-export const createSlackSender = (parts: CardParts, clock: Clock = systemClock): Sender => ({
+export interface SenderParts extends CardParts {
+  readonly homes: SlackHomes;
+}
+
+/** Sends what is queued for a Slack workspace: cards, their redraws, reminders, Homes, alerts. Each result stands for itself. */
+export const createSlackSender = (parts: SenderParts, clock: Clock = systemClock): Sender => ({
   vendor: 'slack',
   batchSize: (kind) => AT_ONCE[kind] ?? 1,
   send: (connection, deliveries, until) =>
-    send({ ...parts, clients: within(parts.clients, clock, until) }, connection, deliveries),
+    send({ ...parts, clients: within(parts.clients, clock, until) }, connection, deliveries, clock),
 });

@@ -2,9 +2,10 @@ import express, { type Response, type Router } from 'express';
 import { command } from './commands.ts';
 import type { Events } from './events.ts';
 import type { Faults, SlackFault } from './faults.ts';
-import { type Given, type InteractionParts, press, submit } from './interactions.ts';
+import { type Given, type InteractionParts, press, pressHome, submit } from './interactions.ts';
 import { revokeAll } from './methods/access.ts';
 import type { SlackMessage, SlackUser } from './model.ts';
+import { openTab } from './open-tab.ts';
 import type { RequestLog } from './request-log.ts';
 import type { SlackStore } from './store.ts';
 import { workspaceFor } from './workspace-view.ts';
@@ -35,6 +36,19 @@ const presses = (router: Router, parts: ControlParts): void => {
     if (user === undefined || message === undefined) return notFound(res, 'user or message');
     const result = await press(parts, user, message, String(req.body.actionId));
     if (result === null) return notFound(res, 'button');
+    res.json(result);
+  });
+  /** Opens the app's Home tab, or its Messages tab (`tab`), as a click on it does. */
+  router.post('/home', async (req, res) => {
+    const user = store.user(req.body.user);
+    if (user === undefined) return notFound(res, 'user');
+    res.json({ ok: await openTab(parts, user, req.body.tab === 'messages' ? 'messages' : 'home') });
+  });
+  router.post('/press-home', async (req, res) => {
+    const user = store.user(req.body.user);
+    const { blockId, actionId } = req.body as Record<string, unknown>;
+    const result = user && (await pressHome(parts, user, String(blockId), String(actionId)));
+    if (!result) return notFound(res, 'user or button on their Home');
     res.json(result);
   });
   router.post('/submit', async (req, res) => {

@@ -1,5 +1,5 @@
 import type { AppLink, AppReply } from './app-link.ts';
-import { shownView } from './methods/views.ts';
+import { homeOf, shownView } from './methods/views.ts';
 import type { Json, SlackChannel, SlackMessage, SlackUser, SlackView } from './model.ts';
 import type { SlackStore } from './store.ts';
 import type { Handles } from './triggers.ts';
@@ -47,8 +47,8 @@ export const pressed = (store: SlackStore, reply: AppReply): Pressed => ({
   shown: reply.ok ? null : `${store.state.bot.name} failed with the error "${reply.failure}"`,
 });
 
-const elementsOf = (message: SlackMessage): Json[] =>
-  message.blocks.flatMap((block) => [
+const elementsOf = (blocks: readonly Json[]): Json[] =>
+  blocks.flatMap((block) => [
     ...((block.type === 'actions' ? block.elements : []) as Json[]).map((one) => ({
       ...one,
       block_id: block.block_id,
@@ -63,7 +63,7 @@ export const press = async (
   message: SlackMessage,
   actionId: string,
 ): Promise<Pressed | null> => {
-  const element = elementsOf(message).find((one) => one.action_id === actionId);
+  const element = elementsOf(message.blocks).find((one) => one.action_id === actionId);
   const channel = store.channel(message.channel);
   if (element === undefined || channel === undefined) return null;
   const reply = await sendPayload(link, {
@@ -92,12 +92,35 @@ export const press = async (
   return pressed(store, reply);
 };
 
+/** Presses a button on somebody's Home tab: there is no message, so no response_url comes along. */
+export const pressHome = async (
+  { store, link, handles }: InteractionParts,
+  user: SlackUser,
+  blockId: string,
+  actionId: string,
+): Promise<Pressed | null> => {
+  const home = homeOf(store, user.id);
+  const element = elementsOf((home?.view.blocks ?? []) as Json[]).find(
+    (one) => one.action_id === actionId && one.block_id === blockId,
+  );
+  if (home === undefined || element === undefined) return null;
+  const reply = await sendPayload(link, {
+    type: 'block_actions',
+    ...who(store, user),
+    container: { type: 'view', view_id: home.id },
+    trigger_id: handles.trigger(user.id),
+    view: shownView(store, home),
+    actions: [{ ...element, action_ts: store.nextTs() }],
+  });
+  return pressed(store, reply);
+};
+
 /** What a modal says after it was sent: closed, replaced, or errors by block. */
 export interface Submitted extends Pressed {
   readonly errors: Readonly<Record<string, string>> | null;
 }
 
-/** Values by block id: text for inputs, the option's value for selects and radio buttons. */
+/** Values by block id: text for inputs, the option's value for selects and radio buttons, seconds for moments. */
 export type Given = Readonly<Record<string, string | null>>;
 
 const inputs = (view: SlackView): Json[] =>
@@ -106,6 +129,8 @@ const inputs = (view: SlackView): Json[] =>
 const stateOf = (element: Json, given: string | null): Json => {
   const type = element.type;
   if (type === 'plain_text_input') return { type, value: given === '' ? null : given };
+  if (type === 'datetimepicker')
+    return { type, selected_date_time: given === null || given === '' ? null : Number(given) };
   const options = (element.options ?? []) as Json[];
   return { type, selected_option: options.find((one) => one.value === given) ?? null };
 };

@@ -1,3 +1,4 @@
+import { withAway } from '../routing/availability/away.ts';
 import { offerDeadline } from '../routing/availability/offer-deadline.ts';
 import { resolveAvailability } from '../routing/availability/resolve-availability.ts';
 import { type Defaults, scheduleOf } from '../routing/availability/schedule.ts';
@@ -20,11 +21,14 @@ const NO_DEFAULTS: Defaults = Object.freeze({ timezone: 'UTC', hours: null });
 export const createAvailabilities =
   (holidays: HolidayDates) =>
   (defaults: Defaults | null): Availabilities =>
-  ({ rep }, now) =>
-    resolveAvailability(scheduleOf(rep, defaults ?? NO_DEFAULTS), holidays, now);
+  ({ rep, away }, now) => {
+    const schedule = scheduleOf(rep, defaults ?? NO_DEFAULTS);
+    return withAway((at) => resolveAvailability(schedule, holidays, at), away, now);
+  };
 
 export const createOfferEnds =
   (holidays: HolidayDates) =>
-  (defaults: Defaults | null): OfferEnds =>
-  ({ rep }, offer) =>
-    offerDeadline(scheduleOf(rep, defaults ?? NO_DEFAULTS), holidays, offer);
+  (defaults: Defaults | null): OfferEnds => {
+    const availabilityOf = createAvailabilities(holidays)(defaults);
+    return (member, offer) => offerDeadline((at) => availabilityOf(member, at), offer);
+  };

@@ -9,6 +9,7 @@ import { createLanes } from './lane.ts';
 import type { Hours } from './lane-memory.ts';
 import type { LaneStore } from './lane-store.ts';
 import { ownerChangedOutside } from './owner-changed-outside.ts';
+import { passOffersOn } from './pass-on.ts';
 import type { DeliveryEvents, Jobs, LaneObserver, RecordReader } from './ports.ts';
 import { reassign } from './reassign.ts';
 import { recordChanged } from './record-changed.ts';
@@ -29,7 +30,7 @@ export interface UseCaseParts {
 }
 
 /** Everything that goes through a tenant's lane; what changes settings, policies and reps is made beside it. */
-export type LaneUseCases = Omit<UseCases, 'setMode' | 'setPaused' | 'publishPolicy' | 'putReps'>;
+export type LaneUseCases = Omit<UseCases, 'setMode' | 'setPaused' | 'publishPolicy' | 'putReps' | 'setAway'>;
 
 export const createUseCases = (
   parts: UseCaseParts,
@@ -43,6 +44,7 @@ export const createUseCases = (
       claim: claim(lanes),
       decline: decline(reading),
       reassign: reassign(lanes),
+      passOffersOn: passOffersOn(reading),
       ownerChangedOutside: ownerChangedOutside(reading),
       recordChanged: recordChanged(reading),
       recordGone: recordGone(lanes),

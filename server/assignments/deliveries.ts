@@ -12,7 +12,7 @@ import { ownerNow, ownerOfTarget, queueTarget } from './wanted-owner.ts';
 const CALLBACK_REST_MS = 1_000;
 
 /** Queues one delivery for the assignment at its present version. Returns its id. */
-const queue = (
+export const queue = (
   session: LaneSession,
   file: LeadFile,
   connectionId: string,

@@ -6,6 +6,7 @@ import { change, type LaneSession, type LeadFile, note, tell } from './lane-sess
 import { offerDue } from './offer-due.ts';
 import type { Delivery, DeliveryEvents } from './ports.ts';
 import { raise } from './raise.ts';
+import { remind } from './remind.ts';
 import { isFirst, ownersOfOurs, seenOwnerOn } from './twins.ts';
 import { wantedOwner } from './wanted-owner.ts';
 
@@ -72,6 +73,7 @@ const startClock = (session: LaneSession, file: LeadFile, { body }: Card, at: nu
   );
   change(session, file, { offeredTo, ...offerDue(offeredTo, assignment.dueAt ?? session.now, session.now) });
   tell(session, file, 'card_delivered', body.repId, { endsAt });
+  remind(session, file, body.repId, { startedAt: at, endsAt, claimWithin });
   refreshCards(session, file);
 };
 

@@ -3,6 +3,7 @@ import { addTask, completeCallbacks, refreshCards, writeOwner } from './deliveri
 import type { LaneItem } from './lane.ts';
 import { change, type LaneSession, type LeadFile, tell } from './lane-session.ts';
 import { offerDue } from './offer-due.ts';
+import { goesOn, passOn } from './pass-on.ts';
 import { raise } from './raise.ts';
 import type { LeadReading } from './read-lead.ts';
 import { release } from './slots.ts';
@@ -20,7 +21,7 @@ export const dueItem = (assignmentId: string, reading: LeadReading): LaneItem<vo
     if (file === undefined || dueAt === null || dueAt > session.now) return;
     switch (dueKind) {
       case 'offer':
-        return expire(session, file, reading);
+        return endOffer(session, file, reading);
       case 'delivery':
         return giveUpOnCards(session, file, reading);
       case 'retry':
@@ -32,6 +33,14 @@ export const dueItem = (assignmentId: string, reading: LeadReading): LaneItem<vo
     }
   },
 });
+
+/** One that its rep would have handed on as they went away, had the process not ended in between, keeps their turn. */
+const endOffer = (session: LaneSession, file: LeadFile, reading: LeadReading): void => {
+  const [only, ...others] = file.assignment.offeredTo;
+  const isLeft = only !== undefined && others.length === 0 && goesOn(session, file, only.rep);
+  if (isLeft) passOn(session, file, only.rep, reading);
+  else expire(session, file, reading);
+};
 
 /** The offer ran out: the charge stands, so the turn is lost; those who missed it are asked last from here on. */
 const expire = (session: LaneSession, file: LeadFile, reading: LeadReading): void => {

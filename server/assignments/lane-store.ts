@@ -1,3 +1,4 @@
+import type { Away } from '../routing/availability/away.ts';
 import type { NewAlert, NewDelivery } from './ports.ts';
 import type {
   AssignmentEvent,
@@ -69,6 +70,7 @@ export interface StoredRoster {
     readonly document: unknown;
     readonly active: boolean;
     readonly paused: boolean;
+    readonly away: Away | null;
   }[];
   readonly identities: readonly StoredIdentity[];
   readonly connections: readonly StoredConnection[];
@@ -131,6 +133,8 @@ export interface LaneChanges {
   readonly settled: Set<string>;
   /** Leads whose personal data is to be erased. */
   readonly erased: Set<string>;
+  /** Reps whose Home in Slack shows something else from here on, and when it is to be drawn again. */
+  readonly homes: { readonly deliveryId: string; readonly repId: string; readonly dueAt: number }[];
   /** Slack users whom no message reached, and the code that said so. */
   readonly unreachable: {
     readonly connectionId: string;
@@ -183,6 +187,7 @@ export const noChanges = (): LaneChanges => ({
   alerts: [],
   settled: new Set(),
   erased: new Set(),
+  homes: [],
   unreachable: [],
 });
 
@@ -231,6 +236,8 @@ export interface LaneStore {
   readonly due: (tenantId: string, limit: number, stuckAfter: number) => Promise<DueWork>;
   /** Open assignments whose owner stands in a connection's CRM, by rep. */
   readonly ownWork: (tenantId: string, connectionId: string) => Promise<Readonly<Record<string, number>>>;
+  /** Ids of the offers that are open to a rep, the oldest first. */
+  readonly openOffers: (tenantId: string, repId: string) => Promise<readonly string[]>;
   /** What is found by key, read without locking anything. */
   readonly peek: (tenantId: string, wanted: Wanted) => Promise<Found>;
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../base/app-error.ts';
 import type { NewId } from '../base/ids.ts';
+import { wakeHomes } from './homes.ts';
 import { type Hours, type LaneMemory, refreshMemory } from './lane-memory.ts';
 import { type LaneSession, openSession } from './lane-session.ts';
 import type { LaneChanges, LaneStore, Wanted } from './lane-store.ts';
@@ -139,6 +140,7 @@ const transact = async (
       const memory = await refreshMemory(lane.memory, transaction, parts.hours);
       const session = openSession(tenantId, transaction, memory, parts);
       const results = items.map((item) => item.apply(session));
+      wakeHomes(session);
       lane.memory = memory;
       written = hasChanges(session.changes) ? session.changes : null;
       if (written !== null) memory.stateVersion++;

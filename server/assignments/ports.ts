@@ -69,6 +69,16 @@ export type DeliveryBody =
       readonly kind: 'slack_refresh';
       readonly body: { readonly assignmentId: string };
     }
+  | {
+      /** Reminds one rep, shortly before it ends, of an offer they have not answered. */
+      readonly kind: 'slack_reminder';
+      readonly body: { readonly repId: string; readonly slackUserId: string; readonly assignmentId: string };
+    }
+  | {
+      /** Draws a rep's Home as it stands now. */
+      readonly kind: 'slack_home';
+      readonly body: { readonly repId: string; readonly slackUserId: string };
+    }
   | { readonly kind: 'slack_alert'; readonly body: { readonly alertId: string } };
 
 export type DeliveryKind = DeliveryBody['kind'];
@@ -195,6 +205,8 @@ export interface StoredCard extends CardKey {
   readonly ts: string | null;
   /** The assignment version last drawn. */
   readonly version: number;
+  /** Where the reminder of its offer stands, in the same channel; null: there is none, or it is gone. */
+  readonly reminderTs: string | null;
 }
 
 /** Where the cards stand, so that each can be redrawn. Implemented in `storage/slack-store`. */
@@ -213,6 +225,33 @@ export interface SlackMessages {
   readonly raise: (key: CardKey, version: number) => Promise<boolean>;
   /** Forgets a card that Slack no longer has. */
   readonly drop: (key: CardKey) => Promise<void>;
+  readonly reminders: SlackReminders;
+}
+
+/** Reminders beside cards: at most one for each card, and never one more when it is unknown whether it was posted. */
+export interface SlackReminders {
+  /** Records the intent to post one; false: one was posted, or may have been. */
+  readonly begin: (key: CardKey, deliveryId: string) => Promise<boolean>;
+  /** Slack certainly did not post it: it may be begun again. */
+  readonly undo: (key: CardKey, deliveryId: string) => Promise<void>;
+  readonly posted: (key: CardKey, ts: string) => Promise<void>;
+  /** It was taken away. */
+  readonly removed: (key: CardKey) => Promise<void>;
+}
+
+/** Reps who opened their Home in Slack. Implemented in `storage/slack-store`. */
+export interface SlackHomes {
+  readonly opened: (home: SlackHome) => Promise<void>;
+  /** Its Home is not drawn any more until it is opened again. */
+  readonly forget: (home: Pick<SlackHome, 'tenantId' | 'repId' | 'connectionId'>) => Promise<void>;
+}
+
+export interface SlackHome {
+  readonly tenantId: string;
+  readonly repId: string;
+  readonly connectionId: string;
+  readonly slackUserId: string;
+  readonly at: number;
 }
 
 /** Something that needs a person. At most one is open per kind and subject. Implemented in `storage/alert-store`. */

@@ -1,5 +1,6 @@
 import type { Looker } from './permissions.ts';
 import type { ConnectionInfo } from './ports.ts';
+import type { RepHome } from './rep-home.ts';
 import type { RecordRef } from './types.ts';
 import type { DecisionView, ExplanationView, NamedRef, OfferCard, RecordCard } from './views.ts';
 
@@ -22,6 +23,8 @@ export interface Queries {
   readonly looker: (connection: ConnectionInfo, userId: string | null) => Promise<Looker>;
   /** What a card on a CRM record shows; of a record nothing is known of, a card without a lead. */
   readonly recordCard: (tenantId: string, asked: RecordCardAsked) => Promise<RecordCard>;
+  /** What a rep sees of themselves; null: there is no such active rep. */
+  readonly repHome: (tenantId: string, repId: string) => Promise<RepHome | null>;
   readonly overview: (tenantId: string) => Promise<Overview>;
   /**
    * Decisions made, or whose assignment changed, after `since`; oldest first, at most the newest `limit` of them.

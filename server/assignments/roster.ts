@@ -1,3 +1,4 @@
+import type { Away } from '../routing/availability/away.ts';
 import { parseReps } from '../routing/policy/parse-reps.ts';
 import type { Rep } from '../routing/policy/schema.ts';
 import { teamLookUp } from '../routing/policy/teams.ts';
@@ -13,6 +14,8 @@ export interface RosterRep {
   readonly rep: Rep;
   readonly active: boolean;
   readonly paused: boolean;
+  /** Time off they set themselves. */
+  readonly away: Away | null;
   /** null: no message can reach them. */
   readonly slack: SlackAddress | null;
 }
@@ -46,8 +49,8 @@ export const buildRoster = (stored: StoredRoster): Roster => {
   const slack = slackAddresses(stored.identities, connections);
   const reps = new Map(
     parsed.reps.map((rep, i): [string, RosterRep] => {
-      const { active, paused } = stored.reps[i]!;
-      return [rep.id, { rep, active, paused, slack: slack.get(rep.id) ?? null }];
+      const { active, paused, away } = stored.reps[i]!;
+      return [rep.id, { rep, active, paused, away, slack: slack.get(rep.id) ?? null }];
     }),
   );
   return {

@@ -92,6 +92,7 @@ export type AssignmentEventKind =
   | 'claimed'
   | 'declined'
   | 'expired'
+  | 'went_away'
   | 'reassigned_outside'
   | 'reassigned'
   | 'owner_written'

@@ -77,6 +77,11 @@ export type ReassignReply =
   | { readonly ok: true; readonly already: boolean }
   | { readonly ok: false; readonly code: 'closed' | 'not_allowed' | 'unknown_rep' | 'not_found' };
 
+export type AwayReply =
+  /** `passedOn`: offers they had not answered, which go to others. */
+  | { readonly ok: true; readonly passedOn: number }
+  | { readonly ok: false; readonly code: 'in_the_past' | 'too_far' | 'not_found' };
+
 export interface UseCases {
   /** Decides one lead; resolves when its decision is durable. Never throws for an expected outcome. */
   readonly decideLead: (command: DecideLead) => Promise<DecideReply>;
@@ -110,6 +115,14 @@ export interface UseCases {
     note: string | null;
     request?: RequestKey;
   }) => Promise<ReassignReply>;
+  /** A rep takes time off from now on, over all pools and CRMs (`until` null: until they switch back), or ends it (null). */
+  readonly setAway: (command: {
+    tenantId: string;
+    repId: string;
+    away: { readonly until: number | null } | null;
+  }) => Promise<AwayReply>;
+  /** Offers that a rep who went away has not answered go to others. Returns how many. */
+  readonly passOffersOn: (command: { tenantId: string; repId: string }) => Promise<number>;
   /** A person or another program set the owner in the CRM: the assignment follows. Echoes of our own writes are dropped. */
   readonly ownerChangedOutside: (event: {
     tenantId: string;

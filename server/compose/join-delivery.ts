@@ -37,7 +37,7 @@ export const joinDelivery = (given: DeliverySurroundings): DeliveryRunner => {
         clock,
       }),
       createSalesforceSender({ call: callSalesforce, decisionsById: queries.decisionsById, clock }),
-      createSlackSender({ clients, messages: stores.cards, queries }, clock),
+      createSlackSender({ clients, messages: stores.cards, homes: stores.homes, queries }, clock),
     ],
     events,
     clock,

@@ -5,6 +5,7 @@ import { createUseCases } from '../assignments/create-use-cases.ts';
 import type { DeliveryEvents, Jobs } from '../assignments/ports.ts';
 import { publishPolicy } from '../assignments/publish-policy.ts';
 import { putReps } from '../assignments/put-reps.ts';
+import { setAway } from '../assignments/set-away.ts';
 import { setMode, setPaused } from '../assignments/set-mode.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
 import type { Clock } from '../base/clock.ts';
@@ -49,7 +50,7 @@ export const joinUseCases = (
     newId: stores.newId,
     newSalt: () => randomBytes(16).toString('base64url'),
   });
-  const { policies, reps, laneSettings: settings } = stores;
+  const { policies, reps, away, laneSettings: settings } = stores;
   const admin = { jobs, now: clock.now, policies, reps, settings };
   const publish = publishPolicy(admin);
   const all: UseCases = {
@@ -58,6 +59,7 @@ export const joinUseCases = (
     setPaused: setPaused(admin),
     publishPolicy: (command) => publish(command).finally(() => given.onPublished(command.tenantId)),
     putReps: putReps(admin),
+    setAway: setAway({ ...admin, away, passOffersOn: lane.useCases.passOffersOn }),
   };
   return { useCases: observeUseCases(all, { live, metrics }), deliveryEvents: lane.deliveryEvents };
 };

@@ -16,5 +16,6 @@ export const observeUseCases = (
     return reply;
   },
   setMode: (command) => useCases.setMode(command).finally(() => live.notify(command.tenantId)),
+  setAway: (command) => useCases.setAway(command).finally(() => live.notify(command.tenantId)),
   setPaused: (command) => useCases.setPaused(command).finally(() => live.notify(command.tenantId)),
 });

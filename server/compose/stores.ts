@@ -10,12 +10,14 @@ import { createLaneSettings } from '../storage/directory/lane-settings.ts';
 import { createOrgCredentials } from '../storage/directory/org-credentials.ts';
 import { createPolicies } from '../storage/directory/policies.ts';
 import { createPollMarks } from '../storage/directory/poll-marks.ts';
+import { createRepAway } from '../storage/directory/rep-away.ts';
 import { createRepIdentities } from '../storage/directory/rep-identities.ts';
 import { createReps } from '../storage/directory/reps.ts';
 import { createSessions } from '../storage/directory/sessions.ts';
 import { createTenants } from '../storage/directory/tenants.ts';
 import { createInboxStore } from '../storage/inbox-store.ts';
 import { createLaneStore } from '../storage/lane-store/create-lane-store.ts';
+import { createHomeStore } from '../storage/slack-store/create-home-store.ts';
 import { createSlackStore } from '../storage/slack-store/create-slack-store.ts';
 import type { Storage } from '../storage/storage.ts';
 
@@ -25,10 +27,12 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
   return {
     newId,
     alerts: createAlertStore(storage, newId),
+    away: createRepAway(storage, newId),
     apiKeys: createApiKeys(storage),
     cards: createSlackStore(storage),
     connections: createConnectionStore(storage),
     deliveries: createDeliveryStore(storage),
+    homes: createHomeStore(storage),
     identities: createRepIdentities(storage),
     inbox: createInboxStore(storage),
     lane: createLaneStore(storage, clock === undefined ? {} : { clock }),

@@ -97,6 +97,8 @@ interface RepTable {
   document: Json<unknown>;
   active: Generated<boolean>;
   paused: Generated<boolean>;
+  away_since: InstantOrNull;
+  away_until: InstantOrNull;
 }
 
 interface RepIdentityTable {
@@ -301,6 +303,16 @@ interface SlackMessageTable {
   channel: TextOrNull;
   ts: TextOrNull;
   version: Generated<number>;
+  reminder_delivery_id: TextOrNull;
+  reminder_ts: TextOrNull;
+}
+
+interface SlackHomeTable {
+  tenant_id: string;
+  rep_id: string;
+  connection_id: string;
+  slack_user_id: string;
+  opened_at: Instant;
 }
 
 interface AlertTable {
@@ -340,5 +352,6 @@ export interface Schema {
   delivery: DeliveryTable;
   write_intent: WriteIntentTable;
   slack_message: SlackMessageTable;
+  slack_home: SlackHomeTable;
   alert: AlertTable;
 }

@@ -7,9 +7,7 @@ import { DECLINE_INPUTS, DECLINE_MODAL } from '../views/ids.ts';
 import { declineRefusal, NOT_A_REP } from '../views/outcome-text.ts';
 import { clean } from '../views/text.ts';
 import { assignmentIdOf, connectionOf, type ListenerParts } from './parts.ts';
-
-/** How long the answer is waited for before the form is closed; Slack waits three seconds. */
-const PATIENCE = 2_000;
+import { within } from './patience.ts';
 
 interface Answer {
   readonly reason: DeclineReason | null;
@@ -32,12 +30,6 @@ const rememberedBy = (view: ViewOutput): { assignmentId: string; channel: string
   } catch {
     return null;
   }
-};
-
-const patience = (): { readonly over: Promise<'over'>; readonly end: () => void } => {
-  const { promise, resolve } = Promise.withResolvers<'over'>();
-  const timer = setTimeout(resolve, PATIENCE, 'over');
-  return { over: promise, end: () => clearTimeout(timer) };
 };
 
 /**
@@ -64,8 +56,7 @@ export const declineSubmitted = (app: App, parts: ListenerParts): void =>
         note,
       };
       const declining = parts.useCases.decline(command);
-      const wait = patience();
-      const reply = await Promise.race([declining, wait.over]).finally(wait.end);
+      const reply = await within(declining);
       if (reply !== 'over')
         return ack(
           reply.ok ? undefined : { response_action: 'update', view: declineNotice(declineRefusal(reply)) },

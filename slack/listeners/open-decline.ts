@@ -3,15 +3,8 @@ import { slackCode } from '../sending/delivery-result.ts';
 import { declineModal } from '../views/decline-modal.ts';
 import { ACTIONS } from '../views/ids.ts';
 import { TOO_SLOW } from '../views/outcome-text.ts';
-import { tell } from './claim-lead.ts';
+import { answerTo, TRIGGER_ERRORS } from './answer-to.ts';
 import { assignmentIdOf, connectionOf, type ListenerParts } from './parts.ts';
-
-const TRIGGER_ERRORS = new Set([
-  'expired_trigger_id',
-  'exchanged_trigger_id',
-  'invalid_trigger_id',
-  'trigger_expired',
-]);
 
 /** Decline: the form is opened before anything else, because Slack lets it be opened for three seconds only. */
 export const openDecline = (app: App, parts: ListenerParts): void =>
@@ -29,7 +22,7 @@ export const openDecline = (app: App, parts: ListenerParts): void =>
         });
       } catch (error) {
         if (!TRIGGER_ERRORS.has(slackCode(error) ?? '')) throw error;
-        await tell(respond, TOO_SLOW);
+        await answerTo(parts, connectionOf(context), body, respond)(TOO_SLOW);
       }
     },
   );

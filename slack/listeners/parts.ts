@@ -1,18 +1,21 @@
 import type { Context } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { ConnectionInfo, SlackMessages } from '../../server/assignments/ports.ts';
+import type { ConnectionInfo, SlackHomes, SlackMessages } from '../../server/assignments/ports.ts';
 import type { Queries } from '../../server/assignments/queries.ts';
 import type { UseCases } from '../../server/assignments/use-cases.ts';
+import type { Clock } from '../../server/base/clock.ts';
 import type { SlackClients } from '../clients.ts';
 import type { SlackConnections } from '../ports.ts';
 
 /** What listeners work with. */
 export interface ListenerParts {
-  readonly useCases: Pick<UseCases, 'claim' | 'decline'>;
-  readonly queries: Pick<Queries, 'offerCard'>;
+  readonly useCases: Pick<UseCases, 'claim' | 'decline' | 'setAway'>;
+  readonly queries: Pick<Queries, 'offerCard' | 'repHome'>;
   readonly connections: SlackConnections;
   readonly messages: Pick<SlackMessages, 'find'>;
+  readonly homes: SlackHomes;
   readonly clients: SlackClients;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 

@@ -15,7 +15,12 @@ const GONE = new Set(['message_not_found', 'channel_not_found']);
 /** The workspace does not let it be edited: a late press is then answered beside the card. */
 const FROZEN = new Set(['edit_window_closed', 'cant_update_message', 'block_mismatch', 'is_inactive']);
 
-type Placed = CardKey & { readonly connectionId: string; readonly channel: string; readonly ts: string };
+/** Where a card stands. */
+export type Placed = CardKey & {
+  readonly connectionId: string;
+  readonly channel: string;
+  readonly ts: string;
+};
 
 /** A card whose place in Slack is known. */
 export const placed = (card: StoredCard): Placed | null =>

@@ -22,6 +22,8 @@ export const quotation = (text: string, limit: number): types.SectionBlock => ({
 
 export const context = (text: string): types.ContextBlock => ({ type: 'context', elements: [mrkdwn(text)] });
 
+export const DIVIDER: types.DividerBlock = { type: 'divider' };
+
 interface ButtonParts {
   readonly text: string;
   readonly action: string;

@@ -1,11 +1,12 @@
 import type { types } from '@slack/bolt';
 import type { OfferCard } from '../../server/assignments/views.ts';
-import { button, context, header, httpUrl, mrkdwn, quotation, section } from './blocks.ts';
-import { ACTIONS } from './ids.ts';
+import { answerButtons } from './answer-buttons.ts';
+import { context, header, mrkdwn, quotation, section } from './blocks.ts';
 import { moment, momentText } from './moment.ts';
+import { openInCrm } from './open-in-crm.ts';
 import { personFields, personTitle } from './person.ts';
 import { type Standing, standingOf } from './standing.ts';
-import { crmName, standingText } from './standing-text.ts';
+import { standingText } from './standing-text.ts';
 import { fitText, inline, mrkdwnSafe, oneLine } from './text.ts';
 
 const MESSAGE_LENGTH = 600;
@@ -19,16 +20,6 @@ export interface CardMessage {
   readonly blocks: types.KnownBlock[];
   readonly metadata: types.MessageMetadata;
 }
-
-const openButton = (card: OfferCard): types.Button[] => {
-  const url = httpUrl(card.person?.url ?? null);
-  return url === null ? [] : [button({ text: `Open in ${crmName(card)}`, action: ACTIONS.open, url })];
-};
-
-const answers = (card: OfferCard): types.Button[] => [
-  button({ text: 'Claim', action: ACTIONS.claim, value: card.assignmentId, style: 'primary' }),
-  button({ text: 'Decline', action: ACTIONS.decline, value: card.assignmentId, style: 'danger' }),
-];
 
 const actions = (elements: types.Button[]): types.ActionsBlock[] =>
   elements.length === 0 ? [] : [{ type: 'actions', elements }];
@@ -69,7 +60,7 @@ const body = (card: OfferCard, standing: Standing): types.KnownBlock[] => {
       ...fieldsBlock([...personFields(card.person), ...claimBy(card)]),
       ...message(card),
       ...why(card),
-      ...actions([...answers(card), ...openButton(card)]),
+      ...actions([...answerButtons(card.assignmentId), ...openInCrm(card)]),
     ];
   const said = section(standingText(card, standing));
   if (standing.kind !== 'yours') return [said];
@@ -78,7 +69,7 @@ const body = (card: OfferCard, standing: Standing): types.KnownBlock[] => {
     ...fieldsBlock(personFields(card.person)),
     ...message(card),
     ...why(card),
-    ...actions(openButton(card)),
+    ...actions(openInCrm(card)),
   ];
 };
 

@@ -66,6 +66,12 @@ describe('what Fairlead sends', () => {
     await vi.waitFor(() => expect(world.slack.state.views).toHaveLength(1));
     world.offers.expire('asg_1');
     await world.refresh('asg_1');
+    world.offers.offer('asg_2', [DANA], { expiresAt: Date.now() + 60_000 });
+    await world.card('asg_2', 'dana', 'U1');
+    await world.remind('asg_2', 'dana', 'U1');
+    world.offers.expire('asg_2');
+    await world.refresh('asg_2');
+    await world.home('dana', 'U1');
     await world.directory.byEmail('con_1', 'dana@example.com');
     world.settings.alertUser = 'U1';
     world.offers.alerts = [{ id: 'alr_1', kind: 'x', text: 'Look here.', since: '' }];
@@ -83,10 +89,12 @@ describe('what Fairlead sends', () => {
   test('is known to Slack: methods, arguments, nothing superfluous, no refusal', async () => {
     const made = await calls();
     expect([...new Set(made.map((one) => one.method))].sort()).toEqual([
+      'chat.delete',
       'chat.postMessage',
       'chat.update',
       'users.lookupByEmail',
       'views.open',
+      'views.publish',
     ]);
     for (const call of made) expect(call, call.method).toMatchObject({ superfluous: [], error: null });
   });
@@ -97,6 +105,11 @@ describe('what Fairlead sends', () => {
     expect([...needed, 'commands', 'users:read'].sort()).toEqual([...BOT_SCOPES].sort());
   });
 });
+
+const HOME = { type: 'home', blocks: [{ type: 'section', text: { type: 'plain_text', text: 'Hello' } }] };
+const PICKER = { type: 'datetimepicker', action_id: 'when', initial_date_time: 1_764_080_000 };
+const many = (count: number, { text = 'Hello' }) =>
+  Array.from({ length: count }, () => ({ type: 'section', text: { type: 'plain_text', text } }));
 
 describe.skipIf(!present)('errors', () => {
   let world: SlackWorld;
@@ -140,6 +153,42 @@ describe.skipIf(!present)('errors', () => {
       },
       'invalid_trigger_id',
     ],
+    ['views.publish', { user_id: 'U1' }, 'invalid_arguments'],
+    ['views.publish', { view: HOME }, 'invalid_arguments'],
+    ['views.publish', { user_id: 'U1', view: { ...HOME, title: HOME.blocks[0]?.text } }, 'invalid_arguments'],
+    [
+      'views.publish',
+      { user_id: 'U1', view: { ...HOME, submit: HOME.blocks[0]?.text } },
+      'invalid_arguments',
+    ],
+    ['views.publish', { user_id: 'U1', view: { ...HOME, type: 'modal' } }, 'invalid_arguments'],
+    ['views.publish', { user_id: 'U1', view: { ...HOME, blocks: [] } }, 'invalid_arguments'],
+    ['views.publish', { user_id: 'U1', view: { ...HOME, blocks: many(101, {}) } }, 'invalid_arguments'],
+    [
+      'views.publish',
+      { user_id: 'U1', view: { ...HOME, blocks: many(100, { text: 'x'.repeat(3000) }) } },
+      'view_too_large',
+    ],
+    ['views.publish', { user_id: 'U1', view: HOME, hash: 'of-another' }, 'hash_conflict'],
+    [
+      'views.publish',
+      {
+        user_id: 'U1',
+        view: {
+          ...HOME,
+          blocks: [{ type: 'actions', elements: [PICKER, PICKER] }],
+        },
+      },
+      'invalid_arguments',
+    ],
+    [
+      'views.publish',
+      {
+        user_id: 'U1',
+        view: { ...HOME, blocks: [{ type: 'actions', elements: [{ ...PICKER, initial_date_time: 1 }] }] },
+      },
+      'invalid_arguments',
+    ],
     ['users.lookupByEmail', { email: 'nobody@example.com' }, 'users_not_found'],
     ['users.info', { user: 'U404' }, 'user_not_found'],
     ['users.list', { cursor: 'made-up' }, 'invalid_cursor'],
@@ -154,6 +203,14 @@ describe.skipIf(!present)('errors', () => {
   ])('%s %j is %s', async (method, body, error) => {
     expect(await call(method, body)).toBe(error);
     if (!COMMON.has(error)) expect(Object.keys(doc(method).errors)).toContain(error);
+  });
+
+  test('of an external id that names another view already', async () => {
+    const view = { ...HOME, external_id: 'one' };
+    expect(await call('views.publish', { user_id: 'U1', view })).toBeUndefined();
+    expect(await call('views.publish', { user_id: 'U1', view })).toBeUndefined();
+    expect(await call('views.publish', { user_id: 'U2', view })).toBe('duplicate_external_id');
+    expect(Object.keys(doc('views.publish').errors)).toContain('duplicate_external_id');
   });
 
   test('of tokens', async () => {

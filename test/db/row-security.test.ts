@@ -132,6 +132,7 @@ eachDatabase('row security', (open) => {
         'alert.closed_at',
         'delivery.connection_id',
         'delivery.due_at',
+        'delivery.kind',
         'delivery.state',
         'delivery.told_at',
       ].map(read),

@@ -5,6 +5,7 @@ const idOf = (key: CardKey): string => `${key.tenantId}/${key.assignmentId}/${ke
 /** Where cards stand, in memory; the rows are tested in test/db/slack-store.test.ts. */
 export const createCardsInMemory = (): SlackMessages => {
   const cards = new Map<string, StoredCard>();
+  const begun = new Map<string, string>();
   const change = (key: CardKey, by: Partial<StoredCard>): void => {
     const card = cards.get(idOf(key));
     if (card !== undefined) cards.set(idOf(key), { ...card, ...by });
@@ -13,7 +14,10 @@ export const createCardsInMemory = (): SlackMessages => {
     find: async (key) => cards.get(idOf(key)) ?? null,
     list: async (tenantId, assignmentId) =>
       [...cards.values()].filter((one) => one.tenantId === tenantId && one.assignmentId === assignmentId),
-    begin: async (intent) => void cards.set(idOf(intent), { ...intent, channel: null, ts: null, version: 0 }),
+    begin: async (intent) => {
+      begun.delete(idOf(intent));
+      cards.set(idOf(intent), { ...intent, channel: null, ts: null, version: 0, reminderTs: null });
+    },
     posted: async (key, at) => change(key, at),
     raise: async (key, version) => {
       const card = cards.get(idOf(key));
@@ -22,5 +26,17 @@ export const createCardsInMemory = (): SlackMessages => {
       return true;
     },
     drop: async (key) => void cards.delete(idOf(key)),
+    reminders: {
+      begin: async (key, deliveryId) => {
+        if (!cards.has(idOf(key)) || begun.has(idOf(key))) return false;
+        begun.set(idOf(key), deliveryId);
+        return true;
+      },
+      undo: async (key, deliveryId) => {
+        if (begun.get(idOf(key)) === deliveryId) begun.delete(idOf(key));
+      },
+      posted: async (key, ts) => change(key, { reminderTs: ts }),
+      removed: async (key) => change(key, { reminderTs: null }),
+    },
   };
 };

@@ -1,4 +1,5 @@
 import type { Overview, Queries } from '../../server/assignments/queries.ts';
+import type { RepHome } from '../../server/assignments/rep-home.ts';
 import type { DeclineReason } from '../../server/assignments/types.ts';
 import type { ClaimReply, DeclineReply, UseCases } from '../../server/assignments/use-cases.ts';
 import type { DecisionView, NamedRef, OfferCard, PersonView } from '../../server/assignments/views.ts';
@@ -15,6 +16,9 @@ export const ADA: PersonView = {
   url: 'https://app.hubspot.com/contacts/4711001/record/0-1/501',
 };
 
+/** Somebody else, known by as much as Ada is. */
+export const personNamed = (name: string, company: string): PersonView => ({ ...ADA, name, company });
+
 interface Offer {
   card: Omit<OfferCard, 'yours'>;
   readonly ended: Map<string, 'declined' | 'missed'>;
@@ -22,7 +26,9 @@ interface Offer {
 
 /** Assignments in memory with the rules that Slack's part relies on: the first claim wins, answers are idempotent. */
 export interface Offers {
-  readonly useCases: Pick<UseCases, 'claim' | 'decline'>;
+  readonly useCases: Pick<UseCases, 'claim' | 'decline' | 'setAway'>;
+  /** What reps' Homes show besides their offers and time off. */
+  home: Partial<RepHome>;
   readonly queries: Queries;
   readonly offer: (id: string, to: readonly NamedRef[], change?: Partial<OfferCard>) => void;
   readonly change: (id: string, change: Partial<OfferCard>) => void;
@@ -36,6 +42,9 @@ export interface Offers {
   held: Promise<void> | null;
   alerts: { readonly id: string; readonly kind: string; readonly text: string; readonly since: string }[];
 }
+
+const isOpenTo = (card: Pick<OfferCard, 'state' | 'offeredTo'>, repId: string): boolean =>
+  card.state === 'offered' && card.offeredTo.some((one) => one.id === repId);
 
 const card = (id: string, to: readonly NamedRef[]): OfferCard => ({
   tenantId: TENANT,
@@ -71,6 +80,10 @@ const EMPTY_OVERVIEW: Overview = {
   connections: [],
   alerts: [],
 };
+
+const FAIR: RepHome['pools'] = [
+  { id: 'enterprise', name: 'Enterprise', weight: 2, totalWeight: 7, lag: 0.8, received: 41 },
+];
 
 const unused = (): never => {
   throw new Error('Slack does not ask for this.');
@@ -130,8 +143,45 @@ export const createOffers = (names: ReadonlyMap<string, string>): Offers => {
     end(command.assignmentId, [command.repId], 'declined');
     return { ok: true, already: false };
   };
+  const away = new Map<string, NonNullable<RepHome['away']>>();
+  const setAway: UseCases['setAway'] = async ({ repId, away: wanted }) => {
+    if (!names.has(repId)) return { ok: false, code: 'not_found' };
+    if (wanted?.until != null && wanted.until <= Date.now()) return { ok: false, code: 'in_the_past' };
+    if (wanted === null) away.delete(repId);
+    else away.set(repId, { since: Date.now(), until: wanted.until });
+    const mine = [...known.entries()].filter(([, { card }]) => isOpenTo(card, repId));
+    if (wanted !== null)
+      for (const [id, { card }] of mine)
+        change(id, { offeredTo: card.offeredTo.filter((one) => one.id !== repId) });
+    return { ok: true, passedOn: wanted === null ? 0 : mine.length };
+  };
+  const repHome = async (_tenantId: string, repId: string): Promise<RepHome | null> => {
+    const name = names.get(repId);
+    if (name === undefined) return null;
+    const cards = [...known.values()].map((one) => one.card);
+    const open = cards.filter((one) => isOpenTo(one, repId));
+    const own = cards.filter((one) => one.state === 'assigned' && one.rep?.id === repId);
+    const time = away.get(repId) ?? null;
+    return {
+      rep: { id: repId, name },
+      timezone: 'America/New_York',
+      asOf: Date.now(),
+      logOnly: false,
+      away: time,
+      availability: { code: time === null ? 'available' : 'time_off', backAt: time?.until ?? null },
+      manager: null,
+      offers: {
+        total: open.length,
+        shown: open.slice(0, 10).map((one) => ({ ...one, offerees: one.offeredTo.length })),
+      },
+      leads: { total: own.length, shown: own.slice(0, 15).map((one) => ({ ...one, since: Date.now() })) },
+      pools: FAIR,
+      ...offers.home,
+    };
+  };
   const offers: Offers = {
-    useCases: { claim, decline },
+    useCases: { claim, decline, setAway },
+    home: {},
     declines,
     held: null,
     alerts: [],
@@ -150,6 +200,7 @@ export const createOffers = (names: ReadonlyMap<string, string>): Offers => {
         const one = known.get(id);
         return one === undefined ? null : { ...one.card, yours: one.ended.get(repId) ?? null };
       },
+      repHome,
       overview: async () => ({ ...EMPTY_OVERVIEW, alerts: offers.alerts }),
     },
   };

@@ -8,12 +8,14 @@ import {
   type SlackSandbox,
   type SlackSandboxOptions,
 } from '../../sandbox/slack/create-slack-sandbox.ts';
-import type { SlackMessage, SlackUser } from '../../sandbox/slack/model.ts';
+import type { Json, SlackMessage, SlackUser } from '../../sandbox/slack/model.ts';
 import type {
   ConnectionInfo,
   Delivery,
   DeliveryBody,
   DeliveryResult,
+  SlackHome,
+  SlackHomes,
   SlackMessages,
 } from '../../server/assignments/ports.ts';
 import { createSlackClients } from '../../slack/clients.ts';
@@ -64,6 +66,7 @@ export interface SlackWorld {
   readonly messages: SlackMessages;
   readonly connection: ConnectionInfo;
   readonly settings: Record<string, unknown>;
+  readonly openHomes: ReadonlyMap<string, SlackHome>;
   readonly uninstalls: number[];
   readonly refusedTokens: string[];
   readonly directory: ReturnType<typeof createSlackDirectory>;
@@ -76,6 +79,18 @@ export interface SlackWorld {
     until?: number,
   ) => Promise<DeliveryResult>;
   readonly refresh: (assignmentId: string) => Promise<DeliveryResult>;
+  /** Draws a rep's Home again. */
+  readonly home: (repId: string, slackUserId: string) => Promise<DeliveryResult>;
+  readonly remind: (
+    assignmentId: string,
+    repId: string,
+    slackUserId: string,
+    id?: string,
+  ) => Promise<DeliveryResult>;
+  /** The blocks on a person's Home tab. */
+  readonly shown: (user: string) => readonly Json[];
+  /** Presses a button on somebody's Home: the nth of its name. */
+  readonly pressHome: (user: string, actionId: string, nth?: number) => Promise<Record<string, unknown>>;
   /** What a person sees in their conversation with the app, oldest first. */
   readonly seen: (user: string) => Promise<readonly SlackMessage[]>;
   readonly control: (path: string, body: unknown) => Promise<Record<string, unknown>>;
@@ -102,6 +117,14 @@ const json = async (url: string, body?: unknown): Promise<unknown> => {
       : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   return (await fetch(url, init)).json();
 };
+
+const blocksOfHome = (slack: SlackSandbox, user: string): readonly Json[] =>
+  (slack.state.views.find((one) => one.type === 'home' && one.user === user)?.view.blocks ?? []) as Json[];
+
+const buttonNames = (block: Json): readonly unknown[] =>
+  [...((block.elements ?? []) as Json[]), ...(block.accessory ? [block.accessory as Json] : [])].map(
+    (one) => one.action_id,
+  );
 
 type Options = Partial<Pick<SlackSandboxOptions, 'now' | 'install' | 'eventRetries' | 'channels'>>;
 
@@ -138,6 +161,11 @@ export const openSlackWorld = async (options: Options = {}): Promise<SlackWorld>
   const clients = createSlackClients({ tokens, settings: slackSettings, log });
   const offers = createOffers(new Map([...REPS.values()].map((rep) => [rep.id, rep.name])));
   const messages = createCardsInMemory();
+  const openHomes = new Map<string, SlackHome>();
+  const homes: SlackHomes = {
+    opened: async (home) => void openHomes.set(home.repId, home),
+    forget: async ({ repId }) => void openHomes.delete(repId),
+  };
   const app = express();
   const connections = {
     find: async (_vendor: 'slack', teamId: string) => (teamId === TEAM ? connection : null),
@@ -149,6 +177,7 @@ export const openSlackWorld = async (options: Options = {}): Promise<SlackWorld>
     useCases: offers.useCases,
     queries: offers.queries,
     messages,
+    homes,
     connections,
     clients,
     settings: slackSettings,
@@ -156,7 +185,7 @@ export const openSlackWorld = async (options: Options = {}): Promise<SlackWorld>
   });
   const fairlead = await listen(app);
   urls.fairlead = fairlead.url;
-  const sender = createSlackSender({ clients, messages, queries: offers.queries });
+  const sender = createSlackSender({ clients, messages, homes, queries: offers.queries });
   let delivered = 0;
   const deliver = async (
     body: DeliveryBody,
@@ -188,6 +217,7 @@ export const openSlackWorld = async (options: Options = {}): Promise<SlackWorld>
     messages,
     connection,
     settings,
+    openHomes,
     uninstalls,
     refusedTokens,
     directory: createSlackDirectory(clients),
@@ -195,6 +225,14 @@ export const openSlackWorld = async (options: Options = {}): Promise<SlackWorld>
     card: (assignmentId, repId, slackUserId, id, until) =>
       deliver({ kind: 'slack_card', body: { repId, slackUserId, assignmentId } }, id, until),
     refresh: (assignmentId) => deliver({ kind: 'slack_refresh', body: { assignmentId } }),
+    home: (repId, slackUserId) => deliver({ kind: 'slack_home', body: { repId, slackUserId } }),
+    remind: (assignmentId, repId, slackUserId, id) =>
+      deliver({ kind: 'slack_reminder', body: { repId, slackUserId, assignmentId } }, id),
+    shown: (user) => blocksOfHome(slack, user),
+    pressHome: (user, actionId, nth = 0) => {
+      const block = blocksOfHome(slack, user).filter((one) => buttonNames(one).includes(actionId))[nth];
+      return control('press-home', { user, blockId: block?.block_id, actionId });
+    },
     seen: async (user) => {
       const { channels } = (await json(`${standIn.url}/control/slack/messages?user=${user}`)) as {
         channels: { messages: SlackMessage[] }[];

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { offerDeadline } from '../../server/routing/availability/offer-deadline.ts';
+import { resolveAvailability } from '../../server/routing/availability/resolve-availability.ts';
 import type { Schedule } from '../../server/routing/availability/shifts.ts';
 import { weekHours } from '../../server/routing/policy/week-hours.ts';
 
@@ -12,7 +13,8 @@ const london: Schedule = {
 const none = () => new Set<string>();
 const ends = (startedAt: string, minutes: number, clock: 'working' | 'elapsed', schedule = london) => {
   const offer = { startedAt: Date.parse(`${startedAt}Z`), claimWithin: minutes * 60_000, clock };
-  return new Date(offerDeadline(schedule, none, offer)).toISOString().slice(0, 16);
+  const at = (instant: number) => resolveAvailability(schedule, none, instant);
+  return new Date(offerDeadline(at, offer)).toISOString().slice(0, 16);
 };
 
 test('within a shift, both clocks end an offer when the time is over', () => {

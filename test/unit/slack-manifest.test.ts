@@ -17,6 +17,15 @@ test('everything Slack sends comes to the one address that checks signatures', (
   expect(manifest.features.slash_commands).toMatchObject([{ command: COMMAND, url: EVENTS_URL }]);
 });
 
+test('the manifest has the Home tab and the events it needs', () => {
+  expect(manifest.features.app_home).toMatchObject({ home_tab_enabled: true, messages_tab_enabled: true });
+  expect(manifest.settings.event_subscriptions.bot_events).toEqual([
+    'app_home_opened',
+    'app_uninstalled',
+    'tokens_revoked',
+  ]);
+});
+
 test('the manifest keeps to Slack’s lengths', () => {
   const { name, description, long_description } = manifest.display_information;
   expect(name.length).toBeLessThanOrEqual(35);

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { ACCESSORIES, ACTION_ELEMENTS, contextImage, INPUT_ELEMENTS } from './elements.ts';
 import { anyText, blockId, plainText, url } from './objects.ts';
 
+const unique = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
+
 const header = z.strictObject({ type: z.literal('header'), block_id: blockId, text: plainText(150) });
 
 const section = z
@@ -30,7 +32,13 @@ const image = z.strictObject({
 const actions = z.strictObject({
   type: z.literal('actions'),
   block_id: blockId,
-  elements: z.array(ACTION_ELEMENTS).min(1).max(25),
+  elements: z
+    .array(ACTION_ELEMENTS)
+    .min(1)
+    .max(25)
+    .refine((elements) => unique(elements.flatMap((one) => one.action_id ?? [])), {
+      message: 'action_id must be unique within its block',
+    }),
 });
 
 const context = z.strictObject({
@@ -54,37 +62,39 @@ const input = z.strictObject({
 
 const block = z.discriminatedUnion('type', [header, section, divider, image, actions, context, input]);
 
-const uniqueBlockIds = (blocks: readonly { readonly block_id?: string | undefined }[]): boolean => {
-  const ids = blocks.flatMap((one) => one.block_id ?? []);
-  return new Set(ids).size === ids.length;
-};
+const uniqueBlockIds = (blocks: readonly { readonly block_id?: string | undefined }[]): boolean =>
+  unique(blocks.flatMap((one) => one.block_id ?? []));
 
 const list = (max: number) =>
   z.array(block).max(max).refine(uniqueBlockIds, { message: 'block_id must be unique' });
 
 export const messageBlocks = list(50);
 
-/** A modal or a Home tab, as views.open and views.publish take it. */
-export const view = z
+const anyView = {
+  blocks: list(100).min(1),
+  private_metadata: z.string().max(3000).optional(),
+  callback_id: z.string().max(255).optional(),
+  external_id: z.string().max(255).optional(),
+};
+
+/** A Home tab has no title and no buttons of its own. */
+const home = z.strictObject({ type: z.literal('home'), ...anyView });
+
+const modal = z
   .strictObject({
-    type: z.enum(['modal', 'home']),
+    type: z.literal('modal'),
+    ...anyView,
     title: plainText(24).optional(),
-    blocks: list(100).min(1),
     submit: plainText(24).optional(),
     close: plainText(24).optional(),
-    private_metadata: z.string().max(3000).optional(),
-    callback_id: z.string().max(255).optional(),
-    external_id: z.string().max(255).optional(),
     clear_on_close: z.boolean().optional(),
     notify_on_close: z.boolean().optional(),
     submit_disabled: z.boolean().optional(),
   })
-  .refine((one) => one.type !== 'modal' || one.title !== undefined, {
-    message: 'missing required field: title',
-  })
-  .refine(
-    (one) => one.type !== 'modal' || one.submit !== undefined || !one.blocks.some((b) => b.type === 'input'),
-    {
-      message: 'missing required field: submit',
-    },
-  );
+  .refine((one) => one.title !== undefined, { message: 'missing required field: title' })
+  .refine((one) => one.submit !== undefined || !one.blocks.some((b) => b.type === 'input'), {
+    message: 'missing required field: submit',
+  });
+
+/** A modal or a Home tab, as views.open and views.publish take it. */
+export const view = z.discriminatedUnion('type', [home, modal]);

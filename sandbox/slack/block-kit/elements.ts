@@ -77,6 +77,17 @@ const plainTextInput = z.strictObject({
   ...focus,
 });
 
+/** Seconds since 1970, in ten digits. */
+const moment = z.int().min(1_000_000_000).max(9_999_999_999);
+
+const dateTimePicker = z.strictObject({
+  type: z.literal('datetimepicker'),
+  action_id: actionId,
+  initial_date_time: moment.optional(),
+  confirm: confirm.optional(),
+  ...focus,
+});
+
 const image = z.strictObject({
   type: z.literal('image'),
   image_url: url,
@@ -90,6 +101,7 @@ export const ACTION_ELEMENTS = z.discriminatedUnion('type', [
   staticSelect,
   radioButtons,
   checkboxes,
+  dateTimePicker,
 ]);
 export const ACCESSORIES = z.discriminatedUnion('type', [
   button,
@@ -104,5 +116,6 @@ export const INPUT_ELEMENTS = z.discriminatedUnion('type', [
   staticSelect,
   radioButtons,
   checkboxes,
+  dateTimePicker,
 ]);
 export const contextImage = image;

@@ -21,10 +21,26 @@ export const shownView = (store: SlackStore, one: SlackView, values: Json = {}):
   ...one.view,
 });
 
+/** The most a view may take as JSON, in bytes. */
+const VIEW_BYTES = 250_000;
+
 const fresh = (call: Call, user: string, type: SlackView['type']): SlackView => {
   const view = checkView(call.args.view);
+  if (Buffer.byteLength(JSON.stringify(view)) > VIEW_BYTES) throw new ApiError('view_too_large');
+  if (hasTwin(call, view, user, type)) throw new ApiError('duplicate_external_id');
   if (view.type !== type) throw new ApiError('invalid_arguments');
   return { id: call.store.nextId('V'), hash: call.store.nextTs(), user, type, view };
+};
+
+/** An external id names one view of the app; the one this takes the place of does not count. */
+const hasTwin = ({ store }: Call, { external_id: id }: Json, user: string, type: string): boolean =>
+  typeof id === 'string' &&
+  id !== '' &&
+  store.state.views.some((one) => one.view.external_id === id && (one.user !== user || one.type !== type));
+
+const checkHash = (call: Call, old: SlackView | undefined): void => {
+  const hash = text(call, 'hash');
+  if (hash !== '' && hash !== old?.hash) throw new ApiError('hash_conflict');
 };
 
 const open: Method = (call) => {
@@ -48,19 +64,25 @@ const update: Method = (call) => {
     (one) => one.id === text(call, 'view_id') || (one.view.external_id ?? '') === text(call, 'external_id'),
   );
   if (old === undefined) throw new ApiError('not_found');
-  const hash = text(call, 'hash');
-  if (hash !== '' && hash !== old.hash) throw new ApiError('hash_conflict');
+  checkHash(call, old);
   const view: SlackView = { ...fresh(call, old.user, old.type), id: old.id };
   store.state.views = store.state.views.map((one) => (one.id === old.id ? view : one));
   store.changed();
   return { view: shownView(store, view) };
 };
 
+/** The Home tab the app has published for somebody. */
+export const homeOf = (store: SlackStore, user: string): SlackView | undefined =>
+  store.state.views.find((one) => one.type === 'home' && one.user === user);
+
 const publish: Method = (call) => {
   const { store } = call;
   const user = store.user(text(call, 'user_id'));
   if (user === undefined) throw new ApiError('user_not_found');
-  const view = fresh(call, user.id, 'home');
+  const old = homeOf(store, user.id);
+  checkHash(call, old);
+  // The same view all along, drawn anew.
+  const view = { ...fresh(call, user.id, 'home'), ...(old === undefined ? {} : { id: old.id }) };
   store.state.views = [
     ...store.state.views.filter((one) => one.type !== 'home' || one.user !== user.id),
     view,

@@ -1,9 +1,12 @@
 import { drawBlock } from './blocks.js';
 import { drawModal } from './modal.js';
-import { element, mrkdwn } from './mrkdwn.js';
+import { element, mrkdwn, people } from './mrkdwn.js';
 
 const at = (id) => document.getElementById(id);
-const chosen = { user: new URLSearchParams(location.search).get('user'), channel: null };
+const HOME = 'home';
+const asked = new URLSearchParams(location.search);
+const chosen = { user: asked.get('user'), channel: asked.get('tab') === HOME ? HOME : null };
+let openedHome = null;
 let workspace = null;
 let drawnModal = null;
 
@@ -23,15 +26,22 @@ const initials = (name) =>
     .slice(0, 2)
     .toUpperCase();
 const hue = (id) => [...id].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0) * 97) % 360, 7);
+const TAB_NAMES = { home: 'Home', im: 'Messages' };
 const avatar = (id, name, className = 'avatar') =>
   element('span', { class: className, style: `--hue:${hue(id)}`, 'aria-hidden': 'true' }, initials(name));
 const badge = (count) =>
   count > 0 ? [element('span', { class: 'badge', 'aria-label': `${count} unread` }, String(count))] : [];
 
+const remember = () => {
+  const tab = chosen.channel === HOME ? '&tab=home' : '';
+  history.replaceState(null, '', `?user=${encodeURIComponent(workspace?.user?.id ?? chosen.user)}${tab}`);
+};
+
 const choose = (user) => {
   chosen.user = user;
-  chosen.channel = null;
-  history.replaceState(null, '', `?user=${encodeURIComponent(user)}`);
+  if (chosen.channel !== HOME) chosen.channel = null;
+  openedHome = null;
+  remember();
   load();
 };
 
@@ -58,24 +68,32 @@ const drawPeople = () => {
 
 const current = () => workspace.channels?.find((one) => one.id === chosen.channel) ?? workspace.channels?.[0];
 
+const isHome = () => chosen.channel === HOME;
+
+const open = (channel) => {
+  chosen.channel = channel;
+  openedHome = null;
+  draw();
+  remember();
+};
+
 const drawChannels = () => {
   const channels = workspace.channels ?? [];
-  const tabs = channels.map((channel) => {
-    const here = channel.id === current()?.id;
+  // A conversation that is not open yet has its tab all the same, as in Slack.
+  const messages = channels.some((one) => one.kind === 'im') ? [] : [{ id: null, kind: 'im', unread: 0 }];
+  const tabs = [{ id: HOME, kind: HOME, unread: 0 }, ...messages, ...channels].map((channel) => {
+    const here = isHome() ? channel.id === HOME : channel.id === (current()?.id ?? null);
     const made = element(
       'button',
       { type: 'button', class: here ? 'tab here' : 'tab', 'aria-pressed': String(here) },
-      channel.kind === 'im' ? channel.name : `# ${channel.name}`,
+      TAB_NAMES[channel.kind] ?? `# ${channel.name}`,
       ...badge(here ? 0 : channel.unread),
     );
-    made.addEventListener('click', () => {
-      chosen.channel = channel.id;
-      draw();
-    });
+    made.addEventListener('click', () => open(channel.id));
     return made;
   });
-  at('channels').replaceChildren(...(tabs.length > 1 ? tabs : []));
-  const channel = current();
+  at('channels').replaceChildren(...tabs);
+  const channel = isHome() ? undefined : current();
   at('title').textContent =
     channel === undefined || channel.kind === 'im' ? workspace.bot.name : `# ${channel.name}`;
 };
@@ -130,6 +148,35 @@ const drawMessage = (message) => {
   );
 };
 
+const pressOnHome = (block) => async (actionId, pressed) => {
+  pressed.disabled = true;
+  const result = await post('press-home', { user: workspace.user.id, blockId: block.block_id, actionId });
+  pressed.disabled = false;
+  at('home-failed').textContent = result.shown ?? result.error ?? '';
+};
+
+const drawHome = () => {
+  const { user, home } = workspace;
+  const failed = element('p', { class: 'failed', id: 'home-failed', role: 'alert' });
+  const blocks = (home?.view.blocks ?? []).map((block) =>
+    drawBlock(block, { zone: user.tz, press: pressOnHome(block) }),
+  );
+  at('home').replaceChildren(
+    ...(home === null ? [element('p', { class: 'empty' }, 'The app has published nothing here.')] : blocks),
+    failed,
+  );
+  // Opening the tab is what the app is told of, once each time.
+  if (openedHome === user.id) return;
+  openedHome = user.id;
+  post('home', { user: user.id });
+};
+
+const showTab = () => {
+  at('home').hidden = !isHome();
+  at('messages').hidden = isHome();
+  at('composer').hidden = isHome();
+};
+
 const drawMessages = () => {
   const place = at('messages');
   const atEnd = place.scrollHeight - place.scrollTop - place.clientHeight < 80;
@@ -157,6 +204,7 @@ const drawOpenModal = () => {
 };
 
 const markRead = () => {
+  if (isHome()) return;
   const channel = current();
   const last = channel?.messages.at(-1);
   if (channel?.unread > 0 && !document.hidden)
@@ -168,7 +216,9 @@ const draw = () => {
   drawPeople();
   if (workspace.user === undefined) return;
   drawChannels();
-  drawMessages();
+  showTab();
+  if (isHome()) drawHome();
+  else drawMessages();
   drawOpenModal();
   markRead();
 };
@@ -176,6 +226,7 @@ const draw = () => {
 const load = async () => {
   const response = await fetch(`/slack/workspace?user=${encodeURIComponent(chosen.user ?? '')}`);
   workspace = await response.json();
+  for (const { id, realName } of workspace.users) people.set(id, realName);
   draw();
 };
 

@@ -30,7 +30,7 @@ const section = (block, view) => {
 };
 
 const DRAW = {
-  header: (block) => element('h3', { dir: 'auto' }, block.text.text),
+  header: (block) => element('h2', { dir: 'auto' }, block.text.text),
   section,
   divider: () => element('hr', {}),
   image: (block) => element('img', { src: block.image_url, alt: block.alt_text }),

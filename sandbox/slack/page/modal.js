@@ -1,5 +1,9 @@
 import { drawBlock } from './blocks.js';
+import { fromLocal, toLocal } from './local-time.js';
 import { element } from './mrkdwn.js';
+
+/** Controls of one field, which its label can name. */
+const LABELLED = new Set(['plain_text_input', 'static_select', 'datetimepicker']);
 
 const radio = (block, input) =>
   element(
@@ -31,30 +35,51 @@ const field = (block, input) => {
   return made;
 };
 
-const CONTROLS = { radio_buttons: radio, static_select: select, plain_text_input: field };
+/** A day and time on the clock of the person's zone. */
+const moment = (block, input, zone) => {
+  const made = element('input', { type: 'datetime-local', name: block.block_id });
+  if (input.initial_date_time) made.value = toLocal(input.initial_date_time, zone);
+  return made;
+};
 
-const inputBlock = (block) => {
+const CONTROLS = {
+  radio_buttons: radio,
+  static_select: select,
+  plain_text_input: field,
+  datetimepicker: moment,
+};
+
+const inputBlock = (block, zone) => {
   const label = element(
-    'span',
-    { class: 'label' },
+    LABELLED.has(block.element.type) ? 'label' : 'span',
+    { class: 'label', ...(LABELLED.has(block.element.type) ? { for: `field-${block.block_id}` } : {}) },
     block.label.text,
     ...(block.optional ? [element('small', {}, ' (optional)')] : []),
   );
   const control =
-    CONTROLS[block.element.type]?.(block, block.element) ?? element('span', {}, `(${block.element.type})`);
+    CONTROLS[block.element.type]?.(block, block.element, zone) ??
+    element('span', {}, `(${block.element.type})`);
+  if (LABELLED.has(block.element.type)) control.id = `field-${block.block_id}`;
   return element(
     'div',
     { class: 'input', 'data-block': block.block_id },
     label,
     control,
+    ...(block.hint ? [element('p', { class: 'hint' }, block.hint.text)] : []),
     element('p', { class: 'error', role: 'alert' }),
   );
 };
 
-const values = (form, blocks) => {
+/** What a control holds as Slack sends it: a moment as seconds since 1970, all else as text. */
+const sentAs = (block, text, zone) =>
+  block.element.type === 'datetimepicker' && text ? String(fromLocal(text, zone)) : text;
+
+const values = (form, blocks, zone) => {
   const given = new FormData(form);
   return Object.fromEntries(
-    blocks.filter((one) => one.type === 'input').map((one) => [one.block_id, given.get(one.block_id)]),
+    blocks
+      .filter((one) => one.type === 'input')
+      .map((one) => [one.block_id, sentAs(one, given.get(one.block_id), zone)]),
   );
 };
 
@@ -65,7 +90,7 @@ export const drawModal = (dialog, view, { zone, send, dismiss }) => {
   const close = element('button', { type: 'button', class: 'button' }, view.close?.text ?? 'Close');
   close.addEventListener('click', dismiss);
   const blocks = view.blocks.map((block) =>
-    block.type === 'input' ? inputBlock(block) : drawBlock(block, { zone, press: () => undefined }),
+    block.type === 'input' ? inputBlock(block, zone) : drawBlock(block, { zone, press: () => undefined }),
   );
   const submit = view.submit
     ? [element('button', { type: 'submit', class: 'button primary' }, view.submit.text)]
@@ -78,7 +103,7 @@ export const drawModal = (dialog, view, { zone, send, dismiss }) => {
   );
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    const { errors, shown } = await send(values(form, view.blocks));
+    const { errors, shown } = await send(values(form, view.blocks, zone));
     for (const place of form.querySelectorAll('.input'))
       place.querySelector('.error').textContent = errors?.[place.dataset.block] ?? '';
     failure.textContent = shown ?? '';

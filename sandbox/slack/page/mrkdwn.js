@@ -1,14 +1,9 @@
 // Slack's mrkdwn as DOM nodes. Only text nodes and elements made here: nothing from a message is read as HTML.
+import { emoji } from './emoji.js';
 
 const ENTITIES = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
-const EMOJI = {
-  white_check_mark: '✅',
-  hourglass_flowing_sand: '⏳',
-  warning: '⚠️',
-  alarm_clock: '⏰',
-  rotating_light: '🚨',
-  wave: '👋',
-};
+/** Names of people by their Slack id, for mentions. */
+export const people = new Map();
 
 const plain = (text) => text.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity]);
 
@@ -45,7 +40,9 @@ const angled = (inner, zone) => {
       words,
     );
   }
-  if (target.startsWith('!') || target.startsWith('@') || target.startsWith('#'))
+  if (target.startsWith('@'))
+    return element('span', { class: 'mention' }, `@${people.get(target.slice(1)) ?? target.slice(1)}`);
+  if (target.startsWith('!') || target.startsWith('#'))
     return element('span', { class: 'mention' }, plain(label.join('|') || target.replace('!', '@')));
   if (!/^(https?:|mailto:|tel:)/.test(target)) return plain(`<${inner}>`);
   const href = plain(target);
@@ -61,13 +58,14 @@ export const mrkdwn = (text, zone) => {
   const nodes = [];
   let from = 0;
   for (const match of text.matchAll(TOKEN)) {
-    const [whole, inner, mark, marked, emoji] = match;
-    if (emoji !== undefined && !Object.hasOwn(EMOJI, emoji)) continue;
+    const [whole, inner, mark, marked, name] = match;
+    const drawn = name === undefined ? null : emoji(name);
+    if (drawn === undefined) continue;
     nodes.push(plain(text.slice(from, match.index)));
     if (inner !== undefined) nodes.push(angled(inner, zone));
     else if (mark !== undefined)
       nodes.push(element(MARKS[mark], {}, ...(mark === '`' ? [plain(marked)] : mrkdwn(marked, zone))));
-    else nodes.push(EMOJI[emoji]);
+    else nodes.push(drawn);
     from = match.index + whole.length;
   }
   nodes.push(plain(text.slice(from)));

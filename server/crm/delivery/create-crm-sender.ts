@@ -146,6 +146,8 @@ const dispatch = async (
     case 'slack_card':
     case 'slack_refresh':
     case 'slack_alert':
+    case 'slack_reminder':
+    case 'slack_home':
       return takesNone(writes.vendor, kind);
     default:
       return kind satisfies never;

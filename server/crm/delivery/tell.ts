@@ -53,6 +53,8 @@ const tellOne = async ({ delivery, result, at }: Ended, { events }: DeliveryPart
     case 'callback':
     case 'slack_refresh':
     case 'slack_alert':
+    case 'slack_reminder':
+    case 'slack_home':
       return;
     default:
       return delivery satisfies never;

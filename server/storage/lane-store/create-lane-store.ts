@@ -71,6 +71,13 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
         return Object.fromEntries(counted!.rows.map((row) => [row.rep_id, row.open]));
       }),
 
+    openOffers: (tenantId, repId) =>
+      storage.withTenant(tenantId, async (_trx, tx) => {
+        const offeree = JSON.stringify([{ rep: repId }]);
+        const [found] = await tx.commit([statement('find-open-offers', tenantId, offeree)]);
+        return found!.rows.map((row) => row.id);
+      }),
+
     peek: (tenantId, wanted) =>
       storage.withTenant(tenantId, async (_trx, tx) => {
         const { statements, read } = lookUp(tenantId, wanted);

@@ -1,6 +1,7 @@
 import type { StoredPolicy, StoredRoster, StoredState } from '../../assignments/lane-store.ts';
 import type { Pipeline } from '../storage.ts';
 import { statement } from './statements.ts';
+import { toStoredRep } from './stored-rep.ts';
 
 /** What the lane keeps in memory: read whole when somebody else has changed it. */
 
@@ -16,7 +17,7 @@ export const readRoster = async (tx: Pipeline, tenantId: string): Promise<Stored
     statement('read-connections', tenantId),
   ]);
   return {
-    reps: reps!.rows,
+    reps: reps!.rows.map(toStoredRep),
     identities: identities!.rows.map((row) => ({
       connectionId: row.connection_id,
       kind: row.kind,

@@ -1,1 +1,1 @@
-select document, active, paused from rep where tenant_id = $1 order by id
+select document, active, paused, away_since, away_until from rep where tenant_id = $1 order by id

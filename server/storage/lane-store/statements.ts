@@ -12,6 +12,7 @@ export type StatementName =
   | 'find-replies'
   | 'find-leads'
   | 'find-waiting'
+  | 'find-open-offers'
   | 'find-due'
   | 'find-next-due'
   | 'count-own-work'
@@ -39,6 +40,7 @@ export type StatementName =
   | 'settle-alerts'
   | 'erase-snapshots'
   | 'mark-unreachable'
+  | 'wake-homes'
   | 'write-lane';
 
 const texts = new Map<StatementName, string>();

@@ -54,6 +54,7 @@ export const writeChanges = (
   write('write-alerts', changes.alerts.map(alertRow));
   write('erase-snapshots', [...changes.erased]);
   write('mark-unreachable', changes.unreachable.map(unreachableRow), false);
+  write('wake-homes', changes.homes.map(homeRow));
   statements.push(laneStatement(tenantId, at, changes, versions));
   return statements;
 };
@@ -76,6 +77,12 @@ const unreachableRow = ({ connectionId, externalId, code }: LaneChanges['unreach
   connection_id: connectionId,
   external_id: externalId,
   code,
+});
+
+const homeRow = ({ deliveryId, repId, dueAt }: LaneChanges['homes'][number]) => ({
+  delivery_id: deliveryId,
+  rep_id: repId,
+  due_at: dueAt,
 });
 
 /** A lead has one open assignment at most: the one that ends is written before the one that follows it. */

@@ -6,6 +6,7 @@ import { tables } from './0001-tables.ts';
 import { plannerStatistics } from './0002-planner-statistics.ts';
 import { rowSecurity } from './0003-row-security.ts';
 import { twinsAndOrgs } from './0004-twins-and-orgs.ts';
+import { slackHome } from './0005-slack-home.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -13,6 +14,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-planner-statistics': plannerStatistics,
   '0003-row-security': rowSecurity,
   '0004-twins-and-orgs': twinsAndOrgs,
+  '0005-slack-home': slackHome,
 };
 
 /** Any number, as long as every process of ours takes the same. */

@@ -9,6 +9,7 @@ import { readLooker } from './read-looker.ts';
 import { readOfferCard } from './read-offer-card.ts';
 import { type OverviewParts, readOverview } from './read-overview.ts';
 import { readRecordCard } from './read-record-card.ts';
+import { readRepHome } from './read-rep-home.ts';
 import { createTenantReads } from './tenant-reads.ts';
 import { summaryOf, viewRow, viewRows } from './view-row.ts';
 
@@ -48,6 +49,10 @@ export const createQueries = ({ storage, clock, availabilities }: QueryParts): Q
       storage.withTenant(connection.tenantId, (trx) => readLooker(trx, connection, userId)),
     recordCard: (tenantId, asked) =>
       storage.withTenant(tenantId, (trx) => readRecordCard(trx, tenantId, asked, reads, clock.now())),
+    repHome: (tenantId, repId) =>
+      storage.withTenant(tenantId, (trx) =>
+        readRepHome(trx, tenantId, repId, clock.now(), { reads, availabilities }),
+      ),
     overview: (tenantId) =>
       storage.withTenant(tenantId, (trx) =>
         readOverview(trx, tenantId, clock.now(), { reads, availabilities }),

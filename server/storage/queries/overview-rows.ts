@@ -14,7 +14,8 @@ export const readCounts = async (
       count(*) filter (where state = 'offered') as "openOffers",
       count(*) filter (where state = 'waiting') as "waiting",
       count(*) filter (where state = 'in_queue') as "inQueues",
-      (select count(*) from delivery where tenant_id = ${tenantId} and state = 'pending') as "deliveriesPending",
+      (select count(*) from delivery where tenant_id = ${tenantId} and state = 'pending'
+        and kind not in ('slack_reminder', 'slack_home')) as "deliveriesPending",
       (select count(*) from delivery where tenant_id = ${tenantId} and state = 'refused') as "deliveriesRefused"
     from assignment
     where tenant_id = ${tenantId} and closed_at is null and state in ('offered', 'waiting', 'in_queue')`.execute(

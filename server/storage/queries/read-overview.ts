@@ -16,7 +16,8 @@ import {
 } from './overview-rows.ts';
 import type { TenantReads } from './tenant-reads.ts';
 
-const MILLIONTHS = 1_000_000;
+/** Ledger amounts are millionths of a lead. */
+export const MILLIONTHS = 1_000_000;
 
 export interface OverviewParts {
   readonly reads: TenantReads;

@@ -68,6 +68,8 @@ export const storyText = (kind: AssignmentEventKind, told: Told): string => {
       return `${rep} declined: ${DECLINED[told.reason as DeclineReason] ?? 'no reason given'}.`;
     case 'expired':
       return `${rep} did not answer in time.`;
+    case 'went_away':
+      return `${rep} went away: it goes to somebody else, and their turn is kept.`;
     case 'reassigned_outside':
       return reassigned(told);
     case 'reassigned':

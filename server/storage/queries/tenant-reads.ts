@@ -1,6 +1,7 @@
 import type { StoredRoster } from '../../assignments/lane-store.ts';
 import { type ReadPolicy, readPolicy } from '../../assignments/live-policy.ts';
 import { buildRoster, type Roster } from '../../assignments/roster.ts';
+import { toStoredRep } from '../lane-store/stored-rep.ts';
 import type { Trx } from '../storage.ts';
 
 /** A tenant's policies and reps as queries need them, kept while their versions stand. */
@@ -66,7 +67,7 @@ const readStamp = async (trx: Trx, tenantId: string): Promise<string> => {
 const readRoster = async (trx: Trx, tenantId: string): Promise<StoredRoster> => {
   const reps = await trx
     .selectFrom('rep')
-    .select(['document', 'active', 'paused'])
+    .select(['document', 'active', 'paused', 'away_since', 'away_until'])
     .where('tenant_id', '=', tenantId)
     .orderBy('id')
     .execute();
@@ -82,7 +83,7 @@ const readRoster = async (trx: Trx, tenantId: string): Promise<StoredRoster> => 
     .orderBy('id')
     .execute();
   return {
-    reps,
+    reps: reps.map(toStoredRep),
     identities: identities.map((row) => ({
       connectionId: row.connection_id,
       kind: row.kind,

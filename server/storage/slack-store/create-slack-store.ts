@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CardKey, SlackMessages, StoredCard } from '../../assignments/ports.ts';
 import type { Trx } from '../driver/transaction.ts';
 import type { Storage } from '../storage.ts';
+import { createReminders } from './create-reminders.ts';
 
 const rows = (trx: Trx, tenantId: string, assignmentId: string) =>
   trx
@@ -21,6 +22,7 @@ const toCard = (row: Row): StoredCard => ({
   channel: row.channel,
   ts: row.ts,
   version: row.version,
+  reminderTs: row.reminder_ts,
 });
 
 const change = (trx: Trx, key: CardKey) =>
@@ -52,6 +54,8 @@ export const createSlackStore = (storage: Storage): SlackMessages => ({
         channel: null,
         ts: null,
         version: 0,
+        reminder_delivery_id: null,
+        reminder_ts: null,
       };
       const key = { tenant_id: intent.tenantId, assignment_id: intent.assignmentId, rep_id: intent.repId };
       await trx
@@ -85,4 +89,5 @@ export const createSlackStore = (storage: Storage): SlackMessages => ({
         .where('rep_id', '=', key.repId)
         .execute();
     }),
+  reminders: createReminders(storage),
 });

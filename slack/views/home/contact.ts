@@ -1,0 +1,26 @@
+import { inline } from '../text.ts';
+
+/** Whom reps may ask: where the workspace's alerts go. Slack ids, checked; null: not set. */
+export interface Contact {
+  readonly user: string | null;
+  readonly channel: string | null;
+}
+
+const NAME_LENGTH = 200;
+const matching = (pattern: RegExp, id: unknown): string | null =>
+  typeof id === 'string' && pattern.test(id) ? id : null;
+
+/** The contact that a connection's settings name. */
+export const contactOf = (settings: Readonly<Record<string, unknown>>): Contact => ({
+  user: matching(/^[UW][A-Z0-9]{1,20}$/, settings.alertUser),
+  channel: matching(/^[CG][A-Z0-9]{1,20}$/, settings.alertChannel),
+});
+
+/** Where to ask, in mrkdwn: the admin, their channel, or else the rep's manager. */
+export const contactText = ({ user, channel }: Contact, manager: string | null): string => {
+  if (user !== null) return `Questions? Your admin is <@${user}>`;
+  if (channel !== null) return `Questions? Ask in <#${channel}>`;
+  return manager === null
+    ? 'Questions? Ask whoever set Fairlead up for you'
+    : `Questions? Ask ${inline(manager, NAME_LENGTH)}`;
+};
