@@ -5,7 +5,7 @@ import { reminderAt } from '../../server/assignments/reminder-at.ts';
 import type { RepHome } from '../../server/assignments/rep-home.ts';
 import { readCommand } from '../../slack/listeners/read-command.ts';
 import { awayModal } from '../../slack/views/away-modal.ts';
-import { contactOf } from '../../slack/views/home/contact.ts';
+import { contactOf, contactText } from '../../slack/views/home/contact.ts';
 import { homeStandings } from '../../slack/views/home/home-standings.ts';
 import { homeView } from '../../slack/views/home/home-view.ts';
 import { welcome } from '../../slack/views/home/welcome.ts';
@@ -63,7 +63,7 @@ const home: fc.Arbitrary<RepHome> = fc.record({
 });
 const contact = fc.record({
   user: fc.option(fc.constant('U0ADMIN'), { nil: null }),
-  channel: fc.option(fc.constant('C0ADMIN'), { nil: null }),
+  channel: fc.option(fc.oneof(fc.constant('C0ADMIN'), nasty), { nil: null }),
 });
 
 describe('a Home', () => {
@@ -129,6 +129,9 @@ describe('a Home', () => {
       channel: 'C123',
     });
     expect(contactOf({ alertUser: 'U123', alertChannel: 7 })).toEqual({ user: 'U123', channel: null });
+    expect(contactText({ user: null, channel: '#lead-alerts' }, null)).toBe(
+      'Questions? Ask in *#lead-alerts*',
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { drawBlock } from './blocks.js';
+import { drawHome } from './home.js';
 import { drawModal } from './modal.js';
 import { element, mrkdwn, people } from './mrkdwn.js';
 
@@ -148,24 +149,8 @@ const drawMessage = (message) => {
   );
 };
 
-const pressOnHome = (block) => async (actionId, pressed) => {
-  pressed.disabled = true;
-  const result = await post('press-home', { user: workspace.user.id, blockId: block.block_id, actionId });
-  pressed.disabled = false;
-  at('home-failed').textContent = result.shown ?? result.error ?? '';
-};
-
-const drawHome = () => {
-  const { user, home } = workspace;
-  const failed = element('p', { class: 'failed', id: 'home-failed', role: 'alert' });
-  const blocks = (home?.view.blocks ?? []).map((block) =>
-    drawBlock(block, { zone: user.tz, press: pressOnHome(block) }),
-  );
-  at('home').replaceChildren(
-    ...(home === null ? [element('p', { class: 'empty' }, 'The app has published nothing here.')] : blocks),
-    failed,
-  );
-  // Opening the tab is what the app is told of, once each time.
+/** Opening the tab is what the app is told of, once each time. */
+const tellOpened = (user) => {
   if (openedHome === user.id) return;
   openedHome = user.id;
   post('home', { user: user.id });
@@ -217,8 +202,10 @@ const draw = () => {
   if (workspace.user === undefined) return;
   drawChannels();
   showTab();
-  if (isHome()) drawHome();
-  else drawMessages();
+  if (isHome()) {
+    drawHome(at('home'), workspace, post);
+    tellOpened(workspace.user);
+  } else drawMessages();
   drawOpenModal();
   markRead();
 };
