@@ -39,7 +39,7 @@ test('processes that start together on an empty PostgreSQL migrate it once', asy
       [1, 2, 3].map(() => openStorage({ databaseUrl: url, connections: 2 })),
     );
     const { rows } = await storages[0]!.executeSql('select count(*) as n from kysely_migration');
-    expect(rows).toEqual([{ n: 4 }]);
+    expect(rows).toEqual([{ n: 5 }]);
     const lead = { tenant_id: 't', id: 'l', created_at: new Date() };
     await storages[2]!.withTenant('t', (trx) => trx.insertInto('lead').values(lead).execute());
     for (const storage of storages) await storage.close();
