@@ -8,7 +8,7 @@ import { createFaults } from './faults.ts';
 import type { AppCredentials } from './methods/method.ts';
 import type { SlackState, SlackUser } from './model.ts';
 import { createPage } from './page.ts';
-import { createRateLimits } from './rate-limits.ts';
+import { createRateLimits, UNLIMITED } from './rate-limits.ts';
 import { createRequestLog } from './request-log.ts';
 import { createResponseUrls } from './response-url.ts';
 import { createSlackStore } from './store.ts';
@@ -36,6 +36,8 @@ export interface SlackSandboxOptions {
   /** Told after every change, to save `state` on a debounce. */
   readonly onChange?: () => void;
   readonly now?: () => number;
+  /** false: without Slack's rate limits, where a trial makes more messages than Slack takes in a day. */
+  readonly limited?: boolean;
   /** Waits before an event's retries, in milliseconds; tests make them short. */
   readonly eventRetries?: readonly number[];
 }
@@ -102,7 +104,15 @@ export const createSlackSandbox = (options: SlackSandboxOptions): SlackSandbox =
   const sendEvent = (event: Readonly<Record<string, unknown>>): void => void events.send(event);
   const page = createPage(store, watchers);
   const router = express.Router();
-  router.use('/api', createWebApi({ ...parts, limits: createRateLimits(now), credentials, sendEvent }));
+  router.use(
+    '/api',
+    createWebApi({
+      ...parts,
+      limits: options.limited === false ? UNLIMITED : createRateLimits(now),
+      credentials,
+      sendEvent,
+    }),
+  );
   router.use('/response', createResponseUrls(store, handles));
   router.use('/oauth/v2/authorize', createAuthorize(store, credentials));
   router.use(page.router);

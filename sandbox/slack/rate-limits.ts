@@ -32,3 +32,5 @@ export const createRateLimits = (now: () => number): RateLimits => {
     },
   };
 };
+
+export const UNLIMITED: RateLimits = { check: () => undefined };

@@ -23,6 +23,8 @@ export interface WorldOptions {
   readonly policy: unknown;
   /** Reps can be reached in Slack. */
   readonly slack?: boolean;
+  /** false: Slack takes messages as fast as they come. */
+  readonly slackLimited?: boolean;
   /** The reps are users of a Salesforce org as well, whose Apex calls Fairlead. */
   readonly salesforce?: boolean;
   readonly sandbox?: Partial<SandboxOptions>;
@@ -125,7 +127,11 @@ async function openSandbox(
       },
     ],
     ...(options.salesforce ? { orgs: [orgOf(reps)] } : {}),
-    slack: { install: { token: SLACK_TOKEN, scopes: SLACK_SCOPES }, users: slackUsers(reps) },
+    slack: {
+      install: { token: SLACK_TOKEN, scopes: SLACK_SCOPES },
+      users: slackUsers(reps),
+      limited: options.slackLimited ?? true,
+    },
     ...options.sandbox,
   });
 }
