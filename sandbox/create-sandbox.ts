@@ -40,7 +40,7 @@ export interface SandboxOptions {
   readonly salesforceClientSecret?: string;
   readonly slackSigningSecret?: string;
   readonly slack?: Partial<
-    Pick<SlackSandboxOptions, 'credentials' | 'install' | 'users' | 'channels' | 'eventRetries'>
+    Pick<SlackSandboxOptions, 'credentials' | 'install' | 'users' | 'channels' | 'eventRetries' | 'limited'>
   >;
   /** HubSpot accounts there from the start; unset: one empty account, 4711001. */
   readonly accounts?: readonly SeedAccount[];
