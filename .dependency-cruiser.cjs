@@ -8,7 +8,7 @@ const only = (name, from, allowed, comment) => ({
   severity: 'error',
   from: { path: from },
   to: {
-    path: '^(server|slack|sandbox|console|bench|examples|test|scripts|salesforce-lwc-bridge)/',
+    path: '^(server|slack|sandbox|console|bench|examples|test|scripts|salesforce-lwc-bridge|hubspot-app)/',
     pathNot: allowed,
   },
 });
@@ -102,7 +102,7 @@ module.exports = {
     only(
       'sandbox-stands-alone',
       '^sandbox/',
-      '^sandbox/|^salesforce-lwc-bridge/preview/card-page\\.ts$',
+      '^sandbox/|^(salesforce-lwc-bridge|hubspot-app)/preview/card-page\\.ts$',
       'The stand-ins must not share our misreadings of a vendor.',
     ),
     {
