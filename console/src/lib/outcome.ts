@@ -32,8 +32,9 @@ export function presentLook(decision: DecisionSummary): OutcomeLook {
 const SOURCES: Readonly<Record<string, string>> = {
   hubspot_action: 'HubSpot workflow',
   hubspot_webhook: 'HubSpot',
+  salesforce: 'Salesforce Flow',
   api: 'API',
-  poll: 'HubSpot catch-up',
+  poll: 'CRM catch-up',
   console: 'Console',
   again: 'Looked at again',
 };
