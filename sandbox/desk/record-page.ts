@@ -117,7 +117,7 @@ const fairleadCard = (portal: Portal, record: StoredRecord, fairleadUrl: string)
   const known = FAIRLEAD.filter(([name]) => record.properties[name]);
   const { fairlead_decision: decision, fairlead_reason: reason } = record.properties;
   if (known.length === 0 && !reason) return null;
-  return html`<section class="card fairlead" aria-labelledby="fairlead-h"><h2 id="fairlead-h">Routed by Fairlead</h2>${reason ? html`<p class="why-text" dir="auto">${reason}</p>` : ''}
+  return html`<section class="card fairlead" aria-labelledby="fairlead-h"><h2 id="fairlead-h">Written by Fairlead</h2>${reason ? html`<p class="why-text" dir="auto">${reason}</p>` : ''}
     <dl class="facts">${known.map(([name, label]) => {
       const text = record.properties[name] ?? '';
       const at = Number(text) || Date.parse(text);

@@ -73,9 +73,9 @@ const decisionCard = (org: Org, lead: Row, fairleadUrl: string): Markup | null =
     ['Decision', id],
   ] as const;
   const at = decision?.Decided_At__c ?? lead.Fairlead_Decided_At__c;
-  return html`<section class="card fairlead" aria-labelledby="fairlead-h"><h2 id="fairlead-h">Routed by Fairlead</h2>
+  return html`<section class="card fairlead" aria-labelledby="fairlead-h"><h2 id="fairlead-h">Written by Fairlead</h2>
     <p class="why-text" dir="auto">${String(decision?.Reason__c ?? lead.Fairlead_Reason__c ?? '')}</p>
-    <dl class="facts">${known.map(([label, value]) => (value ? html`<dt>${label}</dt><dd dir="auto">${String(value)}</dd>` : ''))}${at ? html`<dt>Decided</dt><dd>${moment(momentOf(at))}</dd>` : ''}</dl>
+    <dl class="facts">${known.map(([label, value]) => (value ? html`<dt>${label}</dt><dd dir="auto" ${label === 'Decision' ? html`class="mono"` : ''}>${String(value)}</dd>` : ''))}${at ? html`<dt>Decided</dt><dd>${moment(momentOf(at))}</dd>` : ''}</dl>
     <p><a href="${fairleadUrl}/decisions/${String(id)}">Open in Fairlead</a></p></section>`;
 };
 

@@ -11,7 +11,7 @@ import type { RecordReader } from './ports.ts';
 import { type LeadReading, readLead, toReading } from './read-lead.ts';
 import { draftSnapshot, personRead, typeValues } from './snapshot.ts';
 import type { LeadRecord } from './stored.ts';
-import { isSame, ownersOfOurs } from './twins.ts';
+import { isFirst, isSame, ownersOfOurs } from './twins.ts';
 import type { RecordRef, RecordSnapshot } from './types.ts';
 import type { DecideFailure, DecideLead, DecideReply, UseCases } from './use-cases.ts';
 import { viewInForce } from './view-in-force.ts';
@@ -109,6 +109,15 @@ const answer = (
 const snapshotsOf = (reading: LeadReading): readonly RecordSnapshot[] =>
   reading.kind === 'read' ? [reading.snapshot, ...reading.twins] : [];
 
+const snapshotOf = (reading: LeadReading, ref: RecordRef): RecordSnapshot | undefined =>
+  snapshotsOf(reading).find((one) => isSame(one.ref, ref));
+
+/** Whether a record's owner is there only because its CRM knows no record without one. */
+const ownedByNobody = (session: LaneSession, snapshot: RecordSnapshot | undefined): boolean =>
+  snapshot?.alwaysOwned === true &&
+  snapshot.ownerId !== null &&
+  session.memory.roster.repOf(snapshot.ref.connectionId, snapshot.ownerId) === null;
+
 /** The record asked about, and the twins it was read with. */
 const refsOf = ({ record }: DecideLead, reading: LeadReading): readonly RecordRef[] => {
   if (record === undefined) return [];
@@ -127,7 +136,8 @@ const findFile = (session: LaneSession, command: DecideLead, reading: LeadReadin
   const known = refs.map((ref) => session.byRecord(ref)).find((file) => file !== undefined);
   const file = known ?? findByEmail(session, command, reading);
   if (file !== undefined)
-    for (const record of newRecords(session, command, reading)) join(session, file, record);
+    for (const record of newRecords(session, command, reading))
+      join(session, file, record, ownedByNobody(session, snapshotOf(reading, record)));
   return file;
 };
 
@@ -142,15 +152,17 @@ const newRecords = (session: LaneSession, command: DecideLead, reading: LeadRead
     .filter((ref) => session.byRecord(ref) === undefined)
     .map((ref) => ({
       ...ref,
-      seenOwnerId: snapshotsOf(reading).find((one) => isSame(one.ref, ref))?.ownerId ?? null,
+      seenOwnerId: snapshotOf(reading, ref)?.ownerId ?? null,
     }));
 
 /** A twin came to a lead that was decided already: it follows, unless somebody owns it whom we did not put there. */
-const join = (session: LaneSession, file: LeadFile, record: LeadRecord): void => {
+const join = (session: LaneSession, file: LeadFile, record: LeadRecord, ownedByNobody: boolean): void => {
   session.attach(file, record);
   const { seenOwnerId, connectionId } = record;
+  // A sync makes a twin with whoever it can: where it becomes the record that counts, that is no choice of an owner.
+  if (ownedByNobody && isFirst(session, file, record)) note(session, file, { seenOwnerId });
   const ours = seenOwnerId === null || ownersOfOurs(session, file, connectionId).includes(seenOwnerId);
-  if (ours) writeOne(session, file, record);
+  if (ours || ownedByNobody) writeOne(session, file, record);
 };
 
 /** A lead that was not routed, or only looked at, is decided like a new one; any other is not decided twice. */
@@ -198,11 +210,8 @@ const decideNew = (
 };
 
 const ownerOf = (session: LaneSession, reading: LeadReading): { rep: string | null } | null => {
-  for (const { ref, ownerId, alwaysOwned } of snapshotsOf(reading)) {
-    const rep = ownerId === null ? null : session.memory.roster.repOf(ref.connectionId, ownerId);
-    if (ownerId !== null && (rep !== null || !alwaysOwned)) return { rep };
-  }
-  return null;
+  const owned = snapshotsOf(reading).find((one) => one.ownerId !== null && !ownedByNobody(session, one));
+  return owned ? { rep: session.memory.roster.repOf(owned.ref.connectionId, owned.ownerId!) } : null;
 };
 
 /** A workflow held by this request is let go once the lead has somebody. */
