@@ -182,11 +182,13 @@ const runSample = async (): Promise<void> => {
       authorizeUrl: `${sandboxUrl}/hubspot/app/oauth/authorize`,
       clientId: SAMPLE_APP.HUBSPOT_CLIENT_ID,
       clientSecret: SAMPLE_APP.HUBSPOT_CLIENT_SECRET,
+      pageUrl: `${shownSandbox}/desk`,
     },
     salesforce: {
       instanceUrl: `${sandboxUrl}/salesforce/${SALESFORCE_DOMAIN}`,
       clientId: SAMPLE_APP.SALESFORCE_CLIENT_ID,
       clientSecret: SAMPLE_APP.SALESFORCE_CLIENT_SECRET,
+      pageUrl: `${shownSandbox}/desk/salesforce`,
       keepCredential: (fairleadCredential) =>
         control(sandboxUrl, 'salesforce/settings', { fairleadCredential }),
     },
@@ -195,6 +197,7 @@ const runSample = async (): Promise<void> => {
       authorizeUrl: `${sandboxUrl}/slack/oauth/v2/authorize`,
       clientId: SAMPLE_APP.SLACK_CLIENT_ID,
       clientSecret: SAMPLE_APP.SLACK_CLIENT_SECRET,
+      pageUrl: `${shownSandbox}/slack`,
     },
     say,
   });

@@ -8,6 +8,8 @@ export interface VendorApp {
   readonly authorizeUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Where people open it. */
+  readonly pageUrl: string;
 }
 
 /** What an installing admin granted. */
@@ -21,7 +23,7 @@ export interface Granted {
     readonly expiresIn?: number;
   };
   /** What Fairlead must know of the account besides. */
-  readonly settings?: Readonly<Record<string, string>>;
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 /** Nothing listens there: the code is read from the redirect. */
@@ -68,6 +70,7 @@ export const grantHubSpot = async (app: VendorApp, scopes: readonly string[]): P
       refreshToken: token.refresh_token,
       expiresIn: token.expires_in,
     },
+    settings: { url: app.pageUrl },
   };
 };
 
@@ -104,6 +107,7 @@ export const grantSlack = async (app: VendorApp, scopes: readonly string[]): Pro
     name: 'Slack',
     scopes: token.scope.split(','),
     tokens: { accessToken: token.access_token },
+    settings: { url: app.pageUrl },
   };
 };
 
@@ -113,6 +117,8 @@ export interface SalesforceApp {
   readonly instanceUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Where people open it. */
+  readonly pageUrl: string;
 }
 
 /**
@@ -136,6 +142,11 @@ export const grantSalesforce = async (app: SalesforceApp): Promise<Granted> => {
     name: 'Salesforce',
     scopes: token.scope.split(' '),
     tokens: {},
-    settings: { instanceUrl: app.instanceUrl, loginUrl: app.instanceUrl, flow: 'client_credentials' },
+    settings: {
+      url: app.pageUrl,
+      instanceUrl: app.instanceUrl,
+      loginUrl: app.instanceUrl,
+      flow: 'client_credentials',
+    },
   };
 };

@@ -41,6 +41,14 @@ const SOURCES: Readonly<Record<string, string>> = {
 
 export const sourceLabel = (source: string): string => SOURCES[source] ?? source;
 
+const PAGES: readonly (readonly [RegExp, string])[] = [
+  [/\/lightning\/r\//, 'Salesforce'],
+  [/\/contacts\/\d+\/record\//, 'HubSpot'],
+];
+
+/** Whose page an address opens: CRMs are known by the form of their records' addresses. */
+export const crmOfPage = (url: string): string => PAGES.find(([form]) => form.test(url))?.[1] ?? 'CRM';
+
 /** Who the lead is, however little is known. */
 export const leadName = (lead: { name: string | null; company: string | null } | null): string =>
   lead === null ? 'Erased person' : (lead.name ?? lead.company ?? 'Unnamed lead');
