@@ -4,9 +4,9 @@
  */
 import type { Browser, Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Workflow } from '../../sandbox/hubspot/workflow-types.ts';
 import { accessibilityProblems } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
+import { routeNewContacts } from '../support/route-new-contacts.ts';
 import { openWorld, orgUser, ownerId, PORTAL, type World } from '../support/world.ts';
 
 const REPS = [
@@ -45,26 +45,6 @@ const POLICY = {
   fallback: [{ pool: 'all', give: 'offer', claimWithin: 'PT1H', clock: 'elapsed' }],
 };
 
-const ROUTE_NEW_CONTACTS: Workflow = {
-  id: 5001,
-  name: 'Route new leads',
-  active: true,
-  objectType: 'contacts',
-  enrolOn: 'created',
-  where: [],
-  actions: [
-    {
-      kind: 'custom_action',
-      name: 'Assign with Fairlead',
-      definitionId: 7001,
-      version: 1,
-      path: '/hubspot/actions/assign-lead',
-      properties: ['email', 'firstname', 'country', 'hubspot_owner_id'],
-      inputFields: { wait: 'no' },
-    },
-  ],
-};
-
 /** Longer than bundling a card and the slowest of the many steps, on a machine that does other things too. */
 const PATIENT_MS = 180_000;
 
@@ -77,7 +57,8 @@ const complaints: string[] = [];
 beforeAll(async () => {
   browser = await openBrowser();
   world = await openWorld({ reps: REPS, policy: POLICY, slack: true, salesforce: true });
-  world.sandbox.hubspot.workflows.define(PORTAL, [ROUTE_NEW_CONTACTS]);
+  const workflow = routeNewContacts(['email', 'firstname', 'country', 'hubspot_owner_id']);
+  world.sandbox.hubspot.workflows.define(PORTAL, [workflow]);
 }, PATIENT_MS);
 afterAll(async () => {
   await browser?.close();
