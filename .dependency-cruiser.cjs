@@ -96,7 +96,7 @@ module.exports = {
     only(
       'nobody-calls-the-command-line',
       '^(server|slack|sandbox|console)/(?!command-line/|cli\\.ts$)',
-      '^(server/(?!command-line/|cli\\.ts$)|slack|sandbox|console|bench|examples|test|scripts)',
+      '^(server/(?!command-line/|cli\\.ts$)|slack|sandbox|console|bench|examples|test|scripts)|^(salesforce-lwc-bridge|hubspot-app)/preview/',
       'The service and the command line are two ways in; neither stands on the other.',
     ),
     only(

@@ -52,5 +52,3 @@ export const createCardBundles = () => {
     },
   };
 };
-
-export type CardBundles = ReturnType<typeof createCardBundles>;
