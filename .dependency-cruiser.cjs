@@ -8,7 +8,7 @@ const only = (name, from, allowed, comment) => ({
   severity: 'error',
   from: { path: from },
   to: {
-    path: '^(server|slack|sandbox|console|bench|examples|test|scripts|salesforce-lwc-bridge)/',
+    path: '^(server|slack|sandbox|console|bench|examples|test|scripts|salesforce-lwc-bridge|hubspot-app)/',
     pathNot: allowed,
   },
 });
@@ -96,13 +96,13 @@ module.exports = {
     only(
       'nobody-calls-the-command-line',
       '^(server|slack|sandbox|console)/(?!command-line/|cli\\.ts$)',
-      '^(server/(?!command-line/|cli\\.ts$)|slack|sandbox|console|bench|examples|test|scripts)',
+      '^(server/(?!command-line/|cli\\.ts$)|slack|sandbox|console|bench|examples|test|scripts)|^(salesforce-lwc-bridge|hubspot-app)/preview/',
       'The service and the command line are two ways in; neither stands on the other.',
     ),
     only(
       'sandbox-stands-alone',
       '^sandbox/',
-      '^sandbox/|^salesforce-lwc-bridge/preview/card-page\\.ts$',
+      '^sandbox/|^(salesforce-lwc-bridge|hubspot-app)/preview/card-page\\.ts$',
       'The stand-ins must not share our misreadings of a vendor.',
     ),
     {

@@ -1,6 +1,6 @@
 /**
  * `npm start`. With a vendor's credentials set, or in production, it is the real service. With none, it runs everything
- * on this machine: the stand-ins for HubSpot and Slack, Fairlead with its embedded database, a sample company, and leads
+ * on this machine: the stand-ins for HubSpot, Salesforce and Slack, Fairlead with its embedded database, a sample company, and leads
  * that arrive.
  */
 import { join, resolve } from 'node:path';
@@ -17,17 +17,28 @@ const file = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const CREDENTIALS = [
   'HUBSPOT_CLIENT_ID',
   'HUBSPOT_CLIENT_SECRET',
+  'SALESFORCE_CLIENT_ID',
+  'SALESFORCE_CLIENT_SECRET',
   'SLACK_SIGNING_SECRET',
   'SLACK_CLIENT_ID',
   'SLACK_CLIENT_SECRET',
 ];
 const UP_WITHIN_MS = 60_000;
 const DEFAULT_ARRIVALS = 6;
+/** Of the leads that arrive, how many come to Salesforce. */
+const SALESFORCE_SHARE = 1 / 3;
+/** The sample org's calls cost nothing: what people do there shows soon. */
+const SALESFORCE_POLL_SECONDS = 5;
+
+/** The sample org's My Domain, as its company.json has it. */
+const SALESFORCE_DOMAIN = 'harbour';
 
 /** What the sample company shares with the stand-ins. None of it opens anything outside this machine. */
 const SAMPLE_APP = {
   HUBSPOT_CLIENT_ID: 'sandbox-hubspot-client',
   HUBSPOT_CLIENT_SECRET: 'sandbox-hubspot-secret',
+  SALESFORCE_CLIENT_ID: 'sandbox-salesforce-client',
+  SALESFORCE_CLIENT_SECRET: 'sandbox-salesforce-secret',
   SLACK_CLIENT_ID: 'sandbox-slack-client',
   SLACK_CLIENT_SECRET: 'sandbox-slack-secret',
   SLACK_SIGNING_SECRET: 'sandbox-slack-signing-secret',
@@ -80,6 +91,16 @@ const arrivals = (): number => {
   throw new StartError(`SANDBOX_ARRIVALS is ${given}: give leads per minute such as 10, or off.`);
 };
 
+/** Pulls a string of the stand-ins. */
+const control = async (sandboxUrl: string, path: string, body: unknown): Promise<void> => {
+  const reply = await fetch(`${sandboxUrl}/control/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!reply.ok) throw new Error(`/control/${path} answered ${reply.status}: ${await reply.text()}`);
+};
+
 /** Sets the sample company up; a failure is told with what to do about the one that people can cause. */
 const setUp = async (options: ProvisionOptions): Promise<void> => {
   try {
@@ -126,6 +147,7 @@ const runSample = async (): Promise<void> => {
       SANDBOX_PORT: String(sandboxPort),
       SANDBOX_DATA: join(dataDir, 'sandbox'),
       SANDBOX_COMPANY: file('examples/sample-company'),
+      SANDBOX_SYNC: env.SANDBOX_SYNC ?? 'on',
       FAIRLEAD_URL: fairleadUrl,
       PUBLIC_BASE_URL: consoleUrl,
     }),
@@ -140,6 +162,8 @@ const runSample = async (): Promise<void> => {
       PUBLIC_BASE_URL: consoleUrl,
       HUBSPOT_API_URL: `${sandboxUrl}/hubspot`,
       HUBSPOT_APP_URL: `${shownSandbox}/hubspot/app`,
+      SALESFORCE_LOGIN_URL: `${sandboxUrl}/salesforce`,
+      SALESFORCE_POLL_SECONDS: String(SALESFORCE_POLL_SECONDS),
       SLACK_API_URL: `${sandboxUrl}/slack/api/`,
       BOOTSTRAP_API_KEY: apiKey,
       BOOTSTRAP_TENANT_NAME: 'Harbour Software',
@@ -147,7 +171,7 @@ const runSample = async (): Promise<void> => {
     }),
   );
   await waitUntilUp(sandbox, `${sandboxUrl}/healthz`, UP_WITHIN_MS);
-  say('HubSpot and Slack stand-ins are up');
+  say('HubSpot, Salesforce and Slack stand-ins are up');
   await waitUntilUp(fairlead, `${fairleadUrl}/readyz`, UP_WITHIN_MS);
   say('Fairlead is up');
   await setUp({
@@ -158,26 +182,37 @@ const runSample = async (): Promise<void> => {
       authorizeUrl: `${sandboxUrl}/hubspot/app/oauth/authorize`,
       clientId: SAMPLE_APP.HUBSPOT_CLIENT_ID,
       clientSecret: SAMPLE_APP.HUBSPOT_CLIENT_SECRET,
+      pageUrl: `${shownSandbox}/desk`,
+    },
+    salesforce: {
+      instanceUrl: `${sandboxUrl}/salesforce/${SALESFORCE_DOMAIN}`,
+      clientId: SAMPLE_APP.SALESFORCE_CLIENT_ID,
+      clientSecret: SAMPLE_APP.SALESFORCE_CLIENT_SECRET,
+      pageUrl: `${shownSandbox}/desk/salesforce`,
+      keepCredential: (fairleadCredential) =>
+        control(sandboxUrl, 'salesforce/settings', { fairleadCredential }),
     },
     slack: {
       apiUrl: `${sandboxUrl}/slack/api`,
       authorizeUrl: `${sandboxUrl}/slack/oauth/v2/authorize`,
       clientId: SAMPLE_APP.SLACK_CLIENT_ID,
       clientSecret: SAMPLE_APP.SLACK_CLIENT_SECRET,
+      pageUrl: `${shownSandbox}/slack`,
     },
     say,
   });
   const present = env.SANDBOX_PEOPLE === undefined ? pace > 0 : env.SANDBOX_PEOPLE !== 'off';
-  await fetch(`${sandboxUrl}/control/people`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ arrivalsPerMinute: pace, present }),
+  await control(sandboxUrl, 'people', {
+    arrivalsPerMinute: pace * (1 - SALESFORCE_SHARE),
+    salesforcePerMinute: pace * SALESFORCE_SHARE,
+    present,
   });
   console.log(`
-  Console   ${consoleUrl}
-  HubSpot   ${shownSandbox}/desk
-  Slack     ${shownSandbox}/slack
-  API key   ${apiKey}
+  Console     ${consoleUrl}
+  HubSpot     ${shownSandbox}/desk
+  Salesforce  ${shownSandbox}/desk/salesforce
+  Slack       ${shownSandbox}/slack
+  API key     ${apiKey}
 
   Route a lead yourself:
     curl -s ${consoleUrl}/api/v1/leads -H "Authorization: Bearer ${apiKey}" \\

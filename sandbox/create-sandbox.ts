@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import type { CardUrl } from './desk/card-frame.ts';
+import { createCards } from './cards/create-cards.ts';
 import { createDesk } from './desk/create-desk.ts';
 import type { SeedAccount } from './hubspot/company.ts';
 import { createHubSpotControl } from './hubspot/control-routes.ts';
@@ -52,8 +52,6 @@ export interface SandboxOptions {
   readonly random?: () => number;
   /** A folder to keep the state in; unset: nothing is kept. */
   readonly dataDir?: string;
-  /** Where the desk frames a record's card from; unset: it shows none. */
-  readonly cardUrl?: CardUrl;
   /** What the website's visitors write; unset: nobody arrives. */
   readonly words?: LeadWords;
 }
@@ -72,6 +70,7 @@ export interface Sandbox {
 }
 
 const APP_ID = 9_000_001;
+const CARDS = '/cards';
 const EMPTY_ACCOUNT: SeedAccount = {
   portalId: 4_711_001,
   name: 'Empty account',
@@ -138,11 +137,12 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     random: options.random ?? Math.random,
     words: options.words ?? null,
   });
+  const cards = createCards({ hubspot, salesforce, target, now: scheduler.now, path: CARDS });
   const desk = createDesk({
     hubspot,
     salesforce,
     arriveInSalesforce: () => people.arriveInSalesforce(),
-    cardUrl: options.cardUrl ?? (() => null),
+    cardUrl: cards.urlOf,
     fairleadUrl: () => target.publicUrl,
   });
   const app = express();
@@ -155,6 +155,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   app.use('/hubspot', hubspot.router);
   app.use('/salesforce', salesforce.router);
   app.use('/desk', desk.router);
+  app.use(CARDS, cards.router);
   app.use('/control/hubspot', createHubSpotControl(hubspot));
   app.use('/control/salesforce', createSalesforceControl(salesforce));
   app.use('/control/people', people.control);
@@ -187,7 +188,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
       slack.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([hubspot.close(), salesforce.close()]);
+      await Promise.all([hubspot.close(), salesforce.close(), cards.close()]);
       await files.flush();
     },
   };

@@ -21,6 +21,8 @@ interface Company {
 
 /** HubSpot's own sync runs every quarter of an hour; nobody waits that long at a desk. */
 const SYNC_EVERY_MS = 15_000;
+/** A company syncs whom it sells to, not everybody. */
+const SYNC_SHARE = 0.25;
 
 const { env } = process;
 const read = <T>(name: string): T =>
@@ -57,6 +59,7 @@ const sandbox = await createSandbox({
   slack: { credentials: slackCredentials, ...company?.slack },
   random: seededRandom(Number(env.SANDBOX_SEED ?? Date.now())),
 });
+sandbox.sync.set({ share: SYNC_SHARE });
 if (env.SANDBOX_SYNC === 'on' && orgs.length > 0) sandbox.sync.start(SYNC_EVERY_MS);
 // Started by another program, that one says where everything is.
 if (!process.connected)

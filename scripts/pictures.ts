@@ -1,6 +1,6 @@
 /**
  * Draws the pictures in docs/ again (`npm run pictures`, or some: `npm run pictures -- hubspot-card`): the console's
- * pages, the two cards and the Home in Slack with sample data, in a real browser.
+ * pages, the two cards, alone and on the sandbox's desk, and the Home in Slack, with sample data in a real browser.
  */
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import type { Browser } from 'playwright-core';
 import { openBrowser } from '../test/support/browser.ts';
 import { type ConsoleFixture, openConsoleFixture } from '../test/support/console-fixture.ts';
 import { drawCards } from './card-pictures.ts';
+import { drawDeskPictures } from './desk-pictures.ts';
 import { drawLwcPictures } from './lwc-pictures.ts';
 import { drawSlackPictures } from './slack-pictures.ts';
 
@@ -57,5 +58,6 @@ const wanted = process.argv[2] ?? '';
 for (const picture of PICTURES.filter(({ name }) => name.startsWith(wanted))) await draw(browser, picture);
 if ('hubspot-card'.startsWith(wanted)) await drawCards(browser);
 if ('slack-home'.startsWith(wanted)) await drawSlackPictures(browser, FOLDER);
+if ('desk'.startsWith(wanted)) await drawDeskPictures(browser, FOLDER);
 if ('lwc'.startsWith(wanted)) await drawLwcPictures(browser, FOLDER);
 await browser.close();

@@ -8,6 +8,8 @@ export interface VendorApp {
   readonly authorizeUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Where people open it. */
+  readonly pageUrl: string;
 }
 
 /** What an installing admin granted. */
@@ -20,6 +22,8 @@ export interface Granted {
     readonly refreshToken?: string;
     readonly expiresIn?: number;
   };
+  /** What Fairlead must know of the account besides. */
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 /** Nothing listens there: the code is read from the redirect. */
@@ -66,6 +70,7 @@ export const grantHubSpot = async (app: VendorApp, scopes: readonly string[]): P
       refreshToken: token.refresh_token,
       expiresIn: token.expires_in,
     },
+    settings: { url: app.pageUrl },
   };
 };
 
@@ -102,5 +107,46 @@ export const grantSlack = async (app: VendorApp, scopes: readonly string[]): Pro
     name: 'Slack',
     scopes: token.scope.split(','),
     tokens: { accessToken: token.access_token },
+    settings: { url: app.pageUrl },
+  };
+};
+
+/** An org and the app that an admin lets run in it as its integration user. */
+export interface SalesforceApp {
+  /** The org's My Domain. */
+  readonly instanceUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Where people open it. */
+  readonly pageUrl: string;
+}
+
+/**
+ * Salesforce's client credentials flow: the org's admin has allowed it, so nobody is asked, and Fairlead signs in by
+ * itself later. Called here once, to learn which org it is.
+ */
+export const grantSalesforce = async (app: SalesforceApp): Promise<Granted> => {
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: app.clientId,
+    client_secret: app.clientSecret,
+  });
+  const token = await createApi(app.instanceUrl).post<{ id: string; scope: string }>(
+    '/services/oauth2/token',
+    form.toString(),
+    FORM,
+  );
+  const orgId = new URL(token.id).pathname.split('/').at(-2) ?? '';
+  return {
+    externalId: orgId,
+    name: 'Salesforce',
+    scopes: token.scope.split(' '),
+    tokens: {},
+    settings: {
+      url: app.pageUrl,
+      instanceUrl: app.instanceUrl,
+      loginUrl: app.instanceUrl,
+      flow: 'client_credentials',
+    },
   };
 };

@@ -1,13 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { type Api, createApi } from './api.ts';
-import { type Granted, grantHubSpot, grantSlack, type VendorApp } from './consent.ts';
+import {
+  type Granted,
+  grantHubSpot,
+  grantSalesforce,
+  grantSlack,
+  type SalesforceApp,
+  type VendorApp,
+} from './consent.ts';
 
 export interface ProvisionOptions {
   readonly fairleadUrl: string;
   readonly apiKey: string;
   readonly hubspot: VendorApp;
   readonly slack: VendorApp;
+  readonly salesforce: SalesforceApp & {
+    /** Puts what Fairlead gave for the org into its named credential. */
+    readonly keepCredential: (credential: string) => Promise<void>;
+  };
   /** Told what is being done, for people who wait. */
   readonly say: (line: string) => void;
 }
@@ -54,21 +65,32 @@ const livePolicy = async (api: Api): Promise<number> =>
 const publishPolicy = async (api: Api): Promise<number> =>
   (await api.put<{ version: number }>('/api/v1/policy', textOf('policy.yaml'), 'text/yaml')).version;
 
+/** The org's named credential gets a new secret each time: the one before may be lost with the sandbox's data. */
+const connectSalesforce = async (api: Api, app: ProvisionOptions['salesforce']): Promise<string> => {
+  const id = await connect(api, 'salesforce', await grantSalesforce(app));
+  const { credential } = await api.post<{ credential: string }>(`/api/v1/connections/${id}/credential`, {});
+  await app.keepCredential(credential);
+  return id;
+};
+
+const syncPeople = async (api: Api, connection: string): Promise<number> =>
+  (await api.post<{ people: number }>(`/api/v1/connections/${connection}/sync`, {})).people;
+
 /**
- * Sets Harbour Software up through Fairlead's HTTP API alone: reps, the two connections, people, policy. Running it
+ * Sets Harbour Software up through Fairlead's HTTP API alone: reps, the three connections, people, policy. Running it
  * again renews the connections' tokens and leaves reps and policy as people have them.
  */
 export const provision = async (options: ProvisionOptions): Promise<Provisioned> => {
-  const { fairleadUrl, apiKey, hubspot, slack, say } = options;
+  const { fairleadUrl, apiKey, hubspot, salesforce, slack, say } = options;
   const api = createApi(fairleadUrl, apiKey);
   const reps = await ensureReps(api);
   say(`${reps} reps`);
-  const crm = await connect(api, 'hubspot', await grantHubSpot(hubspot, HUBSPOT_SCOPES));
+  const portal = await connect(api, 'hubspot', await grantHubSpot(hubspot, HUBSPOT_SCOPES));
+  const org = await connectSalesforce(api, salesforce);
   const chat = await connect(api, 'slack', await grantSlack(slack, SLACK_SCOPES));
-  const synced = await api.post<{ people: number }>(`/api/v1/connections/${crm}/sync`, {});
-  await api.post(`/api/v1/connections/${chat}/sync`, {});
-  say(`HubSpot and Slack connected, ${synced.people} people found`);
+  const [people] = await Promise.all([syncPeople(api, portal), syncPeople(api, org), syncPeople(api, chat)]);
+  say(`HubSpot, Salesforce and Slack connected, ${people} people found`);
   const policyVersion = (await livePolicy(api)) || (await publishPolicy(api));
   say(`policy version ${policyVersion} in force`);
-  return { reps, people: synced.people, policyVersion };
+  return { reps, people, policyVersion };
 };

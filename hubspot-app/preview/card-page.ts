@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { build, type Rolldown } from 'vite';
+import type { Rolldown } from 'vite';
 import type { PageSettings } from './page-settings.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
@@ -12,6 +12,8 @@ export interface CardBundle {
 
 /** Bundles the card as HubSpot would run it, with our drawing of HubSpot's components. Takes a second or two. */
 export async function bundleCard(): Promise<CardBundle> {
+  // Whoever has a bundle already draws pages without a bundler.
+  const { build } = await import('vite');
   const output = (await build({
     configFile: false,
     root: HERE,

@@ -37,10 +37,17 @@ const contextOf = ({ user, portalId, objectId, objectTypeId }: PageSettings): Si
 /** HubSpot's page would read the record again: so may a page that frames this one. */
 const recordChanged = (): void => window.parent.postMessage({ fairlead: 'record-changed' }, '*');
 
+/** That page says the same when something else changed the record. */
+const onRecordChange = (tell: () => void): void =>
+  window.addEventListener('message', ({ data, source }: MessageEvent<{ fairlead?: string } | null>) => {
+    // Without a page around it the card hears what it says itself.
+    if (source !== window && data?.fairlead === 'record-changed') tell();
+  });
+
 const actionsOf = (): Sidebar['actions'] =>
   ({
     addAlert: (detail) => void window.dispatchEvent(new CustomEvent('card-alert', { detail })),
     refreshObjectProperties: recordChanged,
     reloadPage: recordChanged,
-    onCrmPropertiesUpdate: () => {},
+    onCrmPropertiesUpdate: (_properties, changed) => onRecordChange(() => changed({})),
   }) satisfies Partial<Sidebar['actions']> as unknown as Sidebar['actions'];

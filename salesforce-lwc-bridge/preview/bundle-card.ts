@@ -64,7 +64,7 @@ async function bundle(): Promise<string> {
 let script: Promise<string> | null = null;
 
 /** The card with the base components it stands on, as one script. Built once per process; takes some seconds. */
-export const bundleCard = (): Promise<string> => (script ??= bundle());
+export const bundleScript = (): Promise<string> => (script ??= bundle());
 
 /** Salesforce's own style sheet, without the fonts it would fetch. */
 export const readStyles = (): string => {

@@ -1,5 +1,3 @@
-import { bundleCard, readStyles } from './bundle-card.ts';
-
 /** What a page with the card is built for. */
 export interface CardPageOptions {
   /**
@@ -25,12 +23,21 @@ const PAGE_STYLE = `
 /** Text that may stand in a script element. */
 const inScript = (text: string): string => text.replaceAll('</', '<\\/');
 
-/**
- * A whole page with the card in it, as one HTML document that fetches nothing but `source`. The card tells a page that
- * frames it of a change by `postMessage({fairlead: 'record-changed', records})`.
- */
-export async function buildCardPage(options: CardPageOptions): Promise<string> {
-  const script = await bundleCard();
+/** The card with the base components and styles it stands on: everything a page needs, as text. */
+export interface CardBundle {
+  readonly script: string;
+  readonly style: string;
+}
+
+/** Bundles the card. Built once per process; takes some seconds. */
+export async function bundleCard(): Promise<CardBundle> {
+  // Whoever has a bundle already draws pages without a bundler.
+  const { bundleScript, readStyles } = await import('./bundle-card.ts');
+  return { script: await bundleScript(), style: readStyles() };
+}
+
+/** A whole page with the card in it, as one HTML document that fetches nothing but `source`. */
+export function cardPage({ script, style }: CardBundle, options: CardPageOptions): string {
   const { locale = 'en-US', dir = 'ltr', objectType = 'Lead', ...rest } = options;
   const given = JSON.stringify({ locale, dir, objectType, ...rest });
   return `<!doctype html>
@@ -39,7 +46,7 @@ export async function buildCardPage(options: CardPageOptions): Promise<string> {
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Lead routing</title>
 <link rel="icon" href="data:,">
-<style>${readStyles()}</style><style>${PAGE_STYLE}</style>
+<style>${style}</style><style>${PAGE_STYLE}</style>
 </head>
 <body>
 <main data-card><h1 class="slds-assistive-text">${objectType}</h1></main>
@@ -48,3 +55,10 @@ export async function buildCardPage(options: CardPageOptions): Promise<string> {
 </body>
 </html>`;
 }
+
+/**
+ * The page, bundled and drawn. It tells a page that frames it of a change by `postMessage({fairlead: 'record-changed',
+ * records})`, and asks again when that page says the same.
+ */
+export const buildCardPage = async (options: CardPageOptions): Promise<string> =>
+  cardPage(await bundleCard(), options);

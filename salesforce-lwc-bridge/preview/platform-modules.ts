@@ -35,9 +35,22 @@ const apex = (method: string): string => `
     return answer;
   };`;
 
-/** The record does not change under the card here; who frames the page is told when the card changed it. */
+/**
+ * Who frames the page is told when the card changed the record, and tells when something else did. What changed it does
+ * not say, so every change counts as one of the owner, the field that the card asks for.
+ */
 const RECORDS = `
-  export class getRecord { constructor() {} connect() {} disconnect() {} update() {} }
+  export class getRecord {
+    constructor(tell) {
+      let changes = 0;
+      const emit = () => tell({ data: { fields: { OwnerId: { value: 'owner ' + changes++ } } } });
+      this.hear = ({ data, source }) => source !== window && data?.fairlead === 'record-changed' && emit();
+      this.emit = emit;
+    }
+    connect() { window.addEventListener('message', this.hear); this.emit(); }
+    disconnect() { window.removeEventListener('message', this.hear); }
+    update() {}
+  }
   export const notifyRecordUpdateAvailable = (records) =>
     window.parent.postMessage({ fairlead: 'record-changed', records }, location.origin);`;
 

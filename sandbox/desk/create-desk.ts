@@ -5,7 +5,7 @@ import { HubSpotError } from '../hubspot/errors.ts';
 import type { SalesforceSandbox } from '../salesforce/create-salesforce.ts';
 import { type CardUrl, cardFrame } from './card-frame.ts';
 import { createDeskEvents } from './desk-events.ts';
-import { recordName } from './format.ts';
+import { ownerName, recordName } from './format.ts';
 import { html, type Markup } from './html.ts';
 import { type Frame, layout } from './layout.ts';
 import { newLeadPage } from './new-lead-page.ts';
@@ -143,8 +143,12 @@ export const createDesk = (deps: DeskDeps) => {
     if (!isDeskType(type) || !record) return notFound(req, res);
     if (record.mergedInto !== null) return res.redirect(302, `/desk/${type}/${record.mergedInto}`);
     const runs = hubspot.workflows.history(portal.id, id);
-    const account = String(portal.id);
-    const card = cardFrame(cardUrl({ crm: 'hubspot', account, objectType: type, id, as: frameOf(req).as }));
+    const { as } = frameOf(req);
+    const seenBy = [...portal.owners.values()].find((owner) => owner.email === as);
+    const card = cardFrame(
+      cardUrl({ crm: 'hubspot', objectType: type, id, as }),
+      seenBy ? ownerName(seenBy) : as,
+    );
     const body = recordPage(portal, type, record, { runs, card, fairleadUrl: fairleadUrl() });
     send(req, res, { title: recordName(type, record), here: type, live: id }, body);
   });

@@ -117,7 +117,7 @@ const fairleadCard = (portal: Portal, record: StoredRecord, fairleadUrl: string)
   const known = FAIRLEAD.filter(([name]) => record.properties[name]);
   const { fairlead_decision: decision, fairlead_reason: reason } = record.properties;
   if (known.length === 0 && !reason) return null;
-  return html`<section class="card fairlead" aria-labelledby="fairlead-h"><h2 id="fairlead-h">Routed by Fairlead</h2>${reason ? html`<p class="why-text" dir="auto">${reason}</p>` : ''}
+  return html`<section class="card fairlead" aria-labelledby="fairlead-h"><h2 id="fairlead-h">Written by Fairlead</h2>${reason ? html`<p class="why-text" dir="auto">${reason}</p>` : ''}
     <dl class="facts">${known.map(([name, label]) => {
       const text = record.properties[name] ?? '';
       const at = Number(text) || Date.parse(text);
@@ -173,7 +173,7 @@ export const recordPage = (
   const { jobtitle, company, message } = record.properties;
   return html`<p class="crumbs"><a href="/desk/${type}">${type === 'contacts' ? 'Contacts' : type === 'companies' ? 'Companies' : 'Deals'}</a></p>
   <div class="record">
-    <div class="column">
+    <div class="column" data-part="who">
       <section class="card who">
         <div class="title">${avatar(name, 'large')}<div><h1 dir="auto">${name}</h1><p class="sub" dir="auto">${[jobtitle, company].filter(Boolean).join(' at ')}</p></div></div>
         ${ownerForm(portal, type, record)}
@@ -181,16 +181,18 @@ export const recordPage = (
         ${editForm(portal, type, record)}
       </section>
     </div>
-    <div class="column wide">
+    <div class="column wide" data-part="activity">
       ${message ? html`<section class="card message"><h2>Message</h2><p class="prose" dir="auto">${message}</p></section>` : ''}
       <section class="card"><h2>Activity</h2>${activity(portal, type, record, parts.runs)}</section>
     </div>
-    <div class="column">
+    <div class="column side">
       ${parts.card}
-      ${fairleadCard(portal, record, parts.fairleadUrl)}
-      ${linkList(portal, type, record, 'companies', 'Company')}
-      ${linkList(portal, type, record, 'contacts', 'People')}
-      ${linkList(portal, type, record, 'deals', 'Deals')}
+      <div data-part="side">
+        ${fairleadCard(portal, record, parts.fairleadUrl)}
+        ${linkList(portal, type, record, 'companies', 'Company')}
+        ${linkList(portal, type, record, 'contacts', 'People')}
+        ${linkList(portal, type, record, 'deals', 'Deals')}
+      </div>
     </div>
   </div>`;
 };

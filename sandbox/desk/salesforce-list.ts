@@ -37,12 +37,16 @@ const routedBy = (org: Org, lead: Row): Markup => {
   return html`<span class="why" title="${String(decision?.Reason__c ?? lead.Fairlead_Reason__c ?? '')}">${rule ? html`<span class="badge coral">${String(rule)}</span>` : ''}${pool ? html`<span class="badge plain">${String(pool)}</span>` : ''}</span>`;
 };
 
+/** Salesforce requires a company: web forms write so where there is none. */
+const known = (company: unknown): Markup | string =>
+  company === '[not provided]' ? html`<span class="none">–</span>` : String(company);
+
 const row = (org: Org, lead: Row): Markup => {
   const name = String(lead.Name);
   return html`<tr id="row-${lead.Id}">
     <td class="pick"><input type="checkbox" name="id" value="${lead.Id}" form="ask" aria-label="Choose ${name}"></td>
     <th scope="row"><a class="person" href="/desk/salesforce/${lead.Id}">${avatar(name)}<span class="two"><span dir="auto">${name}</span><small>${String(lead.Email ?? '')}</small></span></a></th>
-    <td data-label="Company" dir="auto">${String(lead.Company)}</td>
+    <td data-label="Company" dir="auto">${known(lead.Company)}</td>
     <td data-label="Employees">${grouped(String(lead.NumberOfEmployees ?? ''))}</td>
     <td data-label="Country">${String(lead.Country ?? '')}</td>
     <td data-label="Status">${statusBadge(lead.Status)}</td>

@@ -73,9 +73,9 @@ const decisionCard = (org: Org, lead: Row, fairleadUrl: string): Markup | null =
     ['Decision', id],
   ] as const;
   const at = decision?.Decided_At__c ?? lead.Fairlead_Decided_At__c;
-  return html`<section class="card fairlead" aria-labelledby="fairlead-h"><h2 id="fairlead-h">Routed by Fairlead</h2>
+  return html`<section class="card fairlead" aria-labelledby="fairlead-h"><h2 id="fairlead-h">Written by Fairlead</h2>
     <p class="why-text" dir="auto">${String(decision?.Reason__c ?? lead.Fairlead_Reason__c ?? '')}</p>
-    <dl class="facts">${known.map(([label, value]) => (value ? html`<dt>${label}</dt><dd dir="auto">${String(value)}</dd>` : ''))}${at ? html`<dt>Decided</dt><dd>${moment(momentOf(at))}</dd>` : ''}</dl>
+    <dl class="facts">${known.map(([label, value]) => (value ? html`<dt>${label}</dt><dd dir="auto" ${label === 'Decision' ? html`class="mono"` : ''}>${String(value)}</dd>` : ''))}${at ? html`<dt>Decided</dt><dd>${moment(momentOf(at))}</dd>` : ''}</dl>
     <p><a href="${fairleadUrl}/decisions/${String(id)}">Open in Fairlead</a></p></section>`;
 };
 
@@ -89,7 +89,7 @@ export const salesforcePage = (
   const subtitle = [lead.Title, lead.Company].filter(Boolean).join(' at ');
   return html`<p class="crumbs"><a href="/desk/salesforce">Salesforce leads</a></p>
   <div class="record">
-    <div class="column">
+    <div class="column" data-part="who">
       <section class="card who">
         <div class="title">${avatar(name, 'large')}<div><h1 dir="auto">${name}</h1><p class="sub" dir="auto">${subtitle}</p></div></div>
         ${lead.IsDeleted ? html`<p class="problem">This lead is in the recycle bin.</p>` : ownerForm(org, lead)}
@@ -98,10 +98,10 @@ export const salesforcePage = (
       </section>
       <form method="post" action="/desk/salesforce/ask"><input type="hidden" name="id" value="${lead.Id}"><input type="hidden" name="back" value="${lead.Id}"><button>Ask the Flow</button></form>
     </div>
-    <div class="column wide">
+    <div class="column wide" data-part="activity">
       ${lead.Description ? html`<section class="card message"><h2>Message</h2><p class="prose" dir="auto">${String(lead.Description)}</p></section>` : ''}
       <section class="card"><h2>Activity</h2>${parts.activity}</section>
     </div>
-    <div class="column">${parts.card}${decisionCard(org, lead, parts.fairleadUrl)}</div>
+    <div class="column side">${parts.card}<div data-part="side">${decisionCard(org, lead, parts.fairleadUrl)}</div></div>
   </div>`;
 };

@@ -115,13 +115,7 @@ export const salesforceRoutes = (router: Router, deps: SalesforceDeskDeps): void
     if (!lead) return notFound(req, res);
     if (lead.MasterRecordId) return res.redirect(302, `/desk/salesforce/${lead.MasterRecordId}`);
     const org = salesforce.org();
-    const record = {
-      crm: 'salesforce',
-      account: org.id,
-      objectType: 'Lead',
-      id: lead.Id,
-      as: asOf(req),
-    } as const;
+    const as = asOf(req);
     const body = salesforcePage(org, lead, {
       activity: salesforceActivity(
         org,
@@ -129,7 +123,10 @@ export const salesforceRoutes = (router: Router, deps: SalesforceDeskDeps): void
         salesforce.journal.entries(lead.Id),
         salesforce.flow.runs(lead.Id),
       ),
-      card: cardFrame(cardUrl(record)),
+      card: cardFrame(
+        cardUrl({ crm: 'salesforce', objectType: 'Lead', id: lead.Id, as }),
+        String(userWithEmail(org, as)?.Name ?? as),
+      ),
       fairleadUrl: fairleadUrl(),
     });
     send(req, res, { title: String(lead.Name), here: 'salesforce', live: lead.Id }, body);

@@ -8,6 +8,7 @@ import { createArrivals } from './arrivals.ts';
 import { createCrmPeople } from './crm-people.ts';
 import type { LeadWords } from './lead-generator.ts';
 import { createSalesforceArrivals } from './salesforce-arrivals.ts';
+import { createSalesforceCrmPeople } from './salesforce-crm-people.ts';
 import { createSlackPeople } from './slack-people.ts';
 
 interface PeopleDeps {
@@ -38,6 +39,7 @@ export const createPeople = (deps: PeopleDeps) => {
   const salesforceArrivals = createSalesforceArrivals({ salesforce, scheduler, words, random });
   const slackPeople = createSlackPeople({ baseUrl, state: slackState, scheduler, random });
   const crmPeople = createCrmPeople({ hubspot, scheduler, random });
+  const orgPeople = createSalesforceCrmPeople({ salesforce, scheduler, random });
   let present = false;
 
   const set = (wanted: PeopleChange): void => {
@@ -48,6 +50,7 @@ export const createPeople = (deps: PeopleDeps) => {
     present = wanted.present;
     slackPeople.setPresent(present);
     crmPeople.setPresent(present);
+    orgPeople.setPresent(present);
   };
 
   const view = () => ({

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { HubSpotSandbox } from '../hubspot/create-hubspot.ts';
 import { HubSpotError } from '../hubspot/errors.ts';
 import type { SalesforceSandbox } from '../salesforce/create-salesforce.ts';
@@ -19,6 +20,8 @@ export interface SyncSettings {
   /** Whether contacts that are alone get a lead, and leads a contact. */
   readonly createLeads: boolean;
   readonly createContacts: boolean;
+  /** Of the records that are alone, how many get one on the other side: 0 to 1. */
+  readonly share: number;
 }
 
 /** What one round did. */
@@ -28,6 +31,10 @@ export interface SyncRound {
   /** Writes the other side refused. */
   readonly problems: readonly string[];
 }
+
+/** Whether a record is of those that are carried over: always the same for the same record. */
+const isAmong = (share: number, id: string): boolean =>
+  (createHash('sha256').update(id).digest()[0] ?? 0) < share * 256;
 
 /** Runs a copy; what the other side refuses is told, and does not stop the rest. */
 const attempt = (problems: string[], copy: () => boolean): number => {
@@ -42,7 +49,7 @@ const attempt = (problems: string[], copy: () => boolean): number => {
 
 /** HubSpot's own sync of the first account with the first org: contacts and leads joined by `salesforceleadid`. */
 export const createCrmSync = ({ hubspot, salesforce, scheduler }: SyncDeps) => {
-  let settings: SyncSettings = { createLeads: true, createContacts: true };
+  let settings: SyncSettings = { createLeads: true, createContacts: true, share: 1 };
   let calledOff = (): void => undefined;
   let listening: readonly (() => void)[] = [];
   const contacts = createChangedRecords();
@@ -76,13 +83,15 @@ export const createCrmSync = ({ hubspot, salesforce, scheduler }: SyncDeps) => {
       const lead = tableOf(org, 'Lead').get(id);
       if (!lead || lead.IsDeleted) continue;
       toContacts += attempt(problems, () =>
-        copyToContact(portal, org, lead, changed, settings.createContacts),
+        copyToContact(portal, org, lead, changed, settings.createContacts && isAmong(settings.share, id)),
       );
     }
     for (const [id, changed] of contacts.take()) {
       const contact = portal.records.contacts.get(id);
       if (!contact || contact.archivedAt !== null) continue;
-      toLeads += attempt(problems, () => copyToLead(portal, org, contact, changed, settings.createLeads));
+      toLeads += attempt(problems, () =>
+        copyToLead(portal, org, contact, changed, settings.createLeads && isAmong(settings.share, id)),
+      );
     }
     return { toContacts, toLeads, problems };
   };

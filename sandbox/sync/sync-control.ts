@@ -8,6 +8,8 @@ const wanted = z.object({
   everyMs: z.number().positive().nullable().default(null),
   createLeads: z.boolean().exactOptional(),
   createContacts: z.boolean().exactOptional(),
+  /** Of the records that are alone, how many get one on the other side. */
+  share: z.number().min(0).max(1).exactOptional(),
 });
 
 /** Switches HubSpot's sync with Salesforce, and runs a round. */

@@ -1,6 +1,6 @@
 import { NO_HISTORY } from '../routing/lead.ts';
 import { close } from './close.ts';
-import { emailsOf, findLead, newRecords, refsOf, snapshotsOf } from './find-lead.ts';
+import { emailsOf, findLead, newRecords, ownedByNobody, refsOf, snapshotsOf } from './find-lead.ts';
 import { followRecord } from './follow-record.ts';
 import { judge } from './judge.ts';
 import type { LaneItem, Lanes } from './lane.ts';
@@ -149,11 +149,8 @@ const decideNew = (
 };
 
 const ownerOf = (session: LaneSession, reading: LeadReading): { rep: string | null } | null => {
-  for (const { ref, ownerId, alwaysOwned } of snapshotsOf(reading)) {
-    const rep = ownerId === null ? null : session.memory.roster.repOf(ref.connectionId, ownerId);
-    if (ownerId !== null && (rep !== null || !alwaysOwned)) return { rep };
-  }
-  return null;
+  const owned = snapshotsOf(reading).find((one) => one.ownerId !== null && !ownedByNobody(session, one));
+  return owned ? { rep: session.memory.roster.repOf(owned.ref.connectionId, owned.ownerId!) } : null;
 };
 
 /** A workflow held by this request is let go once the lead has somebody. */

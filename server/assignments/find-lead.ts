@@ -1,8 +1,8 @@
 import { writeOne } from './deliveries.ts';
-import type { LaneSession, LeadFile } from './lane-session.ts';
+import { type LaneSession, type LeadFile, note } from './lane-session.ts';
 import type { LeadReading } from './read-lead.ts';
 import type { LeadRecord } from './stored.ts';
-import { isSame, ownersOfOurs } from './twins.ts';
+import { isFirst, isSame, ownersOfOurs } from './twins.ts';
 import type { RecordRef, RecordSnapshot } from './types.ts';
 import type { DecideLead } from './use-cases.ts';
 
@@ -11,6 +11,15 @@ type Asked = Pick<DecideLead, 'record'>;
 /** What was read of a lead's records, the one that counts first. */
 export const snapshotsOf = (reading: LeadReading): readonly RecordSnapshot[] =>
   reading.kind === 'read' ? [reading.snapshot, ...reading.twins] : [];
+
+const snapshotOf = (reading: LeadReading, ref: RecordRef): RecordSnapshot | undefined =>
+  snapshotsOf(reading).find((one) => isSame(one.ref, ref));
+
+/** Whether a record's owner is there only because its CRM knows no record without one. */
+export const ownedByNobody = (session: LaneSession, snapshot: RecordSnapshot | undefined): boolean =>
+  snapshot?.alwaysOwned === true &&
+  snapshot.ownerId !== null &&
+  session.memory.roster.repOf(snapshot.ref.connectionId, snapshot.ownerId) === null;
 
 /** The record asked about, and the twins it was read with. */
 export const refsOf = ({ record }: Asked, reading: LeadReading): readonly RecordRef[] => {
@@ -34,7 +43,8 @@ export const findLead = (
   const known = refs.map((ref) => session.byRecord(ref)).find((file) => file !== undefined);
   const file = known ?? findByEmail(session, command, reading);
   if (file !== undefined)
-    for (const record of newRecords(session, command, reading)) join(session, file, record);
+    for (const record of newRecords(session, command, reading))
+      join(session, file, record, ownedByNobody(session, snapshotOf(reading, record)));
   return file;
 };
 
@@ -53,13 +63,15 @@ export const newRecords = (
     .filter((ref) => session.byRecord(ref) === undefined)
     .map((ref) => ({
       ...ref,
-      seenOwnerId: snapshotsOf(reading).find((one) => isSame(one.ref, ref))?.ownerId ?? null,
+      seenOwnerId: snapshotOf(reading, ref)?.ownerId ?? null,
     }));
 
 /** A twin came to a lead that was decided already: it follows, unless somebody owns it whom we did not put there. */
-const join = (session: LaneSession, file: LeadFile, record: LeadRecord): void => {
+const join = (session: LaneSession, file: LeadFile, record: LeadRecord, byNobody: boolean): void => {
   session.attach(file, record);
   const { seenOwnerId, connectionId } = record;
+  // A sync makes a twin with whoever it can: where it becomes the record that counts, that is no choice of an owner.
+  if (byNobody && isFirst(session, file, record)) note(session, file, { seenOwnerId });
   const ours = seenOwnerId === null || ownersOfOurs(session, file, connectionId).includes(seenOwnerId);
-  if (ours) writeOne(session, file, record);
+  if (ours || byNobody) writeOne(session, file, record);
 };

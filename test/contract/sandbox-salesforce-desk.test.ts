@@ -1,5 +1,4 @@
 import { afterEach, expect, test } from 'vitest';
-import type { CardRecord } from '../../sandbox/desk/card-frame.ts';
 import { openReceiver, type Receiver } from '../support/receiver.ts';
 import { type OpenOrg, openOrg } from '../support/sandbox-org.ts';
 
@@ -69,23 +68,4 @@ test('the Flow is asked about the chosen leads, or about new ones', async () => 
     2, 3,
   ]);
   expect(org.salesforce.record({ id: first }).OwnerId).toBe(org.idOf('ben@example.com'));
-});
-
-test("a record's card is framed where there is one", async () => {
-  const seen: CardRecord[] = [];
-  org = await openOrg({
-    cardUrl: (record) => {
-      seen.push(record);
-      return `http://127.0.0.1:9/card/${record.crm}/${record.id}`;
-    },
-  });
-  const id = org.lead();
-  expect(await page(`/${id}`)).toContain(`<iframe src="http://127.0.0.1:9/card/salesforce/${id}"`);
-  const contact = org.hubspot.create({ objectType: 'contacts', properties: { email: 'a@b.example' } });
-  const text = await (await fetch(`${org.url}/desk/contacts/${contact.id}`)).text();
-  expect(text).toContain(`/card/hubspot/${contact.id}`);
-  expect(seen.map(({ crm, objectType, account }) => [crm, objectType, account])).toEqual([
-    ['salesforce', 'Lead', org.salesforce.org().id],
-    ['hubspot', 'contacts', '4711001'],
-  ]);
 });

@@ -95,3 +95,15 @@ test('what the other side refuses is told; with an interval it runs by itself un
   scheduler.advance(600_000);
   expect(org.sync.waiting()).toBe(0);
 });
+
+test('of people who are alone only a share is carried over, always the same ones', () => {
+  org.sync.set({ share: 0.25 });
+  const ids = Array.from({ length: 80 }, (_, n) => contact({ email: `p${n}@example.com` }).id);
+  const { toLeads } = org.sync.syncNow();
+  expect(toLeads).toBeGreaterThan(8);
+  expect(toLeads).toBeLessThan(35);
+  const synced = ids.filter((id) => leadIdOf(id) !== '');
+  for (const id of ids) org.hubspot.update({ objectType: 'contacts', id, properties: { city: 'Bristol' } });
+  org.sync.syncNow();
+  expect(ids.filter((id) => leadIdOf(id) !== '')).toEqual(synced);
+});

@@ -35,6 +35,12 @@ const ADA = {
   url: null,
 };
 
+const OFFERED = {
+  ...POLICY,
+  queues: [{ id: 'holding', salesforce: 'Holding' }],
+  fallback: [{ pool: 'all', give: 'offer', claimWithin: 'PT1H', clock: 'elapsed' }],
+};
+
 eachDatabase('a person on two records', (open) => {
   const world = async (policy: Readonly<Record<string, unknown>> = POLICY) => {
     const { storage } = await open();
@@ -177,6 +183,27 @@ eachDatabase('a person on two records', (open) => {
       'sam',
       'sam',
     ]);
+  });
+});
+
+eachDatabase('a twin that a sync makes while its lead is offered', (open) => {
+  test('is owned by whoever the sync could name: no choice, and it gets who holds the lead', async () => {
+    const { storage } = await open();
+    const [step] = OFFERED.fallback;
+    const policy = { ...OFFERED, fallback: [{ ...step, meanwhile: { queue: 'holding' } }] };
+    const lane = await openLaneWorld(storage, { policy, reps: REPS });
+    lane.crm.put('c1', { person: ADA });
+    expect((await lane.contact('c1')).outcome).toBe('offered');
+    const lead = { ref: leadRef('00Q1'), person: ADA, ownerId: '005-operations', alwaysOwned: true };
+    lane.crm.put('00Q1', lead);
+    lane.crm.put('c1', { twins: TWIN });
+    expect((await lane.salesforce('00Q1')).ownerId).toBe('00G-holding');
+    expect(await lane.assignments()).toMatchObject([{ state: 'offered', closed_because: null }]);
+    await lane.useCases.recordChanged({ tenantId: TENANT, record: leadRef('00Q1'), source: 'poll' });
+    expect(await lane.assignments()).toMatchObject([{ state: 'offered' }]);
+    lane.crm.put('00Q1', { ...lead, ownerId: '005-a-manager' });
+    await lane.useCases.recordChanged({ tenantId: TENANT, record: leadRef('00Q1'), source: 'poll' });
+    expect(await lane.assignments()).toMatchObject([{ state: 'closed', closed_because: 'owned_outside' }]);
   });
 });
 

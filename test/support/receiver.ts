@@ -4,6 +4,7 @@ import { vi } from 'vitest';
 
 /** A request as it arrived. */
 export interface Received {
+  readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly raw: string;
@@ -24,6 +25,7 @@ export const openReceiver = async (answer: (request: Received, count: number) =>
     for await (const part of req) parts.push(part as Buffer);
     const raw = Buffer.concat(parts).toString('utf8');
     const request = {
+      method: req.method ?? '',
       path: req.url ?? '',
       headers: req.headers,
       raw,

@@ -18,6 +18,8 @@ const SLACK_SCOPES = ['chat:write', 'commands', 'users:read', 'users:read.email'
 export interface WorldOptions {
   /** Unset: the embedded database in a folder of its own. */
   readonly databaseUrl?: string;
+  /** What the HubSpot account and the org are called; unset: World. */
+  readonly name?: string;
   /** A number makes that many alike. */
   readonly reps: number | readonly WorldRep[];
   readonly policy: unknown;
@@ -91,9 +93,9 @@ const slackUsers = (reps: readonly WorldRep[]) =>
 /** Whoever the integration signs in as: it owns what it makes, and takes no leads. */
 export const INTEGRATION_EMAIL = 'integration@example.com';
 
-const orgOf = (reps: readonly WorldRep[]) => ({
+const orgOf = (name: string, reps: readonly WorldRep[]) => ({
   domain: 'world',
-  name: 'World',
+  name,
   timezone: 'America/New_York',
   users: [
     { email: INTEGRATION_EMAIL, firstName: 'Inte', lastName: 'Gration' },
@@ -120,13 +122,13 @@ async function openSandbox(
     accounts: [
       {
         portalId: PORTAL,
-        name: 'World',
+        name: options.name ?? 'World',
         timezone: 'America/New_York',
         people: people(reps),
         workflows: [],
       },
     ],
-    ...(options.salesforce ? { orgs: [orgOf(reps)] } : {}),
+    ...(options.salesforce ? { orgs: [orgOf(options.name ?? 'World', reps)] } : {}),
     slack: {
       install: { token: SLACK_TOKEN, scopes: SLACK_SCOPES },
       users: slackUsers(reps),

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { ExternalLink, Mail, Phone } from 'lucide-react';
 import type { ExplanationView } from '../../../server/assignments/views.ts';
-import { leadName } from '../lib/outcome.ts';
+import { crmOfPage, leadName } from '../lib/outcome.ts';
 import { exact } from '../lib/time.ts';
 import { Candidates } from './candidates.tsx';
 import { Copyable } from './copyable.tsx';
@@ -61,7 +61,7 @@ const Who = ({ story: { person } }: { story: ExplanationView }) => (
               variant="light"
               rightSection={<ExternalLink size={14} />}
             >
-              Open in CRM
+              Open in {crmOfPage(person.url)}
             </Button>
           )}
         </div>

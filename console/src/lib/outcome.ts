@@ -31,15 +31,23 @@ export function presentLook(decision: DecisionSummary): OutcomeLook {
 
 const SOURCES: Readonly<Record<string, string>> = {
   hubspot_action: 'HubSpot workflow',
-  salesforce: 'Salesforce',
   hubspot_webhook: 'HubSpot',
+  salesforce: 'Salesforce Flow',
   api: 'API',
-  poll: 'Catch-up',
+  poll: 'CRM catch-up',
   console: 'Console',
   again: 'Looked at again',
 };
 
 export const sourceLabel = (source: string): string => SOURCES[source] ?? source;
+
+const PAGES: readonly (readonly [RegExp, string])[] = [
+  [/\/lightning\/r\//, 'Salesforce'],
+  [/\/contacts\/\d+\/record\//, 'HubSpot'],
+];
+
+/** Whose page an address opens: CRMs are known by the form of their records' addresses. */
+export const crmOfPage = (url: string): string => PAGES.find(([form]) => form.test(url))?.[1] ?? 'CRM';
 
 /** Who the lead is, however little is known. */
 export const leadName = (lead: { name: string | null; company: string | null } | null): string =>

@@ -19,6 +19,15 @@ const refreshTimes = () => {
 
 const main = document.querySelector('main');
 
+/** A record page in its parts: what is framed on it stays as it is, since a frame that moves starts anew. */
+const replaceParts = (fresh) => {
+  const parts = [...main.querySelectorAll('[data-part]')];
+  const freshOf = (part) => fresh.content.querySelector(`[data-part=${part.dataset.part}]`);
+  if (parts.length === 0 || !parts.every(freshOf)) return false;
+  for (const part of parts) part.replaceWith(freshOf(part));
+  return true;
+};
+
 /** Puts newly fetched markup in, marks rows that were not there, and leaves what somebody is using alone. */
 const replaceMain = (text) => {
   const known = new Set([...document.querySelectorAll('[data-rows] tr')].map((row) => row.id));
@@ -30,7 +39,7 @@ const replaceMain = (text) => {
     for (const row of freshRows.children) if (!known.has(row.id)) row.classList.add('new');
     rows.replaceWith(freshRows);
     main.querySelector('.count')?.replaceWith(fresh.content.querySelector('.count'));
-  } else {
+  } else if (!replaceParts(fresh)) {
     main.replaceChildren(fresh.content);
   }
   refreshTimes();
@@ -59,10 +68,28 @@ const reload = async () => {
 if (main.dataset.live) {
   const stream = new EventSource('/desk/stream');
   stream.addEventListener('change', (event) => {
-    if (JSON.parse(event.data).includes(main.dataset.live)) reload();
+    if (!JSON.parse(event.data).includes(main.dataset.live)) return;
+    reload();
+    for (const frame of main.querySelectorAll('[data-card]'))
+      frame.contentWindow.postMessage({ fairlead: 'record-changed' }, location.origin);
   });
   document.addEventListener('focusout', () => pending && setTimeout(reload, 200));
 }
+
+/** The card in a frame tells when a press on it changed the record. */
+window.addEventListener('message', ({ origin, data }) => {
+  if (origin === location.origin && data?.fairlead === 'record-changed') reload();
+});
+
+/** A frame is as high as the card in it. */
+const fitFrame = (frame) => {
+  const page = frame.contentDocument.documentElement;
+  new ResizeObserver(() => {
+    frame.style.height = `${Math.ceil(page.getBoundingClientRect().height)}px`;
+  }).observe(page);
+};
+document.addEventListener('load', ({ target }) => target.matches?.('[data-card]') && fitFrame(target), true);
+for (const frame of main.querySelectorAll('[data-card]')) fitFrame(frame);
 
 document.addEventListener('change', (event) => {
   if (event.target.matches('[data-autosubmit]')) event.target.form.requestSubmit();

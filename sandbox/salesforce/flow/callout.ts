@@ -9,15 +9,16 @@ export type CalloutOutcome =
 export const createCallouts = () => {
   const dispatcher = new Agent({ connections: 50 });
   return {
-    post: async (
+    send: async (
+      method: 'GET' | 'POST',
       url: string,
-      body: string,
+      body: string | null,
       headers: Readonly<Record<string, string>>,
       timeoutMs: number,
     ): Promise<CalloutOutcome> => {
       try {
         const reply = await request(url, {
-          method: 'POST',
+          method,
           body,
           headers: { 'content-type': 'application/json', 'user-agent': 'SFDC-Callout/67.0', ...headers },
           dispatcher,
@@ -31,3 +32,5 @@ export const createCallouts = () => {
     close: (): Promise<void> => dispatcher.destroy(),
   };
 };
+
+export type Callouts = ReturnType<typeof createCallouts>;

@@ -8,6 +8,7 @@ import type { WriteContext } from '../rows/write-context.ts';
 import type { Row, RowChange } from '../types.ts';
 import { type AppliedRow, applyDecisions } from './apply-decisions.ts';
 import { createCallouts } from './callout.ts';
+import { credentialHeaders } from './credential-headers.ts';
 import { readDecisions } from './decisions-reply.ts';
 
 /** How the org's Flow calls. */
@@ -57,15 +58,6 @@ interface FlowDeps {
 const MOST_RECORDS = 200;
 const KEPT_RUNS = 2000;
 
-const headersOf = (org: Org, user: Row | undefined, requestId: string): Record<string, string> => ({
-  authorization: `Bearer ${org.fairleadCredential}`,
-  'x-fairlead-org': org.id,
-  'x-fairlead-user': user?.Id ?? '',
-  'x-fairlead-request': requestId,
-  'accept-language': String(user?.LocaleSidKey ?? 'en_US').replace('_', '-'),
-  'x-fairlead-timezone': String(user?.TimeZoneSidKey ?? org.timezone),
-});
-
 /** The package's invocable Apex, its trigger's Queueable, and a memory of what they did. */
 export const createFlow = ({ orgNamed, target, scheduler, rowFault }: FlowDeps) => {
   let settings = FLOW_DEFAULTS;
@@ -92,10 +84,11 @@ export const createFlow = ({ orgNamed, target, scheduler, rowFault }: FlowDeps) 
     const body = JSON.stringify({ records: run.leadIds.map((id) => recordOf(org, id)) });
     for (let turn = 0; turn <= settings.retries; turn++) {
       const startedAt = performance.now();
-      const outcome = await callouts.post(
+      const outcome = await callouts.send(
+        'POST',
         `${target.url}/salesforce/decisions`,
         body,
-        headersOf(org, user, run.requestId),
+        credentialHeaders(org, user, run.requestId),
         settings.timeoutMs,
       );
       const [status, error] = outcome.ok ? [outcome.status, null] : [null, outcome.why];

@@ -81,11 +81,18 @@ const asText = (value: unknown): string | null => {
   return String(value).replace(INSTANT, '$1$2:$3');
 };
 
+/** What web forms and syncs write where Salesforce requires a value and there is none. */
+const PLACEHOLDER = '[not provided]';
+
+const textsOf = (found: Row, fields: readonly string[]): readonly string[] =>
+  fields
+    .map((field) => asText(found[field]))
+    .filter((text): text is string => text !== null && text.toLowerCase() !== PLACEHOLDER);
+
 const toPerson = (ref: RecordRef, found: Row, instanceUrl: string): LeadPerson => {
   const { api, person } = factsOf(ref.objectType);
-  const first = (fields: readonly string[]) =>
-    fields.map((field) => asText(found[field])).find((value) => value !== null) ?? null;
-  const name = person.name.map((field) => asText(found[field])).filter((part) => part !== null);
+  const first = (fields: readonly string[]) => textsOf(found, fields)[0] ?? null;
+  const name = textsOf(found, person.name);
   return {
     name: name.join(' ') || null,
     company: first(person.company),

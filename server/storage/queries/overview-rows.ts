@@ -91,7 +91,7 @@ export const readConnections = async (trx: Trx, tenantId: string): Promise<Overv
     .execute();
   return rows.map(({ settings, ...row }) => ({
     ...row,
-    url: typeof settings.url === 'string' ? settings.url : null,
+    url: [settings.url, settings.instanceUrl].find((url) => typeof url === 'string') ?? null,
   }));
 };
 
