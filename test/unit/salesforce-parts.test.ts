@@ -9,6 +9,7 @@ import { toFailure } from '../../server/crm/salesforce/failures.ts';
 import { objectTypeOf } from '../../server/crm/salesforce/ids.ts';
 import { quoted } from '../../server/crm/salesforce/query.ts';
 import { snapshotFromPayload } from '../../server/crm/salesforce/snapshot-from-payload.ts';
+import { toSnapshot } from '../../server/crm/salesforce/to-snapshot.ts';
 import { decisionView } from '../support/hubspot-portal.ts';
 
 describe('ids', () => {
@@ -162,4 +163,16 @@ it('each unverified fact is listed in docs/verify-live.md', () => {
   const names = [...facts.matchAll(/@unverified (\w+)/g)].map(([, name]) => name!);
   expect(names.length).toBeGreaterThan(0);
   expect(names.filter((name) => !live.includes(`\`${name}\``))).toEqual([]);
+});
+
+it('what stands in for a missing name or company is not shown as one', () => {
+  const ref = { connectionId: 'con_1', objectType: 'lead', recordId: '00Q000000000001AAA' };
+  const row = {
+    FirstName: 'Ada',
+    LastName: '[not provided]',
+    Company: '[Not Provided]',
+    Email: 'ada@example.com',
+  };
+  const { person } = toSnapshot(ref, row, {}, 'https://harbour.my.salesforce.com');
+  expect(person).toMatchObject({ name: 'Ada', company: null, email: 'ada@example.com' });
 });
