@@ -3,7 +3,7 @@ import type { CalloutOutcome, Callouts } from '../salesforce/flow/callout.ts';
 import { credentialHeaders } from '../salesforce/flow/credential-headers.ts';
 import { toId18 } from '../salesforce/ids.ts';
 import { leadDecisions } from '../salesforce/lead-facts.ts';
-import { type Org, tableOf } from '../salesforce/org.ts';
+import type { Org } from '../salesforce/org.ts';
 import type { Row } from '../salesforce/types.ts';
 
 /** What `FairleadCardController` answers the component. */
@@ -37,11 +37,10 @@ const filled = (values: object): object =>
 const storedReason = (org: Org, recordId: string): Readonly<Record<string, unknown>> | null => {
   const [row] = leadDecisions(org, recordId);
   if (!row) return null;
-  const assignee = tableOf(org, 'User').get(String(row.Assigned_To__c ?? ''));
   return {
     reason: row.Reason__c,
-    outcome: row.Status__c,
-    assignedName: assignee?.Name ?? null,
+    outcome: row.Outcome__c,
+    assignedName: row.Assigned_Name__c,
     rule: row.Rule_Name__c,
     decidedAt: row.Decided_At__c,
   };

@@ -69,7 +69,7 @@ const decisionCard = (org: Org, lead: Row, fairleadUrl: string): Markup | null =
   const known = [
     ['Rule', decision?.Rule_Name__c ?? lead.Fairlead_Rule__c],
     ['Pool', decision?.Pool_Name__c ?? lead.Fairlead_Pool__c],
-    ['Outcome', decision?.Status__c],
+    ['Outcome', decision?.Outcome__c],
     ['Decision', id],
   ] as const;
   const at = decision?.Decided_At__c ?? lead.Fairlead_Decided_At__c;

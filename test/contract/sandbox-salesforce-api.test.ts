@@ -236,7 +236,7 @@ describe('collections, with the real client', () => {
     expect(made.map((one) => one.success)).toEqual([true, false]);
     const decisions = ['dec_1', 'dec_2', 'dec_1'].map((id) => ({
       Decision_Id__c: id,
-      Status__c: 'assigned',
+      Outcome__c: 'assigned',
     }));
     const upserted = await org.connection
       .sobject('Assignment_Decision__c')

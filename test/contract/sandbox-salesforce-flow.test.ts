@@ -70,7 +70,7 @@ test('200 leads are one call; owners and decisions are written, and no rule take
     Assigned_To__c: ben(),
     Rule_Name__c: 'Large companies',
     Pool_Name__c: 'Enterprise',
-    Status__c: 'assigned',
+    Outcome__c: 'assigned',
     Decided_At__c: '2026-11-24T15:00:00.000+0000',
   });
   expect(org.salesforce.journal.entries(ids[0]).at(-1)?.actor.via).toBe('apex');

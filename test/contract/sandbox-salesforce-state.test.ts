@@ -32,7 +32,7 @@ test('what the org held is there after a restart: records, history, decisions, s
   const history = await second.query(`SELECT Id FROM LeadHistory WHERE LeadId = '${id}'`);
   expect(history.body.totalSize).toBe(2);
   const path = '/sobjects/Assignment_Decision__c/Decision_Id__c/dec_1';
-  expect((await second.call('PATCH', path, { Status__c: 'assigned' })).body.created).toBe(false);
+  expect((await second.call('PATCH', path, { Outcome__c: 'assigned' })).body.created).toBe(false);
   expect(second.lead()).not.toBe(id);
   const body = new URLSearchParams({
     grant_type: 'refresh_token',

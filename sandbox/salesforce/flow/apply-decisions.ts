@@ -17,14 +17,16 @@ export interface AppliedRow {
 }
 
 const decisionValues = (decision: FlowDecision): Record<string, Value> => ({
+  Record_Id__c: decision.record,
   Lead__c: decision.record,
   Assigned_To__c: decision.ownerId?.startsWith('005') ? decision.ownerId : null,
   Rule_Name__c: decision.rule?.name ?? null,
   Pool_Name__c: decision.pool?.name ?? null,
   Reason__c: decision.reason ?? null,
   Decided_At__c: decision.decidedAt ?? null,
-  Status__c: decision.outcome,
-  Explanation_JSON__c: JSON.stringify(decision),
+  Outcome__c: decision.outcome,
+  Log_Only__c: decision.logOnly ?? false,
+  Assigned_Name__c: decision.rep?.name ?? decision.queue?.name ?? null,
 });
 
 const writeOwner = (context: WriteContext, { record, ownerId }: FlowDecision): void => {

@@ -1,6 +1,14 @@
 import type { DeliveryResult } from '../../assignments/ports.ts';
+import type { DecisionView } from '../../assignments/views.ts';
 import { asResult, type RecordWrite } from '../delivery/record-write.ts';
-import { DECISION_OBJECT, EXPLANATION_LENGTH, OWNER_PREFIXES, PATHS, REASON_LENGTH } from './facts.ts';
+import {
+  DECISION_FIELDS,
+  DECISION_OBJECT,
+  NAME_LENGTH,
+  OWNER_PREFIXES,
+  PATHS,
+  REASON_LENGTH,
+} from './facts.ts';
 import type { Packaged } from './packaged.ts';
 import { type Ways, writeCollection } from './write-collection.ts';
 
@@ -37,21 +45,25 @@ export const keepDecisions = async (
 };
 
 const toRecord = ({ record, ownerId, decision }: RecordWrite, fields: ReadonlySet<string>) => {
-  const explanation = JSON.stringify(decision);
   const values = {
     [DECISION_OBJECT.key]: decision.id,
-    Lead__c: record.objectType === 'lead' ? record.recordId : null,
-    Assigned_To__c: ownerId?.startsWith(OWNER_PREFIXES.user) ? ownerId : null,
-    Rule_Name__c: decision.rule?.name ?? null,
-    Pool_Name__c: decision.pool?.name ?? null,
-    Reason__c: decision.reason.slice(0, REASON_LENGTH),
-    Decided_At__c: decision.decidedAt,
-    Status__c: decision.outcome,
-    // Cut short it would be no JSON.
-    Explanation_JSON__c: explanation.length > EXPLANATION_LENGTH ? null : explanation,
+    [DECISION_FIELDS.record]: record.recordId,
+    [DECISION_FIELDS.lead]: record.objectType === 'lead' ? record.recordId : null,
+    [DECISION_FIELDS.assignedTo]: ownerId?.startsWith(OWNER_PREFIXES.user) ? ownerId : null,
+    [DECISION_FIELDS.assignedName]: nameOf(decision)?.slice(0, NAME_LENGTH) ?? null,
+    [DECISION_FIELDS.rule]: decision.rule?.name.slice(0, NAME_LENGTH) ?? null,
+    [DECISION_FIELDS.pool]: decision.pool?.name.slice(0, NAME_LENGTH) ?? null,
+    [DECISION_FIELDS.reason]: decision.reason.slice(0, REASON_LENGTH),
+    [DECISION_FIELDS.decidedAt]: decision.decidedAt,
+    [DECISION_FIELDS.outcome]: decision.outcome,
+    [DECISION_FIELDS.logOnly]: decision.logOnly,
   };
   return {
     attributes: { type: DECISION_OBJECT.api },
     ...Object.fromEntries(Object.entries(values).filter(([name]) => fields.has(name))),
   };
 };
+
+/** Who has the lead by the decision: a rep or a queue. */
+const nameOf = (decision: DecisionView): string | null =>
+  decision.rep?.name ?? ('queue' in decision ? decision.queue.name : null);

@@ -162,9 +162,22 @@ export const REASON_FIELDS = {
 
 /** The package's own object: one row per decision, by its id. */
 export const DECISION_OBJECT = { api: 'Assignment_Decision__c', key: 'Decision_Id__c' } as const;
-/** Characters its long texts hold. */
+/** Its fields, as the package has them. */
+export const DECISION_FIELDS = {
+  record: 'Record_Id__c',
+  lead: 'Lead__c',
+  assignedTo: 'Assigned_To__c',
+  assignedName: 'Assigned_Name__c',
+  rule: 'Rule_Name__c',
+  pool: 'Pool_Name__c',
+  reason: 'Reason__c',
+  decidedAt: 'Decided_At__c',
+  outcome: 'Outcome__c',
+  logOnly: 'Log_Only__c',
+} as const;
+/** Characters its long text and its names hold. */
 export const REASON_LENGTH = 32_000;
-export const EXPLANATION_LENGTH = 131_000;
+export const NAME_LENGTH = 255;
 
 /** Standard values of a task [doc]; orgs may have others. */
 export const TASK = { status: 'Not Started', priority: 'High' } as const;
