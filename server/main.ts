@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
 import { AppError } from './base/app-error.ts';
 import { createLog } from './base/create-log.ts';
@@ -11,6 +12,9 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 const KEEP_ALIVE_MS = 65_000;
 /** A request that hangs must not keep the process from stopping. */
 const LAST_REPLIES_MS = 10_000;
+
+/** V8 lets a heap grow to several times what lives in it before it collects; a service beside others should not. */
+setFlagsFromString('--heap-growing-percent=12');
 
 const run = async (config: Config): Promise<void> => {
   const log = createLog(config.logLevel);
