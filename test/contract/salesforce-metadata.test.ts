@@ -12,7 +12,7 @@ const namesIn = (folder: string) => new Set(below(folder).map(({ path }) => name
 const textOf = (path: string) => files.find((file) => file.path === path)?.text ?? '';
 
 const permissionSets = below('permissionsets');
-const fields = below('objects').filter(({ path }) => path.includes('__c/fields/'));
+const fields = below('objects').filter(({ path }) => path.includes('/fields/') && !path.includes('__mdt/'));
 const isRequired = ({ text }: PackageFile) => textsOf(text, 'required').includes('true');
 
 test.each(metadata.map(({ path, text }) => [path, text]))(
@@ -79,7 +79,7 @@ describe('permission sets', () => {
       const readable = textsOf(text, 'field');
       const optional = fields
         .filter((field) => !isRequired(field))
-        .map(({ path }) => `Assignment_Decision__c.${nameOf(path)}`);
+        .map(({ path }) => `${path.split('/').at(-3)}.${nameOf(path)}`);
       expect([...readable].sort()).toEqual([...optional].sort());
       expect(textsOf(text, 'externalCredentialPrincipal')).toEqual(['Fairlead-Service']);
     },

@@ -119,6 +119,7 @@ test('without an answer the Lightning card shows the last reason that the org ho
     Lead__c: lead,
     Reason__c: 'Anna was next.',
     Assigned_To__c: org.idOf('anna@example.com'),
+    Assigned_Name__c: 'Anna Rep',
   });
   const { body } = await send(`/cards/salesforce/${org.idOf('ben@example.com')}/apex/getCard`, {
     recordId: lead,
