@@ -83,7 +83,9 @@ window.addEventListener('message', ({ origin, data }) => {
 
 /** A frame is as high as the card in it. */
 const fitFrame = (frame) => {
-  const page = frame.contentDocument.documentElement;
+  const page = frame.contentDocument?.documentElement;
+  // Between one document and the next there is none; the frame's load brings us here again.
+  if (!page) return;
   new ResizeObserver(() => {
     frame.style.height = `${Math.ceil(page.getBoundingClientRect().height)}px`;
   }).observe(page);
