@@ -36,15 +36,15 @@ const choiceRow = (slug: string, choice: Choice): Markup => {
   return html`<li class="${calm(choice) ? 'switch' : 'switch on'}"><div><p class="label" id="${id}">${choice.label}${
     choice.state === '' ? '' : html` <small>${choice.state}</small>`
   }</p><p class="by">${choice.hint}</p></div>
-    <form method="post" action="/desk/${slug}/switches" data-stay role="group" aria-labelledby="${id}" class="segments"><input type="hidden" name="name" value="${choice.name}">${choice.options.map(
+    <form method="post" action="/desk/${slug}/switches" data-stay><input type="hidden" name="name" value="${choice.name}"><div role="group" aria-labelledby="${id}" class="segments">${choice.options.map(
       ([value, label]) =>
         html`<button name="value" value="${value}" id="${id}-${value}" aria-pressed="${String(value === choice.current)}">${label}</button>`,
-    )}</form></li>`;
+    )}</div></form></li>`;
 };
 
 const onceRow = (slug: string, { name, label, hint }: OneTime): Markup =>
   html`<li class="switch"><div><p class="label" id="o-${name}-l">${label}</p><p class="by">${hint}</p></div>
-    <form method="post" action="/desk/${slug}/switches" data-stay class="segments"><input type="hidden" name="name" value="once-${name}"><button id="o-${name}" aria-describedby="o-${name}-l">Do it now</button></form></li>`;
+    <form method="post" action="/desk/${slug}/switches" data-stay><input type="hidden" name="name" value="once-${name}"><div class="segments"><button id="o-${name}" aria-describedby="o-${name}-l">Do it now</button></div></form></li>`;
 
 const counterCard = ({ slug, switches }: StandIn): Markup => {
   const { pushes } = switches;
