@@ -40,6 +40,8 @@ export interface Overrides {
   /** Stands for every clock, the database's too. */
   readonly clock?: Clock;
   readonly log?: Logger;
+  /** How often the poller sees which looks are due. Milliseconds. */
+  readonly pollTickMs?: number;
   /** The origin outsiders reach, where it is known only after listening. */
   readonly publicBaseUrl?: () => string;
 }
@@ -102,6 +104,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     marks: stores.pollMarks,
     useCases,
     clock,
+    ...(overrides.pollTickMs !== undefined && { tickMs: overrides.pollTickMs }),
     onError,
   });
   const connections: Connections = {
