@@ -86,6 +86,8 @@ export interface StoredIdentity {
     readonly unreachable?: string;
     /** A queue, by the name its CRM has for it. */
     readonly queue?: string | null;
+    /** As `personTimes` reads it. */
+    readonly times?: unknown;
   };
 }
 

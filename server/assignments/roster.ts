@@ -1,8 +1,9 @@
-import type { Away } from '../routing/availability/away.ts';
+import type { Away, TimeAway } from '../routing/availability/away.ts';
 import { parseReps } from '../routing/policy/parse-reps.ts';
 import type { Rep } from '../routing/policy/schema.ts';
 import { teamLookUp } from '../routing/policy/teams.ts';
 import type { StoredConnection, StoredIdentity, StoredRoster } from './lane-store.ts';
+import { type TimesOfRep, timesOfReps } from './times-of-reps.ts';
 
 /** Where a message reaches a rep. */
 export interface SlackAddress {
@@ -10,11 +11,11 @@ export interface SlackAddress {
   readonly userId: string;
 }
 
-export interface RosterRep {
+export interface RosterRep extends TimesOfRep {
   readonly rep: Rep;
   readonly active: boolean;
   readonly paused: boolean;
-  /** Time off they set themselves. */
+  /** Time off they set themselves: also in `timeOff`. */
   readonly away: Away | null;
   /** null: no message can reach them. */
   readonly slack: SlackAddress | null;
@@ -47,10 +48,13 @@ export const buildRoster = (stored: StoredRoster): Roster => {
     );
   const connections = new Map(stored.connections.map((connection) => [connection.id, connection]));
   const slack = slackAddresses(stored.identities, connections);
+  const timesOf = timesOfReps(stored.identities, connections);
   const reps = new Map(
     parsed.reps.map((rep, i): [string, RosterRep] => {
       const { active, paused, away } = stored.reps[i]!;
-      return [rep.id, { rep, active, paused, away, slack: slack.get(rep.id) ?? null }];
+      const { hours, timeOff } = timesOf(rep.id);
+      const all = away === null ? timeOff : [inSlack(away), ...timeOff];
+      return [rep.id, { rep, active, paused, away, slack: slack.get(rep.id) ?? null, hours, timeOff: all }];
     }),
   );
   return {
@@ -62,6 +66,13 @@ export const buildRoster = (stored: StoredRoster): Roster => {
     ...ownersOf(stored.identities),
   };
 };
+
+/** Only ever switched on for now: it has begun, whatever the clocks of two machines say. */
+const inSlack = ({ until }: Away): TimeAway => ({
+  from: Number.NEGATIVE_INFINITY,
+  to: until,
+  source: 'slack',
+});
 
 const slackAddresses = (
   identities: readonly StoredIdentity[],
