@@ -11,6 +11,7 @@ import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
 import { createPoller } from './compose/create-poller.ts';
 import { createDocuments } from './compose/documents.ts';
+import { createImportPeople } from './compose/import-people.ts';
 import { joinDelivery } from './compose/join-delivery.ts';
 import { joinUseCases } from './compose/join-use-cases.ts';
 import { createOrgAccess, createOrgConnections } from './compose/org-connections.ts';
@@ -83,7 +84,8 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     onPublished: payload.forget,
   });
   const delivery = joinDelivery({ ...around, queries, events: deliveryEvents });
-  const compared = { storage, stores, vendors, useCases, clock, onError };
+  const importPeople = createImportPeople({ vendors, useCases, jobs, clock });
+  const compared = { storage, stores, vendors, useCases, importPeople, clock, onError };
   const runner = createJobs({
     storage,
     sweep: useCases.sweep,
@@ -108,7 +110,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     ...vendors.connections,
     ...createOrgConnections(vendors, stores.orgCredentials),
     sync: async (tenantId, connectionId) => {
-      const synced = await vendors.connections.sync(tenantId, connectionId);
+      const synced = await importPeople(tenantId, connectionId);
       // One search per owner, four a second: nobody is kept waiting for it.
       recount(connectionId, compared).catch((error: unknown) =>
         onError(error, 'open work could not be counted'),
@@ -121,7 +123,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     alerts: stores.alerts,
     useCases,
     importPeople: async (tenantId, connectionId) => {
-      await vendors.connections.sync(tenantId, connectionId);
+      await importPeople(tenantId, connectionId);
     },
     random: Math.random,
     onResult: metrics.inboxDone,

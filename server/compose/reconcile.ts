@@ -6,12 +6,14 @@ import { pollCreated } from '../crm/hubspot/poll.ts';
 import { countOpenWork as countSalesforceWork } from '../crm/salesforce/open-work.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Vendors } from './connect-vendors.ts';
+import type { ImportPeople } from './import-people.ts';
 import type { Stores } from './stores.ts';
 
 export interface ReconcileParts {
   readonly storage: Storage;
   readonly stores: Pick<Stores, 'tenants'>;
   readonly vendors: Pick<Vendors, 'call' | 'callSalesforce' | 'connections'>;
+  readonly importPeople: ImportPeople;
   readonly useCases: Pick<UseCases, 'recordChanged' | 'recountOpenWork'>;
   readonly clock: Clock;
   readonly onError: (error: unknown, what: string) => void;
@@ -57,7 +59,7 @@ export const reconcile = async (parts: ReconcileParts): Promise<void> => {
     for (const connection of await parts.vendors.connections.list(tenant.id)) {
       if (connection.status !== 'active') continue;
       try {
-        await parts.vendors.connections.sync(tenant.id, connection.id);
+        await parts.importPeople(tenant.id, connection.id);
         await recount(connection.id, parts);
         await catchUp(connection, parts);
       } catch (error) {

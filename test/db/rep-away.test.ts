@@ -46,7 +46,7 @@ eachDatabase('a rep who is away', (open) => {
       expect(decision.rep?.id).toBe('ben');
       expect(decision.candidates.find(({ rep }) => rep === 'ann')).toMatchObject({
         code: 'time_off',
-        detail: 'on time off, back at 16:00 UTC',
+        detail: 'on time off (set in Slack), back at 16:00 UTC',
       });
     }
     await back('ann');
