@@ -17,7 +17,7 @@ import { joinUseCases } from './compose/join-use-cases.ts';
 import { createOrgAccess, createOrgConnections } from './compose/org-connections.ts';
 import { createPayloadSnapshots } from './compose/payload-snapshot.ts';
 import { readBacklog } from './compose/read-backlog.ts';
-import { reconcile, recount } from './compose/reconcile.ts';
+import { importPeopleAgain, reconcile, recount } from './compose/reconcile.ts';
 import { createSlackConnections } from './compose/slack-connections.ts';
 import { createStores } from './compose/stores.ts';
 import type { Config } from './config.ts';
@@ -91,6 +91,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     sweep: useCases.sweep,
     tenantIds: async () => (await stores.tenants.list()).map(({ id }) => id),
     reconcile: () => reconcile(compared),
+    importPeople: () => importPeopleAgain(compared),
     wakeSender: jobs.wakeSender,
     clock,
     onError,

@@ -37,6 +37,10 @@ export interface Roster {
   readonly ownerByEmail: (connectionId: string, email: string) => string | null;
   /** The owner id of a queue, by the name its CRM has for it. */
   readonly ownerByQueue: (connectionId: string, name: string) => string | null;
+  /** Whether an owner is a queue: whoever's record that is, it is nobody's. */
+  readonly isQueue: (connectionId: string, ownerId: string) => boolean;
+  /** Names of everybody who stands in a queue, reps or not, by the name its CRM has for it. */
+  readonly queueMembers: (connectionId: string, name: string) => readonly string[];
 }
 
 /** Reads a stored roster. Documents were checked when they were stored: one that cannot be read is a fault. */
@@ -64,6 +68,7 @@ export const buildRoster = (stored: StoredRoster): Roster => {
       stored.connections.find(({ vendor, status }) => vendor === 'slack' && status === 'active')?.id ?? null,
     team: teamLookUp(parsed.reps),
     ...ownersOf(stored.identities),
+    ...queuesOf(stored.identities),
   };
 };
 
@@ -108,5 +113,23 @@ const ownersOf = (
     ownerOf: (connectionId, repId) => owners.get(`${connectionId}\n${repId}`) ?? null,
     ownerByQueue: (connectionId, name) => queues.get(`${connectionId}\n${name.toLowerCase()}`) ?? null,
     ownerByEmail: (connectionId, email) => emails.get(`${connectionId}\n${email.toLowerCase()}`) ?? null,
+  };
+};
+
+const queuesOf = (identities: readonly StoredIdentity[]): Pick<Roster, 'isQueue' | 'queueMembers'> => {
+  const owners = new Map<string, StoredIdentity>();
+  const named = new Map<string, StoredIdentity>();
+  for (const identity of identities) {
+    const { kind, connectionId, externalId, details } = identity;
+    if (kind !== 'owner') continue;
+    owners.set(`${connectionId}\n${externalId}`, identity);
+    if (details.queue) named.set(`${connectionId}\n${details.queue.toLowerCase()}`, identity);
+  }
+  return {
+    isQueue: (connectionId, ownerId) => owners.get(`${connectionId}\n${ownerId}`)?.details.type === 'QUEUE',
+    queueMembers: (connectionId, name) =>
+      (named.get(`${connectionId}\n${name.toLowerCase()}`)?.details.members ?? []).map(
+        (id) => owners.get(`${connectionId}\n${id}`)?.details.name ?? id,
+      ),
   };
 };

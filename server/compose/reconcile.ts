@@ -1,4 +1,5 @@
 import type { ConnectionInfo } from '../assignments/ports.ts';
+import type { Vendor } from '../assignments/types.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
 import type { Clock } from '../base/clock.ts';
 import { countOpenWork } from '../crm/hubspot/open-work.ts';
@@ -65,6 +66,20 @@ export const reconcile = async (parts: ReconcileParts): Promise<void> => {
       } catch (error) {
         parts.onError(error, `connection ${connection.id} could not be compared with its vendor`);
       }
+    }
+};
+
+/** These tell by a push when somebody's times change. */
+const TELLS_PEOPLE: readonly Vendor[] = ['hubspot', 'slack'];
+
+/** Between nights people are imported where nothing pushes their time off here. */
+export const importPeopleAgain = async (parts: ReconcileParts): Promise<void> => {
+  for (const tenant of await parts.stores.tenants.list())
+    for (const { id, status, vendor } of await parts.vendors.connections.list(tenant.id)) {
+      if (status !== 'active' || TELLS_PEOPLE.includes(vendor)) continue;
+      await parts
+        .importPeople(tenant.id, id)
+        .catch((error: unknown) => parts.onError(error, `people of connection ${id} could not be imported`));
     }
 };
 
