@@ -13,6 +13,7 @@ type Connection = Parameters<DirectoryReader['read']>[0];
  */
 export const createHubspotDirectory = (call: CallHubspot): DirectoryReader => ({
   vendor: 'hubspot',
+  pushesChanges: true,
   read: async (connection) => {
     const times = await readUsers(call, connection);
     const owners = await readOwners(call, connection);
