@@ -54,7 +54,7 @@ export type DeclineReason = 'not_my_area' | 'too_busy' | 'conflict' | 'bad_lead'
 
 /**
  * Why an assignment ended. `owned_outside`: the record was given to somebody who is no rep; `owner_removed`: somebody
- * took the owner off; `replaced`: routed again on request; `log_only`: the tenant only looks.
+ * took the owner off, or gave it to a queue; `replaced`: routed again on request; `log_only`: the tenant only looks.
  */
 export type ClosedBecause =
   | 'closed_in_crm'
