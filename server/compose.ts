@@ -65,7 +65,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   const origin = overrides.publicBaseUrl ?? (() => config.publicBaseUrl ?? `http://localhost:${config.port}`);
   const vendors = connectVendors(config, stores, { clock, log, origin });
   const live = createLiveFeed();
-  const metrics = createMetrics(() => readBacklog(storage));
+  const metrics = createMetrics(() => readBacklog({ storage, tenants: stores.tenants, vendors }));
   const holidays = createHolidayDates();
   const queries = createQueries({ storage, clock, availabilities: createAvailabilities(holidays) });
   const payload = createPayloadSnapshots(stores.policies, config.hubspot.appUrl, clock);
@@ -107,6 +107,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   const connections: Connections = {
     ...vendors.connections,
     ...createOrgConnections(vendors, stores.orgCredentials),
+    usage: (connection) => vendors.connectorOf(connection)?.usage?.(connection) ?? null,
     sync: async (tenantId, connectionId) => {
       const synced = await vendors.connections.sync(tenantId, connectionId);
       // One search per owner, four a second: nobody is kept waiting for it.

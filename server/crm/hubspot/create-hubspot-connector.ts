@@ -1,6 +1,7 @@
 import type { Connector, ConnectorParts } from '../connector.ts';
 import { createHubspotClient } from './client.ts';
 import { createHubspotDirectory } from './directory.ts';
+import { createLimits } from './limits.ts';
 import { countOpenWork } from './open-work.ts';
 import { createHubspotChanges } from './poll.ts';
 import { createHubspotReader } from './reader.ts';
@@ -18,7 +19,8 @@ export const createHubspotConnector = (
   { apiUrl, appUrl }: HubspotSettings,
   { tokens, clock }: ConnectorParts,
 ): Connector => {
-  const call = createHubspotClient({ apiUrl, tokens, clock });
+  const limits = createLimits(clock);
+  const call = createHubspotClient({ apiUrl, tokens, clock, limits });
   const reasonFields = createReasonFields(call);
   return {
     vendor: 'hubspot',
@@ -28,5 +30,6 @@ export const createHubspotConnector = (
     sender: (parts) => createHubspotSender({ call, reasonFields, ...parts }),
     changes: createHubspotChanges(call),
     countOpenWork: (connection, ownerIds) => countOpenWork(call, connection, ownerIds),
+    usage: ({ externalId }) => limits.usage(externalId),
   };
 };

@@ -79,7 +79,17 @@ export const LIMIT_HEADERS = {
   max: 'x-hubspot-ratelimit-max',
   remaining: 'x-hubspot-ratelimit-remaining',
   intervalMs: 'x-hubspot-ratelimit-interval-milliseconds',
+  /** Private apps only; over all of the account's private apps [doc]. */
+  daily: 'x-hubspot-ratelimit-daily',
+  dailyRemaining: 'x-hubspot-ratelimit-daily-remaining',
 } as const;
+
+/** How much of the day's calls, over all of the customer's apps, may be used before ours of each kind wait. */
+export const DAILY_SHARES = { read: 0.95, delivery: 0.85, background: 0.75 } as const;
+/** The day's limit frees at midnight in the account's zone [doc]; looked for this often. */
+export const DAILY_WAIT_MS = 15 * 60_000;
+/** The `policyName` of a 429 for the day's limit [doc]. */
+export const DAILY_POLICY = 'DAILY';
 
 /** 423 asks to wait at least two seconds [doc]. */
 export const LOCKED_WAIT_MS = 2_000;
