@@ -99,7 +99,28 @@ const mirrored = (from: ObjectTypeName, to: ObjectTypeName, typeIds: readonly nu
     .map((type) => type.typeId);
 };
 
-/** Joins two records, both ways. A primary company also fills `associatedcompanyid`. */
+/** Properties that name a record's primary other record. Those of leads are from memory. */
+const PRIMARY_PROPERTIES: Readonly<Record<string, string>> = {
+  'contacts/companies': 'associatedcompanyid',
+  'leads/contacts': 'hs_primary_contact_id',
+  'leads/companies': 'hs_primary_company_id',
+};
+
+const namePrimary = (
+  portal: Portal,
+  from: ObjectTypeName,
+  fromId: string,
+  to: ObjectTypeName,
+  toId: string,
+): void => {
+  const property = PRIMARY_PROPERTIES[`${from}/${to}`];
+  const primary = associationTypes(from, to).find(({ label }) => label === 'Primary');
+  const held = portal.associations.get(pair(from, fromId, to))?.get(toId);
+  const record = portal.records[from].get(fromId);
+  if (property && primary && record && held?.has(primary.typeId)) record.properties[property] = toId;
+};
+
+/** Joins two records, both ways. A primary one is also named by a property. */
 export const associate = (
   portal: Portal,
   ends: { from: ObjectTypeName; fromId: string; to: ObjectTypeName; toId: string },
@@ -110,14 +131,8 @@ export const associate = (
   const fallback = associationTypes(from, to)[0]?.typeId;
   link(portal, from, fromId, to, toId, fallback === undefined ? typeIds : [...typeIds, fallback]);
   link(portal, to, toId, from, fromId, mirrored(from, to, typeIds));
-  const contact = from === 'contacts' ? fromId : to === 'contacts' ? toId : null;
-  const company = from === 'companies' ? fromId : to === 'companies' ? toId : null;
-  const primary = associationTypes('contacts', 'companies')[1]?.typeId;
-  if (contact && company && primary !== undefined) {
-    const held = portal.associations.get(pair('contacts', contact, 'companies'))?.get(company);
-    const record = portal.records.contacts.get(contact);
-    if (held?.has(primary) && record) record.properties.associatedcompanyid = company;
-  }
+  namePrimary(portal, from, fromId, to, toId);
+  namePrimary(portal, to, toId, from, fromId);
   portal.emit({ objectType: from, id: fromId, at: portal.now(), source, kind: 'associated' });
 };
 

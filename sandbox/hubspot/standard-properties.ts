@@ -107,6 +107,8 @@ const TABLE: Readonly<Record<ObjectTypeName, Readonly<Record<string, string>>>> 
     hs_pipeline_stage:
       'Lead stage|enumeration|new-stage-id,attempting-stage-id,connected-stage-id,qualified-stage-id,unqualified-stage-id',
     hs_primary_contact_id: '!Primary contact ID|number',
+    hs_primary_company_id: '!Primary company ID|number',
+    hs_merged_object_ids: '!Merged record IDs',
     hs_associated_contact_email: '!Associated contact email',
     hubspot_owner_id: '@Lead owner',
     hubspot_owner_assigneddate: '!Owner assigned date|datetime',

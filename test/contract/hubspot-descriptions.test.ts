@@ -9,6 +9,7 @@ import { pollCreated } from '../../server/crm/hubspot/poll.ts';
 import { createHubspotReader } from '../../server/crm/hubspot/reader.ts';
 import { createReasonFields } from '../../server/crm/hubspot/reason-fields.ts';
 import { createHubspotSender } from '../../server/crm/hubspot/sender.ts';
+import { createStages } from '../../server/crm/hubspot/stages.ts';
 import { CONNECTION, ownerWrite, TENANT } from '../support/delivery-rows.ts';
 import { decisionView, openPortal } from '../support/hubspot-portal.ts';
 import {
@@ -86,6 +87,7 @@ const FILES = [
   'associations',
   'properties',
   'actionsV4',
+  'pipelines',
 ];
 
 /** Where HubSpot's guides and samples say other than its descriptions, and we follow the guides (docs/verify-live.md). */
@@ -130,7 +132,9 @@ describe.skipIf(!folder)(
       const until = () => Date.now() + 30_000;
 
       const reader = gatherReads({
-        readers: [createHubspotReader(call, 'https://app.hubspot.com')],
+        readers: [
+          createHubspotReader(call, createStages(call, { now: Date.now }), 'https://app.hubspot.com'),
+        ],
         connection: async () => connection,
       });
       const ref = (objectType: string, recordId: string) => ({

@@ -10,6 +10,7 @@ import { countOpenWork } from '../../server/crm/hubspot/open-work.ts';
 import { pollCreated } from '../../server/crm/hubspot/poll.ts';
 import { createHubspotReader } from '../../server/crm/hubspot/reader.ts';
 import { createReasonFields } from '../../server/crm/hubspot/reason-fields.ts';
+import { createStages } from '../../server/crm/hubspot/stages.ts';
 import { openPortal, type TestPortal } from '../support/hubspot-portal.ts';
 
 let sandbox: Sandbox;
@@ -21,7 +22,13 @@ afterAll(() => sandbox.close());
 
 const readerOf = (portal: TestPortal) =>
   gatherReads({
-    readers: [createHubspotReader(portal.call, 'https://app.hubspot.com')],
+    readers: [
+      createHubspotReader(
+        portal.call,
+        createStages(portal.call, { now: Date.now }),
+        'https://app.hubspot.com',
+      ),
+    ],
     connection: async () => portal.connection,
   });
 const ref = (portal: TestPortal, recordId: string, objectType = 'contact') => ({

@@ -7,6 +7,7 @@ import { createHubspotChanges } from './poll.ts';
 import { createHubspotReader } from './reader.ts';
 import { createReasonFields } from './reason-fields.ts';
 import { createHubspotSender } from './sender.ts';
+import { createStages } from './stages.ts';
 
 export interface HubspotSettings {
   readonly apiUrl: string;
@@ -21,11 +22,12 @@ export const createHubspotConnector = (
 ): Connector => {
   const limits = createLimits(clock);
   const call = createHubspotClient({ apiUrl, tokens, clock, limits });
+  const stages = createStages(call, clock);
   const reasonFields = createReasonFields(call);
   return {
     vendor: 'hubspot',
     name: 'HubSpot',
-    reader: createHubspotReader(call, appUrl),
+    reader: createHubspotReader(call, stages, appUrl),
     directory: createHubspotDirectory(call),
     sender: (parts) => createHubspotSender({ call, reasonFields, ...parts }),
     changes: createHubspotChanges(call),

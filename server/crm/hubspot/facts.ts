@@ -54,6 +54,7 @@ export const PATHS = {
   search: (type: string) => `/crm/objects/${API_DATE}/${segment(type)}/search`,
   associations: (from: string, to: string) =>
     `/crm/associations/${API_DATE}/${segment(from)}/${segment(to)}/batch/read`,
+  pipelines: (type: string) => `/crm/pipelines/${API_DATE}/${segment(type)}`,
   owners: `/crm/owners/${API_DATE}`,
   propertyGroups: (type: string) => `/crm/properties/${API_DATE}/${segment(type)}/groups`,
   properties: (type: string) => `/crm/properties/${API_DATE}/${segment(type)}`,
@@ -126,6 +127,45 @@ export const OPEN_STAGES = {
   values: ['lead', 'marketingqualifiedlead', 'salesqualifiedlead', 'opportunity'],
 } as const;
 
+/** Lifecycle stages of those whose work is done, and the property that says so of a deal [doc]. */
+export const WORKED_STAGES: readonly string[] = ['customer', 'evangelist'];
+export const DEAL_CLOSED_PROPERTY = 'hs_is_closed';
+
+/** HubSpot's leads [doc]: a name is required, and a contact. */
+export const LEAD = {
+  name: 'hs_lead_name',
+  pipeline: 'hs_pipeline',
+  stage: 'hs_pipeline_stage',
+} as const;
+
+interface PipelineStage {
+  readonly id: string;
+  readonly label: string;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/**
+ * @unverified LEAD_STAGES How a lead pipeline's stages tell what they mean: by `metadata`, else by the names of the
+ * default ones, *Qualified* and *Unqualified*, which accounts may translate.
+ */
+export const isQualifiedStage = ({ id, label }: PipelineStage): boolean =>
+  /^qualified/i.test(id) || /^qualified/i.test(label);
+export const isClosedStage = (stage: PipelineStage): boolean =>
+  stage.metadata.isClosed === 'true' ||
+  /^(closed|qualified|unqualified)$/i.test(stage.metadata.leadState ?? '') ||
+  isQualifiedStage(stage) ||
+  /^(unqualified|disqualified)/i.test(stage.id) ||
+  /^(unqualified|disqualified)/i.test(stage.label);
+
+/**
+ * Properties that name a record's primary record of another type. The contact's is in [doc];
+ * @unverified LEAD_PRIMARY_PROPERTIES The lead's are from memory: without them its associations are read, one call more.
+ */
+export const PRIMARY_PROPERTIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  contact: { company: 'associatedcompanyid' },
+  lead: { contact: 'hs_primary_contact_id', company: 'hs_primary_company_id' },
+};
+
 /** Where each part of `LeadPerson` is read, per object type, the first that has a value. */
 export const PERSON_PROPERTIES = {
   contact: {
@@ -152,7 +192,8 @@ export const PERSON_PROPERTIES = {
     source: ['hs_analytics_source'],
     message: ['description'],
   },
-  lead: { name: ['hs_lead_name'], company: [], email: [], phone: [], source: [], message: [] },
+  /** Who a lead is about is its contact; see to-snapshot.ts. */
+  lead: { name: [LEAD.name], company: [], email: [], phone: [], source: [], message: [] },
 } as const;
 
 /** Users object [doc]: working times as stringified JSON, the zone, and the id that joins an owner's `userId`. */
