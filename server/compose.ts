@@ -29,6 +29,7 @@ import { createInbox } from './inbox/create-inbox.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createQueries } from './storage/queries/create-queries.ts';
+import { readOpenRecords } from './storage/queries/open-records.ts';
 import type { Storage } from './storage/storage.ts';
 
 const CONSOLE_DIR = fileURLToPath(new URL('../console/dist', import.meta.url));
@@ -100,6 +101,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     policies: stores.policies,
     leases: stores.leases,
     marks: stores.pollMarks,
+    openRecords: (connection) => readOpenRecords(storage, connection),
     useCases,
     clock,
     onError,

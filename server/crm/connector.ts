@@ -75,6 +75,8 @@ export interface ChangeReader {
       readonly cursor: string | null;
       readonly now: number;
       readonly sources: Readonly<Record<string, string>>;
+      /** The records open leads stand on, for vendors that tell of no deletions; absent: none is known. */
+      readonly openRecords?: () => Promise<readonly RecordRef[]>;
     },
   ) => Promise<Changes>;
 }

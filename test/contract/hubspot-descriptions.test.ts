@@ -5,7 +5,7 @@ import { gatherReads } from '../../server/crm/gather-reads.ts';
 import type { CallHubspot } from '../../server/crm/hubspot/client.ts';
 import { createHubspotDirectory } from '../../server/crm/hubspot/directory.ts';
 import { countOpenWork } from '../../server/crm/hubspot/open-work.ts';
-import { pollCreated } from '../../server/crm/hubspot/poll.ts';
+import { createHubspotChanges } from '../../server/crm/hubspot/poll.ts';
 import { createHubspotReader } from '../../server/crm/hubspot/reader.ts';
 import { createReasonFields } from '../../server/crm/hubspot/reason-fields.ts';
 import { createHubspotSender } from '../../server/crm/hubspot/sender.ts';
@@ -172,7 +172,13 @@ describe.skipIf(!folder)(
 
       await createHubspotDirectory(call).read(connection, []);
       await countOpenWork(call, connection, ['1001']);
-      await pollCreated(call, connection, 'contact', Date.now() - 60_000, Date.now());
+      const cursor = JSON.stringify({ types: { contact: { at: Date.now() - 60_000 } }, goneAt: 0 });
+      await createHubspotChanges(call).read(connection, {
+        cursor,
+        now: Date.now(),
+        sources: { country: 'contact.country', stage: 'lead.hs_pipeline_stage' },
+        openRecords: async () => [record, ref('lead', lead), ref('contact', '404404')],
+      });
 
       expect(seen.flatMap(createCheck(folder ?? ''))).toEqual([]);
       expect(new Set(seen.map(({ path }) => path)).size).toBeGreaterThanOrEqual(14);

@@ -112,11 +112,13 @@ export const MERGED_PROPERTY = 'hs_merged_object_ids';
  * contact it is kept in step with. An account without that sync has none of them.
  */
 export const TWIN_PROPERTIES = { lead: 'salesforceleadid', contact: 'salesforcecontactid' } as const;
-export const CREATED_PROPERTY = {
-  contact: 'createdate',
-  company: 'createdate',
-  deal: 'createdate',
-  lead: 'hs_createdate',
+export const ID_PROPERTY = 'hs_object_id';
+/** When a record was last changed, and before that when it was made: what looks for changes go by. */
+export const CHANGED_PROPERTY = {
+  contact: 'lastmodifieddate',
+  company: 'hs_lastmodifieddate',
+  deal: 'hs_lastmodifieddate',
+  lead: 'hs_lastmodifieddate',
 } as const;
 /**
  * Contacts that are somebody's open work, unless the policy says otherwise: internal values of HubSpot's default

@@ -9,6 +9,8 @@ interface ReadOptions {
   readonly until?: number;
   /** `ids` are values of this unique property. */
   readonly idProperty?: string;
+  /** What lies in the recycling bin, instead of what is there. */
+  readonly archived?: boolean;
 }
 
 /** Objects of one type by id; what HubSpot does not have is not among them. Throws AppError `crm_read_failed`. */
@@ -18,7 +20,7 @@ export const readObjects = async (
   objectType: string,
   ids: readonly string[],
   properties: readonly string[],
-  { idProperty, ...options }: ReadOptions = { purpose: 'read' },
+  { idProperty, archived, ...options }: ReadOptions = { purpose: 'read' },
 ): Promise<ReadonlyMap<string, CrmObject>> => {
   const found = new Map<string, CrmObject>();
   for (let from = 0; from < ids.length; from += BATCH_LIMIT) {
@@ -32,6 +34,7 @@ export const readObjects = async (
         propertiesWithHistory: [],
         ...(idProperty !== undefined && { idProperty }),
       },
+      ...(archived && { query: { archived: 'true' } }),
       ...options,
     });
     // Of ids that are all unknown some versions make a 404 of the whole call.
