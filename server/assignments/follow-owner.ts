@@ -63,6 +63,7 @@ export const giveByHand = (
     dueAt: null,
     dueKind: null,
     remedy: null,
+    conversion: null,
     ...standing,
   });
   refreshCards(session, file);

@@ -94,7 +94,12 @@ export type DeliveryBody =
   | {
       /** Writes what a caller gave for a lead onto its record, where that holds nothing. */
       readonly kind: 'fill';
-      readonly body: { readonly record: RecordRef; readonly snapshotId: string };
+      readonly body: {
+        readonly leadId: string;
+        /** null: the one that is being made of the lead. */
+        readonly record: RecordRef | null;
+        readonly snapshotId: string;
+      };
     }
   | {
       /** Turns the record into what its CRM makes of a lead that somebody works on, with that rep as the owner. */
@@ -217,9 +222,7 @@ export interface PersonKey {
 /** Which CRMs leads that came in elsewhere can enter. Implemented in `crm`. */
 export interface EntryDoors {
   /** What a lead becomes in a vendor's CRM, and whether it can be converted there; null: none can enter it. */
-  readonly of: (
-    vendor: Vendor,
-  ) => { readonly objectType: string; readonly converts: boolean } | null;
+  readonly of: (vendor: Vendor) => { readonly objectType: string; readonly converts: boolean } | null;
   /**
    * The record that stands for a person already; null: none. People looked for within 50 ms in one connection go out
    * as one call. Rejects with AppError.

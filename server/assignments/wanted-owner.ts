@@ -18,11 +18,7 @@ export interface Knowing {
 type Where = Pick<RecordRef, 'connectionId'>;
 
 /** The owner id that the assignment's present state wants on a record; null: none. */
-export const wantedOwner = (
-  session: Knowing,
-  { assignment }: Place,
-  record: Where,
-): string | null => {
+export const wantedOwner = (session: Knowing, { assignment }: Place, record: Where): string | null => {
   const { state, repId, queueId } = assignment;
   if (state === 'assigned' && repId !== null)
     return session.memory.roster.ownerOf(record.connectionId, repId);

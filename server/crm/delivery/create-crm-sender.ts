@@ -10,7 +10,14 @@ import type { Vendor } from '../../assignments/types.ts';
 import type { DecisionView } from '../../assignments/views.ts';
 import type { Clock } from '../../base/clock.ts';
 import { failureOfError } from '../failures.ts';
-import { CANNOT_ENTER, convertLeads, type EntryParts, enterLeads, FILLS_AT_ONCE, fillRecords } from './entry.ts';
+import {
+  CANNOT_ENTER,
+  convertLeads,
+  type EntryParts,
+  enterLeads,
+  FILLS_AT_ONCE,
+  fillRecords,
+} from './entry.ts';
 import { asResult, type RecordWrite, type TaskWrite } from './record-write.ts';
 
 /** Where and until when (epoch ms) a batch is sent. */
@@ -75,7 +82,9 @@ const batchSize = (kind: DeliveryKind, { batchLimit }: CrmWrites, { entry }: Crm
 };
 
 const groupOf = (delivery: Delivery): string =>
-  'record' in delivery.body ? `${delivery.kind} ${delivery.body.record.objectType}` : delivery.kind;
+  delivery.kind !== 'fill' && 'record' in delivery.body
+    ? `${delivery.kind} ${delivery.body.record.objectType}`
+    : delivery.kind;
 
 const sendGroup = async (
   group: readonly Delivery[],

@@ -4,6 +4,7 @@ import type { Entered, EntryWays } from '../connector.ts';
 import { parseSource } from '../sources.ts';
 import type { Sending } from './create-crm-sender.ts';
 import { enteredResult } from './entered-detail.ts';
+import { DONE } from './record-write.ts';
 
 /** How leads enter one CRM, and what is known of them here. */
 export interface EntryParts {
@@ -46,7 +47,7 @@ export const enterLeads = async (
     const record = leads.get(body.leadId)?.record ?? null;
     if (record !== null) return enteredResult({ record, existed: true, ownerId: null });
     // A lead that has ended meanwhile enters nowhere.
-    return results.get(id) ?? { outcome: 'done' };
+    return results.get(id) ?? DONE;
   });
 };
 
@@ -65,8 +66,7 @@ const keepFound = async (
   );
   unsure.forEach(({ delivery }, index) => {
     const record = found[index] ?? null;
-    if (record !== null)
-      results.set(delivery.id, enteredResult({ record, existed: true, ownerId: null }));
+    if (record !== null) results.set(delivery.id, enteredResult({ record, existed: true, ownerId: null }));
   });
   return entering.filter(({ delivery }) => !results.has(delivery.id));
 };
@@ -118,14 +118,20 @@ export const fillRecords = async (
     connection,
     deliveries.map(({ body }) => body.snapshotId),
   );
+  const recordless = deliveries.filter(({ body }) => body.record === null).map(({ body }) => body.leadId);
+  const leads = await given.leadsToEnter(connection, recordless);
   const results: DeliveryResult[] = [];
   for (const { body } of deliveries) {
     const known = valuesOn(ways.objectType, values.get(body.snapshotId) ?? {});
-    const nothing = Object.keys(known).length === 0;
-    results.push(nothing ? { outcome: 'done' } : await ways.fill(connection, body.record, known, until));
+    const lead = leads.get(body.leadId);
+    const record = body.record ?? lead?.record ?? null;
+    if (Object.keys(known).length === 0 || (record === null && lead === undefined)) results.push(DONE);
+    else results.push(record === null ? NOT_ENTERED : await ways.fill(connection, record, known, until));
   }
   return results;
 };
+
+const NOT_ENTERED: DeliveryResult = { outcome: 'retry', afterMs: 5_000, code: 'not_entered' };
 
 /** Turns leads into what their CRM makes of them. */
 export const convertLeads = async (

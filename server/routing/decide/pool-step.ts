@@ -24,7 +24,10 @@ export const tryPool = (walk: Walk, key: string, { pool: id, give, convert }: Po
   const messaged = isUnreachable(look.tier) ? null : offer;
   const toAll = messaged?.mode === 'broadcast';
   const [candidates, taken] = toAll ? giveToAll(walk, messaged, look) : giveToFirst(walk, messaged, look);
-  return { trace: { candidates, key, kind: 'pool', pool: id, took: true }, taken: converting(taken, convert) };
+  return {
+    trace: { candidates, key, kind: 'pool', pool: id, took: true },
+    taken: converting(taken, convert),
+  };
 };
 
 /** Conversions are asked for by the step that took the lead. Keys are written in order: see `canonicalJson`. */
