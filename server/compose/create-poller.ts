@@ -2,6 +2,7 @@ import type { Leases } from '../assignments/delivery-ports.ts';
 import type { Policies } from '../assignments/directory-ports.ts';
 import { readPolicy } from '../assignments/live-policy.ts';
 import type { ConnectionInfo } from '../assignments/ports.ts';
+import type { RecordRef } from '../assignments/types.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
 import { createBell } from '../base/bell.ts';
 import type { Clock } from '../base/clock.ts';
@@ -17,6 +18,8 @@ export interface PollerParts {
   readonly leases: Leases;
   readonly marks: PollMarks;
   readonly useCases: Pick<UseCases, 'recordChanged'>;
+  /** The records of a connection that open leads stand on. */
+  readonly openRecords: (connection: ConnectionInfo) => Promise<readonly RecordRef[]>;
   readonly clock: Clock;
   /** How often to see which looks are due; absent: as often as the most frequent needs. Milliseconds. */
   readonly tickMs?: number;
@@ -103,7 +106,12 @@ const createLooks = (parts: PollerParts): Serve => {
     try {
       const cursor = await parts.marks.read(connection.id);
       const sources = await sourcesOf(connection, parts);
-      const changes = await connector.changes.read(connection, { cursor, now: clock.now(), sources });
+      const changes = await connector.changes.read(connection, {
+        cursor,
+        now: clock.now(),
+        sources,
+        openRecords: () => parts.openRecords(connection),
+      });
       const before = told.get(connection.id);
       const news = changes.records.filter(({ ref, stamp }) => before?.get(keyOf(ref)) !== stamp);
       await tellAll(connection, news, parts);

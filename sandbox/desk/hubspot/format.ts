@@ -16,6 +16,9 @@ export const recordName = (type: ObjectTypeName, record: StoredRecord): string =
     users: p.hs_searchable_calculated_name,
     tasks: p.hs_task_subject,
     notes: p.hs_note_body,
+    calls: p.hs_call_title,
+    emails: p.hs_email_subject,
+    meetings: p.hs_meeting_title,
   };
   return names[type] || `Record ${record.id}`;
 };

@@ -63,7 +63,7 @@ export const hubspot: ScenarioCrm = {
         ).length,
       giveTo: (id, to) => void crm.changeOwner({ ...at(id), ownerId: OWNER_IDS[to] }),
       mergeInto: (id, survivor) => void crm.merge({ ...at(survivor), mergeId: id }),
-      remove: (id) => crm.archive(at(id)),
+      remove: (id) => crm.remove(at(id)),
       convert: null,
       pushes: (how) =>
         crm.webhooks.switches.set({
