@@ -1,5 +1,6 @@
 /** What is kept of a tenant's settings, policies and people besides the lane's own rows. Implemented in `storage`. */
 import type { StoredPolicy } from './lane-store.ts';
+import type { PersonTimes } from './person-times.ts';
 import type { ConnectionInfo } from './ports.ts';
 
 /** The versions of a tenant's policy. One is live; none is ever changed. */
@@ -58,6 +59,8 @@ export interface Person {
   readonly email: string | null;
   readonly name: string | null;
   readonly details?: Readonly<Record<string, unknown>>;
+  /** When they work and when they are out of office, where a CRM knows: decisions go by it. */
+  readonly times?: PersonTimes;
 }
 
 /** Reads the people of one vendor's connections. Implemented in `crm` and `slack`. */
