@@ -25,6 +25,10 @@ import {
 import type { SlackState } from './slack/model.ts';
 import { type CrmSync, createCrmSync } from './sync/create-crm-sync.ts';
 import { createSyncControl } from './sync/sync-control.ts';
+import type { SeedZohoOrg } from './zoho/company.ts';
+import { createZohoControl } from './zoho/control-routes.ts';
+import { createZoho, type ZohoSandbox } from './zoho/create-zoho.ts';
+import { keepZohoSaved } from './zoho/saved-state.ts';
 
 export interface SandboxOptions {
   /** 0 takes a free port. */
@@ -38,6 +42,8 @@ export interface SandboxOptions {
   readonly hubspotClientSecret?: string;
   readonly salesforceClientId?: string;
   readonly salesforceClientSecret?: string;
+  readonly zohoClientId?: string;
+  readonly zohoClientSecret?: string;
   readonly slackSigningSecret?: string;
   readonly slack?: Partial<
     Pick<SlackSandboxOptions, 'credentials' | 'install' | 'users' | 'channels' | 'eventRetries' | 'limited'>
@@ -46,6 +52,8 @@ export interface SandboxOptions {
   readonly accounts?: readonly SeedAccount[];
   /** Salesforce orgs there from the start; unset: none. */
   readonly orgs?: readonly SeedOrg[];
+  /** Orgs of Zoho CRM there from the start; unset: none. */
+  readonly zohoOrgs?: readonly SeedZohoOrg[];
   readonly limits?: Partial<LimitSettings>;
   /** The clock and the timers: a compressed one shortens retries, a manual one stands still. */
   readonly scheduler?: Scheduler;
@@ -60,6 +68,7 @@ export interface Sandbox {
   readonly url: string;
   readonly hubspot: HubSpotSandbox;
   readonly salesforce: SalesforceSandbox;
+  readonly zoho: ZohoSandbox;
   readonly slack: SlackSandbox;
   readonly people: People;
   /** HubSpot's own sync with Salesforce; off until started. */
@@ -116,6 +125,20 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   await keepSalesforceSaved(salesforce, files);
   for (const org of orgs) salesforce.addOrg(org);
 
+  const zoho = createZoho({
+    app: {
+      clientId: options.zohoClientId ?? 'sandbox-zoho-client',
+      clientSecret: options.zohoClientSecret ?? 'sandbox-zoho-secret',
+    },
+    baseUrl: () => `${baseUrl}/zoho`,
+    scheduler,
+    random: options.random ?? Math.random,
+  });
+  const zohoOrgs = options.zohoOrgs ?? [];
+  for (const org of zohoOrgs) zoho.addOrg({ ...org, users: [], shifts: [], territories: [] });
+  await keepZohoSaved(zoho, files);
+  for (const org of zohoOrgs) zoho.addOrg(org);
+
   const savedSlack = (await files.load('slack')) as SlackState | null;
   const slack = createSlackSandbox({
     appUrl: () => target.url,
@@ -154,10 +177,15 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   );
   app.use('/hubspot', hubspot.router);
   app.use('/salesforce', salesforce.router);
+  app.use('/zoho', zoho.router);
   app.use('/desk', desk.router);
   app.use(CARDS, cards.router);
   app.use('/control/hubspot', createHubSpotControl(hubspot));
   app.use('/control/salesforce', createSalesforceControl(salesforce));
+  app.use(
+    '/control/zoho',
+    createZohoControl(zoho, () => `${baseUrl}/zoho`),
+  );
   app.use('/control/people', people.control);
   app.use('/control/sync', createSyncControl(sync));
   app.use('/slack', slack.router);
@@ -174,6 +202,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     url: baseUrl,
     hubspot,
     salesforce,
+    zoho,
     slack,
     people,
     sync,
@@ -188,7 +217,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
       slack.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([hubspot.close(), salesforce.close(), cards.close()]);
+      await Promise.all([hubspot.close(), salesforce.close(), zoho.close(), cards.close()]);
       await files.flush();
     },
   };

@@ -68,7 +68,14 @@ export const createZoho = ({ app, baseUrl, scheduler, random }: ZohoOptions) => 
     for (const listener of listeners) listener(org, changes);
   };
 
-  const makeOrg = ({ domain, name, timezone, dc = 'com', edition = 'enterprise', automation }: SeedZohoOrg): OrgParts => {
+  const makeOrg = ({
+    domain,
+    name,
+    timezone,
+    dc = 'com',
+    edition = 'enterprise',
+    automation,
+  }: SeedZohoOrg): OrgParts => {
     const org: Org = createOrg({
       number: FIRST_ORG + orgs.size,
       domain,
@@ -86,7 +93,12 @@ export const createZoho = ({ app, baseUrl, scheduler, random }: ZohoOptions) => 
   const router = Router();
   router.use(
     '/accounts.:dc',
-    createAccountsRouter({ oauth, faults, baseUrl, orgOf: (domain) => (domain === undefined ? [...orgs.values()][0]?.org : orgs.get(domain)?.org) }),
+    createAccountsRouter({
+      oauth,
+      faults,
+      baseUrl,
+      orgOf: (domain) => (domain === undefined ? [...orgs.values()][0]?.org : orgs.get(domain)?.org),
+    }),
   );
   router.use(
     '/api.:dc',

@@ -41,7 +41,9 @@ export const invalidUrl = (): ZohoError =>
   new ZohoError('INVALID_URL_PATTERN', 'Please check if the URL trying to access is a correct one');
 
 export const invalidModule = (index = 0): ZohoError =>
-  new ZohoError('INVALID_MODULE', 'The module name given seems to be invalid', { resource_path_index: index });
+  new ZohoError('INVALID_MODULE', 'The module name given seems to be invalid', {
+    resource_path_index: index,
+  });
 
 /** The id in a path is no record's. */
 export const invalidPathId = (index = 1): ZohoError =>

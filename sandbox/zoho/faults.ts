@@ -22,7 +22,10 @@ export type ZohoFaults = Faults<Kind>;
 const failureOf = ({ kind }: ZohoFault): ZohoError | null => {
   switch (kind) {
     case 'daily_limit':
-      return new ZohoError('TOO_MANY_REQUESTS', 'API credit limit exceeded: the limit for 24 hours is reached');
+      return new ZohoError(
+        'TOO_MANY_REQUESTS',
+        'API credit limit exceeded: the limit for 24 hours is reached',
+      );
     case 'concurrent_limit':
       return new ZohoError(
         'TOO_MANY_REQUESTS',

@@ -20,4 +20,5 @@ export const createIds = (org: number) => {
 
 export type Ids = ReturnType<typeof createIds>;
 
-export const isId = (value: unknown): value is string => typeof value === 'string' && /^\d{5,19}$/.test(value);
+export const isId = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{5,19}$/.test(value);

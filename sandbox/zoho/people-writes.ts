@@ -1,5 +1,5 @@
-import { type Org, tableOf, userNamed } from './org.ts';
 import { ZohoError } from './errors.ts';
+import { type Org, tableOf, userNamed } from './org.ts';
 import { inContext, knownModule, type WriteContext } from './records/context.ts';
 import { convertLead } from './records/convert-lead.ts';
 import { deleteRow, mergeRows } from './records/remove-row.ts';
@@ -47,9 +47,15 @@ export const storedRow = (org: Org, objectType: string, id: string): Row => {
 
 /** What people do in one org's browser pages, and visitors on its website. */
 export const createPeopleWrites = (orgNamed: (domain?: string) => Org) => {
-  const write = <T>(where: { readonly domain?: string; readonly by?: string }, work: (context: WriteContext) => T): T => {
+  const write = <T>(
+    where: { readonly domain?: string; readonly by?: string },
+    work: (context: WriteContext) => T,
+  ): T => {
     const org = orgNamed(where.domain);
-    return inContext({ org, actor: actorOf(org, where.by), workflows: true, rowFault: () => undefined }, work);
+    return inContext(
+      { org, actor: actorOf(org, where.by), workflows: true, rowFault: () => undefined },
+      work,
+    );
   };
   return {
     /** Creates a record as the website would, or as the person `by`. */
@@ -63,13 +69,19 @@ export const createPeopleWrites = (orgNamed: (domain?: string) => Org) => {
       write(where, (context) => void updateRow(context, where.objectType ?? 'Leads', where.id, where.values)),
     /** A person gives the record to somebody. */
     changeOwner: (where: Where & { readonly ownerId: string }): void =>
-      write(where, (context) =>
-        void updateRow(context, where.objectType ?? 'Leads', where.id, { Owner: { id: where.ownerId } }),
+      write(
+        where,
+        (context) =>
+          void updateRow(context, where.objectType ?? 'Leads', where.id, { Owner: { id: where.ownerId } }),
       ),
-    remove: (where: Where): void => write(where, (context) => deleteRow(context, where.objectType ?? 'Leads', where.id)),
+    remove: (where: Where): void =>
+      write(where, (context) => deleteRow(context, where.objectType ?? 'Leads', where.id)),
     /** Merges another record into this one; nothing says of the other where it went. */
     merge: (where: Where & { readonly mergeId: string }): void =>
-      write(where, (context) => void mergeRows(context, where.objectType ?? 'Leads', where.id, where.mergeId)),
+      write(
+        where,
+        (context) => void mergeRows(context, where.objectType ?? 'Leads', where.id, where.mergeId),
+      ),
     convert: (where: Where): void => write(where, (context) => void convertLead(context, where.id, {})),
     /** Holds a record (or lets it go): writes are refused meanwhile. */
     lock: (where: Where & { readonly locked: boolean }): void =>

@@ -32,7 +32,8 @@ const criterion = (reader: Reader): Condition => {
   if (reader.take('is', 'not', 'null')) return { kind: 'null', column, not: true };
   if (reader.take('not', 'in')) return { kind: 'in', column, not: true, values: literals(reader) };
   if (reader.take('in')) return { kind: 'in', column, not: false, values: literals(reader) };
-  if (reader.take('not', 'like')) return { kind: 'compare', column, operator: 'not like', value: literal(reader) };
+  if (reader.take('not', 'like'))
+    return { kind: 'compare', column, operator: 'not like', value: literal(reader) };
   if (reader.take('between')) {
     const from = literal(reader);
     if (!reader.take('and')) reader.fail();

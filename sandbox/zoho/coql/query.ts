@@ -10,7 +10,12 @@ export type Condition =
       readonly operator: '=' | '!=' | '<' | '>' | '<=' | '>=' | 'like' | 'not like';
       readonly value: Literal;
     }
-  | { readonly kind: 'in'; readonly column: string; readonly not: boolean; readonly values: readonly Literal[] }
+  | {
+      readonly kind: 'in';
+      readonly column: string;
+      readonly not: boolean;
+      readonly values: readonly Literal[];
+    }
   | { readonly kind: 'null'; readonly column: string; readonly not: boolean }
   | { readonly kind: 'between'; readonly column: string; readonly from: Literal; readonly to: Literal };
 

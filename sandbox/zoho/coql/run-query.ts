@@ -4,7 +4,14 @@ import { knownModule } from '../records/context.ts';
 import type { FieldDef } from '../schema/field.ts';
 import type { ModuleDef } from '../schema/modules.ts';
 import type { Lookup, Row } from '../types.ts';
-import { type Condition, invalidColumn, invalidLiteral, type Literal, type Query, type Selected } from './query.ts';
+import {
+  type Condition,
+  invalidColumn,
+  invalidLiteral,
+  type Literal,
+  type Query,
+  type Selected,
+} from './query.ts';
 
 type Scalar = string | number | boolean | null;
 
@@ -43,7 +50,10 @@ const comparable = (def: FieldDef | null, value: Scalar): Scalar => {
 };
 
 const like = (text: Scalar, pattern: Literal): boolean => {
-  const escaped = String(pattern).toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('%', '.*');
+  const escaped = String(pattern)
+    .toLowerCase()
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('%', '.*');
   return new RegExp(`^${escaped}$`, 's').test(String(text ?? ''));
 };
 
@@ -85,10 +95,12 @@ const comparison = (
   value: Scalar,
   pattern: Literal,
 ): Test => {
-  const known = (test: (one: NonNullable<Scalar>) => boolean): Test => (row) => {
-    const one = of(row);
-    return one !== null && test(one);
-  };
+  const known =
+    (test: (one: NonNullable<Scalar>) => boolean): Test =>
+    (row) => {
+      const one = of(row);
+      return one !== null && test(one);
+    };
   switch (operator) {
     case '=':
       return known((one) => one === value);
@@ -111,16 +123,18 @@ const comparison = (
   }
 };
 
-const byOrder = (module: ModuleDef, orderBy: Query['orderBy']) => (one: Row, other: Row): number => {
-  for (const { column, descending } of [...orderBy, { column: 'id', descending: false }]) {
-    const def = fieldOf(module, column);
-    const [left, right] = [comparable(def, scalar(one, column)), comparable(def, scalar(other, column))];
-    if (left === right) continue;
-    const less = left === null || (right !== null && left < right);
-    return less !== descending ? -1 : 1;
-  }
-  return 0;
-};
+const byOrder =
+  (module: ModuleDef, orderBy: Query['orderBy']) =>
+  (one: Row, other: Row): number => {
+    for (const { column, descending } of [...orderBy, { column: 'id', descending: false }]) {
+      const def = fieldOf(module, column);
+      const [left, right] = [comparable(def, scalar(one, column)), comparable(def, scalar(other, column))];
+      if (left === right) continue;
+      const less = left === null || (right !== null && left < right);
+      return less !== descending ? -1 : 1;
+    }
+    return 0;
+  };
 
 /** Lookups come with their id only. */
 const shown = (row: Row, column: string): unknown => {
@@ -138,7 +152,10 @@ const aggregated = ({ column, aggregate }: Selected, rows: readonly Row[]): unkn
 
 const project = ({ select }: Query, rows: readonly Row[]): Readonly<Record<string, unknown>> => ({
   ...Object.fromEntries(
-    select.map((one) => [one.as, one.aggregate === null ? shown(rows[0]!, one.column) : aggregated(one, rows)]),
+    select.map((one) => [
+      one.as,
+      one.aggregate === null ? shown(rows[0]!, one.column) : aggregated(one, rows),
+    ]),
   ),
 });
 
@@ -148,13 +165,17 @@ export const runQuery = (org: Org, query: Query) => {
   for (const { column } of query.select) fieldOf(module, column);
   const test = compile(module, query.where);
   const grouped = query.groupBy.length > 0 || query.select.some(({ aggregate }) => aggregate !== null);
-  const stray = query.select.find(({ column, aggregate }) => grouped && aggregate === null && !query.groupBy.includes(column));
+  const stray = query.select.find(
+    ({ column, aggregate }) => grouped && aggregate === null && !query.groupBy.includes(column),
+  );
   if (stray) throw invalidColumn(stray.column);
   const found = [...tableOf(org, query.from).values()].filter(test).sort(byOrder(module, query.orderBy));
   const rows = grouped
-    ? [...Map.groupBy(found, (row) => query.groupBy.map((column) => String(scalar(row, column))).join(' ')).values()].map(
-        (group) => project(query, group),
-      )
+    ? [
+        ...Map.groupBy(found, (row) =>
+          query.groupBy.map((column) => String(scalar(row, column))).join(' '),
+        ).values(),
+      ].map((group) => project(query, group))
     : found.map((row) => ({ ...project(query, [row]), id: row.id }));
   const page = rows.slice(query.offset, query.offset + query.limit);
   return { data: page, info: { count: page.length, more_records: rows.length > query.offset + query.limit } };

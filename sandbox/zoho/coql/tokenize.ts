@@ -7,7 +7,8 @@ export interface Token {
   readonly at: number;
 }
 
-const PATTERN = /\s*(?:'((?:[^'\\]|\\.)*)'|(-?\d+(?:\.\d+)?)(?![\w.])|([A-Za-z_$][\w$.]*)|(<=|>=|!=|[=<>(),]))/y;
+const PATTERN =
+  /\s*(?:'((?:[^'\\]|\\.)*)'|(-?\d+(?:\.\d+)?)(?![\w.])|([A-Za-z_$][\w$.]*)|(<=|>=|!=|[=<>(),]))/y;
 
 /** Cuts a query into words. Texts stand in single quotes; a backslash escapes one. Throws SYNTAX_ERROR. */
 export const tokenize = (query: string): readonly Token[] => {

@@ -19,15 +19,16 @@ const one = (value: unknown): string | undefined => (typeof value === 'string' ?
 
 const back = (res: Response, to: string, answer: Readonly<Record<string, string | undefined>>): void => {
   const url = new URL(to);
-  for (const [name, value] of Object.entries(answer)) if (value !== undefined) url.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(answer))
+    if (value !== undefined) url.searchParams.set(name, value);
   res.redirect(302, url.href);
 };
 
 /** The consent page. The person's data centre may be another than the one the app began at: the callback says so. */
-const authorize = ({ oauth, baseUrl, orgOf }: AccountsDeps, req: Request, res: Response): void => {
+const authorize = ({ oauth, baseUrl, orgOf }: AccountsDeps, req: Request, res: Response): unknown => {
   const { query } = req;
   const [redirectUri, state, scope] = [one(query.redirect_uri), one(query.state), one(query.scope) ?? ''];
-  const wrong = (error: string) => void res.status(200).send(authorizeErrorPage(error));
+  const wrong = (error: string) => res.status(200).send(authorizeErrorPage(error));
   if (one(query.client_id) !== oauth.app.clientId) return wrong('invalid_client');
   if (redirectUri === undefined || !URL.canParse(redirectUri)) return wrong('invalid_redirect_uri');
   if (query.response_type !== 'code') return wrong('invalid_response_type');
@@ -38,12 +39,12 @@ const authorize = ({ oauth, baseUrl, orgOf }: AccountsDeps, req: Request, res: R
   if (query.deny !== undefined) return back(res, redirectUri, { error: 'access_denied', state });
   const user = installingUser(org, one(query.login_hint));
   if (query.approve === undefined)
-    return void res.send(consentPage(org.name, fullName(user), scopes, req.originalUrl));
+    return res.send(consentPage(org.name, fullName(user), scopes, req.originalUrl));
   const code = oauth.authorize(
     { dc: org.dc, orgId: org.id, userId: user.id, scopes },
     { redirectUri, offline: query.access_type === 'offline', consent: query.prompt === 'consent' },
   );
-  back(res, redirectUri, {
+  return back(res, redirectUri, {
     state,
     code,
     location: locationOf(org.dc),

@@ -64,7 +64,10 @@ const massConvert = (call: Call): Reply => {
   if (ids.length > MOST_CONVERTED) throw tooMany(MOST_CONVERTED, { api_name: 'ids', json_path: '$.ids' });
   const unknown = ids.find((id) => typeof id !== 'string' || !tableOf(call.org, 'Leads').has(id));
   if (unknown !== undefined) throw listError('INVALID_DATA', 'ids');
-  const ownerId = call.body.assign_to === undefined ? undefined : checkUser(call.org, idIn(call.body.assign_to), 'assign_to');
+  const ownerId =
+    call.body.assign_to === undefined
+      ? undefined
+      : checkUser(call.org, idIn(call.body.assign_to), 'assign_to');
   const jobId = call.org.ids.next();
   call.jobs.schedule(jobId, () =>
     writing(call, (context) => {
@@ -80,7 +83,12 @@ const massConvert = (call: Call): Reply => {
       return counts;
     }),
   );
-  return ok({ code: 'SCHEDULED', details: { job_id: jobId }, message: 'mass convert scheduled successfully.', status: 'success' });
+  return ok({
+    code: 'SCHEDULED',
+    details: { job_id: jobId },
+    message: 'mass convert scheduled successfully.',
+    status: 'success',
+  });
 };
 
 const jobStatus = (call: Call): Reply => {
@@ -102,7 +110,12 @@ const changeOwner = (call: Call): Reply => {
       for (const task of tableOf(call.org, 'Tasks').values())
         if (idIn(task.What_Id) === id && task.Status !== 'Completed')
           updateRow(context, 'Tasks', task.id, { Owner: { id: ownerId } });
-      return { code: 'SUCCESS', details: { id }, message: 'owner is successfully updated', status: 'success' };
+      return {
+        code: 'SUCCESS',
+        details: { id },
+        message: 'owner is successfully updated',
+        status: 'success',
+      };
     });
     return { ...reply, status: 202 };
   });

@@ -50,7 +50,10 @@ const send = (res: Response, { status, body }: Reply): void => {
 const replyOf = (error: unknown): Reply => {
   if (error instanceof ZohoError) return { status: error.status, body: error.body };
   if ((error as { type?: string }).type === 'entity.parse.failed')
-    return { status: 400, body: new ZohoError('INVALID_DATA', 'body', { expected_data_type: 'jsonobject' }).body };
+    return {
+      status: 400,
+      body: new ZohoError('INVALID_DATA', 'body', { expected_data_type: 'jsonobject' }).body,
+    };
   throw error;
 };
 
@@ -116,10 +119,12 @@ export const createApiRouter = (deps: ApiDeps): Router => {
     });
     const { used, max } = limits.usage();
     if (used * 2 >= max) res.setHeader(CREDITS_HEADER, String(max - used));
-    faults.middleware(req, res, (fault) => attempt(res, () => {
-      if (fault) throw fault;
-      send(res, endpoint.run(call));
-    }));
+    faults.middleware(req, res, (fault) =>
+      attempt(res, () => {
+        if (fault) throw fault;
+        send(res, endpoint.run(call));
+      }),
+    );
   };
 
   const attempt = (res: Response, work: () => void): void => {

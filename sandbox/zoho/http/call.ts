@@ -66,7 +66,8 @@ export const paging = ({ query }: Call, most = 200) => {
     return Number(value);
   };
   const [page, perPage] = [number('page', 1), number('per_page', most)];
-  if (perPage > most) throw new ZohoError('LIMIT_EXCEEDED', 'Record count exceeded', { param_name: 'per_page', limit: most });
+  if (perPage > most)
+    throw new ZohoError('LIMIT_EXCEEDED', 'Record count exceeded', { param_name: 'per_page', limit: most });
   return { page, perPage };
 };
 
@@ -74,7 +75,10 @@ export const paging = ({ query }: Call, most = 200) => {
 export const pageOf = <T>(rows: readonly T[], { page, perPage }: { page: number; perPage: number }) => {
   const from = (page - 1) * perPage;
   const data = rows.slice(from, from + perPage);
-  return { data, info: { per_page: perPage, count: data.length, page, more_records: rows.length > from + perPage } };
+  return {
+    data,
+    info: { per_page: perPage, count: data.length, page, more_records: rows.length > from + perPage },
+  };
 };
 
 export const actorOf = ({ session, client }: Call): Actor => ({ userId: session.userId, via: 'api', client });

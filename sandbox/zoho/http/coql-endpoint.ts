@@ -1,4 +1,4 @@
-import { parseQuery, creditsOf } from '../coql/parse-query.ts';
+import { creditsOf, parseQuery } from '../coql/parse-query.ts';
 import { runQuery } from '../coql/run-query.ts';
 import { ZohoError } from '../errors.ts';
 import { type Call, type Endpoint, NOTHING, ok } from './call.ts';

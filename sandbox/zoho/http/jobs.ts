@@ -26,7 +26,7 @@ export const createJobs = (scheduler: Scheduler) => {
       });
     },
     /** undefined: there is no such job. */
-    status: (id: string): Partial<JobCounts> & { readonly Status: string } | undefined => {
+    status: (id: string): (Partial<JobCounts> & { readonly Status: string }) | undefined => {
       const job = jobs.get(id);
       if (!job) return undefined;
       return job.counts ? { Status: 'COMPLETED', ...job.counts } : { Status: 'SCHEDULED' };

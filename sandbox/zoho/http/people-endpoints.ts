@@ -100,7 +100,16 @@ const shifts = ({ org, at }: Call): Reply => {
               const found = org.users.get(userId);
               if (!found) return [];
               const { name: called, email } = ownerView(org, userId);
-              return [{ role: role(found), name: called, id: userId, email, zuid: userId.slice(-8), effective_from: null }];
+              return [
+                {
+                  role: role(found),
+                  name: called,
+                  id: userId,
+                  email,
+                  zuid: userId.slice(-8),
+                  effective_from: null,
+                },
+              ];
             }),
     })),
     shift_count: { total_shift_with_user: all.length, total_shift: all.length },

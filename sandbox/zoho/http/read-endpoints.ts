@@ -1,4 +1,4 @@
-import { parseDateTime } from '../dates.ts';
+import { dateTimeText, parseDateTime } from '../dates.ts';
 import { invalidParam, tooMany, ZohoError } from '../errors.ts';
 import { tableOf } from '../org.ts';
 import { knownModule } from '../records/context.ts';
@@ -6,7 +6,6 @@ import { ownerView } from '../records/write-rows.ts';
 import type { Row } from '../types.ts';
 import { type Call, type Endpoint, NOTHING, ok, pageOf, paging, type Reply, required } from './call.ts';
 import { recordView } from './record-view.ts';
-import { dateTimeText } from '../dates.ts';
 
 const MOST_FIELDS = 50;
 const MOST_IDS = 100;
@@ -39,7 +38,8 @@ const sorted = (call: Call, rows: readonly Row[]): readonly Row[] => {
   const by = call.query.get('sort_by') ?? 'id';
   if (!SORTABLE.includes(by)) throw invalidParam('sort_by');
   const sign = call.query.get('sort_order') === 'asc' ? 1 : -1;
-  const keyOf = (row: Row): string => (by === 'id' ? row.id : String(parseDateTime(row[by])).padStart(16, '0'));
+  const keyOf = (row: Row): string =>
+    by === 'id' ? row.id : String(parseDateTime(row[by])).padStart(16, '0');
   return rows.toSorted((a, b) => {
     const [one, other] = [`${keyOf(a)} ${a.id}`, `${keyOf(b)} ${b.id}`];
     return one === other ? 0 : one < other ? -sign : sign;
@@ -137,7 +137,10 @@ const search = (call: Call): Reply => {
   const { org, query } = call;
   const module = knownModule(org, call.at.module ?? '');
   const [email, phone, word] = [query.get('email'), query.get('phone'), query.get('word')];
-  if (email === null && phone === null && word === null) throw new ZohoError('REQUIRED_PARAM_MISSING', 'One of the expected parameter is missing', { param: 'criteria,email,phone,word' });
+  if (email === null && phone === null && word === null)
+    throw new ZohoError('REQUIRED_PARAM_MISSING', 'One of the expected parameter is missing', {
+      param: 'criteria,email,phone,word',
+    });
   const has = (row: Row, names: readonly string[], wanted: string): boolean =>
     names.some((name) => String(row[name] ?? '').toLowerCase() === wanted.toLowerCase());
   const converted = convertedTest(call);

@@ -27,7 +27,12 @@ export const recordView = (org: Org, module: ModuleDef, row: Row, fields: readon
 });
 
 /** What a write says of a row that went well. */
-export const writtenView = (org: Org, row: Row, message: string, more: Readonly<Record<string, unknown>> = {}) => {
+export const writtenView = (
+  org: Org,
+  row: Row,
+  message: string,
+  more: Readonly<Record<string, unknown>> = {},
+) => {
   const who = (value: unknown) => {
     const { name, id } = ownerView(org, (value as Lookup).id);
     return { name, id };

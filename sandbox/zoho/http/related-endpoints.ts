@@ -29,7 +29,9 @@ const related = (call: Call): Reply => {
   const id = parentOf(call);
   const fields = required(call, 'fields').split(',');
   const module = knownModule(call.org, list.module);
-  const rows = [...tableOf(call.org, list.module).values()].filter((row) => pointsAt(row, id) && list.fits(row));
+  const rows = [...tableOf(call.org, list.module).values()].filter(
+    (row) => pointsAt(row, id) && list.fits(row),
+  );
   if (rows.length === 0) return NOTHING;
   const { data, info } = pageOf(rows, paging(call));
   return ok({ data: data.map((row) => recordView(call.org, module, row, fields)), info });

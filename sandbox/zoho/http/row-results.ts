@@ -11,13 +11,23 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export const rowsOf = ({ body }: Pick<Call, 'body'>): readonly Readonly<Record<string, unknown>>[] => {
   const { data } = body;
   if (!Array.isArray(data))
-    throw new ZohoError('MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'data', json_path: '$.data' });
+    throw new ZohoError('MANDATORY_NOT_FOUND', 'required field not found', {
+      api_name: 'data',
+      json_path: '$.data',
+    });
   if (data.length === 0)
-    throw new ZohoError('INVALID_DATA', 'invalid data', { api_name: 'data', json_path: '$.data', expected_data_type: 'jsonarray' });
+    throw new ZohoError('INVALID_DATA', 'invalid data', {
+      api_name: 'data',
+      json_path: '$.data',
+      expected_data_type: 'jsonarray',
+    });
   if (data.length > MOST_ROWS) throw tooMany(MOST_ROWS, { api_name: 'data' });
   return data.map((row, index) => {
     if (isObject(row)) return row;
-    throw new ZohoError('INVALID_DATA', 'invalid data', { expected_data_type: 'jsonobject', json_path: `$.data[${index}]` });
+    throw new ZohoError('INVALID_DATA', 'invalid data', {
+      expected_data_type: 'jsonobject',
+      json_path: `$.data[${index}]`,
+    });
   });
 };
 

@@ -8,7 +8,11 @@ const fieldView = (def: FieldDef, index: number) => ({
   field_label: def.api_name.replaceAll('_', ' '),
   display_label: def.api_name.replaceAll('_', ' '),
   data_type: def.data_type,
-  json_type: def.data_type.endsWith('lookup') ? 'jsonobject' : def.data_type === 'boolean' ? 'boolean' : 'string',
+  json_type: def.data_type.endsWith('lookup')
+    ? 'jsonobject'
+    : def.data_type === 'boolean'
+      ? 'boolean'
+      : 'string',
   length: def.length,
   system_mandatory: def.mandatory,
   read_only: def.read_only,

@@ -7,7 +7,10 @@ type Asked = Readonly<Record<string, unknown>>;
 
 const watched = ({ body }: Call): readonly Asked[] => {
   if (!Array.isArray(body.watch) || body.watch.length === 0)
-    throw new ZohoError('MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'watch', json_path: '$.watch' });
+    throw new ZohoError('MANDATORY_NOT_FOUND', 'required field not found', {
+      api_name: 'watch',
+      json_path: '$.watch',
+    });
   return body.watch as readonly Asked[];
 };
 
@@ -54,7 +57,9 @@ const replace = (call: Call): Reply =>
   );
 
 const patch = (call: Call): Reply =>
-  each(call, 200, 'Successfully updated the subscribe details', (asked, row) => call.channels.patch(call.org, asked, row));
+  each(call, 200, 'Successfully updated the subscribe details', (asked, row) =>
+    call.channels.patch(call.org, asked, row),
+  );
 
 const disable = (call: Call): Reply => {
   const ids = call.query.get('channel_ids');
@@ -62,7 +67,12 @@ const disable = (call: Call): Reply => {
   const results = ids.split(',').map((id, row) => {
     try {
       call.channels.remove(call.org, id, row);
-      return { status: 'success', code: 'SUCCESS', message: 'Successfully un-subscribed from actions-watch', details: { channel_id: id } };
+      return {
+        status: 'success',
+        code: 'SUCCESS',
+        message: 'Successfully un-subscribed from actions-watch',
+        details: { channel_id: id },
+      };
     } catch (error) {
       if (error instanceof ZohoError) return error.body;
       throw error;
@@ -86,7 +96,10 @@ const watch = (method: string, kind: string, run: Endpoint['run']): Endpoint => 
   method,
   path: /^\/actions\/watch$/,
   kind: `watch.${kind}`,
-  scope: ['notifications', method === 'GET' ? 'READ' : method === 'DELETE' ? 'DELETE' : method === 'POST' ? 'CREATE' : 'UPDATE'],
+  scope: [
+    'notifications',
+    method === 'GET' ? 'READ' : method === 'DELETE' ? 'DELETE' : method === 'POST' ? 'CREATE' : 'UPDATE',
+  ],
   run,
 });
 

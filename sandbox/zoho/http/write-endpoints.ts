@@ -42,7 +42,8 @@ const update = (call: Call): Reply => {
 /** The record an upsert means: by the first of the fields that has a value, in order. */
 const duplicateOf = (call: Call, module: string, input: Input): { row: Row; field: string } | null => {
   const { duplicate_check_fields: given } = call.body;
-  const names = Array.isArray(given) && given.length > 0 ? given.map(String) : module === 'Leads' ? ['Email'] : [];
+  const names =
+    Array.isArray(given) && given.length > 0 ? given.map(String) : module === 'Leads' ? ['Email'] : [];
   const rows = [...tableOf(call.org, module).values()];
   for (const field of names) {
     const wanted = input[field];

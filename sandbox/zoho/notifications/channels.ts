@@ -1,4 +1,4 @@
-import { parseDateTime, dateTimeText } from '../dates.ts';
+import { dateTimeText, parseDateTime } from '../dates.ts';
 import { ZohoError } from '../errors.ts';
 import type { Org } from '../org.ts';
 import { MODULE_NAMES } from '../schema/modules.ts';
@@ -41,12 +41,14 @@ const expiryOf = (asked: unknown, now: number): number => {
 
 const checked = (asked: Asked, row: number, org: Org, userId: string): Channel => {
   const { channel_id: channelId, events, notify_url: notifyUrl, token } = asked;
-  if (channelId === undefined) throw wrong('channel_id', row, 'MANDATORY_NOT_FOUND', 'required field not found');
+  if (channelId === undefined)
+    throw wrong('channel_id', row, 'MANDATORY_NOT_FOUND', 'required field not found');
   if (!/^\d{1,19}$/.test(String(channelId))) throw wrong('channel_id', row);
   if (!Array.isArray(events) || events.length === 0)
     throw wrong('events', row, 'MANDATORY_NOT_FOUND', 'required field not found');
   if (!events.every(isEvent)) throw wrong('events', row);
-  if (typeof notifyUrl !== 'string') throw wrong('notify_url', row, 'MANDATORY_NOT_FOUND', 'required field not found');
+  if (typeof notifyUrl !== 'string')
+    throw wrong('notify_url', row, 'MANDATORY_NOT_FOUND', 'required field not found');
   if (!URL.canParse(notifyUrl)) throw wrong('notify_url', row);
   if (token !== undefined && token !== null && (typeof token !== 'string' || token.length > LONGEST_TOKEN))
     throw wrong('token', row);
@@ -62,11 +64,13 @@ const checked = (asked: Asked, row: number, org: Org, userId: string): Channel =
   };
 };
 
-const notSubscribed = (row: number): ZohoError => wrong('channel_id', row, 'NOT_SUBSCRIBED', 'the channel is not subscribed');
+const notSubscribed = (row: number): ZohoError =>
+  wrong('channel_id', row, 'NOT_SUBSCRIBED', 'the channel is not subscribed');
 
 /** The channels of all orgs. A channel is of one org; its id is the app's choice. */
 export const createChannels = () => {
   const channels = new Map<string, Channel>();
+  const listeners = new Set<() => void>();
   const keyOf = (orgId: string, channelId: unknown): string => `${orgId} ${channelId}`;
   const alive = (org: Org): readonly Channel[] =>
     [...channels.values()].filter(
@@ -81,6 +85,7 @@ export const createChannels = () => {
   };
   const put = (channel: Channel): Channel => {
     channels.set(keyOf(channel.orgId, channel.channelId), channel);
+    for (const listener of listeners) listener();
     return channel;
   };
 
@@ -97,7 +102,8 @@ export const createChannels = () => {
     patch: (org: Org, asked: Asked, row: number): Channel => {
       const before = find(org, asked, row);
       const named = Array.isArray(asked.events) ? asked.events.map(String) : [];
-      const events = asked._delete_events === true ? before.events.filter((one) => !named.includes(one)) : before.events;
+      const events =
+        asked._delete_events === true ? before.events.filter((one) => !named.includes(one)) : before.events;
       const expiresAt =
         asked.channel_expiry === undefined ? before.expiresAt : expiryOf(asked.channel_expiry, org.now());
       return put({ ...before, events, expiresAt });
@@ -109,12 +115,14 @@ export const createChannels = () => {
     },
     /** As if its time were over. */
     expire: (org: Org): void => {
-      for (const [key, channel] of channels) if (channel.orgId === org.id) channels.set(key, { ...channel, expiresAt: 0 });
+      for (const [key, channel] of channels)
+        if (channel.orgId === org.id) channels.set(key, { ...channel, expiresAt: 0 });
     },
     /** The channels of an org whose app was taken out. */
     forget: (orgId: string): void => {
       for (const [key, channel] of channels) if (channel.orgId === orgId) channels.delete(key);
     },
+    onChange: (listener: () => void): void => void listeners.add(listener),
     dump: (): readonly Channel[] => [...channels.values()],
     restore: (saved: readonly Channel[]): void => {
       for (const channel of saved) put(channel);

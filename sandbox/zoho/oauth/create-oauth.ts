@@ -17,7 +17,9 @@ export class OAuthError extends Error {
   }
 
   get body() {
-    return this.message === '' ? { error: this.error } : { error_description: this.message, error: this.error, status: 'failure' };
+    return this.message === ''
+      ? { error: this.error }
+      : { error_description: this.message, error: this.error, status: 'failure' };
   }
 }
 
@@ -34,7 +36,10 @@ const MINTS = 10;
 const MINT_WINDOW_MS = 10 * 60_000;
 
 const tooManyTokens = (): OAuthError =>
-  new OAuthError('Access Denied', 'You have made too many requests continuously. Please try again after some time.');
+  new OAuthError(
+    'Access Denied',
+    'You have made too many requests continuously. Please try again after some time.',
+  );
 
 interface Code {
   readonly grant: Grant;
@@ -85,7 +90,8 @@ export const createOAuth = (app: AppRegistration, now: () => number) => {
       checkClient(form.client_id, form.client_secret);
       const code = codes.get(String(form.code));
       codes.delete(String(form.code));
-      if (!code || code.grant.dc !== dc || now() - code.at > CODE_LIFE_MS) throw new OAuthError('invalid_code');
+      if (!code || code.grant.dc !== dc || now() - code.at > CODE_LIFE_MS)
+        throw new OAuthError('invalid_code');
       if (code.redirectUri !== form.redirect_uri) throw new OAuthError('invalid_redirect_uri');
       const session = open(code.grant, code.offline ? refreshTokens.issue(code.grant) : null);
       told();

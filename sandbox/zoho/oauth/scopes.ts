@@ -16,7 +16,8 @@ export const USUAL_SCOPES: readonly string[] = [
 
 export type Verb = 'READ' | 'CREATE' | 'UPDATE' | 'DELETE';
 
-export const isScope = (text: string): boolean => /^ZohoCRM(\.[A-Za-z_]+)+\.(ALL|READ|CREATE|UPDATE|DELETE|WRITE)$/i.test(text);
+export const isScope = (text: string): boolean =>
+  /^ZohoCRM(\.[A-Za-z_]+)+\.(ALL|READ|CREATE|UPDATE|DELETE|WRITE)$/i.test(text);
 
 /** Whether one of the scopes covers that part (`modules.leads`) and verb: a scope covers all below it. */
 export const allows = (scopes: readonly string[], part: string, verb: Verb): boolean =>

@@ -36,7 +36,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const checkOwner = (id: string, { org, row }: Place): Value => {
   const user = org.users.get(id);
-  if (!user || user.status !== 'active') throw invalidValue('Owner', row);
+  if (user?.status !== 'active') throw invalidValue('Owner', row);
   return { id };
 };
 

@@ -1,5 +1,5 @@
-import { invalidModule } from '../errors.ts';
 import { dateTimeText } from '../dates.ts';
+import { invalidModule } from '../errors.ts';
 import type { Org } from '../org.ts';
 import { type ModuleDef, moduleNamed } from '../schema/modules.ts';
 import type { Actor, RowChange } from '../types.ts';
@@ -17,10 +17,7 @@ export interface WriteContext {
 }
 
 /** Runs writes and tells of them afterwards. */
-export const inContext = <T>(
-  given: Omit<WriteContext, 'changes'>,
-  work: (context: WriteContext) => T,
-): T => {
+export const inContext = <T>(given: Omit<WriteContext, 'changes'>, work: (context: WriteContext) => T): T => {
   const context: WriteContext = { ...given, changes: [] };
   try {
     return work(context);

@@ -30,7 +30,9 @@ export const convertLead = (context: WriteContext, id: string, { ownerId, deal }
   context.rowFault('Leads', id);
   const quiet = { ...context, workflows: false };
   const owned = { Owner: { id: ownerId ?? ownerOf(lead) } };
-  const account = lead.Company ? insertRow(quiet, 'Accounts', { Account_Name: lead.Company, ...owned }) : null;
+  const account = lead.Company
+    ? insertRow(quiet, 'Accounts', { Account_Name: lead.Company, ...owned })
+    : null;
   const contact = insertRow(quiet, 'Contacts', {
     Last_Name: lead.Last_Name,
     First_Name: lead.First_Name ?? null,

@@ -7,9 +7,8 @@ import type { WriteContext } from './context.ts';
 export const ownerOf = (row: Row): string => (row.Owner as Lookup).id;
 
 const openLeadsOf = ({ org }: WriteContext, userId: string): number =>
-  [...tableOf(org, 'Leads').values()].filter(
-    (lead) => ownerOf(lead) === userId && lead.Converted__s !== true,
-  ).length;
+  [...tableOf(org, 'Leads').values()].filter((lead) => ownerOf(lead) === userId && lead.Converted__s !== true)
+    .length;
 
 /** What the org says of a new owner; the owner it is to be instead. Throws what refuses it. */
 export const admitOwner = (context: WriteContext, module: string, ownerId: string): string => {
@@ -26,7 +25,12 @@ export const admitOwner = (context: WriteContext, module: string, ownerId: strin
 };
 
 /** Whom the org's own rule gives the lead to after this write; null: it does not run, or leaves it alone. */
-export const ruleTakes = (context: WriteContext, module: string, row: Row, created: boolean): string | null => {
+export const ruleTakes = (
+  context: WriteContext,
+  module: string,
+  row: Row,
+  created: boolean,
+): string | null => {
   const rule = context.org.automation.assignmentRule;
   if (module !== 'Leads' || !rule || context.actor.via === 'automation') return null;
   if (!created && !rule.onEdit) return null;

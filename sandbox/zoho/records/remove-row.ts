@@ -26,7 +26,9 @@ export const mergeRows = (context: WriteContext, moduleName: string, id: string,
   const table = tableOf(context.org, moduleName);
   const [master, other] = [table.get(id), table.get(mergeId)];
   if (!master || !other) throw invalidRowId(0);
-  const lacking = Object.entries(other).filter(([name, value]) => value !== null && (master[name] ?? null) === null);
+  const lacking = Object.entries(other).filter(
+    ([name, value]) => value !== null && (master[name] ?? null) === null,
+  );
   deleteRow(context, moduleName, mergeId, 'permanent');
   return putRow(context, moduleName, { ...master, ...Object.fromEntries(lacking) });
 };

@@ -24,7 +24,8 @@ const clash = (org: Org, module: ModuleDef, values: Values, own: string | null):
   const names = module.fields.filter(({ unique }) => unique).map(({ api_name }) => api_name);
   if (module.api_name === 'Leads' && org.automation.uniqueEmail) names.push('Email');
   return [...tableOf(org, module.api_name).values()].find(
-    (row) => row.id !== own && names.some((name) => (values[name] ?? null) !== null && row[name] === values[name]),
+    (row) =>
+      row.id !== own && names.some((name) => (values[name] ?? null) !== null && row[name] === values[name]),
   );
 };
 
@@ -35,7 +36,11 @@ const checkUnique = (org: Org, module: ModuleDef, values: Values, own: string | 
   throw new ZohoError('DUPLICATE_DATA', 'duplicate data', {
     api_name: name?.api_name ?? 'Email',
     json_path: `$.data[${row}].${name?.api_name ?? 'Email'}`,
-    duplicate_record: { id: other.id, Owner: ownerView(org, ownerOf(other)), module: { api_name: module.api_name } },
+    duplicate_record: {
+      id: other.id,
+      Owner: ownerView(org, ownerOf(other)),
+      module: { api_name: module.api_name },
+    },
   });
 };
 
@@ -88,13 +93,20 @@ export const insertRow = (context: WriteContext, moduleName: string, input: Inpu
 };
 
 /** Changes a record. Throws ZohoError: INVALID_DATA for an id that is none, CONVERTED_RECORD, RECORD_LOCKED. */
-export const updateRow = (context: WriteContext, moduleName: string, id: string, input: Input, row = 0): Row => {
+export const updateRow = (
+  context: WriteContext,
+  moduleName: string,
+  id: string,
+  input: Input,
+  row = 0,
+): Row => {
   const { org, actor } = context;
   const module = knownModule(org, moduleName);
   const before = tableOf(org, moduleName).get(id);
   if (!before) throw invalidRowId(row);
   if (before.Converted__s === true) throw convertedRecord(id);
-  if (before.Locked__s === true) throw new ZohoError('RECORD_LOCKED', 'The record under merge is locked', { id });
+  if (before.Locked__s === true)
+    throw new ZohoError('RECORD_LOCKED', 'The record under merge is locked', { id });
   context.rowFault(moduleName, id);
   const values = checkValues(org, module, input, row);
   checkMandatory(module, { ...before, ...values }, row);
@@ -114,8 +126,13 @@ export const updateRow = (context: WriteContext, moduleName: string, id: string,
 
 /** Writes fields callers may not: of conversions, locks. */
 export const putRow = (context: WriteContext, moduleName: string, after: Row): Row =>
-  store(context, knownModule(context.org, moduleName), tableOf(context.org, moduleName).get(after.id) ?? null, {
-    ...after,
-    Modified_By: { id: context.actor.userId },
-    Modified_Time: nowText(context.org),
-  });
+  store(
+    context,
+    knownModule(context.org, moduleName),
+    tableOf(context.org, moduleName).get(after.id) ?? null,
+    {
+      ...after,
+      Modified_By: { id: context.actor.userId },
+      Modified_Time: nowText(context.org),
+    },
+  );
