@@ -2,7 +2,7 @@ import { type Automation, NO_AUTOMATION } from './automation.ts';
 import { createIds, type Ids } from './ids.ts';
 import type { Edition } from './limits.ts';
 import { MODULE_NAMES } from './schema/modules.ts';
-import type { DeletedRow, Row, RowChange } from './types.ts';
+import type { Actor, DeletedRow, Row, RowChange } from './types.ts';
 
 export interface ZohoUser {
   readonly id: string;
@@ -51,6 +51,14 @@ export interface TimelineEntry {
   readonly source: string;
 }
 
+/** An owner put on a record that had another. */
+export interface OwnerChange {
+  readonly recordId: string;
+  readonly ownerId: string;
+  readonly at: number;
+  readonly via: Actor['via'];
+}
+
 /** One org of Zoho CRM in one data centre. */
 export interface Org {
   /** The org's number (zgid). */
@@ -68,6 +76,8 @@ export interface Org {
   readonly territories: Map<string, Territory>;
   readonly deleted: DeletedRow[];
   readonly timeline: TimelineEntry[];
+  /** Oldest first. */
+  readonly ownerChanges: OwnerChange[];
   readonly now: () => number;
   /** Tells what a write changed. */
   readonly emit: (changes: readonly RowChange[]) => void;
@@ -97,6 +107,7 @@ export const createOrg = ({ number, ...given }: NewOrg): Org => ({
   territories: new Map(),
   deleted: [],
   timeline: [],
+  ownerChanges: [],
   automation: NO_AUTOMATION,
   fairleadFields: true,
 });

@@ -57,6 +57,13 @@ const store = (context: WriteContext, module: ModuleDef, before: Row | null, aft
     (name) => !name.startsWith('Modified_') && !same(before?.[name] ?? null, after[name] ?? null),
   );
   tableOf(org, module.api_name).set(after.id, after);
+  if (before && fields.includes('Owner'))
+    org.ownerChanges.push({
+      recordId: after.id,
+      ownerId: ownerOf(after),
+      at: org.now(),
+      via: context.actor.via,
+    });
   noteChange(context, {
     module: module.api_name,
     id: after.id,
