@@ -31,7 +31,7 @@ const userView = (org: Org, user: ZohoUser) => {
     zuid: user.id.slice(-8),
     Isonline: false,
     category: 'regular_user',
-    $current_shift: shift ? { name: shift.name, id: shift.id } : null,
+    ...(shift && { $current_shift: { name: shift.name, id: shift.id } }),
     ...(manager && { Reporting_To: { name: manager.name, id: manager.id } }),
   };
 };

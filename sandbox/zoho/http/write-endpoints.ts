@@ -66,7 +66,7 @@ const upsert = (call: Call): Reply => {
       call.stats.countRows(0, 1);
       return found
         ? writtenView(call.org, row, 'record updated', { duplicate_field: found.field, action: 'update' })
-        : writtenView(call.org, row, 'record added', { duplicate_field: null, action: 'insert' });
+        : writtenView(call.org, row, 'record added', { action: 'insert' });
     }),
   );
 };

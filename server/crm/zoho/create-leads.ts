@@ -2,7 +2,7 @@ import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { RecordRef } from '../../assignments/types.ts';
 import type { Entered, NewRecord } from '../connector.ts';
 import { asResult } from '../delivery/record-write.ts';
-import { KEY_FIELD, PATHS } from './facts.ts';
+import { KEY_FIELD, PATHS, QUIET } from './facts.ts';
 import { type FieldCatalog, type FieldInfo, hasKeyField, hasReasonFields } from './fields.ts';
 import { findPeople } from './find-people.ts';
 import { makeNotes } from './notes.ts';
@@ -99,7 +99,7 @@ const upsert = (
     {
       method: 'POST',
       path: PATHS.upsert(MODULE),
-      more: { duplicate_check_fields: [hasKeyField(fields) ? KEY_FIELD : 'Email'] },
+      more: { ...QUIET, duplicate_check_fields: [hasKeyField(fields) ? KEY_FIELD : 'Email'] },
       toRow: (record) => toRow(record, fields),
     },
     ways,

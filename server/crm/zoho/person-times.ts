@@ -73,11 +73,12 @@ const readUnavailable = (call: CallZoho, org: Org): Promise<ReadonlyMap<string, 
   orNothing<ReadonlyMap<string, TimeOff>>(new Map(), async () => {
     const found = new Map<string, TimeOff>();
     for (let page = 1; ; page++) {
-      const query = { page: String(page), per_page: String(PAGE) };
+      // Pages are not described, though the reply tells of more: asked for only where it does.
+      const query = page === 1 ? undefined : { page: String(page), per_page: String(PAGE) };
       const reply = await call(org, {
         method: 'GET',
         path: PATHS.unavailability,
-        query,
+        ...(query && { query }),
         purpose: 'background',
       });
       const part = readBody(unavailable, reply);

@@ -16,7 +16,7 @@ export interface RowsTo<T> {
   readonly method: 'POST' | 'PUT';
   readonly path: string;
   readonly toRow: (input: T) => Readonly<Record<string, unknown>>;
-  /** Besides the rows: `duplicate_check_fields`. */
+  /** Besides the rows. Absent: that no workflow is to run. */
   readonly more?: Readonly<Record<string, unknown>>;
 }
 
@@ -59,7 +59,7 @@ export const writeRows = async <T>(
         const reply = await call(connection, {
           method: to.method,
           path: to.path,
-          body: { data: part.map(to.toRow), ...QUIET, ...to.more },
+          body: { data: part.map(to.toRow), ...(to.more ?? QUIET) },
           purpose: 'delivery',
           until,
         });
