@@ -34,8 +34,10 @@ export interface Switches {
   /** The vendor's own failures; the page adds slow, broken and cut-off answers, which any vendor has. */
   readonly faultKinds: readonly FaultSwitch[];
   readonly faults: {
-    readonly set: (faults: readonly Fault<string>[]) => void;
-    readonly list: () => readonly ActiveFault<Fault<string>>[];
+    // A method, so that a registry of one vendor's kinds fits: the page sets only kinds it was given.
+    add(fault: Fault<string>): void;
+    remove(which: (fault: Fault<string>) => boolean): void;
+    list(): readonly ActiveFault<Fault<string>>[];
   };
   /** Null: this vendor pushes nothing. */
   readonly pushes: PushSwitches | null;

@@ -66,11 +66,14 @@ export interface DeskReason {
   readonly facts: readonly (readonly [label: string, value: Cell | null])[];
 }
 
-/** A button. `danger`: it takes something away, and is drawn so. */
+/** A button. `quiet`: drawn as one that is pressed seldom; `danger`: as one that takes something away. */
 export interface DeskAction {
   readonly name: string;
   readonly label: string;
+  readonly quiet?: boolean;
   readonly danger?: boolean;
+  /** For an action of a list: the button that makes new records and does this with them at once. */
+  readonly afterArrival?: string;
 }
 
 /** One record as its page shows it. */
@@ -127,10 +130,14 @@ export interface DeskCrm {
   readonly create: (values: Readonly<Record<string, string>>, by: string) => string;
   readonly update: (id: string, values: Readonly<Record<string, string>>, by: string) => void;
   readonly changeOwner: (id: string, ownerId: string, by: string) => void;
-  /** What can be done with the chosen of a list; none: no boxes to tick. */
+  /** What can be done with those ticked in the list; none: no boxes to tick. */
   readonly listActions: readonly DeskAction[];
   /** Carries out an action of a record or of a list; what to tell the person, or null. */
-  readonly act: (action: string, ids: readonly string[], by: string) => Promise<string | null> | string | null;
+  readonly act: (
+    action: string,
+    ids: readonly string[],
+    by: string,
+  ) => Promise<string | null> | string | null;
   /** A visitor becomes a record; its id. Null: nobody arrives by a button. */
   readonly arrive: (() => string) | null;
   /** The vendor's refusal in words; null: no refusal but a mistake of ours, which is not hidden. */

@@ -5,6 +5,8 @@ export interface StatsView {
   /** Such as records.read, records.update, coql, watch.enable. */
   readonly byKind: Readonly<Record<string, number>>;
   readonly byStatus: Readonly<Record<string, number>>;
+  /** Calls that a limit refused. */
+  readonly refusedByLimits: number;
   /** Access tokens handed out. */
   readonly tokens: number;
   readonly rows: { readonly read: number; readonly written: number };
@@ -15,6 +17,7 @@ export interface StatsView {
 const empty = () => ({
   calls: 0,
   credits: 0,
+  refusedByLimits: 0,
   byKind: {} as Record<string, number>,
   byStatus: {} as Record<string, number>,
   rows: { read: 0, written: 0 },
@@ -40,6 +43,9 @@ export const createStats = (tokens: () => number) => {
       counts.credits += call.credits;
       add(counts.byKind, call.kind);
       add(counts.byStatus, String(call.status));
+    },
+    countRefusal: (): void => {
+      counts.refusedByLimits += 1;
     },
     countRows: (read: number, written: number): void => {
       counts.rows.read += read;

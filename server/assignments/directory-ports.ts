@@ -66,6 +66,8 @@ export interface Person {
 /** Reads the people of one vendor's connections. Implemented in `crm` and `slack`. */
 export interface DirectoryReader {
   readonly vendor: string;
+  /** Absent: a change of people, their hours or time off is not pushed, so they are imported by the hour. */
+  readonly pushesChanges?: true;
   /** `repEmails`: whom to look for, where the vendor can only be asked about one at a time. */
   readonly read: (
     connection: Pick<ConnectionInfo, 'id' | 'externalId' | 'settings'>,

@@ -131,7 +131,9 @@ export const createApiRouter = (deps: ApiDeps): Router => {
     try {
       work();
     } catch (error) {
-      send(res, replyOf(error));
+      const reply = replyOf(error);
+      if (reply.status === 429) stats.countRefusal();
+      send(res, reply);
     }
   };
 
