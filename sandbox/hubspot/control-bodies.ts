@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { faultsBody } from '../faults.ts';
+import { PUSH_CHANGE } from '../push-switches.ts';
 import type { SeedPerson } from './company.ts';
 import { validationError } from './errors.ts';
 import { HUBSPOT_FAULTS } from './faults.ts';
@@ -54,6 +55,7 @@ export const CONTROL_BODIES = {
   settings: z.object({
     limits: z.custom<Partial<LimitSettings>>().optional(),
     webhooks: z.custom<Partial<WebhookSettings>>().optional(),
+    pushes: PUSH_CHANGE.optional(),
     workflows: z.custom<Partial<WorkflowSettings>>().optional(),
     subscriptions: z.array(z.custom<Subscription>()).optional(),
     searchLagMs: z.number().optional(),
