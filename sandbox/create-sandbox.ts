@@ -11,6 +11,10 @@ import { keepHubSpotSaved } from './hubspot/saved-state.ts';
 import { indexPage } from './index-page.ts';
 import { createPeople, type People } from './people/create-people.ts';
 import type { LeadWords } from './people/lead-generator.ts';
+import type { SeedCompany } from './pipedrive/company.ts';
+import { createPipedriveControl } from './pipedrive/control-routes.ts';
+import { createPipedrive, type PipedriveSandbox } from './pipedrive/create-pipedrive.ts';
+import { keepPipedriveSaved } from './pipedrive/saved-state.ts';
 import type { SeedOrg } from './salesforce/company.ts';
 import { createSalesforceControl } from './salesforce/control-routes.ts';
 import { createSalesforce, type SalesforceSandbox } from './salesforce/create-salesforce.ts';
@@ -38,6 +42,8 @@ export interface SandboxOptions {
   readonly hubspotClientSecret?: string;
   readonly salesforceClientId?: string;
   readonly salesforceClientSecret?: string;
+  readonly pipedriveClientId?: string;
+  readonly pipedriveClientSecret?: string;
   readonly slackSigningSecret?: string;
   readonly slack?: Partial<
     Pick<SlackSandboxOptions, 'credentials' | 'install' | 'users' | 'channels' | 'eventRetries' | 'limited'>
@@ -46,6 +52,8 @@ export interface SandboxOptions {
   readonly accounts?: readonly SeedAccount[];
   /** Salesforce orgs there from the start; unset: none. */
   readonly orgs?: readonly SeedOrg[];
+  /** Pipedrive companies there from the start; unset: none. */
+  readonly companies?: readonly SeedCompany[];
   readonly limits?: Partial<LimitSettings>;
   /** The clock and the timers: a compressed one shortens retries, a manual one stands still. */
   readonly scheduler?: Scheduler;
@@ -60,6 +68,7 @@ export interface Sandbox {
   readonly url: string;
   readonly hubspot: HubSpotSandbox;
   readonly salesforce: SalesforceSandbox;
+  readonly pipedrive: PipedriveSandbox;
   readonly slack: SlackSandbox;
   readonly people: People;
   /** HubSpot's own sync with Salesforce; off until started. */
@@ -116,6 +125,21 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   await keepSalesforceSaved(salesforce, files);
   for (const org of orgs) salesforce.addOrg(org);
 
+  const pipedrive = createPipedrive({
+    app: {
+      clientId: options.pipedriveClientId ?? 'sandbox-pipedrive-client',
+      clientSecret: options.pipedriveClientSecret ?? 'sandbox-pipedrive-secret',
+    },
+    baseUrl: () => `${baseUrl}/pipedrive`,
+    scheduler,
+    random: options.random ?? Math.random,
+    target,
+  });
+  const companies = options.companies ?? [];
+  for (const company of companies) pipedrive.addCompany({ ...company, users: [] });
+  await keepPipedriveSaved(pipedrive, files);
+  for (const company of companies) pipedrive.addCompany(company);
+
   const savedSlack = (await files.load('slack')) as SlackState | null;
   const slack = createSlackSandbox({
     appUrl: () => target.url,
@@ -154,10 +178,12 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   );
   app.use('/hubspot', hubspot.router);
   app.use('/salesforce', salesforce.router);
+  app.use('/pipedrive', pipedrive.router);
   app.use('/desk', desk.router);
   app.use(CARDS, cards.router);
   app.use('/control/hubspot', createHubSpotControl(hubspot));
   app.use('/control/salesforce', createSalesforceControl(salesforce));
+  app.use('/control/pipedrive', createPipedriveControl(pipedrive));
   app.use('/control/people', people.control);
   app.use('/control/sync', createSyncControl(sync));
   app.use('/slack', slack.router);
@@ -174,6 +200,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     url: baseUrl,
     hubspot,
     salesforce,
+    pipedrive,
     slack,
     people,
     sync,
@@ -188,7 +215,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
       slack.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([hubspot.close(), salesforce.close(), cards.close()]);
+      await Promise.all([hubspot.close(), salesforce.close(), pipedrive.close(), cards.close()]);
       await files.flush();
     },
   };

@@ -1,7 +1,7 @@
 import { type Automation, NO_AUTOMATION } from './automation.ts';
 import type { Plan } from './company.ts';
-import { type Change, OBJECT_NAMES, type ObjectName, type Row } from './types.ts';
 import type { Conversion } from './conversions.ts';
+import { type Change, OBJECT_NAMES, type ObjectName, type Row } from './types.ts';
 import type { Webhook } from './webhooks/webhook.ts';
 
 type Tables = Readonly<Record<ObjectName, Map<string, Row>>>;

@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler, type Request, Router } from 'express';
 import { z } from 'zod';
 import { faultsBody } from '../faults.ts';
+import { PUSH_CHANGE } from '../push-switches.ts';
 import type { Automation } from './automation.ts';
 import type { SeedUser } from './company.ts';
 import type { PipedriveSandbox } from './create-pipedrive.ts';
@@ -8,7 +9,6 @@ import { badRequest, PipedriveError } from './errors.ts';
 import { PIPEDRIVE_FAULTS } from './faults.ts';
 import type { LimitSettings } from './limits/create-limits.ts';
 import type { OAuthSettings } from './oauth/create-oauth.ts';
-import type { PushSettings } from './webhooks/create-pushes.ts';
 
 const domain = z.string().exactOptional();
 const by = z.string().exactOptional();
@@ -37,7 +37,7 @@ const BODIES = {
     automation: z.custom<Partial<Automation>>().optional(),
     oauth: z.custom<Partial<OAuthSettings>>().optional(),
     limits: z.custom<Partial<LimitSettings>>().optional(),
-    pushes: z.custom<Partial<PushSettings>>().optional(),
+    pushes: PUSH_CHANGE.optional(),
   }),
   panel: z.object({
     domain,
@@ -140,13 +140,16 @@ const switchRoutes = (router: Router, pipedrive: PipedriveSandbox): void => {
     pipedrive.setFaults(bodyOf(BODIES.faults, req).faults);
     res.json({});
   });
-  router.get('/pushes', (_req, res) => res.json({ pushes: pipedrive.pushes.history().slice(-200) }));
+  router.get('/pushes', (_req, res) => {
+    const { history, idle, switches } = pipedrive.pushes;
+    res.json({ pushes: history().slice(-200), idle: idle(), counts: switches.counts() });
+  });
   router.post('/settings', (req, res) => {
     const wanted = bodyOf(BODIES.settings, req);
     if (wanted.automation) pipedrive.setAutomation(wanted.automation, wanted.domain);
     if (wanted.oauth) pipedrive.setOAuth(wanted.oauth);
     if (wanted.limits) pipedrive.limits(wanted.domain).set(wanted.limits);
-    if (wanted.pushes) pipedrive.setPushes(wanted.pushes);
+    if (wanted.pushes) pipedrive.pushes.switches.set(wanted.pushes);
     res.json({});
   });
 };

@@ -20,8 +20,7 @@ const customOf = (lead: Row): Values =>
 const moveAlong = (account: Account, leadId: string, dealId: number, by: Actor): void => {
   for (const object of ['activity', 'note'] as const)
     for (const row of account.tables[object].values())
-      if (row.lead_id === leadId)
-        changeRow(account, object, row.id, { lead_id: null, deal_id: dealId }, by);
+      if (row.lead_id === leadId) changeRow(account, object, row.id, { lead_id: null, deal_id: dealId }, by);
 };
 
 /** Turns a lead into a deal, at once: the lead is gone, the deal says which lead it was. Throws PipedriveError 404. */

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { createPushSwitches } from '../push-switches.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { type Account, createAccount } from './account.ts';
 import { type Automation, runAutomation } from './automation.ts';
@@ -15,7 +16,7 @@ import { installingUser, seedCompany, userNamed } from './seed.ts';
 import { createStats, type StatsView } from './stats.ts';
 import type { Change } from './types.ts';
 import { dropWebhooks, tellUninstalled } from './uninstall.ts';
-import { createPushes, type PushSettings } from './webhooks/create-pushes.ts';
+import { createPushes } from './webhooks/create-pushes.ts';
 
 export interface PipedriveOptions {
   readonly app: Omit<AppRegistration, 'scopes'> & { readonly scopes?: readonly string[] };
@@ -48,6 +49,7 @@ export const createPipedrive = (options: PipedriveOptions) => {
   const app: AppRegistration = { scopes: APP_SCOPES, ...options.app };
   const companies = new Map<string, CompanyApi>();
   const listeners = new Set<(account: Account, change: Change) => void>();
+  let wrote = (): void => undefined;
   const stats = createStats();
   const faults = createPipedriveFaults((ms, task) => void setTimeout(task, ms));
   const oauth = createOAuth(app, now);
@@ -67,8 +69,9 @@ export const createPipedrive = (options: PipedriveOptions) => {
 
   const pushes = createPushes({
     scheduler,
-    random: options.random,
-    reach: (url) => (url.startsWith(target.publicUrl) ? target.url + url.slice(target.publicUrl.length) : url),
+    switches: createPushSwitches({ random: options.random, scheduler }),
+    reach: (url) =>
+      url.startsWith(target.publicUrl) ? target.url + url.slice(target.publicUrl.length) : url,
     host: ({ domain }) => `${domain}.pipedrive.com`,
   });
 
@@ -90,21 +93,26 @@ export const createPipedrive = (options: PipedriveOptions) => {
   };
 
   const router = Router();
-  router.use(createOAuthRouter({
-    oauth,
-    accountOf: (domain) => apiOf(domain)?.account,
-    accountWithId,
-    apiUrl,
-    ended: dropWebhooks,
-  }));
-  router.use(createApiRouter({
-    apiOf,
-    apiUrl,
-    oauth,
-    faults,
-    stats,
-    later: (task) => void scheduler.after(CONVERT_MS, task),
-  }));
+  router.use(
+    createOAuthRouter({
+      oauth,
+      accountOf: (domain) => apiOf(domain)?.account,
+      accountWithId,
+      apiUrl,
+      ended: dropWebhooks,
+    }),
+  );
+  router.use(
+    createApiRouter({
+      apiOf,
+      apiUrl,
+      oauth,
+      faults,
+      stats,
+      later: (task) => void scheduler.after(CONVERT_MS, task),
+      wrote: () => wrote(),
+    }),
+  );
 
   const limitsOf = (domain?: string) => {
     const found = apiOf(domain);
@@ -164,13 +172,16 @@ export const createPipedrive = (options: PipedriveOptions) => {
     setOAuth: (change: Partial<OAuthSettings>): void => oauth.set(change),
     setFaults: (wanted: readonly PipedriveFault[]): void => faults.set(wanted),
     pushes,
-    setPushes: (change: Partial<PushSettings>): void => pushes.set(change),
-    dropPushes: (on: boolean): void => pushes.set({ drop: on }),
-    duplicatePushes: (on: boolean): void => pushes.set({ duplicate: on }),
-    reorderPushes: (on: boolean): void => pushes.set({ reorder: on }),
+    /** The share of pushes that never arrive. */
+    dropPushes: (share: number): void => pushes.switches.set({ drop: share }),
+    /** The share of pushes that arrive twice. */
+    duplicatePushes: (share: number): void => pushes.switches.set({ duplicate: share }),
+    reorderPushes: (on: boolean): void => pushes.switches.set({ reorder: on }),
     limits: limitsOf,
     /** Asks Fairlead's panel about a record, as the person `by` would see it. */
-    askPanel: (ask: Pick<PanelAsk, 'resource' | 'selectedIds'> & { domain?: string; by?: string; isShared?: boolean }) => {
+    askPanel: (
+      ask: Pick<PanelAsk, 'resource' | 'selectedIds'> & { domain?: string; by?: string; isShared?: boolean },
+    ) => {
       const found = account(ask.domain);
       const wanted = {
         resource: ask.resource,
@@ -187,6 +198,10 @@ export const createPipedrive = (options: PipedriveOptions) => {
     onChange: (listener: (account: Account, change: Change) => void): (() => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    /** Hears that the API wrote something, registrations too. */
+    onWrite: (listener: () => void): void => {
+      wrote = listener;
     },
     close: (): Promise<void> => pushes.close(),
   };

@@ -31,8 +31,9 @@ const actorOf = (account: Account, by?: string): Actor => ({
 /** A lead is made with its person and organisation, where those are described rather than named by id. */
 const withParties = (account: Account, values: Values, by: Actor): Values => {
   const { person, organization, ...lead } = values;
-  const org = organization && insert(account, 'organization', organization as Values, by);
-  const one = person && insert(account, 'person', { ...(org && { org_id: org.id }), ...(person as Values) }, by);
+  const org = organization === undefined ? null : insert(account, 'organization', organization as Values, by);
+  const described = { ...(org && { org_id: org.id }), ...(person as Values | undefined) };
+  const one = person === undefined ? null : insert(account, 'person', described, by);
   return { ...lead, ...(org && { organization_id: org.id }), ...(one && { person_id: one.id }) };
 };
 

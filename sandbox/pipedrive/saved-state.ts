@@ -57,4 +57,5 @@ export const keepPipedriveSaved = async (pipedrive: PipedriveSandbox, files: Sav
     files.touched(app);
   });
   pipedrive.oauth.onGrant(() => files.touched(app));
+  pipedrive.onWrite(() => files.touched(app));
 };

@@ -34,7 +34,11 @@ export const createStats = () => {
     },
     view: (): StatsView => {
       const sorted = durations.slice(0, Math.min(apiCalls, SAMPLES)).sort();
-      const handlingMs = { p50: quantile(sorted, 0.5), p99: quantile(sorted, 0.99), max: quantile(sorted, 1) };
+      const handlingMs = {
+        p50: quantile(sorted, 0.5),
+        p99: quantile(sorted, 0.99),
+        max: quantile(sorted, 1),
+      };
       return { apiCalls, ...structuredClone(counts), handlingMs };
     },
     reset: (): void => {

@@ -1,13 +1,5 @@
 /** The kinds of things a company keeps. */
-export const OBJECT_NAMES = [
-  'lead',
-  'person',
-  'organization',
-  'deal',
-  'activity',
-  'note',
-  'user',
-] as const;
+export const OBJECT_NAMES = ['lead', 'person', 'organization', 'deal', 'activity', 'note', 'user'] as const;
 
 export type ObjectName = (typeof OBJECT_NAMES)[number];
 

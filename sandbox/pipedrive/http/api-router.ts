@@ -22,6 +22,8 @@ export interface ApiDeps {
   readonly faults: PipedriveFaults;
   readonly stats: Stats;
   readonly later: (task: () => void) => void;
+  /** Something was written. */
+  readonly wrote: () => void;
 }
 
 const fail = (req: Request, res: Response, error: unknown): void => {
@@ -68,6 +70,7 @@ const handler = (endpoint: Endpoint, deps: ApiDeps) => {
       apiUrl: deps.apiUrl(api.account),
       later: deps.later,
     });
+    if (endpoint.method !== 'GET') deps.wrote();
     res.status(reply.status).json(reply.body);
   };
 

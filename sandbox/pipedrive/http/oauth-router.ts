@@ -15,7 +15,11 @@ export interface OAuthDeps {
 
 const one = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-const back = (res: Response, redirectUri: string, answer: Readonly<Record<string, string | undefined>>) => {
+const back = (
+  res: Response,
+  redirectUri: string,
+  answer: Readonly<Record<string, string | undefined>>,
+): void => {
   const url = new URL(redirectUri);
   for (const [name, value] of Object.entries(answer))
     if (value !== undefined) url.searchParams.set(name, value);

@@ -54,7 +54,8 @@ export const pageByCursor = (
 
 const instantOf = (name: string, value: string): number => {
   const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(value) ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(at)) throw badRequest(`Validation failed: ${name}: must be a date-time such as 2026-01-01T10:20:00Z`);
+  if (Number.isNaN(at))
+    throw badRequest(`Validation failed: ${name}: must be a date-time such as 2026-01-01T10:20:00Z`);
   return at;
 };
 

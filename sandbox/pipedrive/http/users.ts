@@ -1,5 +1,5 @@
-import { rowOf } from '../rows.ts';
 import { badRequest } from '../errors.ts';
+import { rowOf } from '../rows.ts';
 import { type ApiCall, type Endpoint, ok } from './endpoint.ts';
 
 const READ = ['users:read', 'admin'];

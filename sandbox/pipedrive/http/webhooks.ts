@@ -1,7 +1,7 @@
 import { notFound } from '../errors.ts';
+import { register } from '../webhooks/webhook.ts';
 import { parsed } from '../writes/check.ts';
 import { newWebhook } from '../writes/schemas.ts';
-import { register } from '../webhooks/webhook.ts';
 import { created, type Endpoint, ok } from './endpoint.ts';
 
 const SCOPES = ['admin'];

@@ -71,7 +71,13 @@ export const createOAuth = (app: AppRegistration, now: () => number) => {
 
   const open = (grant: Grant, refreshToken: string): Session => {
     const { companyId, userId } = grant;
-    const session = { companyId, userId, token: newToken(), refreshToken, expiresAt: now() + settings.accessMs };
+    const session = {
+      companyId,
+      userId,
+      token: newToken(),
+      refreshToken,
+      expiresAt: now() + settings.accessMs,
+    };
     sessions.set(session.token, session);
     return session;
   };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { PushSwitches } from '../../push-switches.ts';
 import type { Scheduler } from '../../scheduler.ts';
 import type { Account } from '../account.ts';
 import { timeText } from '../rows.ts';
@@ -14,20 +15,7 @@ const MOST_FAILURES = 10;
 const BAN_MS = 30 * 60_000;
 /** Without success for so long a registration is taken away. */
 const GIVE_UP_MS = 3 * 24 * 3_600_000;
-/** How long changes gather before they go out. */
-const GATHER_MS = 20;
 const KEPT = 1000;
-
-/** How pushes are made to go wrong. */
-export interface PushSettings {
-  /** Nothing is sent; what happened meanwhile is lost. */
-  readonly drop: boolean;
-  readonly duplicate: boolean;
-  /** What gathered goes out in a random order. */
-  readonly reorder: boolean;
-}
-
-const AS_USUAL: PushSettings = { drop: false, duplicate: false, reorder: false };
 
 /** One POST as it went, for people and tests. */
 export interface PushRecord extends Posted {
@@ -46,24 +34,16 @@ interface Push {
 
 export interface PushDeps {
   readonly scheduler: Scheduler;
-  readonly random: () => number;
+  readonly switches: PushSwitches;
   /** Where an address is called that is known to outsiders by another one. */
   readonly reach: (url: string) => string;
   readonly host: (account: Account) => string;
 }
 
-const shuffled = <T>(items: readonly T[], random: () => number): readonly T[] =>
-  items
-    .map((item) => ({ item, at: random() }))
-    .sort((one, other) => one.at - other.at)
-    .map(({ item }) => item);
-
 /** Tells registrations what changed, as often and as patiently as Pipedrive does. */
-export const createPushes = ({ scheduler, random, reach, host }: PushDeps) => {
+export const createPushes = ({ scheduler, switches, reach, host }: PushDeps) => {
   const poster = createPoster();
   const history: PushRecord[] = [];
-  let settings = AS_USUAL;
-  let gathered: Push[] = [];
   let flying = 0;
 
   const failed = ({ account, webhook }: Push, attempt: number): void => {
@@ -106,35 +86,23 @@ export const createPushes = ({ scheduler, random, reach, host }: PushDeps) => {
     if (delay !== undefined) scheduler.after(delay, () => void send(push, attempt + 1));
   };
 
-  const flush = (): void => {
-    const going = settings.reorder ? shuffled(gathered, random) : gathered;
-    gathered = [];
-    for (const push of going) {
-      void send(push, 1);
-      if (settings.duplicate) void send(push, 1);
-    }
-  };
-
   return {
     changed: (account: Account, change: Change): void => {
-      if (settings.drop) return;
       const event = { id: randomUUID(), at: scheduler.now(), host: host(account) };
-      const listening = [...account.webhooks.values()].filter((one) =>
-        listensTo(one, change.object, change.action),
-      );
-      if (gathered.length === 0 && listening.length > 0) scheduler.after(GATHER_MS, flush);
-      for (const webhook of listening) {
+      for (const webhook of account.webhooks.values()) {
+        if (!listensTo(webhook, change.object, change.action)) continue;
         const payload = payloadFor(account, change, webhook, event);
-        if (payload) gathered.push({ account, webhook, payload });
+        if (payload) switches.pass(() => void send({ account, webhook, payload }, 1));
       }
     },
-    set: (change: Partial<PushSettings>): void => {
-      settings = { ...settings, ...change };
-    },
+    switches,
     history: (): readonly PushRecord[] => history,
-    /** Nothing gathered or under way, retries that are not due yet aside. */
-    idle: (): boolean => gathered.length === 0 && flying === 0,
-    close: poster.close,
+    /** Nothing held or under way, retries that are not due yet aside. */
+    idle: (): boolean => switches.held() === 0 && flying === 0,
+    close: async (): Promise<void> => {
+      switches.close();
+      await poster.close();
+    },
   };
 };
 

@@ -132,7 +132,10 @@ const DEFAULTS: Readonly<
 /** Names are split as the interface does: the last word is the last name. */
 const namesOf = (name: unknown): Values => {
   const words = String(name ?? '').split(' ');
-  return { first_name: words.slice(0, -1).join(' ') || words[0], last_name: words.length > 1 ? words.at(-1) : '' };
+  return {
+    first_name: words.slice(0, -1).join(' ') || words[0],
+    last_name: words.length > 1 ? words.at(-1) : '',
+  };
 };
 
 /** The one e-mail address that is marked so is the first, where none is. */
@@ -143,7 +146,11 @@ const withPrimary = (values: Values): Values =>
       const some = value.some(({ primary }) => primary === true);
       return [
         name,
-        value.map((one, index) => ({ label: 'work', ...one, primary: some ? one.primary === true : index === 0 })),
+        value.map((one, index) => ({
+          label: 'work',
+          ...one,
+          primary: some ? one.primary === true : index === 0,
+        })),
       ];
     }),
   );
@@ -151,7 +158,10 @@ const withPrimary = (values: Values): Values =>
 /** Flags come as 0 and 1 and are answered as booleans. */
 const withFlags = (values: Values): Values =>
   Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, name.startsWith('pinned_to_') ? value === 1 : value]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      name.startsWith('pinned_to_') ? value === 1 : value,
+    ]),
   );
 
 /** Values as they are stored. */

@@ -11,11 +11,13 @@ const visibleTo = z.enum(['1', '3', '5', '7']);
 const visibleToNumber = z.union([z.literal(1), z.literal(3), z.literal(5), z.literal(7)]);
 const money = z.strictObject({ amount: z.number(), currency: z.string().length(3) });
 const customFields = z.record(z.string().regex(CUSTOM_KEY), z.unknown());
-const channel = z.array(z.strictObject({
-  value: z.string(),
-  primary: z.boolean().optional(),
-  label: z.string().optional(),
-}));
+const channel = z.array(
+  z.strictObject({
+    value: z.string(),
+    primary: z.boolean().optional(),
+    label: z.string().optional(),
+  }),
+);
 const address = z.strictObject({
   value: z.string().optional(),
   country: z.string().nullish(),
@@ -118,7 +120,10 @@ const activityOptional = {
   person_id: id.nullish(),
   org_id: id.nullish(),
   due_date: date.optional(),
-  due_time: z.string().regex(/^\d{2}:\d{2}(:\d{2})?$/).optional(),
+  due_time: z
+    .string()
+    .regex(/^\d{2}:\d{2}(:\d{2})?$/)
+    .optional(),
   duration: z.string().optional(),
   busy: z.boolean().optional(),
   done: z.boolean().optional(),
