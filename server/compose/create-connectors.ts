@@ -3,26 +3,34 @@ import type { Config } from '../config.ts';
 import type { Connector, ConnectorParts } from '../crm/connector.ts';
 import { createHubspotConnector } from '../crm/hubspot/create-hubspot-connector.ts';
 import { createHubspotRefresher } from '../crm/hubspot/oauth.ts';
+import { createAddresses as createPipedriveAddresses } from '../crm/pipedrive/addresses.ts';
+import { createPipedriveConnector } from '../crm/pipedrive/create-pipedrive-connector.ts';
+import { createPipedriveRefresher } from '../crm/pipedrive/oauth.ts';
 import { createAddresses } from '../crm/salesforce/addresses.ts';
 import { createSalesforceConnector } from '../crm/salesforce/create-salesforce-connector.ts';
 import { createSalesforceRefresher } from '../crm/salesforce/oauth.ts';
 
 /** How each CRM's tokens are renewed, where its app is set up here. */
-export const createRefreshers = ({ hubspot, salesforce }: Config): readonly TokenRefresher[] => [
+export const createRefreshers = ({ hubspot, salesforce, pipedrive }: Config): readonly TokenRefresher[] => [
   ...withApp(hubspot, (app) => createHubspotRefresher({ ...app, apiUrl: hubspot.apiUrl })),
   ...withApp(salesforce, (app) =>
     createSalesforceRefresher({ ...app, addresses: createAddresses(salesforce.loginUrl) }),
   ),
+  ...withApp(pipedrive, (app) => createPipedriveRefresher({ ...app, oauthUrl: pipedrive.oauthUrl })),
 ];
 
 /** Every CRM there is. */
 export const createConnectors = (
-  { hubspot, salesforce }: Config,
+  { hubspot, salesforce, pipedrive }: Config,
   parts: ConnectorParts,
 ): readonly Connector[] => [
   createHubspotConnector(hubspot, parts),
   createSalesforceConnector(
     { addresses: createAddresses(salesforce.loginUrl), pollMs: salesforce.pollMs },
+    parts,
+  ),
+  createPipedriveConnector(
+    { addresses: createPipedriveAddresses(pipedrive.oauthUrl), pollMs: pipedrive.pollMs },
     parts,
   ),
 ];

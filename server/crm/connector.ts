@@ -35,6 +35,8 @@ export interface Connector {
   readonly keepPush?: (connection: ConnectionInfo) => Promise<void>;
   /** A connection as it is to be stored. Throws AppError `invalid_settings` for hosts that are not the vendor's. */
   readonly checkSettings?: (given: GivenConnection) => GivenConnection;
+  /** The lead that a record grew out of, or belongs to, for the card on it; null: none. Throws AppError. */
+  readonly leadBehind?: (connection: ConnectionInfo, record: RecordRef) => Promise<RecordRef | null>;
   readonly entry?: EntryWays;
   /** The first call, e-mail or meeting a person recorded on each record since an instant; null: none yet. Epoch ms, in order. */
   readonly firstActivity?: (

@@ -4,6 +4,7 @@ import { actionRequest } from './hubspot/action-request.ts';
 import { assignLead } from './hubspot/assign-lead.ts';
 import * as hubspotCard from './hubspot/assignments.ts';
 import { webhooks } from './hubspot/webhooks.ts';
+import { PIPEDRIVE_ROUTES } from './pipedrive/routes.ts';
 import * as salesforceCard from './salesforce/assignments.ts';
 import { decisions, decisionsReply, decisionsRequest } from './salesforce/decisions.ts';
 import { orgHeaders, writeHeaders } from './salesforce/org-caller.ts';
@@ -107,4 +108,5 @@ export const VENDOR_ROUTES: readonly VendorRoute[] = [
   },
   ...HUBSPOT_CARD,
   ...SALESFORCE,
+  ...PIPEDRIVE_ROUTES,
 ];

@@ -38,7 +38,7 @@ const authorize =
     const account = accountOf(one(req.query.domain));
     if (!account) return void res.status(400).send(authorizeErrorPage('There is no such company.'));
     const state = one(req.query.state);
-    if (req.query.deny !== undefined) return back(res, redirectUri, { error: 'user_denied', state });
+    if (req.query.deny !== undefined) return void back(res, redirectUri, { error: 'user_denied', state });
     const user = installingUser(account, one(req.query.login_hint));
     if (req.query.approve === undefined)
       return void res.send(consentPage(account.name, String(user.name), oauth.app.scopes, req.originalUrl));
