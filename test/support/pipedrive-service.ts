@@ -18,6 +18,7 @@ const TUESDAY = Date.parse('2026-11-24T15:00:00Z');
 export const COMPANY: SeedCompany = {
   domain: 'harbour',
   name: 'Harbour',
+  plan: 'lite',
   users: [
     { email: 'admin@example.com', name: 'Ada Admin', admin: true },
     { email: 'dana@example.com', name: 'Dana Whitfield', timezone: 'America/New_York' },
