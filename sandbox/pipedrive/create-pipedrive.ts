@@ -170,6 +170,7 @@ export const createPipedrive = (options: PipedriveOptions) => {
       found.automation = { ...found.automation, ...change };
     },
     setOAuth: (change: Partial<OAuthSettings>): void => oauth.set(change),
+    faults,
     setFaults: (wanted: readonly PipedriveFault[]): void => faults.set(wanted),
     pushes,
     /** The share of pushes that never arrive. */

@@ -131,7 +131,8 @@ export const openPipedriveWorld = async ({ settings = {}, connection = {} }: Pip
   await service.start();
 
   const account = pipedrive.account();
-  const notesOf = (leadId: string) => [...account.tables.note.values()].filter((one) => one.lead_id === leadId);
+  const notesOf = (leadId: string) =>
+    [...account.tables.note.values()].filter((one) => one.lead_id === leadId);
   return {
     sandbox,
     pipedrive,
