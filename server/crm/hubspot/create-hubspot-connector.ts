@@ -1,11 +1,12 @@
 import type { Connector, ConnectorParts } from '../connector.ts';
 import { createHubspotClient } from './client.ts';
 import { createHubspotDirectory } from './directory.ts';
+import { createHubspotEntry } from './entry.ts';
 import { createLimits } from './limits.ts';
 import { countOpenWork } from './open-work.ts';
 import { createHubspotChanges } from './poll.ts';
 import { createHubspotReader } from './reader.ts';
-import { createReasonFields } from './reason-fields.ts';
+import { createKeyField, createReasonFields } from './reason-fields.ts';
 import { createHubspotSender } from './sender.ts';
 import { createStages } from './stages.ts';
 
@@ -32,6 +33,7 @@ export const createHubspotConnector = (
     sender: (parts) => createHubspotSender({ call, reasonFields, ...parts }),
     changes: createHubspotChanges(call),
     countOpenWork: (connection, ownerIds) => countOpenWork(call, connection, ownerIds),
+    entry: createHubspotEntry({ call, stages, reasonFields, keyField: createKeyField(call) }),
     usage: ({ externalId }) => limits.usage(externalId),
   };
 };
