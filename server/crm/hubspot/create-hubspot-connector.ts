@@ -2,6 +2,7 @@ import type { Connector, ConnectorParts } from '../connector.ts';
 import { createHubspotClient } from './client.ts';
 import { createHubspotDirectory } from './directory.ts';
 import { createHubspotEntry } from './entry.ts';
+import { firstActivity } from './first-activity.ts';
 import { createLimits } from './limits.ts';
 import { countOpenWork } from './open-work.ts';
 import { createHubspotChanges } from './poll.ts';
@@ -34,6 +35,7 @@ export const createHubspotConnector = (
     changes: createHubspotChanges(call),
     countOpenWork: (connection, ownerIds) => countOpenWork(call, connection, ownerIds),
     entry: createHubspotEntry({ call, stages, reasonFields, keyField: createKeyField(call) }),
+    firstActivity: (connection, wanted) => firstActivity(call, connection, wanted),
     usage: ({ externalId }) => limits.usage(externalId),
   };
 };
