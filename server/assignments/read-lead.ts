@@ -48,7 +48,7 @@ export const readLead = async (
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // A connection that is broken has an alert of its own.
-    const lasting = !error.retryable && error.code !== 'needs_reconnecting';
+    const lasting = error.code === 'app_refused' || (!error.retryable && error.code !== 'needs_reconnecting');
     return {
       kind: 'failed',
       code: error.code,

@@ -33,7 +33,7 @@ export const createHubspotConnector = (
     directory: createHubspotDirectory(call),
     sender: (parts) => createHubspotSender({ call, reasonFields, ...parts }),
     changes: createHubspotChanges(call),
-    countOpenWork: (connection, ownerIds) => countOpenWork(call, connection, ownerIds),
+    countOpenWork: (connection, ownerIds) => countOpenWork(call, stages, connection, ownerIds),
     entry: createHubspotEntry({ call, stages, reasonFields, keyField: createKeyField(call) }),
     firstActivity: (connection, wanted) => firstActivity(call, connection, wanted),
     usage: ({ externalId }) => limits.usage(externalId),
