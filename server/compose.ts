@@ -11,12 +11,13 @@ import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
 import { createPoller } from './compose/create-poller.ts';
 import { createDocuments } from './compose/documents.ts';
+import { createImportPeople } from './compose/import-people.ts';
 import { joinDelivery } from './compose/join-delivery.ts';
 import { joinUseCases } from './compose/join-use-cases.ts';
 import { createOrgAccess, createOrgConnections } from './compose/org-connections.ts';
 import { createPayloadSnapshots } from './compose/payload-snapshot.ts';
 import { readBacklog } from './compose/read-backlog.ts';
-import { reconcile, recount } from './compose/reconcile.ts';
+import { importPeopleAgain, reconcile, recount } from './compose/reconcile.ts';
 import { createSlackConnections } from './compose/slack-connections.ts';
 import { createStores } from './compose/stores.ts';
 import type { Config } from './config.ts';
@@ -41,6 +42,8 @@ export interface Overrides {
   /** Stands for every clock, the database's too. */
   readonly clock?: Clock;
   readonly log?: Logger;
+  /** How often the poller sees which looks are due. Milliseconds. */
+  readonly pollTickMs?: number;
   /** The origin outsiders reach, where it is known only after listening. */
   readonly publicBaseUrl?: () => string;
 }
@@ -85,12 +88,14 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     onPublished: payload.forget,
   });
   const delivery = joinDelivery({ ...around, queries, events: deliveryEvents });
-  const compared = { storage, stores, vendors, useCases, onError };
+  const importPeople = createImportPeople({ vendors, useCases, jobs, clock });
+  const compared = { storage, stores, vendors, useCases, importPeople, onError };
   const runner = createJobs({
     storage,
     sweep: useCases.sweep,
     tenantIds: async () => (await stores.tenants.list()).map(({ id }) => id),
     reconcile: () => reconcile(compared),
+    importPeople: () => importPeopleAgain(compared),
     wakeSender: jobs.wakeSender,
     clock,
     onError,
@@ -104,6 +109,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     openRecords: (connection) => readOpenRecords(storage, connection),
     useCases,
     clock,
+    ...(overrides.pollTickMs !== undefined && { tickMs: overrides.pollTickMs }),
     onError,
   });
   const connections: Connections = {
@@ -111,7 +117,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     ...createOrgConnections(vendors, stores.orgCredentials),
     usage: (connection) => vendors.connectorOf(connection)?.usage?.(connection) ?? null,
     sync: async (tenantId, connectionId) => {
-      const synced = await vendors.connections.sync(tenantId, connectionId);
+      const synced = await importPeople(tenantId, connectionId);
       // One search per owner, four a second: nobody is kept waiting for it.
       recount(connectionId, compared).catch((error: unknown) =>
         onError(error, 'open work could not be counted'),
@@ -124,7 +130,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     alerts: stores.alerts,
     useCases,
     importPeople: async (tenantId, connectionId) => {
-      await vendors.connections.sync(tenantId, connectionId);
+      await importPeople(tenantId, connectionId);
     },
     random: Math.random,
     onResult: metrics.inboxDone,

@@ -246,6 +246,7 @@ export const createHubSpot = (options: HubSpotOptions) => {
     workflows,
     webhooks,
     limits,
+    faults,
     setFaults: (wanted: readonly HubSpotFault[]): void => faults.set(wanted),
     /** How many milliseconds the search index is behind. */
     setSearchLag: (ms: number): void => {

@@ -201,7 +201,6 @@ export const PERSON_PROPERTIES = {
 /** Users object [doc]: working times as stringified JSON, the zone, and the id that joins an owner's `userId`. */
 export const USER_PROPERTIES = {
   userId: 'hs_internal_user_id',
-  status: 'hs_availability_status',
   outOfOffice: 'hs_out_of_office_hours',
   workingHours: 'hs_working_hours',
   timezone: 'hs_standard_time_zone',
