@@ -147,6 +147,14 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     access: createAccess(stores.apiKeys, stores.sessions, clock, () => localTenant),
     connections,
     documents: createDocuments(stores.policies, stores.reps),
+    deliveries: {
+      refused: stores.deliveries.deadLetters,
+      retry: async (tenantId, deliveryId) => {
+        const connectionId = await stores.deliveries.retryDead(tenantId, deliveryId, clock.now());
+        if (connectionId !== null) jobs.wakeSender(connectionId);
+        return connectionId !== null;
+      },
+    },
     hubspot: {
       clientSecret: config.hubspot.clientSecret,
       publicBaseUrl: origin,
