@@ -23,6 +23,7 @@ const CLOSED: Readonly<Record<ClosedBecause, string>> = {
   owner_removed: 'Closed: somebody took the owner off the record, or put it into a queue.',
   replaced: 'Closed: it is routed again.',
   log_only: 'Closed: decided for the log only.',
+  log_only_asked: 'Closed: decided for the log only, as its caller asked.',
 };
 
 /** What a rep may say who hands an offer back. */
