@@ -30,6 +30,7 @@ import { createInbox } from './inbox/create-inbox.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createQueries } from './storage/queries/create-queries.ts';
+import { readOpenRecords } from './storage/queries/open-records.ts';
 import type { Storage } from './storage/storage.ts';
 
 const CONSOLE_DIR = fileURLToPath(new URL('../console/dist', import.meta.url));
@@ -41,6 +42,8 @@ export interface Overrides {
   /** Stands for every clock, the database's too. */
   readonly clock?: Clock;
   readonly log?: Logger;
+  /** How often the poller sees which looks are due. Milliseconds. */
+  readonly pollTickMs?: number;
   /** The origin outsiders reach, where it is known only after listening. */
   readonly publicBaseUrl?: () => string;
 }
@@ -66,7 +69,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   const origin = overrides.publicBaseUrl ?? (() => config.publicBaseUrl ?? `http://localhost:${config.port}`);
   const vendors = connectVendors(config, stores, { clock, log, origin });
   const live = createLiveFeed();
-  const metrics = createMetrics(() => readBacklog(storage));
+  const metrics = createMetrics(() => readBacklog({ storage, tenants: stores.tenants, vendors }));
   const holidays = createHolidayDates();
   const queries = createQueries({ storage, clock, availabilities: createAvailabilities(holidays) });
   const payload = createPayloadSnapshots(stores.policies, config.hubspot.appUrl, clock);
@@ -103,13 +106,16 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     policies: stores.policies,
     leases: stores.leases,
     marks: stores.pollMarks,
+    openRecords: (connection) => readOpenRecords(storage, connection),
     useCases,
     clock,
+    ...(overrides.pollTickMs !== undefined && { tickMs: overrides.pollTickMs }),
     onError,
   });
   const connections: Connections = {
     ...vendors.connections,
     ...createOrgConnections(vendors, stores.orgCredentials),
+    usage: (connection) => vendors.connectorOf(connection)?.usage?.(connection) ?? null,
     sync: async (tenantId, connectionId) => {
       const synced = await importPeople(tenantId, connectionId);
       // One search per owner, four a second: nobody is kept waiting for it.

@@ -7,6 +7,7 @@ import type { ClosedBecause } from './types.ts';
 /** Reasons that end a lead somebody may have worked on: the slot's windows keep counting it. */
 const WORKED: readonly ClosedBecause[] = [
   'closed_in_crm',
+  'converted',
   'owner_removed',
   'owned_outside',
   'log_only',

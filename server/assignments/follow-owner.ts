@@ -64,6 +64,7 @@ export const giveByHand = (
     dueAt: null,
     dueKind: null,
     remedy: null,
+    conversion: null,
     ...standing,
   });
   refreshCards(session, file);

@@ -76,7 +76,13 @@ export interface StepTrace {
  * Instants are epoch milliseconds; durations are milliseconds.
  */
 export type Outcome =
-  | { readonly kind: 'assigned'; readonly rep: string; readonly via: 'pool' | 'owner' | 'rep' }
+  | {
+      readonly kind: 'assigned';
+      readonly rep: string;
+      readonly via: 'pool' | 'owner' | 'rep';
+      /** The record is converted in its CRM, as the step asks. */
+      readonly convert?: true;
+    }
   | {
       readonly kind: 'offered';
       readonly to: readonly string[];
@@ -87,6 +93,8 @@ export type Outcome =
       /** Latest possible end as seen at the decision; recomputed from delivery time. */
       readonly expiresAt: number;
       readonly meanwhile: Meanwhile | null;
+      /** The record is converted in its CRM once it is claimed, as the step asks. */
+      readonly convert?: true;
     }
   | {
       readonly kind: 'waiting';

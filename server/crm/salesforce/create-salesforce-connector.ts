@@ -2,6 +2,7 @@ import { AppError } from '../../base/app-error.ts';
 import type { Connector, ConnectorParts, GivenConnection } from '../connector.ts';
 import { toLongId } from '../long-id.ts';
 import type { Addresses } from './addresses.ts';
+import { createBudget } from './budget.ts';
 import { createSalesforceClient, VENDOR } from './client.ts';
 import { createSalesforceDirectory } from './directory.ts';
 import { countOpenWork } from './open-work.ts';
@@ -21,7 +22,8 @@ export const createSalesforceConnector = (
   { addresses, pollMs }: SalesforceSettings,
   { tokens, clock, alerts }: ConnectorParts,
 ): Connector => {
-  const call = createSalesforceClient({ addresses, tokens, clock });
+  const budget = createBudget(clock);
+  const call = createSalesforceClient({ addresses, tokens, clock, budget });
   const readVisible = createReadVisible(call, alerts, clock);
   return {
     vendor: 'salesforce',
@@ -31,6 +33,7 @@ export const createSalesforceConnector = (
     sender: (parts) => createSalesforceSender({ call, ...parts }),
     changes: createSalesforceChanges(call, addresses, pollMs, readVisible),
     countOpenWork: (connection) => countOpenWork(call, connection),
+    usage: ({ externalId }) => budget.usage(externalId),
     checkSettings: (given) => checkSettings(given, addresses),
   };
 };

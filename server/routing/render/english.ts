@@ -177,6 +177,10 @@ export const english: Catalogue = {
   toQueue: (queue) => `queue ${queue}`,
   assigned: (winner, wonBy, standing) => `${winner} ${won(wonBy, standing)}.`,
   offered,
+  converts: (claimed) =>
+    claimed
+      ? 'Whoever claims it has it converted in the CRM, with themselves as the owner.'
+      : 'It is converted in the CRM, with them as the owner.',
   waiting: (retry) => `Nobody can take it yet, so it waits; it is looked at again at ${retry}.`,
   notAsked: (because, retry) => `${NOT_ASKED[because]} it is looked at again at ${retry}.`,
   notRouted: (because) => NOT_ROUTED[because],
