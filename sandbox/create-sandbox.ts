@@ -38,6 +38,8 @@ export interface SandboxOptions {
   readonly hubspotClientSecret?: string;
   readonly salesforceClientId?: string;
   readonly salesforceClientSecret?: string;
+  /** The port of Salesforce's Pub/Sub API; unset: a free one. */
+  readonly salesforcePubSubPort?: number;
   readonly slackSigningSecret?: string;
   readonly slack?: Partial<
     Pick<SlackSandboxOptions, 'credentials' | 'install' | 'users' | 'channels' | 'eventRetries' | 'limited'>
@@ -110,6 +112,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     baseUrl: () => `${baseUrl}/salesforce`,
     scheduler,
     target,
+    ...(options.random ? { random: options.random } : {}),
   });
   const orgs = options.orgs ?? [];
   for (const org of orgs) salesforce.addOrg({ ...org, users: [], queues: [] });
@@ -168,6 +171,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     server.once('error', reject);
     server.listen(options.port, options.host ?? '127.0.0.1', resolve);
   });
+  await salesforce.pubsub.listen(options.salesforcePubSubPort ?? 0);
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {

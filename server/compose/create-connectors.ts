@@ -21,10 +21,7 @@ export const createConnectors = (
   parts: ConnectorParts,
 ): readonly Connector[] => [
   createHubspotConnector(hubspot, parts),
-  createSalesforceConnector(
-    { addresses: createAddresses(salesforce.loginUrl), pollMs: salesforce.pollMs },
-    parts,
-  ),
+  createSalesforceConnector({ ...salesforce, addresses: createAddresses(salesforce.loginUrl) }, parts),
 ];
 
 interface App {

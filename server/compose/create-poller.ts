@@ -1,6 +1,5 @@
 import type { Leases } from '../assignments/delivery-ports.ts';
 import type { Policies } from '../assignments/directory-ports.ts';
-import { readPolicy } from '../assignments/live-policy.ts';
 import type { ConnectionInfo } from '../assignments/ports.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
 import { createBell } from '../base/bell.ts';
@@ -9,6 +8,7 @@ import type { ChangedRecord, Connector } from '../crm/connector.ts';
 import type { PollMarks } from '../storage/directory/poll-marks.ts';
 import type { Tenants } from '../storage/directory/tenants.ts';
 import type { Vendors } from './connect-vendors.ts';
+import { readSources } from './read-sources.ts';
 
 export interface PollerParts {
   readonly vendors: Pick<Vendors, 'connectors' | 'connectorOf' | 'connections'>;
@@ -17,6 +17,8 @@ export interface PollerParts {
   readonly leases: Leases;
   readonly marks: PollMarks;
   readonly useCases: Pick<UseCases, 'recordChanged'>;
+  /** Whether a stream tells of a connection's changes: then it is looked through only to be sure. */
+  readonly streamed: (connectionId: string) => boolean;
   readonly clock: Clock;
   readonly onError: (error: unknown, what: string) => void;
 }
@@ -27,6 +29,8 @@ const LEASE_MS = 60_000;
 const AT_ONCE = 50;
 /** A new connection is found this soon. Milliseconds. */
 const LONGEST_WAIT_MS = 5_000;
+/** How often a connection is looked through whose changes a stream tells. Milliseconds. */
+const RECONCILE_MS = 15 * 60_000;
 /** How often a vendor's registration of our pushes is looked after. Milliseconds. */
 const KEEP_PUSH_MS = 3_600_000;
 
@@ -38,7 +42,8 @@ const KEEP_PUSH_MS = 3_600_000;
 export const createPoller = (parts: PollerParts) => {
   const stopping = new AbortController();
   const bell = createBell();
-  const looks = createLooks(parts);
+  const lastAt = new Map<string, number>();
+  const looks = createLooks(parts, lastAt);
   const pushes = createPushKeeper(parts);
   const waitMs = Math.min(LONGEST_WAIT_MS, ...parts.vendors.connectors.map(({ changes }) => changes.everyMs));
   let running: Promise<void> = Promise.resolve();
@@ -74,6 +79,11 @@ export const createPoller = (parts: PollerParts) => {
     start: (): void => {
       running = run();
     },
+    /** Looks through a connection at once, however lately it was done. */
+    lookNow: (connectionId: string): void => {
+      lastAt.delete(connectionId);
+      bell.ring();
+    },
     /** Resolves once the look in hand is done. */
     stop: async (): Promise<void> => {
       stopping.abort();
@@ -84,20 +94,20 @@ export const createPoller = (parts: PollerParts) => {
 
 type Serve = (connection: ConnectionInfo, connector: Connector) => Promise<void>;
 
-/** Looks at a connection when that is due. */
-const createLooks = (parts: PollerParts): Serve => {
-  const nextAt = new Map<string, number>();
+/** Looks at a connection when that is due. `lastAt`: when each was looked at. */
+const createLooks = (parts: PollerParts, lastAt: Map<string, number>): Serve => {
   // Looks overlap: what was told already is known by its stamp.
   const told = new Map<string, ReadonlyMap<string, string>>();
   return async (connection, connector) => {
-    const { everyMs } = connector.changes;
-    if (performance.now() < (nextAt.get(connection.id) ?? 0)) return;
+    const everyMs = parts.streamed(connection.id) ? RECONCILE_MS : connector.changes.everyMs;
+    const now = performance.now();
+    if (now < (lastAt.get(connection.id) ?? Number.NEGATIVE_INFINITY) + everyMs) return;
     const lease = await parts.leases.acquire(`poll:${connection.id}`, LEASE_MS);
     if (lease === null) return;
-    nextAt.set(connection.id, performance.now() + everyMs);
+    lastAt.set(connection.id, now);
     try {
       const cursor = await parts.marks.read(connection.id);
-      const sources = await sourcesOf(connection, parts);
+      const sources = await readSources(connection, parts.policies);
       const changes = await connector.changes.read(connection, { cursor, now: parts.clock.now(), sources });
       const before = told.get(connection.id);
       const news = changes.records.filter(({ ref, stamp }) => before?.get(keyOf(ref)) !== stamp);
@@ -128,21 +138,6 @@ const createPushKeeper = ({ leases }: PollerParts): Serve => {
 };
 
 const keyOf = ({ objectType, recordId }: ChangedRecord['ref']): string => `${objectType}/${recordId}`;
-
-/** Where the live policy's fields are kept in the connection's CRM. */
-const sourcesOf = async (
-  { tenantId, vendor }: ConnectionInfo,
-  { policies }: PollerParts,
-): Promise<Readonly<Record<string, string>>> => {
-  const live = await policies.live(tenantId);
-  const fields = live === null ? {} : readPolicy(live).policy.fields;
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, { sources }]) => {
-      const source = vendor === 'slack' ? undefined : sources[vendor];
-      return source === undefined ? [] : [[name, source] as const];
-    }),
-  );
-};
 
 const tellAll = async (
   { tenantId }: ConnectionInfo,

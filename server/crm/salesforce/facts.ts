@@ -188,3 +188,26 @@ export const OUT_OF_OFFICE =
 
 /** `error` with which a refresh is refused for good: revoked, or the app was removed or blocked [doc]. */
 export const REFUSED_GRANTS: readonly string[] = ['invalid_grant', 'inactive_user', 'inactive_org'];
+
+/** Change Data Capture over the Pub/Sub API [doc]. */
+export const PUBSUB = {
+  topic: '/data/LeadChangeEvent',
+  objectType: 'lead',
+  /** Events asked for ahead; the most one request may ask for [doc]. */
+  atOnce: 100,
+  /** An idle stream gives a sign of life within 270 s [doc]. */
+  silenceMs: 330_000,
+  /** HTTP/2 pings on an open stream, so that a connection that died is noticed. */
+  pingMs: 60_000,
+  /** The trailer with Salesforce's own error code [doc]. */
+  errorCodeTrailer: 'error-code',
+  /** How those codes begin [doc]: a token, and a replay id that is corrupt or older than 72 hours. */
+  authErrors: 'sfdc.platform.eventbus.grpc.service.auth',
+  replayErrors: 'sfdc.platform.eventbus.grpc.subscription.fetch.replayid',
+  /**
+   * @unverified CDC_OFF An org without Change Data Capture, or with Lead not selected there, is taken to answer NOT_FOUND
+   * or PERMISSION_DENIED, or to say in GetTopic that one cannot subscribe.
+   */
+  /** The org's events of 24 hours are used up [doc]. */
+  limitError: 'sfdc.platform.eventbus.grpc.subscription.limit.exceeded',
+} as const;
