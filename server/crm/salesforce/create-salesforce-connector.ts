@@ -4,6 +4,8 @@ import { toLongId } from '../long-id.ts';
 import type { Addresses } from './addresses.ts';
 import { createSalesforceClient, VENDOR } from './client.ts';
 import { createSalesforceDirectory } from './directory.ts';
+import { createSalesforceEntry } from './entry/create-entry.ts';
+import { firstActivity } from './first-activity.ts';
 import { countOpenWork } from './open-work.ts';
 import { createSalesforceChanges } from './poll.ts';
 import { createSalesforceReader } from './reader.ts';
@@ -33,6 +35,8 @@ export const createSalesforceConnector = (
     changes: createSalesforceChanges(call, addresses, pollMs),
     ...(pubsubUrl !== null && { stream: createSalesforceStream({ url: pubsubUrl, addresses, tokens }) }),
     countOpenWork: (connection) => countOpenWork(call, connection),
+    entry: createSalesforceEntry(call, clock),
+    firstActivity: (connection, wanted) => firstActivity(call, connection, wanted),
     checkSettings: (given) => checkSettings(given, addresses),
   };
 };
