@@ -102,6 +102,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     leases: stores.leases,
     marks: stores.pollMarks,
     useCases,
+    alerts: stores.alerts,
     streamed: (connectionId) => listener.tells(connectionId),
     clock,
     onError,

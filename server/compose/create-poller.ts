@@ -1,7 +1,8 @@
 import type { Leases } from '../assignments/delivery-ports.ts';
 import type { Policies } from '../assignments/directory-ports.ts';
-import type { ConnectionInfo } from '../assignments/ports.ts';
+import type { Alerts, ConnectionInfo } from '../assignments/ports.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
+import { AppError } from '../base/app-error.ts';
 import { createBell } from '../base/bell.ts';
 import type { Clock } from '../base/clock.ts';
 import type { ChangedRecord, Connector } from '../crm/connector.ts';
@@ -17,6 +18,7 @@ export interface PollerParts {
   readonly leases: Leases;
   readonly marks: PollMarks;
   readonly useCases: Pick<UseCases, 'recordChanged'>;
+  readonly alerts: Alerts;
   /** Whether a stream tells of a connection's changes: then it is looked through only to be sure. */
   readonly streamed: (connectionId: string) => boolean;
   readonly clock: Clock;
@@ -43,7 +45,8 @@ export const createPoller = (parts: PollerParts) => {
   const stopping = new AbortController();
   const bell = createBell();
   const lastAt = new Map<string, number>();
-  const looks = createLooks(parts, lastAt);
+  const unreadable = createUnreadable(parts.alerts);
+  const looks = createLooks(parts, lastAt, unreadable.close);
   const pushes = createPushKeeper(parts);
   const waitMs = Math.min(LONGEST_WAIT_MS, ...parts.vendors.connectors.map(({ changes }) => changes.everyMs));
   let running: Promise<void> = Promise.resolve();
@@ -54,9 +57,10 @@ export const createPoller = (parts: PollerParts) => {
     await pushes(connection, connector).catch((error: unknown) =>
       parts.onError(error, `connection ${connection.id} could not be asked to push`),
     );
-    await looks(connection, connector).catch((error: unknown) =>
-      parts.onError(error, `connection ${connection.id} could not be asked what changed`),
-    );
+    await looks(connection, connector).catch(async (error: unknown) => {
+      parts.onError(error, `connection ${connection.id} could not be asked what changed`);
+      await unreadable.open(connection, error);
+    });
   };
 
   const serveAll = async (): Promise<void> => {
@@ -94,8 +98,35 @@ export const createPoller = (parts: PollerParts) => {
 
 type Serve = (connection: ConnectionInfo, connector: Connector) => Promise<void>;
 
+/** Tells operators of connections that refuse to be read until somebody does something, and of their end. */
+const createUnreadable = (alerts: Alerts) => {
+  const kind = 'crm_unreadable';
+  // Unknown at the start: an alert may be left of an earlier run.
+  const readable = new Set<string>();
+  return {
+    open: async ({ id, tenantId, name }: ConnectionInfo, error: unknown): Promise<void> => {
+      if (!(error instanceof AppError) || error.code !== 'crm_read_failed' || error.retryable) return;
+      readable.delete(id);
+      await alerts.open(tenantId, {
+        kind,
+        subject: id,
+        detail: { code: error.code, text: `${name}: ${error.message}` },
+      });
+    },
+    close: async ({ id, tenantId }: ConnectionInfo): Promise<void> => {
+      if (readable.has(id)) return;
+      await alerts.close(tenantId, kind, id);
+      readable.add(id);
+    },
+  };
+};
+
 /** Looks at a connection when that is due. `lastAt`: when each was looked at. */
-const createLooks = (parts: PollerParts, lastAt: Map<string, number>): Serve => {
+const createLooks = (
+  parts: PollerParts,
+  lastAt: Map<string, number>,
+  onRead: (connection: ConnectionInfo) => Promise<void>,
+): Serve => {
   // Looks overlap: what was told already is known by its stamp.
   const told = new Map<string, ReadonlyMap<string, string>>();
   return async (connection, connector) => {
@@ -114,6 +145,7 @@ const createLooks = (parts: PollerParts, lastAt: Map<string, number>): Serve => 
       await tellAll(connection, news, parts);
       told.set(connection.id, new Map(changes.records.map(({ ref, stamp }) => [keyOf(ref), stamp])));
       await parts.marks.write(connection.id, changes.cursor);
+      await onRead(connection);
     } finally {
       await parts.leases.release(lease);
     }

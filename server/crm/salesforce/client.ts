@@ -8,7 +8,15 @@ import type { Clock } from '../../base/clock.ts';
 import { RateLimited, timedOut, within } from '../failures.ts';
 import type { Addresses } from './addresses.ts';
 import { type Budget, createBudget, type Purpose } from './budget.ts';
-import { API_VERSION, CLIENT_NAME, CONCURRENT_LIMIT, IN_FLIGHT, LIMIT_HEADER, SOAP_PATH } from './facts.ts';
+import {
+  API_VERSION,
+  CLIENT_NAME,
+  CONCURRENT_LIMIT,
+  IN_FLIGHT,
+  LIMIT_HEADER,
+  SCOPE_MESSAGE,
+  SOAP_PATH,
+} from './facts.ts';
 import { errorsOf } from './failures.ts';
 import { FetchTransport } from './fetch-transport.ts';
 
@@ -92,16 +100,18 @@ export const createSalesforceClient = (parts: SalesforceClientParts): CallSalesf
       // A 401 was not carried out, so that asking again with another token cannot write twice.
       await parts.tokens.refused(org.id, token);
       const again = await once(org, await parts.tokens.get(org.id), call, until);
-      if (again.status === 401) throw refused();
+      if (again.status === 401) throw refused(again);
       return again;
     });
   };
 };
 
-const refused = (): AppError =>
+const refused = ({ body }: Reply): AppError =>
   new AppError(
     'needs_reconnecting',
-    'Salesforce refuses this connection: have an administrator install the package and connect again.',
+    errorsOf(body).some(({ message }) => SCOPE_MESSAGE.test(message))
+      ? 'Salesforce gave this connection no access to its API: add the scopes "Manage user data via APIs (api)" and "Perform requests at any time (refresh_token)" to the external client app, then connect again.'
+      : 'Salesforce refuses this connection: have an administrator install the package and connect again.',
   );
 
 const isDailyLimit = ({ status, body }: Reply): boolean =>

@@ -288,3 +288,9 @@ export const PUBSUB = {
   /** The org's events of 24 hours are used up [doc]. */
   limitError: 'sfdc.platform.eventbus.grpc.subscription.limit.exceeded',
 } as const;
+
+/** `error` with which our own app is refused, whatever the grant: a wrong consumer key or secret [doc]. */
+export const REFUSED_APPS: readonly string[] = ['invalid_client', 'invalid_client_id', 'unauthorized_client'];
+
+/** @unverified SCOPE_MESSAGE What a 401 says where the token's scopes lack `api`. */
+export const SCOPE_MESSAGE = /not valid for use with the .*API/i;

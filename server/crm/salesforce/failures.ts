@@ -39,10 +39,9 @@ const ACCESS = new Set([
   'INSUFFICIENT_ACCESS',
   'INSUFFICIENT_ACCESS_OR_READONLY',
   'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
-  'API_DISABLED_FOR_ORG',
-  'API_CURRENTLY_DISABLED',
   'FORBIDDEN',
 ]);
+const NO_API = new Set(['API_DISABLED_FOR_ORG', 'API_CURRENTLY_DISABLED']);
 const GONE = new Set(['ENTITY_IS_DELETED', 'NOT_FOUND', 'CANNOT_UPDATE_CONVERTED_LEAD']);
 const DOWN = new Set(['SERVER_UNAVAILABLE', 'UNKNOWN_EXCEPTION', 'QUERY_TIMEOUT']);
 
@@ -69,6 +68,12 @@ export const meaningOf = ({ code, message, fields }: SalesforceError): Failure =
   if (owner !== null) return { kind: 'refused', code: 'owner_refused', remedy: owner };
   if (code === 'INVALID_TYPE' || code === 'INVALID_FIELD' || code === 'INVALID_FIELD_FOR_INSERT_UPDATE')
     return { kind: 'refused', code: 'not_visible', remedy: notVisible(code, message) };
+  if (NO_API.has(code))
+    return {
+      kind: 'refused',
+      code: 'missing_scope',
+      remedy: `This org takes no calls of its API: ${wordsOf(code, message)}. Its edition needs API access (Enterprise and above have it, Professional can buy it), and Fairlead's user the permission "API Enabled".`,
+    };
   if (ACCESS.has(code))
     return {
       kind: 'refused',
