@@ -1,6 +1,7 @@
 import type { Leases } from '../assignments/delivery-ports.ts';
 import type { Policies } from '../assignments/directory-ports.ts';
 import type { Alerts, ConnectionInfo } from '../assignments/ports.ts';
+import type { RecordRef } from '../assignments/types.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
 import { AppError } from '../base/app-error.ts';
 import { createBell } from '../base/bell.ts';
@@ -21,7 +22,11 @@ export interface PollerParts {
   readonly alerts: Alerts;
   /** Whether a stream tells of a connection's changes: then it is looked through only to be sure. */
   readonly streamed: (connectionId: string) => boolean;
+  /** The records of a connection that open leads stand on. */
+  readonly openRecords: (connection: ConnectionInfo) => Promise<readonly RecordRef[]>;
   readonly clock: Clock;
+  /** How often to see which looks are due; absent: as often as the most frequent needs. Milliseconds. */
+  readonly tickMs?: number;
   readonly onError: (error: unknown, what: string) => void;
 }
 
@@ -48,7 +53,9 @@ export const createPoller = (parts: PollerParts) => {
   const unreadable = createUnreadable(parts.alerts);
   const looks = createLooks(parts, lastAt, unreadable.close);
   const pushes = createPushKeeper(parts);
-  const waitMs = Math.min(LONGEST_WAIT_MS, ...parts.vendors.connectors.map(({ changes }) => changes.everyMs));
+  const waitMs =
+    parts.tickMs ??
+    Math.min(LONGEST_WAIT_MS, ...parts.vendors.connectors.map(({ changes }) => changes.everyMs));
   let running: Promise<void> = Promise.resolve();
 
   const serve = async (connection: ConnectionInfo): Promise<void> => {
@@ -127,11 +134,12 @@ const createLooks = (
   lastAt: Map<string, number>,
   onRead: (connection: ConnectionInfo) => Promise<void>,
 ): Serve => {
+  const { clock } = parts;
   // Looks overlap: what was told already is known by its stamp.
   const told = new Map<string, ReadonlyMap<string, string>>();
   return async (connection, connector) => {
     const everyMs = parts.streamed(connection.id) ? RECONCILE_MS : connector.changes.everyMs;
-    const now = performance.now();
+    const now = clock.now();
     if (now < (lastAt.get(connection.id) ?? Number.NEGATIVE_INFINITY) + everyMs) return;
     const lease = await parts.leases.acquire(`poll:${connection.id}`, LEASE_MS);
     if (lease === null) return;
@@ -139,7 +147,12 @@ const createLooks = (
     try {
       const cursor = await parts.marks.read(connection.id);
       const sources = await readSources(connection, parts.policies);
-      const changes = await connector.changes.read(connection, { cursor, now: parts.clock.now(), sources });
+      const changes = await connector.changes.read(connection, {
+        cursor,
+        now,
+        sources,
+        openRecords: () => parts.openRecords(connection),
+      });
       const before = told.get(connection.id);
       const news = changes.records.filter(({ ref, stamp }) => before?.get(keyOf(ref)) !== stamp);
       await tellAll(connection, news, parts);
@@ -153,16 +166,16 @@ const createLooks = (
 };
 
 /** Looks after a connection's registrations when that is due; a failure is tried again at the next look. */
-const createPushKeeper = ({ leases }: PollerParts): Serve => {
+const createPushKeeper = ({ leases, clock }: PollerParts): Serve => {
   const nextAt = new Map<string, number>();
   return async (connection, connector) => {
-    if (connector.keepPush === undefined || performance.now() < (nextAt.get(connection.id) ?? 0)) return;
-    nextAt.set(connection.id, performance.now() + LEASE_MS);
+    if (connector.keepPush === undefined || clock.now() < (nextAt.get(connection.id) ?? 0)) return;
+    nextAt.set(connection.id, clock.now() + LEASE_MS);
     const lease = await leases.acquire(`push:${connection.id}`, LEASE_MS);
     if (lease === null) return;
     try {
       await connector.keepPush(connection);
-      nextAt.set(connection.id, performance.now() + KEEP_PUSH_MS);
+      nextAt.set(connection.id, clock.now() + KEEP_PUSH_MS);
     } finally {
       await leases.release(lease);
     }

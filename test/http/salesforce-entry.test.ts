@@ -118,7 +118,7 @@ describe('a lead that comes in elsewhere', () => {
     expect(made[0]).toMatchObject({ kind: 'entered' });
     expect(made[1]).toMatchObject({
       kind: 'failed',
-      result: { outcome: 'refused', code: 'owner_refused', remedy: expect.stringContaining('inactive') },
+      result: { outcome: 'refused', code: 'rejected', remedy: expect.stringContaining('inactive') },
     });
     expect(made[2]).toMatchObject({ result: { code: 'rejected', remedy: expect.stringContaining('email') } });
     expect(made[3]).toMatchObject({ kind: 'entered' });
@@ -211,7 +211,7 @@ describe('a conversion', () => {
     );
     expect(results).toMatchObject([
       { code: 'queue_cannot_convert' },
-      { code: 'owner_refused' },
+      { code: 'rejected', remedy: expect.stringContaining('inactive') },
       { code: 'record_gone' },
     ]);
   });

@@ -49,7 +49,10 @@ export const EMAIL_MESSAGE_RELATION = defineObject(
     picklist('RelationType', ['ToAddress', 'CcAddress', 'BccAddress', 'FromAddress'], { required: true }),
     text('RelationAddress', 1000),
   ],
-  { label: 'Email Message Relation' },
+  {
+    label: 'Email Message Relation',
+    system: ['Id', 'IsDeleted', 'CreatedDate', 'CreatedById', 'SystemModstamp'],
+  },
 );
 
 /** One field of one change; changes of the owner come twice, once with ids and once with names. */

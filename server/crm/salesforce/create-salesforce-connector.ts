@@ -2,6 +2,7 @@ import { AppError } from '../../base/app-error.ts';
 import type { Connector, ConnectorParts, GivenConnection } from '../connector.ts';
 import { toLongId } from '../long-id.ts';
 import type { Addresses } from './addresses.ts';
+import { createBudget } from './budget.ts';
 import { createSalesforceClient, VENDOR } from './client.ts';
 import { createSalesforceDirectory } from './directory.ts';
 import { createSalesforceEntry } from './entry/create-entry.ts';
@@ -25,7 +26,8 @@ export const createSalesforceConnector = (
   { addresses, pubsubUrl, pollMs }: SalesforceSettings,
   { tokens, clock }: ConnectorParts,
 ): Connector => {
-  const call = createSalesforceClient({ addresses, tokens, clock });
+  const budget = createBudget(clock);
+  const call = createSalesforceClient({ addresses, tokens, clock, budget });
   return {
     vendor: 'salesforce',
     name: VENDOR,
@@ -37,6 +39,7 @@ export const createSalesforceConnector = (
     countOpenWork: (connection) => countOpenWork(call, connection),
     entry: createSalesforceEntry(call, clock),
     firstActivity: (connection, wanted) => firstActivity(call, connection, wanted),
+    usage: ({ externalId }) => budget.usage(externalId),
     checkSettings: (given) => checkSettings(given, addresses),
   };
 };

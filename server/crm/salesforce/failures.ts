@@ -65,7 +65,7 @@ export const meaningOf = ({ code, message, fields }: SalesforceError): Failure =
       remedy: 'The record is no longer in Salesforce: nothing needs to be done.',
     };
   const owner = ownerRefusal(code, message, fields);
-  if (owner !== null) return { kind: 'refused', code: 'owner_refused', remedy: owner };
+  if (owner !== null) return { kind: 'refused', code: 'rejected', remedy: owner };
   if (code === 'INVALID_TYPE' || code === 'INVALID_FIELD' || code === 'INVALID_FIELD_FOR_INSERT_UPDATE')
     return { kind: 'refused', code: 'not_visible', remedy: notVisible(code, message) };
   if (NO_API.has(code))
