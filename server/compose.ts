@@ -62,7 +62,8 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   const onError = (error: unknown, what: string) => log.error({ err: error }, what);
   const storage = overrides.storage ?? (await open(config, onError));
   const stores = createStores(storage, overrides.clock);
-  const vendors = connectVendors(config, stores, { clock, log });
+  const origin = overrides.publicBaseUrl ?? (() => config.publicBaseUrl ?? `http://localhost:${config.port}`);
+  const vendors = connectVendors(config, stores, { clock, log, origin });
   const live = createLiveFeed();
   const metrics = createMetrics(() => readBacklog(storage));
   const holidays = createHolidayDates();
@@ -83,7 +84,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     onPublished: payload.forget,
   });
   const delivery = joinDelivery({ ...around, queries, events: deliveryEvents });
-  const compared = { storage, stores, vendors, useCases, clock, onError };
+  const compared = { storage, stores, vendors, useCases, onError };
   const runner = createJobs({
     storage,
     sweep: useCases.sweep,
@@ -101,7 +102,6 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     marks: stores.pollMarks,
     useCases,
     clock,
-    everyMs: config.salesforce.pollMs,
     onError,
   });
   const connections: Connections = {
@@ -139,10 +139,10 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     documents: createDocuments(stores.policies, stores.reps),
     hubspot: {
       clientSecret: config.hubspot.clientSecret,
-      publicBaseUrl:
-        overrides.publicBaseUrl ?? (() => config.publicBaseUrl ?? `http://localhost:${config.port}`),
+      publicBaseUrl: origin,
       snapshot: payload.hubspot,
     },
+    pushes: { connection: vendors.connections.byId, holds: vendors.pushSecrets.holds },
     salesforce: { connectionOf: createOrgAccess(stores.orgCredentials, clock), snapshot: payload.salesforce },
     inbox,
     readiness: { draining: draining.signal, checkDatabase: storage.ping },

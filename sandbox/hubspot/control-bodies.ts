@@ -1,8 +1,10 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { faultsBody } from '../faults.ts';
+import { PUSH_CHANGE } from '../push-switches.ts';
 import type { SeedPerson } from './company.ts';
 import { validationError } from './errors.ts';
-import type { Fault } from './faults.ts';
+import { HUBSPOT_FAULTS } from './faults.ts';
 import type { LimitSettings } from './rate-limits.ts';
 import type { Subscription } from './webhook-events.ts';
 import type { WebhookSettings } from './webhooks.ts';
@@ -49,10 +51,11 @@ export const CONTROL_BODIES = {
     workflows: z.array(z.custom<Workflow>()),
   }),
   portal: z.object({ portalId: z.number().exactOptional(), scopes: z.array(z.string()).exactOptional() }),
-  faults: z.object({ faults: z.array(z.custom<Fault>()).default([]) }),
+  faults: faultsBody(HUBSPOT_FAULTS),
   settings: z.object({
     limits: z.custom<Partial<LimitSettings>>().optional(),
     webhooks: z.custom<Partial<WebhookSettings>>().optional(),
+    pushes: PUSH_CHANGE.optional(),
     workflows: z.custom<Partial<WorkflowSettings>>().optional(),
     subscriptions: z.array(z.custom<Subscription>()).optional(),
     searchLagMs: z.number().optional(),

@@ -96,12 +96,11 @@ const switchRoutes = (router: Router, hubspot: HubSpotSandbox): void => {
     res.json({});
   });
   router.post('/settings', (req, res) => {
-    const { limits, webhooks, workflows, subscriptions, searchLagMs } = parseBody(
-      CONTROL_BODIES.settings,
-      req,
-    );
+    const wanted = parseBody(CONTROL_BODIES.settings, req);
+    const { limits, webhooks, pushes, workflows, subscriptions, searchLagMs } = wanted;
     if (limits) hubspot.limits.set(limits);
     if (webhooks) hubspot.webhooks.set(webhooks);
+    if (pushes) hubspot.webhooks.switches.set(pushes);
     if (workflows) hubspot.workflows.set(workflows);
     if (subscriptions) hubspot.webhooks.subscribe(subscriptions);
     if (searchLagMs !== undefined) hubspot.setSearchLag(searchLagMs);
@@ -109,7 +108,8 @@ const switchRoutes = (router: Router, hubspot: HubSpotSandbox): void => {
   });
   router.get('/webhooks', (req, res) => {
     const deliveries = hubspot.webhooks.deliveries().slice(-Number(req.query.limit ?? 100));
-    res.json({ deliveries, idle: hubspot.webhooks.idle() });
+    const { idle, switches } = hubspot.webhooks;
+    res.json({ deliveries, idle: idle(), counts: switches.counts() });
   });
 };
 

@@ -3,7 +3,7 @@ import type { Scheduler } from '../scheduler.ts';
 import { associate, associationTypes } from './associations.ts';
 import type { SeedAccount } from './company.ts';
 import { notFound } from './errors.ts';
-import { createFaults, type Fault } from './faults.ts';
+import { createHubSpotFaults, type HubSpotFault } from './faults.ts';
 import { createApiRouter } from './http/api-router.ts';
 import { type ObjectTypeName, objectTypeOf } from './object-types.ts';
 import type { Target } from './outgoing.ts';
@@ -74,7 +74,7 @@ export const createHubSpot = (options: HubSpotOptions) => {
   const tokens = createTokens(app, now);
   const limits = createRateLimits(now, { ...HUBSPOT_LIMITS, ...options.limits });
   const stats = createStats();
-  const faults = createFaults((ms, task) => void setTimeout(task, ms));
+  const faults = createHubSpotFaults((ms, task) => void setTimeout(task, ms));
   const workflows = createWorkflows({ app, target, scheduler, portals });
   const webhooks = createWebhooks({ app, target, scheduler, random });
   let searchLag = 0;
@@ -213,7 +213,7 @@ export const createHubSpot = (options: HubSpotOptions) => {
     workflows,
     webhooks,
     limits,
-    setFaults: (wanted: readonly Fault[]): void => faults.set(wanted),
+    setFaults: (wanted: readonly HubSpotFault[]): void => faults.set(wanted),
     /** How many milliseconds the search index is behind. */
     setSearchLag: (ms: number): void => {
       searchLag = ms;

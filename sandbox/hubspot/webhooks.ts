@@ -1,3 +1,4 @@
+import { createPushSwitches } from '../push-switches.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { createOutgoing, type Target } from './outgoing.ts';
 import { signV1, signV3 } from './signatures.ts';
@@ -13,12 +14,6 @@ export interface WebhookSettings {
   /** At most this many events in one POST. */
   readonly batch: number;
   readonly maxConcurrent: number;
-  /** Every batch is sent twice. */
-  readonly duplicates: boolean;
-  /** Events go out in a random order, over several POSTs. */
-  readonly shuffle: boolean;
-  /** Nothing is sent; events are kept. */
-  readonly paused: boolean;
 }
 
 const DEFAULTS: WebhookSettings = {
@@ -26,9 +21,6 @@ const DEFAULTS: WebhookSettings = {
   gatherMs: 100,
   batch: 100,
   maxConcurrent: 10,
-  duplicates: false,
-  shuffle: false,
-  paused: false,
 };
 
 const MINUTE = 60_000;
@@ -57,16 +49,6 @@ interface WebhookDeps {
   readonly random: () => number;
 }
 
-/** Fisher–Yates with the given randomness. */
-const shuffled = <T>(items: readonly T[], random: () => number): T[] => {
-  const copy = [...items];
-  for (let i = copy.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [copy[i], copy[j]] = [copy[j] as T, copy[i] as T];
-  }
-  return copy;
-};
-
 /** Gathers changes into signed POSTs, retries what is not answered with 2xx, and remembers what it sent. */
 export const createWebhooks = ({ app, target, scheduler, random }: WebhookDeps) => {
   let settings = DEFAULTS;
@@ -76,6 +58,7 @@ export const createWebhooks = ({ app, target, scheduler, random }: WebhookDeps) 
   let flying = 0;
   const waiting: { readonly events: readonly WebhookEvent[]; readonly attempt: number }[] = [];
   const deliveries: WebhookDelivery[] = [];
+  const switches = createPushSwitches({ random, scheduler });
   const outgoing = createOutgoing({ connectMs: RESPONSE_MS, responseMs: RESPONSE_MS });
 
   const send = async (events: readonly WebhookEvent[], attempt: number) => {
@@ -118,21 +101,23 @@ export const createWebhooks = ({ app, target, scheduler, random }: WebhookDeps) 
     pump();
   };
 
+  /** Where events are to overtake each other, they go over several POSTs. */
+  const postSize = (events: number): number =>
+    switches.settings().reorder ? Math.min(settings.batch, Math.ceil(events / 3)) : settings.batch;
+
   const flush = () => {
     flushing = false;
-    if (settings.paused) return;
-    const events = settings.shuffle ? shuffled(queue, random) : queue;
+    const events = switches.order(queue);
     queue = [];
-    const size = settings.shuffle ? Math.max(1, Math.ceil(events.length / 3)) : settings.batch;
-    for (let start = 0; start < events.length; start += Math.min(size, settings.batch)) {
-      const part = events.slice(start, start + Math.min(size, settings.batch));
-      enqueue(part, 0);
-      if (settings.duplicates) enqueue(part, 0);
+    const size = postSize(events.length);
+    for (let start = 0; start < events.length; start += size) {
+      const part = events.slice(start, start + size);
+      switches.pass(() => enqueue(part, 0));
     }
   };
 
   const gather = () => {
-    if (flushing || queue.length === 0 || settings.paused) return;
+    if (flushing || queue.length === 0) return;
     flushing = true;
     scheduler.after(settings.gatherMs, flush);
   };
@@ -145,7 +130,6 @@ export const createWebhooks = ({ app, target, scheduler, random }: WebhookDeps) 
     },
     set: (change: Partial<WebhookSettings>): void => {
       settings = { ...settings, ...change };
-      gather();
     },
     subscribe: (wanted: readonly Subscription[]): void => {
       subscriptions = wanted;
@@ -153,8 +137,13 @@ export const createWebhooks = ({ app, target, scheduler, random }: WebhookDeps) 
     /** Sends these events as they are: for forged, foreign or odd ones. */
     inject: (events: readonly WebhookEvent[]): void => enqueue(events, 0),
     deliveries: (): readonly WebhookDelivery[] => deliveries,
-    /** Nothing gathered, waiting or under way (retries that are not due yet aside). */
-    idle: (): boolean => queue.length === 0 && waiting.length === 0 && flying === 0,
-    close: (): Promise<void> => outgoing.close(),
+    /** Drops, doubles, delays and reorders POSTs. */
+    switches,
+    /** Nothing gathered, held, waiting or under way (retries that are not due yet aside). */
+    idle: (): boolean => queue.length === 0 && switches.held() === 0 && waiting.length === 0 && flying === 0,
+    close: (): Promise<void> => {
+      switches.close();
+      return outgoing.close();
+    },
   };
 };

@@ -1,10 +1,11 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { faultsBody } from '../faults.ts';
 import type { LimitSettings } from './api-limits.ts';
 import type { Automation } from './automation.ts';
 import type { SeedQueue, SeedUser } from './company.ts';
 import { SalesforceError } from './errors.ts';
-import type { Fault } from './faults.ts';
+import { SALESFORCE_FAULTS } from './faults.ts';
 import type { FlowSettings } from './flow/create-flow.ts';
 import type { OAuthSettings } from './oauth/app.ts';
 
@@ -42,7 +43,7 @@ export const CONTROL_BODIES = {
     by,
     requestId: z.string().exactOptional(),
   }),
-  faults: z.object({ faults: z.array(z.custom<Fault>()).default([]) }),
+  faults: faultsBody(SALESFORCE_FAULTS),
   settings: z.object({
     domain,
     automation: z.custom<Partial<Automation>>().optional(),

@@ -4,7 +4,7 @@ import { createApiLimits, type LimitSettings } from './api-limits.ts';
 import type { Automation } from './automation.ts';
 import type { SeedOrg } from './company.ts';
 import { notFound } from './errors.ts';
-import { createFaults, type Fault } from './faults.ts';
+import { createSalesforceFaults, type SalesforceFault } from './faults.ts';
 import { createFlow } from './flow/create-flow.ts';
 import type { OrgApi } from './http/api-call.ts';
 import { createSalesforceRouter } from './http/salesforce-router.ts';
@@ -48,7 +48,7 @@ export const createSalesforce = (options: SalesforceOptions) => {
   const orgs = new Map<string, OrgApi>();
   const listeners = new Set<(org: Org, changes: readonly RowChange[]) => void>();
   const stats = createStats();
-  const faults = createFaults((ms, task) => void setTimeout(task, ms));
+  const faults = createSalesforceFaults((ms, task) => void setTimeout(task, ms));
   const oauth = createOAuth(app, now);
   const journal = createJournal();
 
@@ -146,7 +146,7 @@ export const createSalesforce = (options: SalesforceOptions) => {
       org(domain).packageInstalled = installed;
     },
     setOAuth: (change: Partial<OAuthSettings>): void => oauth.set(change),
-    setFaults: (wanted: readonly Fault[]): void => faults.set(wanted),
+    setFaults: (wanted: readonly SalesforceFault[]): void => faults.set(wanted),
     limits: (domain?: string) => api(domain).limits,
     stats: (): StatsView => stats.view(),
     resetStats: (): void => stats.reset(),

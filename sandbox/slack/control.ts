@@ -1,7 +1,7 @@
 import express, { type Response, type Router } from 'express';
 import { command } from './commands.ts';
 import type { Events } from './events.ts';
-import type { Faults, SlackFault } from './faults.ts';
+import type { SlackFault, SlackFaults } from './faults.ts';
 import { type Given, type InteractionParts, press, pressHome, submit } from './interactions.ts';
 import { revokeAll } from './methods/access.ts';
 import type { SlackMessage, SlackUser } from './model.ts';
@@ -11,7 +11,7 @@ import type { SlackStore } from './store.ts';
 import { workspaceFor } from './workspace-view.ts';
 
 export interface ControlParts extends InteractionParts {
-  readonly faults: Faults;
+  readonly faults: SlackFaults;
   readonly log: RequestLog;
   readonly events: Events;
 }

@@ -4,7 +4,7 @@ import { createAppLink } from './app-link.ts';
 import { createAuthorize } from './authorize-page.ts';
 import { createControl } from './control.ts';
 import { createEvents } from './events.ts';
-import { createFaults } from './faults.ts';
+import { createSlackFaults } from './faults.ts';
 import type { AppCredentials } from './methods/method.ts';
 import type { SlackState, SlackUser } from './model.ts';
 import { createPage } from './page.ts';
@@ -96,7 +96,7 @@ export const createSlackSandbox = (options: SlackSandboxOptions): SlackSandbox =
     handles,
     link,
     events,
-    faults: createFaults(),
+    faults: createSlackFaults(),
     log: createRequestLog(),
     baseUrl: options.baseUrl,
   };

@@ -1,7 +1,9 @@
+import { createFaultList } from '../fault-list.ts';
+
 /**
- * Something to go wrong on purpose, for the next `times` calls of a method (any method when left out).
- * `error`: answer with it; `status`: answer with that HTTP status; `rateLimited`: 429 with so many seconds;
- * `delayMs`: answer late; `lostReply`: do the work, then break the connection without a reply.
+ * Something to go wrong on purpose, for the next `times` calls of a method (any method when left out; once when
+ * `times` is). `error`: answer with it; `status`: answer with that HTTP status; `rateLimited`: 429 with so many
+ * seconds; `delayMs`: answer late; `lostReply`: do the work, then break the connection without a reply.
  */
 export interface SlackFault {
   readonly method?: string;
@@ -13,27 +15,16 @@ export interface SlackFault {
   readonly lostReply?: boolean;
 }
 
-export interface Faults {
-  readonly add: (fault: SlackFault) => void;
-  readonly clear: () => void;
-  /** The fault this call meets, if any; it is used up. */
-  readonly take: (method: string) => SlackFault | null;
-}
-
-/** A list of faults, met in the order they were added. */
-export const createFaults = (): Faults => {
-  let waiting: { fault: SlackFault; left: number }[] = [];
+/** Slack's switches for failures, met in the order they were added. */
+export const createSlackFaults = () => {
+  const faults = createFaultList<SlackFault>();
   return {
-    add: (fault) => void waiting.push({ fault, left: fault.times ?? 1 }),
-    clear: () => {
-      waiting = [];
-    },
-    take: (method) => {
-      const found = waiting.find((one) => one.fault.method === undefined || one.fault.method === method);
-      if (found === undefined) return null;
-      found.left -= 1;
-      if (found.left <= 0) waiting = waiting.filter((one) => one !== found);
-      return found.fault;
-    },
+    add: (fault: SlackFault): void => faults.add({ ...fault, times: fault.times ?? 1 }),
+    clear: (): void => faults.set([]),
+    /** The fault this call meets, if any; it is used up. */
+    take: (method: string): SlackFault | null =>
+      faults.take((fault) => fault.method === undefined || fault.method === method),
   };
 };
+
+export type SlackFaults = ReturnType<typeof createSlackFaults>;

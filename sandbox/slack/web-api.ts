@@ -1,7 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { ApiError, RateLimited } from './api-error.ts';
 import { METHODS, type MethodFacts } from './facts.ts';
-import type { Faults, SlackFault } from './faults.ts';
+import type { SlackFault, SlackFaults } from './faults.ts';
 import { accessMethods } from './methods/access.ts';
 import { chatMethods } from './methods/chat.ts';
 import { conversationsMethods } from './methods/conversations.ts';
@@ -23,7 +23,7 @@ export const IMPLEMENTED: Readonly<Record<string, Method>> = {
 
 export interface WebApiParts extends Omit<Call, 'args' | 'token'> {
   readonly limits: RateLimits;
-  readonly faults: Faults;
+  readonly faults: SlackFaults;
   readonly log: RequestLog;
 }
 

@@ -46,14 +46,7 @@ export interface RecordSnapshot {
 }
 
 /** Where a lead came from: shown to people and counted in metrics. */
-export type Source =
-  | 'hubspot_action'
-  | 'hubspot_webhook'
-  | 'salesforce'
-  | 'api'
-  | 'poll'
-  | 'console'
-  | 'again';
+export type Source = 'hubspot_action' | 'webhook' | 'salesforce' | 'api' | 'poll' | 'console' | 'again';
 
 export type AssignmentState = 'offered' | 'assigned' | 'waiting' | 'in_queue' | 'closed';
 

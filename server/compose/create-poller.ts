@@ -5,20 +5,19 @@ import type { ConnectionInfo } from '../assignments/ports.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
 import { createBell } from '../base/bell.ts';
 import type { Clock } from '../base/clock.ts';
-import { type Polled, pollChanged } from '../crm/salesforce/poll.ts';
+import type { ChangedRecord, Connector } from '../crm/connector.ts';
 import type { PollMarks } from '../storage/directory/poll-marks.ts';
 import type { Tenants } from '../storage/directory/tenants.ts';
 import type { Vendors } from './connect-vendors.ts';
 
 export interface PollerParts {
-  readonly vendors: Pick<Vendors, 'callSalesforce' | 'addresses' | 'connections'>;
+  readonly vendors: Pick<Vendors, 'connectors' | 'connectorOf' | 'connections'>;
   readonly tenants: Pick<Tenants, 'list'>;
   readonly policies: Pick<Policies, 'live'>;
   readonly leases: Leases;
   readonly marks: PollMarks;
   readonly useCases: Pick<UseCases, 'recordChanged'>;
   readonly clock: Clock;
-  readonly everyMs: number;
   readonly onError: (error: unknown, what: string) => void;
 }
 
@@ -26,58 +25,48 @@ export interface PollerParts {
 const LEASE_MS = 60_000;
 /** Records told at once. */
 const AT_ONCE = 50;
-/** What changed before an account was connected is no news. Milliseconds. */
-const FIRST_LOOK_BACK_MS = 60_000;
+/** A new connection is found this soon. Milliseconds. */
+const LONGEST_WAIT_MS = 5_000;
+/** How often a vendor's registration of our pushes is looked after. Milliseconds. */
+const KEEP_PUSH_MS = 3_600_000;
 
 /**
- * Looks through each Salesforce org for what changed, as nothing pushes it here: owners people chose, leads that were
- * closed, converted or merged, new ones where the policy takes them in. One process looks at an org at a time.
+ * Looks through each connection for what no push told: owners people chose, leads that were closed, converted or
+ * merged, new ones where the policy takes them in; and sees to it that vendors go on pushing. One process looks at a
+ * connection at a time, and for as long as a look lasts no other one does.
  */
 export const createPoller = (parts: PollerParts) => {
   const stopping = new AbortController();
   const bell = createBell();
-  // Looks overlap: what was told already is known by its stamp.
-  const told = new Map<string, ReadonlyMap<string, string>>();
+  const looks = createLooks(parts);
+  const pushes = createPushKeeper(parts);
+  const waitMs = Math.min(LONGEST_WAIT_MS, ...parts.vendors.connectors.map(({ changes }) => changes.everyMs));
   let running: Promise<void> = Promise.resolve();
 
-  const look = async (connection: ConnectionInfo): Promise<void> => {
-    const lease = await parts.leases.acquire(`poll:${connection.id}`, LEASE_MS);
-    if (lease === null) return;
-    try {
-      const now = parts.clock.now();
-      const since = (await parts.marks.read(connection.id)) ?? now - FIRST_LOOK_BACK_MS;
-      const polled = await lookSince(connection, since, parts);
-      const before = told.get(connection.id);
-      const news = polled.records.filter(
-        ({ snapshot, stamp }) => before?.get(snapshot.ref.recordId) !== stamp,
-      );
-      await tellAll(connection, news, parts);
-      told.set(
-        connection.id,
-        new Map(polled.records.map(({ snapshot, stamp }) => [snapshot.ref.recordId, stamp])),
-      );
-      await parts.marks.write(connection.id, polled.next);
-    } finally {
-      await parts.leases.release(lease);
-    }
+  const serve = async (connection: ConnectionInfo): Promise<void> => {
+    const connector = parts.vendors.connectorOf(connection);
+    if (connector === undefined || connection.status !== 'active') return;
+    await pushes(connection, connector).catch((error: unknown) =>
+      parts.onError(error, `connection ${connection.id} could not be asked to push`),
+    );
+    await looks(connection, connector).catch((error: unknown) =>
+      parts.onError(error, `connection ${connection.id} could not be asked what changed`),
+    );
   };
 
-  const lookAtAll = async (): Promise<void> => {
+  const serveAll = async (): Promise<void> => {
     for (const { id } of await parts.tenants.list())
       for (const connection of await parts.vendors.connections.list(id)) {
-        if (connection.vendor !== 'salesforce' || connection.status !== 'active') continue;
         if (stopping.signal.aborted) return;
-        await look(connection).catch((error: unknown) =>
-          parts.onError(error, `connection ${connection.id} could not be asked what changed`),
-        );
+        await serve(connection);
       }
   };
 
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      await bell.wait(parts.everyMs, stopping.signal);
+      await bell.wait(waitMs, stopping.signal);
       if (stopping.signal.aborted) return;
-      await lookAtAll().catch((error: unknown) => parts.onError(error, 'looking for changes failed'));
+      await serveAll().catch((error: unknown) => parts.onError(error, 'looking for changes failed'));
     }
   };
 
@@ -93,31 +82,79 @@ export const createPoller = (parts: PollerParts) => {
   };
 };
 
-const lookSince = async (
-  connection: ConnectionInfo,
-  since: number,
-  { vendors, policies }: PollerParts,
-): Promise<Polled> => {
-  const live = await policies.live(connection.tenantId);
+type Serve = (connection: ConnectionInfo, connector: Connector) => Promise<void>;
+
+/** Looks at a connection when that is due. */
+const createLooks = (parts: PollerParts): Serve => {
+  const nextAt = new Map<string, number>();
+  // Looks overlap: what was told already is known by its stamp.
+  const told = new Map<string, ReadonlyMap<string, string>>();
+  return async (connection, connector) => {
+    const { everyMs } = connector.changes;
+    if (performance.now() < (nextAt.get(connection.id) ?? 0)) return;
+    const lease = await parts.leases.acquire(`poll:${connection.id}`, LEASE_MS);
+    if (lease === null) return;
+    nextAt.set(connection.id, performance.now() + everyMs);
+    try {
+      const cursor = await parts.marks.read(connection.id);
+      const sources = await sourcesOf(connection, parts);
+      const changes = await connector.changes.read(connection, { cursor, now: parts.clock.now(), sources });
+      const before = told.get(connection.id);
+      const news = changes.records.filter(({ ref, stamp }) => before?.get(keyOf(ref)) !== stamp);
+      await tellAll(connection, news, parts);
+      told.set(connection.id, new Map(changes.records.map(({ ref, stamp }) => [keyOf(ref), stamp])));
+      await parts.marks.write(connection.id, changes.cursor);
+    } finally {
+      await parts.leases.release(lease);
+    }
+  };
+};
+
+/** Looks after a connection's registrations when that is due; a failure is tried again at the next look. */
+const createPushKeeper = ({ leases }: PollerParts): Serve => {
+  const nextAt = new Map<string, number>();
+  return async (connection, connector) => {
+    if (connector.keepPush === undefined || performance.now() < (nextAt.get(connection.id) ?? 0)) return;
+    nextAt.set(connection.id, performance.now() + LEASE_MS);
+    const lease = await leases.acquire(`push:${connection.id}`, LEASE_MS);
+    if (lease === null) return;
+    try {
+      await connector.keepPush(connection);
+      nextAt.set(connection.id, performance.now() + KEEP_PUSH_MS);
+    } finally {
+      await leases.release(lease);
+    }
+  };
+};
+
+const keyOf = ({ objectType, recordId }: ChangedRecord['ref']): string => `${objectType}/${recordId}`;
+
+/** Where the live policy's fields are kept in the connection's CRM. */
+const sourcesOf = async (
+  { tenantId, vendor }: ConnectionInfo,
+  { policies }: PollerParts,
+): Promise<Readonly<Record<string, string>>> => {
+  const live = await policies.live(tenantId);
   const fields = live === null ? {} : readPolicy(live).policy.fields;
-  const sources = Object.entries(fields).flatMap(([name, field]) =>
-    field.sources.salesforce === undefined ? [] : [[name, field.sources.salesforce] as const],
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, { sources }]) => {
+      const source = vendor === 'slack' ? undefined : sources[vendor];
+      return source === undefined ? [] : [[name, source] as const];
+    }),
   );
-  const { callSalesforce, addresses } = vendors;
-  return pollChanged(callSalesforce, addresses, connection, Object.fromEntries(sources), since);
 };
 
 const tellAll = async (
   { tenantId }: ConnectionInfo,
-  news: Polled['records'],
+  news: readonly ChangedRecord[],
   { useCases }: PollerParts,
 ): Promise<void> => {
   for (let from = 0; from < news.length; from += AT_ONCE)
     await Promise.all(
       news
         .slice(from, from + AT_ONCE)
-        .map(({ snapshot }) =>
-          useCases.recordChanged({ tenantId, record: snapshot.ref, source: 'poll', snapshot }),
+        .map(({ ref, snapshot }) =>
+          useCases.recordChanged({ tenantId, record: ref, source: 'poll', ...(snapshot && { snapshot }) }),
         ),
     );
 };

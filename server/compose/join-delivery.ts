@@ -4,9 +4,6 @@ import type { DeliveryEvents } from '../assignments/ports.ts';
 import type { Queries } from '../assignments/queries.ts';
 import type { Clock } from '../base/clock.ts';
 import { createDelivery, type DeliveryRunner } from '../crm/delivery/create-delivery.ts';
-import { createReasonFields } from '../crm/hubspot/reason-fields.ts';
-import { createHubspotSender } from '../crm/hubspot/sender.ts';
-import { createSalesforceSender } from '../crm/salesforce/sender.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { Vendors } from './connect-vendors.ts';
 import type { Stores } from './stores.ts';
@@ -24,19 +21,14 @@ export interface DeliverySurroundings {
 /** What sends to the CRMs and Slack. */
 export const joinDelivery = (given: DeliverySurroundings): DeliveryRunner => {
   const { stores, vendors, queries, events, metrics, clock, log } = given;
-  const { call, callSalesforce, slackClients: clients } = vendors;
+  const { connectors, slackClients: clients } = vendors;
+  const { decisionsById } = queries;
   return createDelivery({
     store: stores.deliveries,
     leases: stores.leases,
     connection: vendors.connections.byId,
     senders: [
-      createHubspotSender({
-        call,
-        reasonFields: createReasonFields(call),
-        decisionsById: queries.decisionsById,
-        clock,
-      }),
-      createSalesforceSender({ call: callSalesforce, decisionsById: queries.decisionsById, clock }),
+      ...connectors.map(({ sender }) => sender({ decisionsById, clock })),
       createSlackSender({ clients, messages: stores.cards, homes: stores.homes, queries }, clock),
     ],
     events,

@@ -1,6 +1,5 @@
 import { AppError } from '../base/app-error.ts';
 import type { Clock } from '../base/clock.ts';
-import { toLongId } from '../crm/long-id.ts';
 import type { Connections, NewConnection, SalesforceEdge } from '../http/ports.ts';
 import type { OrgCredentials } from '../storage/directory/org-credentials.ts';
 import type { Vendors } from './connect-vendors.ts';
@@ -19,24 +18,19 @@ export const createOrgAccess = (
   return known.get;
 };
 
-/** Connecting an org: its id in the long form, addresses that are Salesforce's, and a credential the first time. */
+/** Connecting accounts, with settings their vendor accepts; an org of Salesforce gets a credential the first time. */
 export const createOrgConnections = (
-  { connections, addresses }: Pick<Vendors, 'connections' | 'addresses'>,
+  { connections, connectorOf }: Pick<Vendors, 'connections' | 'connectorOf'>,
   credentials: OrgCredentials,
 ): Pick<Connections, 'put' | 'issueCredential'> => {
-  const checked = (given: NewConnection): NewConnection => {
-    addresses.instance(given);
-    addresses.login(given);
-    const externalId = toLongId(given.externalId);
-    if (externalId !== null) return { ...given, externalId };
-    throw new AppError('invalid_settings', 'externalId must be the org’s id, of 15 or 18 characters.', {
-      status: 422,
-    });
-  };
+  const checked = (given: NewConnection): NewConnection => ({
+    ...given,
+    ...connectorOf(given)?.checkSettings?.(given),
+  });
   return {
     put: async (tenantId, given) => {
-      if (given.vendor !== 'salesforce') return connections.put(tenantId, given);
       const { id } = await connections.put(tenantId, checked(given));
+      if (given.vendor !== 'salesforce') return { id };
       // An org that is connected again goes on with the credential it has.
       return (await credentials.has(id)) ? { id } : { id, credential: await credentials.issue(id) };
     },

@@ -1,9 +1,5 @@
 import type { ConnectionInfo } from '../assignments/ports.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
-import type { Clock } from '../base/clock.ts';
-import { countOpenWork } from '../crm/hubspot/open-work.ts';
-import { pollCreated } from '../crm/hubspot/poll.ts';
-import { countOpenWork as countSalesforceWork } from '../crm/salesforce/open-work.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Vendors } from './connect-vendors.ts';
 import type { Stores } from './stores.ts';
@@ -11,14 +7,10 @@ import type { Stores } from './stores.ts';
 export interface ReconcileParts {
   readonly storage: Storage;
   readonly stores: Pick<Stores, 'tenants'>;
-  readonly vendors: Pick<Vendors, 'call' | 'callSalesforce' | 'connections'>;
-  readonly useCases: Pick<UseCases, 'recordChanged' | 'recountOpenWork'>;
-  readonly clock: Clock;
+  readonly vendors: Pick<Vendors, 'connectorOf' | 'connections'>;
+  readonly useCases: Pick<UseCases, 'recountOpenWork'>;
   readonly onError: (error: unknown, what: string) => void;
 }
-
-/** HubSpot repeats a push for a day; what was created since then and never arrived is found by looking. */
-const LOOK_BACK_MS = 26 * 3_600_000;
 
 /** Counts again what each owner has to work on, as the CRM has it now. */
 export const recount = async (connectionId: string, parts: ReconcileParts): Promise<void> => {
@@ -32,10 +24,9 @@ const countOpen = async (
   connection: ConnectionInfo,
   parts: ReconcileParts,
 ): Promise<Readonly<Record<string, number>> | null> => {
-  const { call, callSalesforce } = parts.vendors;
-  if (connection.vendor === 'salesforce') return countSalesforceWork(callSalesforce, connection);
-  if (connection.vendor !== 'hubspot') return null;
-  return countOpenWork(call, connection, await ownersWhoAreReps(connection, parts));
+  const connector = parts.vendors.connectorOf(connection);
+  if (connector === undefined) return null;
+  return connector.countOpenWork(connection, await ownersWhoAreReps(connection, parts));
 };
 
 const ownersWhoAreReps = ({ id, tenantId }: ConnectionInfo, { storage }: ReconcileParts): Promise<string[]> =>
@@ -51,7 +42,7 @@ const ownersWhoAreReps = ({ id, tenantId }: ConnectionInfo, { storage }: Reconci
     return rows.map(({ external_id }) => external_id);
   });
 
-/** At night every connection is compared with its vendor: people, open work, and records whose push was lost. */
+/** At night every connection is compared with its vendor: people and open work. */
 export const reconcile = async (parts: ReconcileParts): Promise<void> => {
   for (const tenant of await parts.stores.tenants.list())
     for (const connection of await parts.vendors.connections.list(tenant.id)) {
@@ -59,20 +50,8 @@ export const reconcile = async (parts: ReconcileParts): Promise<void> => {
       try {
         await parts.vendors.connections.sync(tenant.id, connection.id);
         await recount(connection.id, parts);
-        await catchUp(connection, parts);
       } catch (error) {
         parts.onError(error, `connection ${connection.id} could not be compared with its vendor`);
       }
     }
-};
-
-const catchUp = async (
-  connection: ConnectionInfo,
-  { vendors, useCases, clock }: ReconcileParts,
-): Promise<void> => {
-  if (connection.vendor !== 'hubspot') return;
-  const now = clock.now();
-  const { records } = await pollCreated(vendors.call, connection, 'contact', now - LOOK_BACK_MS, now);
-  for (const record of records)
-    await useCases.recordChanged({ tenantId: connection.tenantId, record, source: 'poll' });
 };

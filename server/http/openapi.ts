@@ -49,6 +49,13 @@ export const openApiDocument = () =>
           scheme: 'bearer',
           description: 'What a Salesforce org shows, `flo_…`.',
         },
+        pushSecret: {
+          type: 'apiKey',
+          in: 'query',
+          name: 'code',
+          description:
+            'A secret of the connection’s own. Dataverse sends it as `code`, Zoho as `token` in the body, Pipedrive as the password of HTTP Basic.',
+        },
         slackSignature: { type: 'apiKey', in: 'header', name: 'X-Slack-Signature' },
       },
     },
@@ -131,6 +138,7 @@ const streamOperation = (): ZodOpenApiOperationObject => ({
 const PROOF: Readonly<Record<VendorRoute['security'], readonly ProblemCode[]>> = {
   hubspotSignature: ['invalid_signature', 'not_configured'],
   orgCredential: ['unauthenticated', 'foreign_org'],
+  pushSecret: ['unauthenticated'],
 };
 
 const vendorOperation = (route: VendorRoute): ZodOpenApiOperationObject => {

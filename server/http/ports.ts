@@ -103,6 +103,12 @@ export interface SalesforceEdge {
   ) => Promise<RecordSnapshot | undefined>;
 }
 
+/** How vendors who sign nothing prove what they push: by a secret of the connection's own. */
+export interface PushEdge {
+  readonly connection: (connectionId: string) => Promise<ConnectionInfo | null>;
+  readonly holds: (connectionId: string, secret: string) => boolean;
+}
+
 /** Whether the process takes work. */
 export interface Readiness {
   /** Aborted once the process drains: it takes no more work, and streams end. */
@@ -119,6 +125,7 @@ export interface HttpParts {
   readonly documents: Documents;
   readonly hubspot: HubspotEdge;
   readonly salesforce: SalesforceEdge;
+  readonly pushes: PushEdge;
   readonly inbox: Pick<Inbox, 'put'>;
   readonly readiness: Readiness;
   readonly live: LiveFeed;

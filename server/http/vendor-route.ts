@@ -7,7 +7,7 @@ export interface VendorRoute {
   readonly method: 'get' | 'post';
   readonly path: string;
   readonly summary: string;
-  readonly security: 'hubspotSignature' | 'orgCredential';
+  readonly security: 'hubspotSignature' | 'orgCredential' | 'pushSecret';
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly headers?: z.ZodObject;

@@ -19,7 +19,7 @@ export const handleEvent = async (
   const record = { connectionId, objectType: event.objectType, recordId: event.recordId };
   switch (event.kind) {
     case 'record_changed':
-      return useCases.recordChanged({ tenantId, record, source: 'hubspot_webhook' });
+      return useCases.recordChanged({ tenantId, record, source: 'webhook' });
     case 'owner_changed':
       return useCases.ownerChangedOutside({ tenantId, record, ownerId: event.ownerId, at: event.at });
     case 'record_gone':

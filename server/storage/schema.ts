@@ -134,7 +134,7 @@ interface OrgCredentialTable {
 
 interface PollMarkTable {
   connection_id: string;
-  next_from: Instant;
+  cursor: string;
 }
 
 interface LeadSnapshotTable {

@@ -152,7 +152,7 @@ describe('webhooks', () => {
 
   test('come twice and out of order when told to', async () => {
     await open();
-    sandbox.hubspot.webhooks.set({ duplicates: true, shuffle: true });
+    sandbox.hubspot.webhooks.switches.set({ duplicate: 1, reorder: true });
     const ids = Array.from({ length: 30 }, () => Number(sandbox.contact()));
     await vi.waitUntil(() => webhooks().flatMap(events).length === 60);
     const told = webhooks()

@@ -38,7 +38,7 @@ eachDatabase('deciding leads', (open) => {
     const { storage } = await open();
     const world = await openLaneWorld(storage, { policy: POLICY, reps: REPS });
     world.crm.put('1', { raw: { country: 'US' } });
-    const sources = ['hubspot_webhook', 'hubspot_action', 'hubspot_action', 'api', 'poll'] as const;
+    const sources = ['webhook', 'hubspot_action', 'hubspot_action', 'api', 'poll'] as const;
     const decisions = await Promise.all(
       sources.map((source, i) =>
         world.contact('1', { source, request: { endpoint: source, key: String(i) } }),

@@ -96,7 +96,7 @@ export function sampleDecision(seq: number, at: number): DecisionSummary {
     candidates: candidates('Enterprise'),
     assignment: `asg_${seq}`,
     logOnly: false,
-    source: pick(['hubspot_action', 'api', 'hubspot_webhook'], seq),
+    source: pick(['hubspot_action', 'api', 'webhook'], seq),
     person:
       seq % 11 === 10
         ? null

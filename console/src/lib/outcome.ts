@@ -31,7 +31,7 @@ export function presentLook(decision: DecisionSummary): OutcomeLook {
 
 const SOURCES: Readonly<Record<string, string>> = {
   hubspot_action: 'HubSpot workflow',
-  hubspot_webhook: 'HubSpot',
+  webhook: 'CRM push',
   salesforce: 'Salesforce Flow',
   api: 'API',
   poll: 'CRM catch-up',

@@ -1,6 +1,6 @@
 import express, { type ErrorRequestHandler, Router } from 'express';
 import { HubSpotError, notFound, validationError } from '../errors.ts';
-import type { Faults } from '../faults.ts';
+import type { HubSpotFaults } from '../faults.ts';
 import { accountRoutes } from './account-routes.ts';
 import { associationsRoutes } from './associations-routes.ts';
 import { authenticate, limitRate } from './authenticate.ts';
@@ -39,7 +39,7 @@ const onError: ErrorRequestHandler = (error, _req, res, _next) => {
 };
 
 /** api.hubapi.com: tokens first, then limits, scopes, the endpoint; every failure in HubSpot's own shape. */
-export const createApiRouter = (context: ApiContext, faults: Faults): Router => {
+export const createApiRouter = (context: ApiContext, faults: HubSpotFaults): Router => {
   const router = Router();
   router.use((req, res, next) => {
     const path = req.path;

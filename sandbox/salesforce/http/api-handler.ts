@@ -1,6 +1,6 @@
 import express, { type Request, type Response } from 'express';
 import { invalidSession, SalesforceError } from '../errors.ts';
-import type { Faults } from '../faults.ts';
+import type { SalesforceFaults } from '../faults.ts';
 import type { Session } from '../oauth/app.ts';
 import { createTransaction } from '../rows/transaction.ts';
 import type { ApiRequest, Endpoint, OrgApi } from './api-call.ts';
@@ -39,7 +39,7 @@ const checkForm = (req: Request): void => {
 
 interface HandlerDeps {
   readonly session: (token: string) => Session | undefined;
-  readonly faults: Faults;
+  readonly faults: SalesforceFaults;
 }
 
 /** Answers an org's REST API: the session, the limits, failures on purpose, the endpoint, the commit, the counts. */

@@ -1,6 +1,6 @@
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
 import { notFound } from '../errors.ts';
-import type { Faults } from '../faults.ts';
+import type { SalesforceFaults } from '../faults.ts';
 import type { OrgApi } from './api-call.ts';
 import { createApiHandler } from './api-handler.ts';
 import { errorReply } from './api-reply.ts';
@@ -11,7 +11,7 @@ import type { LoginContext } from './login-context.ts';
 import { tokenRoutes } from './token-routes.ts';
 
 interface RouterDeps extends Omit<LoginContext, 'orgOf' | 'isMyDomain'> {
-  readonly faults: Faults;
+  readonly faults: SalesforceFaults;
   /** The API of the org with that domain; without one, the first. */
   readonly apiOf: (domain?: string) => OrgApi | undefined;
 }

@@ -1,5 +1,6 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { RecordRef } from '../../assignments/types.ts';
+import type { ChangeReader } from '../connector.ts';
 import type { CallHubspot } from './client.ts';
 import { CREATED_PROPERTY, SEARCH_PAGE, SEARCH_REACH } from './facts.ts';
 import { searchRecords } from './search-records.ts';
@@ -47,3 +48,16 @@ export const pollCreated = async (
       after !== undefined && last !== undefined && last > since ? last : Math.max(since, now - OVERLAP_MS),
   };
 };
+
+/** Pushes tell at once; what was lost of them is found this often. */
+const EVERY_MS = 15 * 60_000;
+
+/** Looks for contacts no push told of; the cursor is an instant. What was there before an account was connected is no news. */
+export const createHubspotChanges = (call: CallHubspot): ChangeReader => ({
+  everyMs: EVERY_MS,
+  read: async (connection, { cursor, now }) => {
+    if (cursor === null) return { records: [], cursor: String(now - OVERLAP_MS) };
+    const { records, next } = await pollCreated(call, connection, 'contact', Number(cursor), now);
+    return { records: records.map((ref) => ({ ref, stamp: '' })), cursor: String(next) };
+  },
+});

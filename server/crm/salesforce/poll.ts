@@ -1,5 +1,5 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
-import type { RecordSnapshot } from '../../assignments/types.ts';
+import type { ChangedRecord, ChangeReader } from '../connector.ts';
 import type { Addresses } from './addresses.ts';
 import type { CallSalesforce } from './client.ts';
 import { queryRows } from './query.ts';
@@ -7,8 +7,7 @@ import { factsOf, fieldsToRead, toSnapshot } from './to-snapshot.ts';
 
 /** What a poll found, and where the next one begins. Instants are epoch milliseconds. */
 export interface Polled {
-  /** `stamp` changes with every change of the record. */
-  readonly records: readonly { readonly snapshot: RecordSnapshot; readonly stamp: string }[];
+  readonly records: readonly Required<ChangedRecord>[];
   readonly next: number;
 }
 
@@ -41,7 +40,7 @@ export const pollChanged = async (
   return {
     records: rows.map((row) => {
       const ref = { connectionId: connection.id, objectType, recordId: String(row.Id) };
-      return { snapshot: toSnapshot(ref, row, sources, url), stamp: String(row.SystemModstamp) };
+      return { ref, snapshot: toSnapshot(ref, row, sources, url), stamp: String(row.SystemModstamp) };
     }),
     next: full ? last : Math.max(since, Number.isNaN(last) ? since : last - OVERLAP_MS),
   };
@@ -49,3 +48,17 @@ export const pollChanged = async (
 
 /** SOQL takes an instant unquoted. */
 const toLiteral = (instant: number): string => new Date(instant).toISOString();
+
+/** Looks through an org by `SystemModstamp`; the cursor is an instant. */
+export const createSalesforceChanges = (
+  call: CallSalesforce,
+  addresses: Addresses,
+  everyMs: number,
+): ChangeReader => ({
+  everyMs,
+  read: async (connection, { cursor, now, sources }) => {
+    const since = cursor === null ? now - OVERLAP_MS : Number(cursor);
+    const { records, next } = await pollChanged(call, addresses, connection, sources, since);
+    return { records, cursor: String(next) };
+  },
+});

@@ -5,7 +5,7 @@ import { type Fields, fields } from './fields.ts';
 import { type Pool, pool } from './pools.ts';
 import { type Queue, queue } from './queues.ts';
 import { type Rep, repSchema } from './reps.ts';
-import { id, name, timezone } from './scalars.ts';
+import { CRMS, type Crm, id, name, timezone } from './scalars.ts';
 import { type Step, step } from './steps.ts';
 import { oneOf, strictObject } from './strict-object.ts';
 import { type WeekHours, weekHours } from './week-hours.ts';
@@ -44,7 +44,7 @@ export interface Policy {
   readonly fields: Fields;
   readonly intake: Intake;
   /** Whose record counts where a person stands on two; null: records of different CRMs are different leads. */
-  readonly crmOfRecord: 'hubspot' | 'salesforce' | null;
+  readonly crmOfRecord: Crm | null;
   /** Which of a rep's records count as open work; null: the CRM's default. */
   readonly openWork: Condition | null;
   readonly queues: readonly Queue[];
@@ -80,12 +80,7 @@ export const policyDocument = strictObject(
     hours: weekHours.optional(),
     fields: fields.optional(),
     intake: intake.optional(),
-    crmOfRecord: oneOf(
-      ['hubspot', 'salesforce'],
-      Object.fromEntries(
-        ['dynamics', 'zoho', 'pipedrive'].map((crm) => [crm, 'write hubspot or salesforce, or remove it']),
-      ),
-    ).optional(),
+    crmOfRecord: oneOf(CRMS).optional(),
     openWork: condition.optional(),
     queues: z.array(queue).optional(),
     pools: z.array(pool).optional(),

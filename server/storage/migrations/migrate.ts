@@ -7,6 +7,7 @@ import { plannerStatistics } from './0002-planner-statistics.ts';
 import { rowSecurity } from './0003-row-security.ts';
 import { twinsAndOrgs } from './0004-twins-and-orgs.ts';
 import { slackHome } from './0005-slack-home.ts';
+import { pollCursors } from './0006-poll-cursors.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -15,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-row-security': rowSecurity,
   '0004-twins-and-orgs': twinsAndOrgs,
   '0005-slack-home': slackHome,
+  '0006-poll-cursors': pollCursors,
 };
 
 /** Any number, as long as every process of ours takes the same. */

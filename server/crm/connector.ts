@@ -1,0 +1,150 @@
+/**
+ * What the service asks of a CRM. Each vendor's folder has one `create-<vendor>-connector.ts`; `compose/connect-vendors`
+ * makes them, and nothing else in the service knows which CRM it speaks to.
+ */
+import type { DirectoryReader } from '../assignments/directory-ports.ts';
+import type { AccessTokens, ConnectionInfo, DeliveryResult, Sender } from '../assignments/ports.ts';
+import type { LeadPerson, RecordRef, RecordSnapshot, Vendor } from '../assignments/types.ts';
+import type { DecisionView } from '../assignments/views.ts';
+import type { Clock } from '../base/clock.ts';
+import type { CrmSenderParts } from './delivery/create-crm-sender.ts';
+import type { BatchReader } from './gather-reads.ts';
+
+export type CrmVendor = Exclude<Vendor, 'slack'>;
+
+export interface Connector {
+  readonly vendor: CrmVendor;
+  /** The vendor's name as people write it. */
+  readonly name: string;
+  readonly reader: BatchReader;
+  /** Its people: users with all their ids, queues and teams that may own leads, hours and time off where it knows them. */
+  readonly directory: DirectoryReader;
+  /** Writes owners, reasons and tasks. */
+  readonly sender: (parts: CrmSenderParts) => Sender;
+  /** Finds what no push told. */
+  readonly changes: ChangeReader;
+  /** How many leads each owner has to work on, by the vendor's own default. `ownerIds`: the reps', where each is asked for. */
+  readonly countOpenWork: (
+    connection: ConnectionInfo,
+    ownerIds: readonly string[],
+  ) => Promise<Readonly<Record<string, number>>>;
+  /**
+   * Sees to it that the vendor pushes here: registers what is missing, renews what will lapse, mends what was changed.
+   * Asked on connecting and by the hour. Absent: the app's own registration pushes, or nothing does.
+   */
+  readonly keepPush?: (connection: ConnectionInfo) => Promise<void>;
+  /** A connection as it is to be stored. Throws AppError `invalid_settings` for hosts that are not the vendor's. */
+  readonly checkSettings?: (given: GivenConnection) => GivenConnection;
+  readonly entry?: EntryWays;
+  /** The first call, e-mail or meeting a person recorded on each record since an instant; null: none yet. Epoch ms, in order. */
+  readonly firstActivity?: (
+    connection: ConnectionInfo,
+    wanted: readonly { readonly ref: RecordRef; readonly since: number }[],
+  ) => Promise<readonly (number | null)[]>;
+}
+
+export interface GivenConnection {
+  readonly externalId: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** Looks for records that changed. */
+export interface ChangeReader {
+  /** How often a look is worth its cost. Milliseconds. */
+  readonly everyMs: number;
+  /**
+   * What changed since the cursor of the look before; null: the first look, from `now` on (or a little before).
+   * `sources`: declared field → the vendor's source, for snapshots. Deleted, merged and converted records are among
+   * them. Throws AppError.
+   */
+  readonly read: (
+    connection: ConnectionInfo,
+    from: {
+      readonly cursor: string | null;
+      readonly now: number;
+      readonly sources: Readonly<Record<string, string>>;
+    },
+  ) => Promise<Changes>;
+}
+
+export interface Changes {
+  readonly records: readonly ChangedRecord[];
+  /** Where the next look begins: opaque, stored as it is. */
+  readonly cursor: string;
+}
+
+/** `snapshot` where the look is itself the read; `stamp` differs with every change of the record. */
+export interface ChangedRecord {
+  readonly ref: RecordRef;
+  readonly stamp: string;
+  readonly snapshot?: RecordSnapshot;
+}
+
+/** A lead on its way into a CRM. */
+export interface NewRecord {
+  /** Ours and stable: entering again with it makes no second record. At most 36 characters. */
+  readonly key: string;
+  readonly person: LeadPerson;
+  /** Values by the vendor's source (`Lead.Country`), already the vendor's text. */
+  readonly values: Readonly<Record<string, string>>;
+  /** null: as the vendor gives it. */
+  readonly ownerId: string | null;
+  readonly decision: DecisionView;
+}
+
+export type Entered =
+  /** `existed`: it stood there already, by our key or by another program; its owner is what it was. */
+  | { readonly kind: 'entered'; readonly ref: RecordRef; readonly existed: boolean }
+  | { readonly kind: 'failed'; readonly result: DeliveryResult };
+
+/** How leads that come in elsewhere enter a CRM. */
+export interface EntryWays {
+  /** What is made of a lead there. */
+  readonly objectType: string;
+  readonly batchLimit: number;
+  /**
+   * The record that already stands for each person, by e-mail and else phone; open leads before the rest, newest first;
+   * null: none. In order.
+   */
+  readonly find: (
+    connection: ConnectionInfo,
+    people: readonly Pick<LeadPerson, 'email' | 'phone'>[],
+  ) => Promise<readonly (RecordRef | null)[]>;
+  /**
+   * Creates records with their owner, in one step where the vendor can. An outcome that is unknown is asked for by `key`
+   * before a second try: `mayExist`. In order; `until`: epoch ms.
+   */
+  readonly create: (
+    connection: ConnectionInfo,
+    records: readonly (NewRecord & { readonly mayExist: boolean })[],
+    until: number,
+  ) => Promise<readonly Entered[]>;
+  /** Writes values onto a record where it has none. */
+  readonly fill: (
+    connection: ConnectionInfo,
+    ref: RecordRef,
+    values: Readonly<Record<string, string>>,
+    until: number,
+  ) => Promise<DeliveryResult>;
+  /** Turns leads into what the vendor turns them into, with their owner. In order. */
+  readonly convert?: (
+    connection: ConnectionInfo,
+    leads: readonly { readonly ref: RecordRef; readonly ownerId: string }[],
+    until: number,
+  ) => Promise<readonly DeliveryResult[]>;
+}
+
+/** What every connector is made from, besides its own settings. */
+export interface ConnectorParts {
+  readonly tokens: AccessTokens;
+  readonly clock: Clock;
+  readonly push: PushTarget;
+}
+
+/** Where vendors are to push to, and by what they prove themselves there. */
+export interface PushTarget {
+  /** The origin vendors reach, without a trailing slash. */
+  readonly origin: () => string;
+  /** A secret of this connection's own: 43 characters of the base64url alphabet. */
+  readonly secretOf: (connectionId: string) => string;
+}

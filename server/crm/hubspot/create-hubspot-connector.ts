@@ -1,0 +1,32 @@
+import type { Connector, ConnectorParts } from '../connector.ts';
+import { createHubspotClient } from './client.ts';
+import { createHubspotDirectory } from './directory.ts';
+import { countOpenWork } from './open-work.ts';
+import { createHubspotChanges } from './poll.ts';
+import { createHubspotReader } from './reader.ts';
+import { createReasonFields } from './reason-fields.ts';
+import { createHubspotSender } from './sender.ts';
+
+export interface HubspotSettings {
+  readonly apiUrl: string;
+  /** Where records open for people. */
+  readonly appUrl: string;
+}
+
+/** HubSpot. It pushes by the app's own registration, so that nothing is to be kept up per account. */
+export const createHubspotConnector = (
+  { apiUrl, appUrl }: HubspotSettings,
+  { tokens, clock }: ConnectorParts,
+): Connector => {
+  const call = createHubspotClient({ apiUrl, tokens, clock });
+  const reasonFields = createReasonFields(call);
+  return {
+    vendor: 'hubspot',
+    name: 'HubSpot',
+    reader: createHubspotReader(call, appUrl),
+    directory: createHubspotDirectory(call),
+    sender: (parts) => createHubspotSender({ call, reasonFields, ...parts }),
+    changes: createHubspotChanges(call),
+    countOpenWork: (connection, ownerIds) => countOpenWork(call, connection, ownerIds),
+  };
+};

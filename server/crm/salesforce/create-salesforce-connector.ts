@@ -1,0 +1,45 @@
+import { AppError } from '../../base/app-error.ts';
+import type { Connector, ConnectorParts, GivenConnection } from '../connector.ts';
+import { toLongId } from '../long-id.ts';
+import type { Addresses } from './addresses.ts';
+import { createSalesforceClient, VENDOR } from './client.ts';
+import { createSalesforceDirectory } from './directory.ts';
+import { countOpenWork } from './open-work.ts';
+import { createSalesforceChanges } from './poll.ts';
+import { createSalesforceReader } from './reader.ts';
+import { createSalesforceSender } from './sender.ts';
+
+export interface SalesforceSettings {
+  readonly addresses: Addresses;
+  /** How often an org is asked what changed, as nothing pushes it here. Milliseconds. */
+  readonly pollMs: number;
+}
+
+/** Salesforce. What the org's own Apex does not ask about is found by looking. */
+export const createSalesforceConnector = (
+  { addresses, pollMs }: SalesforceSettings,
+  { tokens, clock }: ConnectorParts,
+): Connector => {
+  const call = createSalesforceClient({ addresses, tokens, clock });
+  return {
+    vendor: 'salesforce',
+    name: VENDOR,
+    reader: createSalesforceReader(call, addresses),
+    directory: createSalesforceDirectory(call),
+    sender: (parts) => createSalesforceSender({ call, ...parts }),
+    changes: createSalesforceChanges(call, addresses, pollMs),
+    countOpenWork: (connection) => countOpenWork(call, connection),
+    checkSettings: (given) => checkSettings(given, addresses),
+  };
+};
+
+/** The org's id in its long form, and addresses that are Salesforce's. */
+const checkSettings = (given: GivenConnection, addresses: Addresses): GivenConnection => {
+  addresses.instance(given);
+  addresses.login(given);
+  const externalId = toLongId(given.externalId);
+  if (externalId !== null) return { ...given, externalId };
+  throw new AppError('invalid_settings', 'externalId must be the org’s id, of 15 or 18 characters.', {
+    status: 422,
+  });
+};
