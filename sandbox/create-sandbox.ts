@@ -3,6 +3,10 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createCards } from './cards/create-cards.ts';
 import { createDesk } from './desk/create-desk.ts';
+import type { SeedEnvironment } from './dynamics/company.ts';
+import { createDynamicsControl } from './dynamics/control-routes.ts';
+import { createDynamics, type DynamicsSandbox } from './dynamics/create-dynamics.ts';
+import { keepDynamicsSaved } from './dynamics/saved-state.ts';
 import type { SeedAccount } from './hubspot/company.ts';
 import { createHubSpotControl } from './hubspot/control-routes.ts';
 import { createHubSpot, type HubSpotSandbox } from './hubspot/create-hubspot.ts';
@@ -38,6 +42,8 @@ export interface SandboxOptions {
   readonly hubspotClientSecret?: string;
   readonly salesforceClientId?: string;
   readonly salesforceClientSecret?: string;
+  readonly dynamicsClientId?: string;
+  readonly dynamicsClientSecret?: string;
   readonly slackSigningSecret?: string;
   readonly slack?: Partial<
     Pick<SlackSandboxOptions, 'credentials' | 'install' | 'users' | 'channels' | 'eventRetries' | 'limited'>
@@ -46,6 +52,8 @@ export interface SandboxOptions {
   readonly accounts?: readonly SeedAccount[];
   /** Salesforce orgs there from the start; unset: none. */
   readonly orgs?: readonly SeedOrg[];
+  /** Dataverse environments there from the start; unset: none. */
+  readonly environments?: readonly SeedEnvironment[];
   readonly limits?: Partial<LimitSettings>;
   /** The clock and the timers: a compressed one shortens retries, a manual one stands still. */
   readonly scheduler?: Scheduler;
@@ -60,6 +68,7 @@ export interface Sandbox {
   readonly url: string;
   readonly hubspot: HubSpotSandbox;
   readonly salesforce: SalesforceSandbox;
+  readonly dynamics: DynamicsSandbox;
   readonly slack: SlackSandbox;
   readonly people: People;
   /** HubSpot's own sync with Salesforce; off until started. */
@@ -116,6 +125,20 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   await keepSalesforceSaved(salesforce, files);
   for (const org of orgs) salesforce.addOrg(org);
 
+  const dynamics = createDynamics({
+    app: {
+      clientId: options.dynamicsClientId ?? 'sandbox-dynamics-client',
+      clientSecret: options.dynamicsClientSecret ?? 'sandbox-dynamics-secret',
+    },
+    baseUrl: () => `${baseUrl}/dynamics`,
+    scheduler,
+    random: options.random ?? Math.random,
+  });
+  const environments = options.environments ?? [];
+  for (const environment of environments) dynamics.addEnvironment({ ...environment, users: [], teams: [] });
+  await keepDynamicsSaved(dynamics, files);
+  for (const environment of environments) dynamics.addEnvironment(environment);
+
   const savedSlack = (await files.load('slack')) as SlackState | null;
   const slack = createSlackSandbox({
     appUrl: () => target.url,
@@ -154,10 +177,12 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   );
   app.use('/hubspot', hubspot.router);
   app.use('/salesforce', salesforce.router);
+  app.use('/dynamics', dynamics.router);
   app.use('/desk', desk.router);
   app.use(CARDS, cards.router);
   app.use('/control/hubspot', createHubSpotControl(hubspot));
   app.use('/control/salesforce', createSalesforceControl(salesforce));
+  app.use('/control/dynamics', createDynamicsControl(dynamics));
   app.use('/control/people', people.control);
   app.use('/control/sync', createSyncControl(sync));
   app.use('/slack', slack.router);
@@ -174,6 +199,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     url: baseUrl,
     hubspot,
     salesforce,
+    dynamics,
     slack,
     people,
     sync,
@@ -188,7 +214,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
       slack.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([hubspot.close(), salesforce.close(), cards.close()]);
+      await Promise.all([hubspot.close(), salesforce.close(), dynamics.close(), cards.close()]);
       await files.flush();
     },
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Automation } from './automation.ts';
 import { NO_AUTOMATION } from './automation.ts';
-import type { Installed } from "./schema/tables.ts";
+import type { Installed } from './schema/tables.ts';
 import { TABLES } from './schema/tables.ts';
 import type { Row, RowChange } from './types.ts';
 
@@ -46,7 +46,10 @@ export interface EnvironmentOptions {
 const FIRST_VERSION = 915_000;
 
 /** An environment without people or records. Ids that others keep follow from its name, so that a restart has the same. */
-export const createEnvironment = (options: EnvironmentOptions, idOf: (name: string) => string): Environment => ({
+export const createEnvironment = (
+  options: EnvironmentOptions,
+  idOf: (name: string) => string,
+): Environment => ({
   ...options,
   id: idOf(`organization ${options.name}`),
   businessUnitId: idOf(`business unit ${options.name}`),

@@ -1,5 +1,5 @@
-import { badQuery, noProperty } from '../errors.ts';
 import { type Environment, rowsOf } from '../environment.ts';
+import { badQuery, noProperty } from '../errors.ts';
 import type { Column, Table } from '../schema/column.ts';
 import { columnOf, tableNamed } from '../schema/tables.ts';
 import { isRef, type Row, type Value } from '../types.ts';
@@ -117,11 +117,11 @@ const compileCompare = (
     throw badQuery(
       `A binary operator with incompatible types was detected. Found operand types '${left}' and '${right}' for operator kind '${operator}'.`,
     );
-  const wanted = valueOf(value);
+  const wanted = literalValue(value);
   return (row) => compareWith(operator, toOrder(read(row), column), wanted);
 };
 
-const valueOf = ({ kind, text }: Literal): string | number | boolean | null => {
+const literalValue = ({ kind, text }: Literal): string | number | boolean | null => {
   if (kind === 'null') return null;
   if (kind === 'number') return Number(text);
   if (kind === 'boolean') return text === 'true';

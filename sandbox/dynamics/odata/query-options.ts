@@ -1,5 +1,5 @@
-import { badQuery } from '../errors.ts';
 import type { Environment } from '../environment.ts';
+import { badQuery } from '../errors.ts';
 import type { Column, Table } from '../schema/column.ts';
 import { compileFilter, type Test } from './compile-filter.ts';
 import { parseFilter } from './parse-filter.ts';
@@ -15,7 +15,16 @@ export interface QueryOptions {
   readonly count: boolean;
 }
 
-const KNOWN = new Set(['$select', '$filter', '$orderby', '$top', '$count', '$skiptoken', '$deltatoken', 'tag']);
+const KNOWN = new Set([
+  '$select',
+  '$filter',
+  '$orderby',
+  '$top',
+  '$count',
+  '$skiptoken',
+  '$deltatoken',
+  'tag',
+]);
 
 /** Throws DynamicsError for options the stand-in, or the service, does not know. */
 export const readOptions = (
@@ -27,7 +36,8 @@ export const readOptions = (
     if (!KNOWN.has(name)) throw badQuery(`The query parameter ${name} is not supported.`);
   const filter = search.get('$filter');
   const top = search.get('$top');
-  if (top !== null && !/^[1-9]\d*$/.test(top)) throw badQuery(`Invalid value '${top}' for $top query option.`);
+  if (top !== null && !/^[1-9]\d*$/.test(top))
+    throw badQuery(`Invalid value '${top}' for $top query option.`);
   return {
     select: readSelect(search.get('$select'), table, environment),
     test: filter === null ? null : compileFilter(parseFilter(filter), table, environment),

@@ -13,9 +13,7 @@ export type Annotations = (name: string) => boolean;
 export const readAnnotations = (prefer: string): Annotations => {
   const wanted = /odata\.include-annotations="([^"]*)"/.exec(prefer)?.[1]?.split(',') ?? [];
   return (name) =>
-    wanted.some((one) =>
-      one.endsWith('*') ? name.startsWith(one.slice(0, -1)) : one.trim() === name,
-    );
+    wanted.some((one) => (one.endsWith('*') ? name.startsWith(one.slice(0, -1)) : one.trim() === name));
 };
 
 export const etagOf = ({ version }: Row): string => `W/"${version}"`;

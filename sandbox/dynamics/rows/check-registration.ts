@@ -37,6 +37,5 @@ const checkStep = (tx: Transaction, values: Values): void => {
   }
   if (stage !== 40 || mode !== 1)
     throw refused('A step of a webhook here is asynchronous (mode 1) and post-operation (stage 40).');
-  if (filteringattributes && message !== 'Update')
-    throw refused('filteringattributes are only for Update.');
+  if (filteringattributes && message !== 'Update') throw refused('filteringattributes are only for Update.');
 };

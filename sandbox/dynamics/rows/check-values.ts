@@ -50,9 +50,7 @@ const bound = (
 };
 
 const wrongType = (value: unknown, edm: string): Error =>
-  badPayload(
-    `Cannot convert the literal '${String(value)}' to the expected type '${edm}'.`,
-  );
+  badPayload(`Cannot convert the literal '${String(value)}' to the expected type '${edm}'.`);
 
 const typed = (value: unknown, column: Column): Value => {
   if (value === null) return null;
@@ -114,10 +112,7 @@ export const checkOwner = (owner: Value | undefined, tx: Transaction): void => {
   const row = tx.get(owner.table, owner.id);
   if (!row) throw noRecord(owner.table, owner.id);
   if (owner.table === 'systemuser' && row.values.isdisabled === true)
-    throw refused(
-      'Cannot assign the record: the user is disabled or does not have a license.',
-      '0x80042f09',
-    );
+    throw refused('Cannot assign the record: the user is disabled or does not have a license.', '0x80042f09');
   if (owner.table === 'team' && (row.values.teamtype === 1 || row.values.sandbox_hasroles === false))
     throw refused(
       `Principal team (Id=${owner.id}) is missing prvReadLead privilege: the team has no role that lets it own records.`,

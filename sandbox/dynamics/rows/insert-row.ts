@@ -1,10 +1,10 @@
-import { alreadyThere, DynamicsError } from '../errors.ts';
 import { rowsOf } from '../environment.ts';
+import { alreadyThere, DynamicsError } from '../errors.ts';
 import { instant } from '../ids.ts';
 import type { Table } from '../schema/column.ts';
 import type { Row, Value, Values } from '../types.ts';
-import { checkOwner } from './check-values.ts';
 import { checkRegistration } from './check-registration.ts';
+import { checkOwner } from './check-values.ts';
 import { withState } from './states.ts';
 import type { Transaction } from './transaction.ts';
 

@@ -77,8 +77,6 @@ export const annotation = defineTable({
     boolean('isdocument'),
     lookup('objectid', ...REGARDING),
   ],
-  bind: Object.fromEntries(
-    REGARDING.map((target) => [`objectid_${target}`, { column: 'objectid', target }]),
-  ),
+  bind: Object.fromEntries(REGARDING.map((target) => [`objectid_${target}`, { column: 'objectid', target }])),
   defaults: { isdocument: false },
 });

@@ -1,4 +1,15 @@
-import { boolean, choice, datetime, defineTable, integer, lookup, memo, money, readOnly, string } from './column.ts';
+import {
+  boolean,
+  choice,
+  datetime,
+  defineTable,
+  integer,
+  lookup,
+  memo,
+  money,
+  readOnly,
+  string,
+} from './column.ts';
 
 const SOURCES = {
   1: 'Advertisement',
@@ -13,7 +24,13 @@ const SOURCES = {
   10: 'Other',
 };
 
-const INDUSTRIES = { 1: 'Accounting', 8: 'Consulting', 19: 'Insurance', 24: 'Manufacturing', 33: 'Wholesale' };
+const INDUSTRIES = {
+  1: 'Accounting',
+  8: 'Consulting',
+  19: 'Insurance',
+  24: 'Manufacturing',
+  33: 'Wholesale',
+};
 
 const ADDRESS = ['city', 'county', 'line1', 'line2', 'line3'].map((part) =>
   string(`address1_${part}`, { max: 250 }),
@@ -21,7 +38,7 @@ const ADDRESS = ['city', 'county', 'line1', 'line2', 'line3'].map((part) =>
 
 /** Fairlead's columns: there only where its solution is installed. */
 const SOLUTION = [
-  memo('fairlead_reason', { max: 32_000, ofSolution: true }),
+  memo('fairlead_reason', { max: 100_000, ofSolution: true }),
   string('fairlead_decision', { ofSolution: true }),
   string('fairlead_rule', { max: 255, ofSolution: true }),
   string('fairlead_pool', { max: 255, ofSolution: true }),
