@@ -44,6 +44,11 @@ export interface Config {
     readonly loginUrl: string;
     readonly pollMs: number;
   };
+  readonly dynamics: {
+    readonly clientId: string | null;
+    readonly clientSecret: string | null;
+    readonly loginUrl: string;
+  };
   readonly slack: {
     readonly signingSecret: string | null;
     readonly clientId: string | null;
@@ -82,10 +87,10 @@ export const readConfig = (env: Env): Config => {
 };
 
 /** Settings that are of use only together. */
-const PAIRS = [['SALESFORCE_CLIENT_ID', 'SALESFORCE_CLIENT_SECRET']] as const satisfies readonly (readonly [
-  keyof Settings,
-  keyof Settings,
-])[];
+const PAIRS = [
+  ['SALESFORCE_CLIENT_ID', 'SALESFORCE_CLIENT_SECRET'],
+  ['DYNAMICS_CLIENT_ID', 'DYNAMICS_CLIENT_SECRET'],
+] as const satisfies readonly (readonly [keyof Settings, keyof Settings])[];
 
 const halfPairs = (env: Env): ConfigMistake[] =>
   PAIRS.flatMap(([one, other]) => {
@@ -138,6 +143,11 @@ const toConfig = (given: Settings): Config => ({
     clientSecret: given.SALESFORCE_CLIENT_SECRET ?? null,
     loginUrl: given.SALESFORCE_LOGIN_URL.replace(/\/+$/, ''),
     pollMs: given.SALESFORCE_POLL_SECONDS * 1_000,
+  },
+  dynamics: {
+    clientId: given.DYNAMICS_CLIENT_ID ?? null,
+    clientSecret: given.DYNAMICS_CLIENT_SECRET ?? null,
+    loginUrl: given.DYNAMICS_LOGIN_URL.replace(/\/+$/, ''),
   },
   slack: {
     signingSecret: given.SLACK_SIGNING_SECRET ?? null,

@@ -12,6 +12,7 @@ export const VENDOR_URLS = Object.freeze({
   HUBSPOT_APP_URL: 'https://app.hubspot.com',
   SLACK_API_URL: 'https://slack.com/api/',
   SALESFORCE_LOGIN_URL: 'https://login.salesforce.com',
+  DYNAMICS_LOGIN_URL: 'https://login.microsoftonline.com',
 });
 
 /** Every setting, read from the environment: its form, its default and what it means. */
@@ -62,6 +63,14 @@ export const settings = z.object({
     .max(86_400, 'must be at most 86400')
     .default(60)
     .describe('How often each org is asked what changed; one API call each time.'),
+  DYNAMICS_CLIENT_ID: z
+    .string()
+    .optional()
+    .describe('Application id of the Dynamics 365 app in Entra; unset: no Dynamics 365.'),
+  DYNAMICS_CLIENT_SECRET: z.string().optional().describe('Client secret of the Dynamics 365 app.'),
+  DYNAMICS_LOGIN_URL: url
+    .default(VENDOR_URLS.DYNAMICS_LOGIN_URL)
+    .describe('Where Entra tokens are had, unless a connection names the login host of its own cloud.'),
   SLACK_SIGNING_SECRET: z
     .string()
     .optional()

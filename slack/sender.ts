@@ -67,6 +67,9 @@ const deliver = (
     case 'reason_write':
     case 'task':
     case 'callback':
+    case 'enter':
+    case 'fill':
+    case 'convert':
       return Promise.resolve({
         outcome: 'refused',
         code: 'not_for_slack',

@@ -2,7 +2,7 @@ import { fullCap } from '../routing/decide/capacity.ts';
 import { poolMembers } from '../routing/decide/members.ts';
 import { postGiven, type Weighted } from '../routing/ledger/posting.ts';
 import { phaseOf } from '../routing/ledger/shares.ts';
-import { completeCallbacks, refreshCards, writeOwner } from './deliveries.ts';
+import { completeCallbacks, giveTo, refreshCards } from './deliveries.ts';
 import type { LaneItem, Lanes } from './lane.ts';
 import { balanceOf } from './lane-memory.ts';
 import { change, type LaneSession, type LeadFile, tell } from './lane-session.ts';
@@ -63,7 +63,7 @@ const takeOffer = (session: LaneSession, file: LeadFile, repId: string): ClaimRe
   });
   session.changes.superseded.add(assignment.id);
   tell(session, file, 'claimed', repId);
-  writeOwner(session, file, repId);
+  giveTo(session, file, repId);
   refreshCards(session, file);
   completeCallbacks(session, file);
   return { ok: true, already: false, decision: viewInForce(session.memory, file) };

@@ -5,7 +5,13 @@ import { release } from './slots.ts';
 import type { ClosedBecause } from './types.ts';
 
 /** Reasons that end a lead somebody may have worked on: the slot's windows keep counting it. */
-const WORKED: readonly ClosedBecause[] = ['closed_in_crm', 'owner_removed', 'owned_outside', 'log_only'];
+const WORKED: readonly ClosedBecause[] = [
+  'closed_in_crm',
+  'converted',
+  'owner_removed',
+  'owned_outside',
+  'log_only',
+];
 
 /**
  * Ends an assignment: its slot returns, its workflows go on, and its cards say so. An offer nobody answered gives the

@@ -10,7 +10,7 @@ import type { Hours } from './lane-memory.ts';
 import type { LaneStore } from './lane-store.ts';
 import { ownerChangedOutside } from './owner-changed-outside.ts';
 import { passOffersOn } from './pass-on.ts';
-import type { DeliveryEvents, Jobs, LaneObserver, RecordReader } from './ports.ts';
+import type { DeliveryEvents, EntryDoors, Jobs, LaneObserver, RecordReader } from './ports.ts';
 import { reassign } from './reassign.ts';
 import { recordChanged } from './record-changed.ts';
 import { recordGone } from './record-gone.ts';
@@ -21,6 +21,8 @@ import type { UseCases } from './use-cases.ts';
 export interface UseCaseParts {
   readonly store: LaneStore;
   readonly reader: RecordReader;
+  /** Which CRMs leads that come in elsewhere can enter. */
+  readonly doors: EntryDoors;
   readonly jobs: Jobs;
   readonly hours: Hours;
   readonly observer: LaneObserver;
@@ -36,7 +38,7 @@ export const createUseCases = (
   parts: UseCaseParts,
 ): { readonly useCases: LaneUseCases; readonly deliveryEvents: DeliveryEvents } => {
   const lanes = createLanes(parts);
-  const reading = { lanes, reader: parts.reader, store: parts.store };
+  const reading = { lanes, reader: parts.reader, doors: parts.doors, store: parts.store };
   return {
     useCases: {
       decideLead: decideLead(reading),
@@ -52,6 +54,6 @@ export const createUseCases = (
       recountOpenWork: recountOpenWork(reading),
       sweep: sweep(reading),
     },
-    deliveryEvents: createDeliveryEvents(lanes),
+    deliveryEvents: createDeliveryEvents(reading),
   };
 };

@@ -1,13 +1,24 @@
 import { NO_HISTORY } from '../routing/lead.ts';
+import { addGiven } from './add-given.ts';
+import { type Arrival, arrive, peopleOf, withoutFound } from './arrive.ts';
 import { close } from './close.ts';
-import { emailsOf, findLead, newRecords, ownedByNobody, refsOf, snapshotsOf } from './find-lead.ts';
+import { enterWith, expectRecord, intoCrm } from './enter-crm.ts';
+import {
+  emailsOf,
+  enteringIn,
+  findLead,
+  newRecords,
+  ownedByNobody,
+  refsOf,
+  snapshotsOf,
+} from './find-lead.ts';
 import { followRecord } from './follow-record.ts';
 import { judge } from './judge.ts';
 import type { LaneItem, Lanes } from './lane.ts';
 import { type Answered, type LaneSession, type LeadFile, note } from './lane-session.ts';
 import { newFile } from './new-file.ts';
 import { placeLead } from './place-lead.ts';
-import type { RecordReader } from './ports.ts';
+import type { EntryDoors, RecordReader } from './ports.ts';
 import { type LeadReading, readLead, toReading } from './read-lead.ts';
 import { draftSnapshot, personRead, typeValues } from './snapshot.ts';
 import type { DecideFailure, DecideLead, DecideReply, UseCases } from './use-cases.ts';
@@ -17,6 +28,7 @@ import { ownerNow } from './wanted-owner.ts';
 export interface DecideParts {
   readonly lanes: Lanes;
   readonly reader: RecordReader;
+  readonly doors: EntryDoors;
 }
 
 /**
@@ -40,12 +52,17 @@ export const decideLeadWith = async (
   command: DecideLead,
   always: boolean,
 ): Promise<DecideReply | 'passed_over'> => {
+  let arrival = await arrive(command, parts);
   for (let time = 1; ; time++) {
-    const reading = await readingFor(parts, command);
+    let reading = await readingFor(parts, arrival.command);
+    if (arrival.found !== null && reading.kind === 'read' && reading.snapshot.gone !== null) {
+      arrival = withoutFound(arrival);
+      reading = { kind: 'kept' };
+    }
     const last = time === READ_AGAIN_TIMES || command.snapshot !== undefined;
     const attempt = await parts.lanes.submit(
       command.tenantId,
-      decideItem(command, reading, { always, last }),
+      decideItem(arrival, reading, { always, last }),
     );
     if (attempt !== 'read_again') return attempt;
   }
@@ -60,38 +77,39 @@ const readingFor = async (
 };
 
 const decideItem = (
-  command: DecideLead,
+  arrival: Arrival,
   reading: LeadReading,
   { always, last }: { readonly always: boolean; readonly last: boolean },
 ): LaneItem<Attempt> => ({
   kind: 'decide_lead',
   wanted: {
-    ...(command.request && { requests: [command.request] }),
-    records: refsOf(command, reading),
-    emails: emailsOf(command, reading),
+    ...(arrival.command.request && { requests: [arrival.command.request] }),
+    records: refsOf(arrival.command, reading),
+    emails: emailsOf(arrival.command, reading),
+    people: [...peopleOf(arrival), ...enteringIn(reading)],
   },
   apply: (session) => {
+    const { command } = arrival;
     const answered = command.request && session.reply(command.request);
     if (answered !== undefined) return viewOf(session, command, answered, false);
     if (session.memory.compiled === null)
       return refuse('no_policy', 'Publish a policy first: no lead can be decided without one.');
     const stale = reading.kind === 'read' && reading.policyVersion !== session.memory.policyVersion;
     if (stale && !last) return 'read_again';
-    return answer(session, command, reading, always);
+    return answer(session, arrival, reading, always);
   },
 });
 
 /** The lead key: whatever triggers it again finds the lead's assignment, unless it is to be routed again. */
-const answer = (
-  session: LaneSession,
-  command: DecideLead,
-  reading: LeadReading,
-  always: boolean,
-): Attempt => {
-  const file = findLead(session, command, reading);
+const answer = (session: LaneSession, arrival: Arrival, reading: LeadReading, always: boolean): Attempt => {
+  const { command, entering } = arrival;
+  const sameName = command.record === undefined && entering !== null;
+  const file =
+    findLead(session, command, reading) ?? (sameName ? session.byPerson(entering.person) : undefined);
   if (file !== undefined && file.assignment.closedAt === null) {
     for (const snapshot of snapshotsOf(reading)) followRecord(session, file, snapshot);
-    if (command.again !== true || file.assignment.closedAt !== null) return found(session, command, file);
+    if (command.again !== true || file.assignment.closedAt !== null)
+      return found(session, arrival, file, reading);
     close(session, file, 'replaced');
   }
   if (reading.kind === 'read' && reading.snapshot.gone !== null)
@@ -100,15 +118,21 @@ const answer = (
       'The record is gone from its CRM, or was converted or merged: there is nothing to route.',
     );
   if (file !== undefined && command.again !== true && wasRouted(session, file))
-    return found(session, command, file);
-  return decideNew(session, command, reading, file, always);
+    return found(session, arrival, file, reading);
+  return decideNew(session, arrival, reading, file, always);
 };
 
 /** A lead that was not routed, or only looked at, is decided like a new one; any other is not decided twice. */
 const wasRouted = (session: LaneSession, { assignment: { closedBecause } }: LeadFile): boolean =>
   closedBecause !== 'not_routed' && !(closedBecause === 'log_only' && session.lane.mode === 'live');
 
-const found = (session: LaneSession, command: DecideLead, file: LeadFile): DecideReply => {
+const found = (
+  session: LaneSession,
+  { command, entering }: Arrival,
+  file: LeadFile,
+  reading: LeadReading,
+): DecideReply => {
+  if (entering !== null) addGiven(session, file, command, entering, reading);
   answerLater(session, command, file);
   if (command.request) session.keepReply(command.request, file);
   return viewOf(session, command, file, false);
@@ -116,7 +140,7 @@ const found = (session: LaneSession, command: DecideLead, file: LeadFile): Decid
 
 const decideNew = (
   session: LaneSession,
-  command: DecideLead,
+  { command, entering }: Arrival,
   reading: LeadReading,
   before: LeadFile | undefined,
   always: boolean,
@@ -141,8 +165,12 @@ const decideNew = (
   if (before === undefined) session.changes.leads.push({ id: leadId });
   for (const record of newRecords(session, command, reading)) session.attach(file, record);
   session.changes.snapshots.push(snapshot);
+  const into = entering === null ? null : intoCrm(file, before, entering);
+  if (into !== null) expectRecord(file, into.connectionId);
   placeLead(session, file, decided, command.source);
+  if (into !== null) enterWith(session, file, into);
   session.keep(file);
+  if (entering !== null) addGiven(session, file, command, entering, reading);
   answerLater(session, command, file);
   if (command.request) session.keepReply(command.request, file);
   return viewOf(session, command, file, true);

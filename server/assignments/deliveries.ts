@@ -4,6 +4,7 @@ import type { LaneSession, LeadFile } from './lane-session.ts';
 import { note } from './lane-session.ts';
 import type { DeliveryBody } from './ports.ts';
 import { raise } from './raise.ts';
+import type { LeadRecord } from './stored.ts';
 import { isFirst, isSame, ownersOfOurs, recordsOf, seenOwnerOn } from './twins.ts';
 import type { RecordRef } from './types.ts';
 import { ownerNow, ownerOfTarget, queueTarget } from './wanted-owner.ts';
@@ -35,23 +36,82 @@ export const queue = (
   return deliveryId;
 };
 
+type Who = { readonly rep: string } | { readonly queue: string };
+
+/** Whether the lead is where it is to stay, as far as is known. */
+const isFinal = ({ assignment: { state } }: LeadFile): boolean =>
+  state === 'assigned' || state === 'in_queue';
+
+/** The records whose owner is ours to write: what stands in the CRM that the lead is about to enter waits for that. */
+const writable = (session: LaneSession, file: LeadFile): readonly LeadRecord[] =>
+  recordsOf(session, file).filter(({ connectionId }) => connectionId !== file.assignment.entry?.connectionId);
+
+/**
+ * Sends a lead into the CRM it is to enter, with whoever is to own it by then. `mayExist`: an earlier delivery may have
+ * made its record.
+ */
+export const enter = (
+  session: LaneSession,
+  file: LeadFile,
+  connectionId: string,
+  mayExist: boolean,
+): void => {
+  note(session, file, { entry: { connectionId, refused: false } });
+  const body = { leadId: file.id, ownerId: ownerNow(session, file, { connectionId }), mayExist };
+  queue(session, file, connectionId, `enter/${file.id}`, { kind: 'enter', body });
+};
+
+/** A lead on its way into a CRM gets its owner there; one that was refused is sent again, for the owner may be why. */
+const enterAgain = (session: LaneSession, file: LeadFile, who: Who): void => {
+  const { entry } = file.assignment;
+  if (entry === null) return;
+  if (isFinal(file)) note(session, file, { written: 'pending', remedy: null });
+  if ('rep' in who && session.memory.roster.ownerOf(entry.connectionId, who.rep) === null)
+    refuseOwner(session, file, entry.connectionId, who);
+  if (entry.refused) enter(session, file, entry.connectionId, true);
+};
+
+/** Writes what a caller gave onto a record, where that holds nothing. */
+export const fill = (session: LaneSession, file: LeadFile, record: RecordRef, snapshotId: string): void => {
+  queue(session, file, record.connectionId, `fill/${record.objectType}/${record.recordId}`, {
+    kind: 'fill',
+    body: { leadId: file.id, record: refOf(record), snapshotId },
+  });
+};
+
+/** Likewise, onto the record that is being made of the lead: once it is there. */
+export const fillEntered = (
+  session: LaneSession,
+  file: LeadFile,
+  connectionId: string,
+  snapshotId: string,
+): void => {
+  queue(session, file, connectionId, `enter/${file.id}`, {
+    kind: 'fill',
+    body: { leadId: file.id, record: null, snapshotId },
+  });
+};
+
 /** Writes the rep as the owner of the lead's records, with the reason; where they already are, only the reason. */
 export const writeOwner = (session: LaneSession, file: LeadFile, repId: string): void => {
-  for (const record of recordsOf(session, file)) {
+  enterAgain(session, file, { rep: repId });
+  for (const record of writable(session, file)) {
     const ownerId = session.memory.roster.ownerOf(record.connectionId, repId);
     if (ownerId !== null) writeOwnerId(session, file, record, ownerId);
     // Who is nobody in a twin's CRM leaves that one as it is.
-    else if (isFirst(session, file, record)) refuseOwner(session, file, record, { rep: repId });
+    else if (isFirst(session, file, record)) refuseOwner(session, file, record.connectionId, { rep: repId });
   }
 };
 
 /** Writes the owner who stands for a queue. A queue that is nobody in a CRM leaves its record as it is. */
 export const writeQueue = (session: LaneSession, file: LeadFile, queueId: string): void => {
-  for (const record of recordsOf(session, file)) {
+  enterAgain(session, file, { queue: queueId });
+  for (const record of writable(session, file)) {
     const target = queueTarget(session, record, queueId);
     if (target === null) continue;
     const ownerId = ownerOfTarget(session, record, target);
-    if (ownerId === null) refuseOwner(session, file, record, { queue: queueId });
+    if (ownerId === null)
+      refuseOwner(session, file, record.connectionId, { queue: queueId }, isFirst(session, file, record));
     else writeOwnerId(session, file, record, ownerId);
   }
 };
@@ -70,13 +130,12 @@ export const writeOne = (session: LaneSession, file: LeadFile, record: RecordRef
 };
 
 const writeOwnerId = (session: LaneSession, file: LeadFile, record: RecordRef, ownerId: string): void => {
-  const { state, version } = file.assignment;
+  const { version } = file.assignment;
   const decisionId = file.decision.id;
   const expectedOwnerId = seenOwnerOn(session, file, record);
   // A write of an earlier version may be on its way, or have changed what was seen.
   const stands = ownerId === expectedOwnerId && file.intents.length === 0 && version === 1;
-  const final = state === 'assigned' || state === 'in_queue';
-  if (final && isFirst(session, file, record))
+  if (isFinal(file) && isFirst(session, file, record))
     note(session, file, { written: stands ? 'done' : 'pending', remedy: null });
   const key = `owner/${record.objectType}/${record.recordId}`;
   if (stands) {
@@ -109,20 +168,43 @@ const refOf = ({ connectionId, objectType, recordId }: RecordRef): RecordRef => 
 const refuseOwner = (
   session: LaneSession,
   file: LeadFile,
-  record: RecordRef,
-  who: { rep: string } | { queue: string },
+  connectionId: string,
+  who: Who,
+  counts = true,
 ): void => {
   const name =
     'rep' in who ? (session.memory.roster.reps.get(who.rep)?.rep.name ?? who.rep) : `the queue ${who.queue}`;
-  const crm = session.memory.roster.connections.get(record.connectionId)?.name ?? 'the CRM';
+  const crm = session.memory.roster.connections.get(connectionId)?.name ?? 'the CRM';
   const text = `${name} is nobody in ${crm}: add them there with the same e-mail address and import its people again, or name another owner.`;
-  const { state } = file.assignment;
-  if ((state === 'assigned' || state === 'in_queue') && isFirst(session, file, record))
-    note(session, file, { written: 'refused', remedy: text });
+  if (isFinal(file) && counts) note(session, file, { written: 'refused', remedy: text });
   raise(session, 'owner_unknown', 'rep' in who ? who.rep : who.queue, {
     text,
-    connectionId: record.connectionId,
+    connectionId,
   });
+};
+
+/** Gives the lead to a rep in its CRM: the owner, and the conversion where the policy asks for it. */
+export const giveTo = (session: LaneSession, file: LeadFile, repId: string): void => {
+  writeOwner(session, file, repId);
+  convert(session, file);
+};
+
+/**
+ * Converts the record in its CRM, after its owner is written, where the step that gave the lead to its rep asks for it.
+ * A lead without a record is converted once it has one.
+ */
+export const convert = (session: LaneSession, file: LeadFile): void => {
+  const { state, repId, entry } = file.assignment;
+  const { outcome } = file.decision.result;
+  const asked = 'convert' in outcome && outcome.convert === true;
+  const [record] = recordsOf(session, file);
+  if (!asked || state !== 'assigned' || repId === null || record === undefined || entry !== null) return;
+  const ownerId = session.memory.roster.ownerOf(record.connectionId, repId);
+  if (ownerId === null) return;
+  note(session, file, { conversion: 'pending' });
+  const key = `owner/${record.objectType}/${record.recordId}`;
+  const body = { record: refOf(record), ownerId, decisionId: file.decision.id };
+  queue(session, file, record.connectionId, key, { kind: 'convert', body });
 };
 
 /** A task in the CRM for a rep whom no message reaches. */

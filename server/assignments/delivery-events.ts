@@ -1,11 +1,12 @@
 import { addTask, refreshCards, writeOne } from './deliveries.ts';
+import { createEntryEvents } from './entry-events.ts';
 import { notReached } from './expire.ts';
 import { followOwner } from './follow-owner.ts';
-import type { Lanes } from './lane.ts';
 import { change, type LaneSession, type LeadFile, note, tell } from './lane-session.ts';
 import { offerDue } from './offer-due.ts';
 import type { Delivery, DeliveryEvents } from './ports.ts';
 import { raise } from './raise.ts';
+import type { ReadParts } from './read-lead.ts';
 import { remind } from './remind.ts';
 import { isFirst, ownersOfOurs, seenOwnerOn } from './twins.ts';
 import { wantedOwner } from './wanted-owner.ts';
@@ -14,7 +15,8 @@ type Card = Extract<Delivery, { kind: 'slack_card' }>;
 type OwnerWrite = Extract<Delivery, { kind: 'owner_write' }>;
 
 /** What delivery tells, each taken in the lane. Told twice, the second time changes nothing. */
-export const createDeliveryEvents = (lanes: Lanes): DeliveryEvents => {
+export const createDeliveryEvents = (parts: ReadParts): DeliveryEvents => {
+  const { lanes } = parts;
   const about = (
     delivery: Delivery,
     apply: (session: LaneSession, file: LeadFile) => void,
@@ -31,6 +33,7 @@ export const createDeliveryEvents = (lanes: Lanes): DeliveryEvents => {
     });
   };
   return {
+    ...createEntryEvents(parts),
     cardDelivered: (delivery, at) =>
       about(delivery, (session, file) => startClock(session, file, delivery as Card, at)),
     cardUndeliverable: (delivery, code) =>

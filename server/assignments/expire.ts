@@ -1,5 +1,5 @@
 import { decideAgain } from './decide-again.ts';
-import { addTask, completeCallbacks, refreshCards, writeOwner } from './deliveries.ts';
+import { addTask, completeCallbacks, giveTo, refreshCards } from './deliveries.ts';
 import type { LaneItem } from './lane.ts';
 import { change, type LaneSession, type LeadFile, tell } from './lane-session.ts';
 import { offerDue } from './offer-due.ts';
@@ -83,7 +83,7 @@ export const notReached = (session: LaneSession, file: LeadFile, rep: string): v
   }
   change(session, file, { state: 'assigned', dueAt: null, dueKind: null });
   tell(session, file, 'assigned', rep);
-  writeOwner(session, file, rep);
+  giveTo(session, file, rep);
   addTask(session, file, rep);
   refreshCards(session, file);
   completeCallbacks(session, file);

@@ -1,4 +1,5 @@
 import { close } from './close.ts';
+import { isEntering } from './enter-crm.ts';
 import { followOwner } from './follow-owner.ts';
 import { type LaneSession, type LeadFile, note } from './lane-session.ts';
 import { isFirst, ownersOfOurs, seenOwnerOn } from './twins.ts';
@@ -14,6 +15,8 @@ export const followRecord = (
   file: LeadFile,
   { ref, gone, ownerId }: RecordSnapshot,
 ): boolean => {
+  // Whose owner it has is settled once we are told how entering the lead went.
+  if (isEntering(file, ref)) return false;
   if (gone !== null) {
     // A twin that is gone says nothing of the lead: its other record lives.
     if (!isFirst(session, file, ref)) return false;
@@ -25,14 +28,16 @@ export const followRecord = (
   return file.assignment.closedAt !== null || file.assignment.state === 'assigned';
 };
 
-/** Ends a lead whose record is gone, or lives on in another one. */
+/** Ends a lead whose record is gone, or lives on in another one; with an erased one goes what the lead was like. */
 export const closeGone = (
   session: LaneSession,
   file: LeadFile,
   gone: NonNullable<RecordSnapshot['gone']>,
 ): void => {
+  if (gone === 'erased') session.changes.erased.add(file.id);
   if (typeof gone === 'object') close(session, file, 'merged', { mergedInto: gone.mergedInto });
-  else close(session, file, gone === 'converted' ? 'closed_in_crm' : 'record_gone');
+  else if (gone !== 'converted') close(session, file, 'record_gone');
+  else close(session, file, file.assignment.conversion === 'pending' ? 'converted' : 'closed_in_crm');
 };
 
 /**

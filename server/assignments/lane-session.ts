@@ -9,6 +9,8 @@ import {
   noChanges,
   type WaitingLead,
 } from './lane-store.ts';
+import { isAbout } from './person-key.ts';
+import type { PersonKey } from './ports.ts';
 import type {
   LeadRecord,
   LedgerEntry,
@@ -17,7 +19,7 @@ import type {
   StoredSnapshot,
   WriteIntent,
 } from './stored.ts';
-import { mayBeTwin } from './twins.ts';
+import { isOfTheseDays, mayBeTwin } from './twins.ts';
 import type { AssignmentEventKind, RecordRef } from './types.ts';
 import type { RequestKey } from './use-cases.ts';
 
@@ -25,7 +27,7 @@ import type { RequestKey } from './use-cases.ts';
 export interface LeadFile {
   readonly id: string;
   records: readonly LeadRecord[];
-  readonly intents: readonly WriteIntent[];
+  intents: readonly WriteIntent[];
   assignment: StoredAssignment;
   decision: StoredDecision;
   snapshot: StoredSnapshot;
@@ -55,6 +57,12 @@ export interface LaneSession {
   readonly changes: LaneChanges;
   readonly byRecord: (record: RecordRef) => LeadFile | undefined;
   readonly byAssignment: (id: string) => LeadFile | undefined;
+  /** A lead by its id, with its latest assignment. */
+  readonly byLead: (id: string) => LeadFile | undefined;
+  /** The latest lead of a person that is open, or came these days. */
+  readonly byPerson: (person: PersonKey) => LeadFile | undefined;
+  /** The lead of a person that is on its way into a connection's CRM. */
+  readonly entering: (person: PersonKey, connectionId: string) => LeadFile | undefined;
   /** The lead of the same e-mail address that may be the record's twin in another CRM. */
   readonly twinByEmail: (email: string, record: RecordRef) => LeadFile | undefined;
   readonly reply: (key: RequestKey) => Answered | undefined;
@@ -91,6 +99,17 @@ export const openSession = (
     waiting: found.waiting,
     byRecord: (record) => index.byRecord.get(recordKey(record)),
     byAssignment: (id) => index.byAssignment.get(id),
+    byLead: (id) => latest(index.byAssignment, (file) => file.id === id),
+    byPerson: (person) =>
+      latest(index.byAssignment, (file) => isOfTheseDays(file.assignment, now) && isAbout(file, person)),
+    entering: (person, connectionId) =>
+      latest(
+        index.byAssignment,
+        (file) =>
+          file.assignment.closedAt === null &&
+          file.assignment.entry?.connectionId === connectionId &&
+          isAbout(file, person),
+      ),
     reply: (key) => index.replies.get(requestKey(key)),
     keep: index.keep,
     twinByEmail: (email, record) =>
@@ -108,6 +127,23 @@ export const openSession = (
     },
   };
 };
+
+/** The file of the assignment that was opened last, an open one before one that has ended. */
+const latest = (
+  files: ReadonlyMap<string, LeadFile>,
+  holds: (file: LeadFile) => boolean,
+): LeadFile | undefined =>
+  [...files.values()]
+    .filter(holds)
+    .reduce<LeadFile | undefined>(
+      (best, file) => (best === undefined || isLater(file.assignment, best.assignment) ? file : best),
+      undefined,
+    );
+
+const isLater = (a: StoredAssignment, b: StoredAssignment): boolean =>
+  a.closedAt === null || b.closedAt === null
+    ? a.closedAt === null && (b.closedAt !== null || a.openedAt >= b.openedAt)
+    : a.openedAt >= b.openedAt;
 
 const emailOf = ({ snapshot }: LeadFile): string | null => snapshot.person?.email?.toLowerCase() ?? null;
 
@@ -141,7 +177,7 @@ export const change = (session: LaneSession, file: LeadFile, changes: Change): v
 export const note = (
   session: LaneSession,
   file: LeadFile,
-  changes: Pick<Change, 'written' | 'remedy' | 'callbacks' | 'seenOwnerId'>,
+  changes: Pick<Change, 'written' | 'remedy' | 'callbacks' | 'seenOwnerId' | 'entry' | 'conversion'>,
 ): void => {
   file.assignment = { ...file.assignment, ...changes };
   session.changes.assignments.set(file.assignment.id, file.assignment);

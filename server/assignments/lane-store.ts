@@ -1,5 +1,5 @@
 import type { Away } from '../routing/availability/away.ts';
-import type { NewAlert, NewDelivery } from './ports.ts';
+import type { NewAlert, NewDelivery, PersonKey } from './ports.ts';
 import type {
   AssignmentEvent,
   LeadRecord,
@@ -34,9 +34,16 @@ export interface Wanted {
   readonly assignments: readonly string[];
   /** In lower case; leads of the same address. */
   readonly emails?: readonly string[];
+  /** Leads of people, by e-mail or else phone. */
+  readonly people?: readonly WantedPerson[];
+  /** Lead ids: each with its latest assignment. */
+  readonly leads?: readonly string[];
   /** Waiting leads that came after this one, oldest first. */
   readonly waiting?: WaitingPage;
 }
+
+/** `entering`: only leads that are on their way into a CRM. */
+export type WantedPerson = PersonKey & { readonly entering: boolean };
 
 export interface WaitingPage {
   readonly after: { readonly openedAt: number; readonly id: string } | null;
@@ -84,8 +91,15 @@ export interface StoredIdentity {
   readonly details: {
     readonly email?: string;
     readonly unreachable?: string;
+    readonly name?: string;
+    /** `QUEUE`: it owns records and is nobody. */
+    readonly type?: string;
     /** A queue, by the name its CRM has for it. */
     readonly queue?: string | null;
+    /** Owner ids of everybody who stands in the queue. */
+    readonly members?: readonly string[];
+    /** As `personTimes` reads it. */
+    readonly times?: unknown;
   };
 }
 
@@ -152,6 +166,8 @@ export interface NewIntent {
   readonly ownerId: string;
   readonly expectedOwnerId: string | null;
   readonly version: number;
+  /** When the write ended, where it has; absent: it is under way. */
+  readonly endedAt?: number;
 }
 
 export type LaneAlert = NewAlert & {
@@ -168,6 +184,8 @@ export type AlertKind =
   | 'write_refused'
   | 'owner_unknown'
   | 'connection_broken'
+  | 'entry_refused'
+  | 'convert_refused'
   | 'lead_parked';
 
 export const noChanges = (): LaneChanges => ({

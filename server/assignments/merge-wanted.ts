@@ -1,6 +1,6 @@
 import type { LaneItem } from './lane.ts';
 import { recordKey } from './lane-session.ts';
-import type { Wanted } from './lane-store.ts';
+import type { Wanted, WantedPerson } from './lane-store.ts';
 import type { RecordRef } from './types.ts';
 import type { RequestKey } from './use-cases.ts';
 
@@ -10,12 +10,17 @@ export const mergeWanted = (items: readonly LaneItem<unknown>[]): Wanted => {
   const records = new Map<string, RecordRef>();
   const assignments = new Set<string>();
   const emails = new Set<string>();
+  const people = new Map<string, WantedPerson>();
+  const leads = new Set<string>();
   let waiting: Wanted['waiting'];
   for (const { wanted } of items) {
     for (const request of wanted.requests ?? []) requests.set(`${request.endpoint}\n${request.key}`, request);
     for (const record of wanted.records ?? []) records.set(recordKey(record), record);
     for (const id of wanted.assignments ?? []) assignments.add(id);
     for (const email of wanted.emails ?? []) emails.add(email);
+    for (const person of wanted.people ?? [])
+      people.set(`${person.email}\n${person.phone}\n${person.entering}`, person);
+    for (const id of wanted.leads ?? []) leads.add(id);
     waiting ??= wanted.waiting;
   }
   return {
@@ -23,6 +28,8 @@ export const mergeWanted = (items: readonly LaneItem<unknown>[]): Wanted => {
     records: [...records.values()],
     assignments: [...assignments],
     emails: [...emails],
+    people: [...people.values()],
+    leads: [...leads],
     ...(waiting === undefined ? {} : { waiting }),
   };
 };

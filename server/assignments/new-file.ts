@@ -59,4 +59,6 @@ const BLANK: Omit<StoredAssignment, 'id' | 'leadId' | 'openedAt' | 'changedAt' |
     heldAt: null,
     closedAt: null,
     closedBecause: null,
+    entry: null,
+    conversion: null,
   };

@@ -1,4 +1,5 @@
 import { classifyOwnerEvent } from './classify-owner-event.ts';
+import { isEntering } from './enter-crm.ts';
 import { followOwner } from './follow-owner.ts';
 import { closeGone } from './follow-record.ts';
 import type { LaneItem } from './lane.ts';
@@ -32,7 +33,7 @@ const followItem = ({ record, ownerId, at }: OwnerChange, reading: LeadReading):
   wanted: { records: [record] },
   apply: (session) => {
     const file = session.byRecord(record);
-    if (file === undefined || file.assignment.closedAt !== null) return;
+    if (file === undefined || file.assignment.closedAt !== null || isEntering(file, record)) return;
     const now = snapshotOf(reading, record);
     if (now !== null && now.gone !== null) {
       if (isFirst(session, file, record)) closeGone(session, file, now.gone);

@@ -5,10 +5,10 @@ import { close } from './close.ts';
 import {
   addTask,
   completeCallbacks,
+  giveTo,
   refreshCards,
   sendCard,
   writeMeanwhile,
-  writeOwner,
   writeQueue,
 } from './deliveries.ts';
 import { change, type LaneSession, type LeadFile, tell } from './lane-session.ts';
@@ -73,6 +73,7 @@ const NOBODY: Partial<StoredAssignment> = Object.freeze({
   heldAt: null,
   written: 'none',
   remedy: null,
+  conversion: null,
 });
 
 /** The assignment's new place. An offer's clock starts when its card arrives, which must be soon. */
@@ -139,7 +140,7 @@ const deliver = (session: LaneSession, file: LeadFile, outcome: Delivered, first
   if (!first) refreshCards(session, file);
   switch (outcome.kind) {
     case 'assigned':
-      writeOwner(session, file, outcome.rep);
+      giveTo(session, file, outcome.rep);
       if (!sendCard(session, file, outcome.rep)) addTask(session, file, outcome.rep);
       completeCallbacks(session, file);
       break;

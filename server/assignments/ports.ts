@@ -79,7 +79,33 @@ export type DeliveryBody =
       readonly kind: 'slack_home';
       readonly body: { readonly repId: string; readonly slackUserId: string };
     }
-  | { readonly kind: 'slack_alert'; readonly body: { readonly alertId: string } };
+  | { readonly kind: 'slack_alert'; readonly body: { readonly alertId: string } }
+  | {
+      /** Makes the lead's record in the CRM it enters. Who is to own it is asked for when it is sent. */
+      readonly kind: 'enter';
+      readonly body: {
+        readonly leadId: string;
+        /** Who was to own it as this was queued: one of ours, should the record turn up with them. */
+        readonly ownerId: string | null;
+        /** An earlier delivery may have made it. */
+        readonly mayExist: boolean;
+      };
+    }
+  | {
+      /** Writes what a caller gave for a lead onto its record, where that holds nothing. */
+      readonly kind: 'fill';
+      readonly body: {
+        readonly leadId: string;
+        /** null: the one that is being made of the lead. */
+        readonly record: RecordRef | null;
+        readonly snapshotId: string;
+      };
+    }
+  | {
+      /** Turns the record into what its CRM makes of a lead that somebody works on, with that rep as the owner. */
+      readonly kind: 'convert';
+      readonly body: { readonly record: RecordRef; readonly ownerId: string; readonly decisionId: string };
+    };
 
 export type DeliveryKind = DeliveryBody['kind'];
 
@@ -171,7 +197,37 @@ export interface DeliveryEvents {
   readonly ownerWritten: (delivery: Delivery) => Promise<void>;
   readonly ownerRefused: (delivery: Delivery, code: string, remedy: string) => Promise<void>;
   readonly ownerOvertaken: (delivery: Delivery, ownerId: string | null) => Promise<void>;
+  /** The lead has a record now: we made it, or it stood there already. */
+  readonly recordEntered: (delivery: Delivery, entered: EnteredRecord) => Promise<void>;
+  readonly entryRefused: (delivery: Delivery, code: string, remedy: string) => Promise<void>;
+  readonly converted: (delivery: Delivery) => Promise<void>;
+  readonly convertRefused: (delivery: Delivery, code: string, remedy: string) => Promise<void>;
+  readonly fillRefused: (delivery: Delivery, code: string, remedy: string) => Promise<void>;
   readonly connectionBroken: (connection: ConnectionInfo, code: string, remedy: string) => Promise<void>;
+}
+
+/** `ownerId`: with whom we made it; null: as its CRM gives it, or it `existed`. */
+export interface EnteredRecord {
+  readonly record: RecordRef;
+  readonly existed: boolean;
+  readonly ownerId: string | null;
+}
+
+/** By what a person is known: an e-mail address in lower case, and a phone number by its digits. */
+export interface PersonKey {
+  readonly email: string | null;
+  readonly phone: string | null;
+}
+
+/** Which CRMs leads that came in elsewhere can enter. Implemented in `crm`. */
+export interface EntryDoors {
+  /** What a lead becomes in a vendor's CRM, and whether it can be converted there; null: none can enter it. */
+  readonly of: (vendor: Vendor) => { readonly objectType: string; readonly converts: boolean } | null;
+  /**
+   * The record that stands for a person already; null: none. People looked for within 50 ms in one connection go out
+   * as one call. Rejects with AppError.
+   */
+  readonly find: (connectionId: string, person: PersonKey) => Promise<RecordRef | null>;
 }
 
 /** Told after each transaction of a lane, for live pages and metrics. Must not throw. */

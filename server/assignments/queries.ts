@@ -1,7 +1,7 @@
 import type { Looker } from './permissions.ts';
 import type { ConnectionInfo } from './ports.ts';
 import type { RepHome } from './rep-home.ts';
-import type { RecordRef } from './types.ts';
+import type { LeadPerson, RecordRef } from './types.ts';
 import type { DecisionView, ExplanationView, NamedRef, OfferCard, RecordCard } from './views.ts';
 
 /** Reads for people and programs: never inside the lane, never locking. Implemented in `storage/queries`. */
@@ -31,6 +31,28 @@ export interface Queries {
    * Without `since`: none, and where the tenant stands now.
    */
   readonly changes: (tenantId: string, since: ChangeCursor | null, limit: number) => Promise<Changes>;
+  /** Leads on their way into a connection's CRM, by lead id: those that are open, as they are to be made there now. */
+  readonly leadsToEnter: (
+    connection: ConnectionInfo,
+    leadIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, EnteringLead>>;
+  /** What callers gave, by snapshot id, as text by the source of the connection's CRM; none of what was erased. */
+  readonly valuesGiven: (
+    connection: ConnectionInfo,
+    snapshotIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, Readonly<Record<string, string>>>>;
+}
+
+/** A lead as it is to be made in a CRM. */
+export interface EnteringLead {
+  readonly person: LeadPerson;
+  /** As text by the CRM's source (`Lead.Country`). */
+  readonly values: Readonly<Record<string, string>>;
+  /** Who is to own it there now; null: whoever the CRM gives it to. */
+  readonly ownerId: string | null;
+  readonly decision: DecisionView;
+  /** The record in that connection that the lead came to stand on meanwhile. */
+  readonly record: RecordRef | null;
 }
 
 export interface RecordCardAsked {

@@ -1,4 +1,5 @@
 import { AppError } from '../base/app-error.ts';
+import { mayEnter } from './entry-target.ts';
 import type { Lanes } from './lane.ts';
 import type { LaneMemory } from './lane-memory.ts';
 import type { RecordReader } from './ports.ts';
@@ -16,6 +17,8 @@ export type LeadReading =
       readonly twins: readonly RecordSnapshot[];
       /** Whether records of different CRMs may be one lead. */
       readonly twinned: boolean;
+      /** Whether a lead of the same person may be on its way into the record's CRM. */
+      readonly mayEnter: boolean;
       readonly policyVersion: number;
     }
   | { readonly kind: 'failed'; readonly code: string }
@@ -48,8 +51,9 @@ export const readLead = async (
 /** A reading of snapshots that are there already. A twin that is gone says nothing of the lead. */
 export const toReading = (
   snapshots: readonly RecordSnapshot[],
-  { read, policyVersion, roster }: LaneMemory,
+  memory: Pick<LaneMemory, 'read' | 'policyVersion' | 'roster'>,
 ): LeadReading => {
+  const { read, policyVersion, roster } = memory;
   const refs = countsFirst(
     snapshots.map(({ ref }) => ref),
     read?.policy.crmOfRecord,
@@ -61,6 +65,7 @@ export const toReading = (
     snapshot: first!,
     twins: others.filter(({ gone }) => gone === null),
     twinned: Boolean(read?.policy.crmOfRecord),
+    mayEnter: mayEnter(memory),
     policyVersion,
   };
 };

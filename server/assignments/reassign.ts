@@ -1,4 +1,4 @@
-import { addTask, sendCard, writeOwner } from './deliveries.ts';
+import { addTask, giveTo, sendCard } from './deliveries.ts';
 import { giveByHand } from './follow-owner.ts';
 import type { Lanes } from './lane.ts';
 import { type LaneSession, type LeadFile, tell } from './lane-session.ts';
@@ -42,7 +42,7 @@ const give = (session: LaneSession, file: LeadFile, { repId, by, note }: Reassig
     ...(by.repId !== null && { by: by.repId }),
     ...(note !== null && { note: keepNote(session, file, by.repId, note) }),
   });
-  writeOwner(session, file, repId);
+  giveTo(session, file, repId);
   if (!sendCard(session, file, repId)) addTask(session, file, repId);
 };
 

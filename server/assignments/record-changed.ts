@@ -1,6 +1,7 @@
 import { evaluate } from '../routing/conditions/evaluate.ts';
 import { close } from './close.ts';
 import { type DecideParts, decideLeadWith } from './decide-leads.ts';
+import { isEntering } from './enter-crm.ts';
 import { followRecord } from './follow-record.ts';
 import type { LaneItem } from './lane.ts';
 import type { LaneSession, LeadFile } from './lane-session.ts';
@@ -46,6 +47,7 @@ const followItem = ({ record }: RecordChange, reading: LeadReading): LaneItem<vo
   apply: (session) => {
     const file = session.byRecord(record);
     if (file === undefined || file.assignment.closedAt !== null || reading.kind !== 'read') return;
+    if (isEntering(file, record)) return;
     const counts = isFirst(session, file, reading.snapshot.ref);
     if (counts && reading.snapshot.gone === null && isWorked(session, file, reading))
       return close(session, file, 'closed_in_crm');

@@ -54,6 +54,10 @@ export interface StoredAssignment {
   readonly changedAt: number;
   readonly closedAt: number | null;
   readonly closedBecause: ClosedBecause | null;
+  /** The CRM the lead is on its way into; `refused`: it would not take it. null: it stands on records, or enters none. */
+  readonly entry: { readonly connectionId: string; readonly refused: boolean } | null;
+  /** Whether we are to convert the record in its CRM; null: nobody asked, or it is done. */
+  readonly conversion: 'pending' | 'refused' | null;
 }
 
 export interface StoredDecision {
@@ -127,8 +131,11 @@ export interface RepLoad {
 /** A member's standing in a pool's ledger, and how many leads they were charged for. */
 export type StoredBalance = Balance & { readonly received: number };
 
-/** A record a lead stands on. `seenOwnerId`: its owner when it was first read; null: none, or not read. */
-export type LeadRecord = RecordRef & { readonly seenOwnerId: string | null };
+/**
+ * A record a lead stands on. `seenOwnerId`: its owner when it was first read; null: none, or not read. `url`: where it
+ * opens in its CRM; null: not known.
+ */
+export type LeadRecord = RecordRef & { readonly seenOwnerId: string | null; readonly url: string | null };
 
 /** Everything the lane loads about one lead: its latest assignment and what belongs to the decision in force. */
 export interface StoredLead {

@@ -78,6 +78,13 @@ export const mayBeTwin = (
   record: RecordRef,
   now: number,
 ): boolean =>
-  records.length > 0 &&
+  (records.length > 0 || assignment.entry !== null) &&
+  assignment.entry?.connectionId !== record.connectionId &&
   records.every(({ connectionId }) => connectionId !== record.connectionId) &&
-  (assignment.closedAt === null || assignment.openedAt > now - TWIN_BY_EMAIL_WITHIN);
+  isOfTheseDays(assignment, now);
+
+/** Whether a lead is open, or came so lately that another sign of the same person means it. */
+export const isOfTheseDays = (
+  { closedAt, openedAt }: Pick<LeadFile['assignment'], 'closedAt' | 'openedAt'>,
+  now: number,
+): boolean => closedAt === null || openedAt > now - TWIN_BY_EMAIL_WITHIN;

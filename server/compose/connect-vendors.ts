@@ -5,6 +5,7 @@ import type { ConnectionInfo } from '../assignments/ports.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Config } from '../config.ts';
 import type { Connector } from '../crm/connector.ts';
+import { gatherFinds } from '../crm/gather-finds.ts';
 import { gatherReads } from '../crm/gather-reads.ts';
 import { createConnections } from '../installs/connections.ts';
 import { readKeyring } from '../installs/keyring.ts';
@@ -55,10 +56,11 @@ export const connectVendors = (config: Config, stores: Stores, { clock, log, ori
     readers: connectors.map((connector) => connector.reader),
     connection: connections.byId,
   });
+  const doors = gatherFinds({ connectors, connection: connections.byId });
   /** undefined: Slack, which is no CRM. */
   const connectorOf = ({ vendor }: Pick<ConnectionInfo, 'vendor'>): Connector | undefined =>
     connectors.find((connector) => connector.vendor === vendor);
-  return { vault, pushSecrets, connectors, connectorOf, slackClients, connections, reader };
+  return { vault, pushSecrets, connectors, connectorOf, slackClients, connections, reader, doors };
 };
 
 export type Vendors = ReturnType<typeof connectVendors>;

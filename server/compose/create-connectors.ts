@@ -1,6 +1,9 @@
 import type { TokenRefresher } from '../assignments/ports.ts';
 import type { Config } from '../config.ts';
 import type { Connector, ConnectorParts } from '../crm/connector.ts';
+import { createAddresses as createDynamicsAddresses } from '../crm/dynamics/addresses.ts';
+import { createDynamicsConnector } from '../crm/dynamics/create-dynamics-connector.ts';
+import { createDynamicsRefresher } from '../crm/dynamics/oauth.ts';
 import { createHubspotConnector } from '../crm/hubspot/create-hubspot-connector.ts';
 import { createHubspotRefresher } from '../crm/hubspot/oauth.ts';
 import { createAddresses } from '../crm/salesforce/addresses.ts';
@@ -8,16 +11,19 @@ import { createSalesforceConnector } from '../crm/salesforce/create-salesforce-c
 import { createSalesforceRefresher } from '../crm/salesforce/oauth.ts';
 
 /** How each CRM's tokens are renewed, where its app is set up here. */
-export const createRefreshers = ({ hubspot, salesforce }: Config): readonly TokenRefresher[] => [
+export const createRefreshers = ({ hubspot, salesforce, dynamics }: Config): readonly TokenRefresher[] => [
   ...withApp(hubspot, (app) => createHubspotRefresher({ ...app, apiUrl: hubspot.apiUrl })),
   ...withApp(salesforce, (app) =>
     createSalesforceRefresher({ ...app, addresses: createAddresses(salesforce.loginUrl) }),
+  ),
+  ...withApp(dynamics, (app) =>
+    createDynamicsRefresher({ ...app, addresses: createDynamicsAddresses(dynamics.loginUrl) }),
   ),
 ];
 
 /** Every CRM there is. */
 export const createConnectors = (
-  { hubspot, salesforce }: Config,
+  { hubspot, salesforce, dynamics }: Config,
   parts: ConnectorParts,
 ): readonly Connector[] => [
   createHubspotConnector(hubspot, parts),
@@ -25,6 +31,7 @@ export const createConnectors = (
     { addresses: createAddresses(salesforce.loginUrl), pollMs: salesforce.pollMs },
     parts,
   ),
+  createDynamicsConnector({ addresses: createDynamicsAddresses(dynamics.loginUrl) }, parts),
 ];
 
 interface App {

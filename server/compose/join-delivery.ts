@@ -28,7 +28,9 @@ export const joinDelivery = (given: DeliverySurroundings): DeliveryRunner => {
     leases: stores.leases,
     connection: vendors.connections.byId,
     senders: [
-      ...connectors.map(({ sender }) => sender({ decisionsById, clock })),
+      ...connectors.map(({ sender, entry }) =>
+        sender({ decisionsById, clock, ...(entry && { entry: { ways: entry, given: queries } }) }),
+      ),
       createSlackSender({ clients, messages: stores.cards, homes: stores.homes, queries }, clock),
     ],
     events,

@@ -18,7 +18,7 @@ import type { Stores } from './stores.ts';
 
 export interface UseCaseSurroundings {
   readonly stores: Stores;
-  readonly vendors: Pick<Vendors, 'reader'>;
+  readonly vendors: Pick<Vendors, 'reader' | 'doors'>;
   readonly jobs: Jobs;
   readonly holidays: HolidayDates;
   readonly live: LiveFeed;
@@ -37,6 +37,7 @@ export const joinUseCases = (
   const lane = createUseCases({
     store: stores.lane,
     reader: vendors.reader,
+    doors: vendors.doors,
     jobs,
     hours: { availabilities: createAvailabilities(holidays), offerEnds: createOfferEnds(holidays) },
     observer: {

@@ -123,6 +123,7 @@ interface LeadRecordTable {
   record_id: string;
   lead_id: string;
   seen_owner_id: TextOrNull;
+  url: TextOrNull;
 }
 
 interface OrgCredentialTable {
@@ -178,6 +179,8 @@ interface AssignmentTable {
   changed_at: Instant;
   closed_at: InstantOrNull;
   closed_because: TextOrNull;
+  entry: JsonOrNull<{ readonly connectionId: string; readonly refused: boolean }>;
+  conversion: TextOrNull;
 }
 
 interface AssignmentEventTable {

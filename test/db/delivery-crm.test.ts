@@ -38,6 +38,11 @@ const recordEvents = (told: Told[]): DeliveryEvents => ({
   ownerWritten: async (delivery) => void told.push(['ownerWritten', delivery.id]),
   ownerRefused: async (delivery, code) => void told.push(['ownerRefused', delivery.id, code]),
   ownerOvertaken: async (delivery, ownerId) => void told.push(['ownerOvertaken', delivery.id, ownerId]),
+  recordEntered: async (delivery) => void told.push(['recordEntered', delivery.id]),
+  entryRefused: async (delivery, code) => void told.push(['entryRefused', delivery.id, code]),
+  converted: async (delivery) => void told.push(['converted', delivery.id]),
+  convertRefused: async (delivery, code) => void told.push(['convertRefused', delivery.id, code]),
+  fillRefused: async (delivery, code) => void told.push(['fillRefused', delivery.id, code]),
   connectionBroken: async ({ id }, code) => void told.push(['connectionBroken', id, code]),
 });
 

@@ -1,6 +1,12 @@
 import { createAvailabilities, createOfferEnds } from '../../server/assignments/availabilities.ts';
 import { createUseCases, type LaneUseCases } from '../../server/assignments/create-use-cases.ts';
-import type { Delivery, DeliveryBody, DeliveryEvents, LaneObserver } from '../../server/assignments/ports.ts';
+import type {
+  Delivery,
+  DeliveryBody,
+  DeliveryEvents,
+  EntryDoors,
+  LaneObserver,
+} from '../../server/assignments/ports.ts';
 import { publishPolicy } from '../../server/assignments/publish-policy.ts';
 import { putReps } from '../../server/assignments/put-reps.ts';
 import type { LeadPerson, RecordRef, RecordSnapshot } from '../../server/assignments/types.ts';
@@ -30,6 +36,8 @@ export interface WorldOptions {
   readonly reps: readonly WorldRep[];
   /** Reps whom no message reaches. */
   readonly withoutSlack?: readonly string[];
+  /** Which CRMs leads can enter; none, if left out. */
+  readonly doors?: EntryDoors;
   /** Another start, in epoch milliseconds. */
   readonly now?: number;
 }
@@ -84,6 +92,8 @@ export const leadRef = (recordId: string): RecordRef => ({
 export const ownerOf = (rep: string): string => `owner-${rep}`;
 /** A rep's user id in Salesforce. */
 export const userOf = (rep: string): string => `005-${rep}`;
+/** The owner id of a queue in Salesforce, in which every rep stands. */
+export const QUEUE = '00G-holding';
 export const slackUserOf = (rep: string): string => `U-${rep}`;
 
 const PERSON: LeadPerson = {
@@ -126,6 +136,8 @@ export const createFakeCrm = () => {
 };
 export type FakeCrm = ReturnType<typeof createFakeCrm>;
 
+const NO_DOORS: EntryDoors = { of: () => null, find: async () => null };
+
 const NO_HOLIDAYS = () => new Set<string>();
 
 /** Sets up a tenant with a HubSpot account, a Slack workspace, reps in both, and a live policy. */
@@ -154,6 +166,7 @@ export const openLaneWorld = async (storage: Storage, options: WorldOptions): Pr
   const { useCases, deliveryEvents } = createUseCases({
     store: createLaneStore(storage, { clock: { now: () => clock.now } }),
     reader: { read: crm.read },
+    doors: options.doors ?? NO_DOORS,
     jobs,
     hours: { availabilities: createAvailabilities(NO_HOLIDAYS), offerEnds: createOfferEnds(NO_HOLIDAYS) },
     observer,
@@ -273,7 +286,13 @@ const importPeople = async (
       ...person(id),
       details: { userId: userOf(id) },
     })),
-    { kind: 'owner', externalId: '00G-holding', email: null, name: 'Holding', details: { queue: 'Holding' } },
+    {
+      kind: 'owner',
+      externalId: QUEUE,
+      email: null,
+      name: 'Holding',
+      details: { type: 'QUEUE', queue: 'Holding', members: reps.map(({ id }) => userOf(id)) },
+    },
   ]);
   const reached = reps.filter(({ id }) => !withoutSlack.includes(id));
   await identities.replace(

@@ -196,6 +196,8 @@ export const createOffers = (names: ReadonlyMap<string, string>): Offers => {
       looker: unused,
       recordCard: unused,
       changes: unused,
+      leadsToEnter: unused,
+      valuesGiven: unused,
       offerCard: async (_tenantId, id, repId) => {
         const one = known.get(id);
         return one === undefined ? null : { ...one.card, yours: one.ended.get(repId) ?? null };

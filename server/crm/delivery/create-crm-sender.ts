@@ -10,6 +10,14 @@ import type { Vendor } from '../../assignments/types.ts';
 import type { DecisionView } from '../../assignments/views.ts';
 import type { Clock } from '../../base/clock.ts';
 import { failureOfError } from '../failures.ts';
+import {
+  CANNOT_ENTER,
+  convertLeads,
+  type EntryParts,
+  enterLeads,
+  FILLS_AT_ONCE,
+  fillRecords,
+} from './entry.ts';
 import { asResult, type RecordWrite, type TaskWrite } from './record-write.ts';
 
 /** Where and until when (epoch ms) a batch is sent. */
@@ -42,6 +50,8 @@ export interface CrmSenderParts {
   /** What decisions say, for the reason on the record. */
   readonly decisionsById: Queries['decisionsById'];
   readonly clock: Clock;
+  /** Absent: leads cannot enter the CRM. */
+  readonly entry?: EntryParts;
 }
 
 type Of<K extends DeliveryKind> = Extract<Delivery, { kind: K }>;
@@ -55,7 +65,7 @@ interface Told<D extends Delivery> {
 /** Sends owner writes, reasons, tasks and callback completions to one CRM, in its largest batches. */
 export const createCrmSender = (writes: CrmWrites, parts: CrmSenderParts): Sender => ({
   vendor: writes.vendor,
-  batchSize: () => writes.batchLimit,
+  batchSize: (kind) => batchSize(kind, writes, parts),
   send: async (connection, deliveries, until) => {
     const results = new Map<string, DeliveryResult>();
     // Object types have endpoints of their own, so that each makes a batch.
@@ -66,8 +76,15 @@ export const createCrmSender = (writes: CrmWrites, parts: CrmSenderParts): Sende
   },
 });
 
+const batchSize = (kind: DeliveryKind, { batchLimit }: CrmWrites, { entry }: CrmSenderParts): number => {
+  if (kind === 'fill') return FILLS_AT_ONCE;
+  return kind === 'enter' || kind === 'convert' ? (entry?.ways.batchLimit ?? batchLimit) : batchLimit;
+};
+
 const groupOf = (delivery: Delivery): string =>
-  'record' in delivery.body ? `${delivery.kind} ${delivery.body.record.objectType}` : delivery.kind;
+  delivery.kind !== 'fill' && 'record' in delivery.body
+    ? `${delivery.kind} ${delivery.body.record.objectType}`
+    : delivery.kind;
 
 const sendGroup = async (
   group: readonly Delivery[],
@@ -75,13 +92,30 @@ const sendGroup = async (
   parts: CrmSenderParts,
   sending: Sending,
 ): Promise<readonly (readonly [string, DeliveryResult])[]> => {
+  if (group[0]?.kind === 'enter' || group[0]?.kind === 'fill') return sendEntries(group, parts, sending);
   const found = await tellAll(group, parts, sending.connection.tenantId);
   const told = found.filter((one) => one !== null);
-  const results = await settle(told, writes, parts, sending);
+  const results = await orFailure(told.length, () => dispatch(told, writes, parts, sending));
   const missing = group
     .filter((_, index) => found[index] === null)
     .map(({ id }) => [id, NO_DECISION] as const);
   return [...told.map(({ delivery }, index) => [delivery.id, results[index] ?? FAILED] as const), ...missing];
+};
+
+/** What is entered and filled in is read from what is known of the lead now, not of one decision. */
+const sendEntries = async (
+  group: readonly Delivery[],
+  { entry }: CrmSenderParts,
+  sending: Sending,
+): Promise<readonly (readonly [string, DeliveryResult])[]> => {
+  const send = async (): Promise<readonly DeliveryResult[]> => {
+    if (entry === undefined) return group.map(() => CANNOT_ENTER);
+    return group[0]?.kind === 'enter'
+      ? enterLeads(group as readonly Of<'enter'>[], entry, sending)
+      : fillRecords(group as readonly Of<'fill'>[], entry, sending);
+  };
+  const results = await orFailure(group.length, send);
+  return group.map(({ id }, index) => [id, results[index] ?? FAILED] as const);
 };
 
 const FAILED: DeliveryResult = { outcome: 'retry', afterMs: null, code: 'sender_failed' };
@@ -105,24 +139,22 @@ const tellAll = async (
 };
 
 /** A failed look before the write fails the whole group, which is tried again. */
-const settle = async (
-  told: readonly Told<Delivery>[],
-  writes: CrmWrites,
-  parts: CrmSenderParts,
-  sending: Sending,
+const orFailure = async (
+  count: number,
+  send: () => Promise<readonly DeliveryResult[]>,
 ): Promise<readonly DeliveryResult[]> => {
   try {
-    return await dispatch(told, writes, parts, sending);
+    return await send();
   } catch (error) {
     const failure = failureOfError(error);
-    return told.map(() => asResult(failure));
+    return Array.from({ length: count }, () => asResult(failure));
   }
 };
 
 const dispatch = async (
   told: readonly Told<Delivery>[],
   writes: CrmWrites,
-  { clock }: CrmSenderParts,
+  { clock, entry }: CrmSenderParts,
   sending: Sending,
 ): Promise<readonly DeliveryResult[]> => {
   const kind = told[0]?.delivery.kind;
@@ -143,6 +175,14 @@ const dispatch = async (
       }));
       return writes.callbacks?.(callbacks, sending) ?? takesNone(writes.vendor, kind);
     }
+    case 'convert':
+      return convertLeads(
+        (told as Told<Of<'convert'>>[]).map(({ delivery }) => delivery),
+        entry,
+        sending,
+      );
+    case 'enter':
+    case 'fill':
     case 'slack_card':
     case 'slack_refresh':
     case 'slack_alert':

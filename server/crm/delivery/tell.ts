@@ -1,5 +1,6 @@
 import type { Ended } from '../../assignments/delivery-ports.ts';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
+import { enteredIn } from './entered-detail.ts';
 import type { DeliveryParts } from './ports.ts';
 
 /** How many untold endings are told at once. */
@@ -47,7 +48,18 @@ const tellOne = async ({ delivery, result, at }: Ended, { events }: DeliveryPart
       return events.ownerRefused(delivery, result.code, result.remedy);
     case 'slack_card':
       if (result.outcome === 'done') return events.cardDelivered(delivery, at);
-      return events.cardUndeliverable(delivery, result.outcome === 'refused' ? result.code : result.outcome);
+      return events.cardUndeliverable(delivery, codeOf(result));
+    case 'enter': {
+      if (result.outcome !== 'done') return events.entryRefused(delivery, codeOf(result), remedyOf(result));
+      const entered = enteredIn(delivery.connectionId, result.detail);
+      return entered === null ? undefined : events.recordEntered(delivery, entered);
+    }
+    case 'convert':
+      if (result.outcome === 'done') return events.converted(delivery);
+      return events.convertRefused(delivery, codeOf(result), remedyOf(result));
+    case 'fill':
+      if (result.outcome === 'done') return;
+      return events.fillRefused(delivery, codeOf(result), remedyOf(result));
     case 'reason_write':
     case 'task':
     case 'callback':
@@ -60,3 +72,8 @@ const tellOne = async ({ delivery, result, at }: Ended, { events }: DeliveryPart
       return delivery satisfies never;
   }
 };
+
+type Failed = Exclude<Ended['result'], { outcome: 'done' }>;
+
+const codeOf = (result: Failed): string => (result.outcome === 'refused' ? result.code : result.outcome);
+const remedyOf = (result: Failed): string => (result.outcome === 'refused' ? result.remedy : '');

@@ -5,7 +5,9 @@ import { createDynamicsClient, VENDOR } from './client.ts';
 import { createColumns } from './columns.ts';
 import { createDynamicsDirectory } from './directory.ts';
 import { createDynamicsEntry } from './entry.ts';
+import { USER_LIMIT } from './facts.ts';
 import { firstActivity } from './first-activity.ts';
+import { createLimits } from './limits.ts';
 import { countOpenWork } from './open-work.ts';
 import { createDynamicsReader } from './reader.ts';
 import { createRegistration } from './registration.ts';
@@ -16,7 +18,8 @@ export const createDynamicsConnector = (
   { addresses }: { readonly addresses: Addresses },
   { tokens, clock, push }: ConnectorParts,
 ): Connector => {
-  const call = createDynamicsClient({ addresses, tokens, clock });
+  const limits = createLimits(clock);
+  const call = createDynamicsClient({ addresses, tokens, clock, limits });
   const columns = createColumns(call, clock);
   const registration = createRegistration(call, push);
   return {
@@ -30,6 +33,12 @@ export const createDynamicsConnector = (
     keepPush: registration.keep,
     checkSettings: addresses.check,
     entry: createDynamicsEntry(call, columns),
+    usage: ({ externalId }) => ({
+      limit: 'calls in five minutes',
+      used: limits.used(externalId),
+      of: USER_LIMIT,
+      resetsAt: null,
+    }),
     firstActivity: (connection, wanted) => firstActivity(call, connection, wanted),
   };
 };

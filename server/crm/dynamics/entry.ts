@@ -2,6 +2,7 @@ import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { Entered, EntryWays, NewRecord } from '../connector.ts';
 import { asResult } from '../delivery/record-write.ts';
 import type { CallDynamics } from './client.ts';
+import { columnValues } from './column-values.ts';
 import type { Columns } from './columns.ts';
 import { convertLeads } from './convert.ts';
 import { REASON_COLUMNS, TAG, WRITE_LIMIT } from './facts.ts';
@@ -11,7 +12,6 @@ import { guidFor } from './ids.ts';
 import { ownerBind } from './owners.ts';
 import { reasonValues } from './record-writes.ts';
 import { type Answered, failureOf, sendBatches } from './send-batches.ts';
-import { columnValues } from './column-values.ts';
 
 /**
  * How leads that come in elsewhere enter Dataverse: as leads, with an id that follows from our key, so that entering

@@ -47,6 +47,7 @@ export const NOT_A_MEMBER = '0x80072560';
  * The limits of one user within five minutes [doc], and how much of them is ours: other processes and servers sign in
  * as the same user. Requests are counted here, execution time and concurrency kept low by small batches.
  */
+export const USER_LIMIT = 6_000;
 export const REQUEST_LIMIT = { calls: 4_800, windowMs: 300_000 } as const;
 /** Calls that each kind of ours leaves for those that people wait for. */
 export const RESERVE = { background: 2_000, delivery: 800, read: 0 } as const;

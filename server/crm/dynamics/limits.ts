@@ -36,6 +36,8 @@ export const createLimits = (clock: Clock) => {
       const limits = of(organizationId);
       limits.pausedUntil = Math.max(limits.pausedUntil, clock.now() + ms);
     },
+    /** Our own calls of the last five minutes: Dataverse counts by user, and this one is ours alone. */
+    used: (organizationId: string): number => REQUEST_LIMIT.calls - of(organizationId).requests.left(),
     gate: (organizationId: string): BulkheadPolicy => of(organizationId).gate,
   };
 };

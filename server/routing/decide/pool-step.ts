@@ -13,7 +13,7 @@ type Offer = Exclude<Give, { mode: 'assign' }>;
 type Given = readonly [candidates: readonly Candidate[], taken: Taken];
 
 /** Tries to give the lead to a pool, in the step's way. Keys are written in order: see `canonicalJson`. */
-export const tryPool = (walk: Walk, key: string, { pool: id, give }: PoolStep): StepResult => {
+export const tryPool = (walk: Walk, key: string, { pool: id, give, convert }: PoolStep): StepResult => {
   const offer = give.mode === 'assign' ? null : give;
   if (offer !== null && (walk.lead.history.attempts[key] ?? 0) >= offer.attempts)
     return notTaken(key, id, 'attempts_used', []);
@@ -24,7 +24,23 @@ export const tryPool = (walk: Walk, key: string, { pool: id, give }: PoolStep): 
   const messaged = isUnreachable(look.tier) ? null : offer;
   const toAll = messaged?.mode === 'broadcast';
   const [candidates, taken] = toAll ? giveToAll(walk, messaged, look) : giveToFirst(walk, messaged, look);
-  return { trace: { candidates, key, kind: 'pool', pool: id, took: true }, taken };
+  return {
+    trace: { candidates, key, kind: 'pool', pool: id, took: true },
+    taken: converting(taken, convert),
+  };
+};
+
+/** Conversions are asked for by the step that took the lead. Keys are written in order: see `canonicalJson`. */
+const converting = (taken: Taken, convert: true | undefined): Taken => {
+  const { outcome } = taken;
+  if (convert === undefined) return taken;
+  if (outcome.kind === 'assigned') {
+    const { kind, rep, via } = outcome;
+    return { ...taken, outcome: { convert, kind, rep, via } };
+  }
+  if (outcome.kind !== 'offered') return taken;
+  const { broadcast, claimWithin, clock, expiresAt, kind, meanwhile, to } = outcome;
+  return { ...taken, outcome: { broadcast, claimWithin, clock, convert, expiresAt, kind, meanwhile, to } };
 };
 
 const notTaken = (

@@ -7,14 +7,14 @@ import { noteChance, type StepResult, type Walk } from './walk.ts';
 type RepStep = Extract<Step, { kind: 'rep' }>;
 
 /** Tries to give the lead to the rep the step names: at work, with room, and not one who declined it. */
-export const tryRep = (walk: Walk, key: string, { rep }: RepStep): StepResult => {
+export const tryRep = (walk: Walk, key: string, { rep, convert }: RepStep): StepResult => {
   const state = walk.state.rep(rep);
   noteReadRep(walk, rep, state);
   const absence = state === undefined ? null : absenceOf(state, NAMED_REP);
   const blocked = blockOf(rep, state, absence, NAMED_REP, walk.lead);
   if (blocked === null) {
     const chosen = { code: 'chosen', lag: 0, open: state!.load.open, rep, share: 0 } as const;
-    const outcome = { kind: 'assigned', rep, via: 'rep' } as const;
+    const outcome = { ...(convert && { convert }), kind: 'assigned', rep, via: 'rep' } as const;
     const taken = { outcome, pool: null, posting: null };
     return { trace: { candidates: [chosen], key, kind: 'rep', took: true }, taken };
   }

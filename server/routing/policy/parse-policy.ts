@@ -47,6 +47,7 @@ const bindPolicy = (document: PolicyDocument, report: Report): Policy => {
       again: 'never',
     },
     crmOfRecord: document.crmOfRecord ?? null,
+    ...(document.entry && { entry: document.entry }),
     openWork: bindOptional(document.openWork, ['openWork']),
     queues: document.queues ?? [],
     pools: document.pools ?? [],

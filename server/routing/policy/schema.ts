@@ -33,6 +33,11 @@ export interface Intake {
   readonly again: 'never';
 }
 
+/** Where leads go that come in without a record. `crm` none: they stay here. */
+export interface Entry {
+  readonly crm: Crm | 'none';
+}
+
 /** A policy ready to decide with: defaults filled in, durations in milliseconds, conditions bound to their fields. */
 export interface Policy {
   readonly fairlead: 1;
@@ -45,6 +50,8 @@ export interface Policy {
   readonly intake: Intake;
   /** Whose record counts where a person stands on two; null: records of different CRMs are different leads. */
   readonly crmOfRecord: Crm | null;
+  /** Absent: into the CRM of record, or the only one that is connected. */
+  readonly entry?: Entry;
   /** Which of a rep's records count as open work; null: the CRM's default. */
   readonly openWork: Condition | null;
   readonly queues: readonly Queue[];
@@ -60,6 +67,8 @@ const intake = strictObject({
   owned: oneOf(['keep', 'route']).optional(),
   again: oneOf(['never'], { always: 'write never', when_changed: 'write never' }).optional(),
 });
+
+const entry = strictObject({ crm: oneOf([...CRMS, 'none']) });
 
 const rule = strictObject(
   {
@@ -81,6 +90,7 @@ export const policyDocument = strictObject(
     fields: fields.optional(),
     intake: intake.optional(),
     crmOfRecord: oneOf(CRMS).optional(),
+    entry: entry.optional(),
     openWork: condition.optional(),
     queues: z.array(queue).optional(),
     pools: z.array(pool).optional(),

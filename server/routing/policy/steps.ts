@@ -5,11 +5,16 @@ import { oneOf, strictObject } from './strict-object.ts';
 
 /** What to try with a lead: steps are tried in order until one takes it. */
 export type Step =
-  | { readonly kind: 'pool'; readonly pool: string; readonly give: Give }
-  | { readonly kind: 'rep'; readonly rep: string }
+  | ({ readonly kind: 'pool'; readonly pool: string; readonly give: Give } & Conversion)
+  | ({ readonly kind: 'rep'; readonly rep: string } & Conversion)
   | { readonly kind: 'queue'; readonly queue: string }
   /** Wait at most so many milliseconds for an earlier step to take the lead, then go on. */
   | { readonly kind: 'wait'; readonly milliseconds: number; readonly meanwhile: Meanwhile | null };
+
+/** Whether the record is converted in its CRM once a rep has the lead. */
+interface Conversion {
+  readonly convert?: true;
+}
 
 /** How a pool's lead reaches the rep: at once, held out to one until they claim it, or to all at once. */
 export type Give =
@@ -49,6 +54,7 @@ const stepDocument = strictObject(
       .max(50, 'must be at most 50')
       .optional(),
     meanwhile: meanwhile.optional(),
+    convert: z.boolean().optional(),
   },
   {
     owner: 'remove the step, or give the lead to a rep or a pool',
@@ -73,14 +79,18 @@ export const step = stepDocument.transform((given, ctx): Step => {
     return z.NEVER;
   }
   refuseStrangers(given, kinds[0]!, refuse);
-  if (given.pool !== undefined) return { kind: 'pool', pool: given.pool, give: giveOf(given, refuse) };
-  if (given.rep !== undefined) return { kind: 'rep', rep: given.rep };
+  const conversion = given.convert === true ? { convert: true as const } : {};
+  if (given.pool !== undefined)
+    return { kind: 'pool', pool: given.pool, give: giveOf(given, refuse), ...conversion };
+  if (given.rep !== undefined) return { kind: 'rep', rep: given.rep, ...conversion };
   if (given.queue !== undefined) return { kind: 'queue', queue: given.queue };
   return { kind: 'wait', milliseconds: given.wait!, meanwhile: given.meanwhile ?? null };
 });
 
-/** Offers belong to pools; a rep is assigned and a queue is filled at once. */
+/** Offers belong to pools; a rep is assigned and a queue is filled at once; only what a rep has is converted. */
 const refuseStrangers = (given: StepDocument, kind: string, refuse: Refuse): void => {
+  if (given.convert !== undefined && kind !== 'pool' && kind !== 'rep')
+    refuse('convert', `a ${kind} step gives the lead to nobody who could work on it; remove convert`);
   if (kind === 'pool') return;
   for (const key of ['give', 'claimWithin', 'clock', 'attempts'] as const)
     if (given[key] !== undefined) refuse(key, `only a pool step takes ${key}; remove it`);

@@ -32,6 +32,8 @@ export interface Catalogue {
     offer: Extract<Outcome, { kind: 'offered' }>,
     why: { readonly wonBy: WonBy; readonly lag: number; readonly open: number } | null,
   ) => string;
+  /** The record is converted: at once, or once the lead is claimed. */
+  readonly converts: (claimed: boolean) => string;
   readonly waiting: (retry: string) => string;
   /** The lead waits and the policy was not asked. */
   readonly notAsked: (

@@ -120,7 +120,8 @@ const reasonOf = (decision: Tellable, telling: Telling): string => {
   const took = steps.find((trace) => trace.took);
   const others = othersText(took ?? steps.findLast((trace) => trace.candidates.length > 0), telling);
   const outcomeSaid = outcomeText(decision, took, telling) ?? [];
-  return [route, passed, outcomeSaid, others].flat().join(' ');
+  const converts = 'convert' in outcome && outcome.convert ? words.converts(outcome.kind === 'offered') : [];
+  return [route, passed, outcomeSaid, converts, others].flat().join(' ');
 };
 
 const destination = ({ outcome, pool }: Tellable, { names, words }: Telling): string | null => {

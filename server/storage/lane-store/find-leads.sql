@@ -1,5 +1,6 @@
 -- Leads by record, each with its latest assignment, and leads by assignment, each with that one.
--- $2: [{connection_id, object_type, record_id}]; $3: [assignment id]; $4: [e-mail address in lower case]
+-- $2: [{connection_id, object_type, record_id}]; $3: [assignment id]; $4: [e-mail address in lower case];
+-- $5: [{email, phone, entering}] by which people are known, `entering`: only leads on their way into a CRM; $6: [lead id]
 -- Laterals with an offset are looked up one by one through an index. Left to choose, the planner reads whole tables
 -- while they are small, and keeps to that plan as they grow.
 with known as (
@@ -16,6 +17,21 @@ with known as (
     select lead_id from lead_snapshot
     where tenant_id = $1 and lower(person->>'email') = address
     order by taken_at desc limit 20) as of_address
+  union
+  select of_person.lead_id
+  from json_to_recordset($5::json) as asked (email text, phone text, entering boolean)
+  cross join lateral (
+    (select lead_id from lead_snapshot
+      where tenant_id = $1 and lower(person->>'email') = asked.email order by taken_at desc limit 20)
+    union
+    (select lead_id from lead_snapshot
+      where tenant_id = $1 and regexp_replace(person->>'phone', '[^0-9+]', '', 'g') = asked.phone
+      order by taken_at desc limit 20)) as of_person
+  where not asked.entering or exists (
+    select from assignment
+    where tenant_id = $1 and lead_id = of_person.lead_id and closed_at is null and entry is not null)
+  union
+  select value from jsonb_array_elements_text($6::jsonb)
 ), wanted as (
   select latest.assignment_id as id
   from known

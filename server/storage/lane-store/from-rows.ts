@@ -47,6 +47,8 @@ export const toAssignment = (row: Row): StoredAssignment =>
     changedAt: instant(row.changed_at),
     closedAt: instantOrNull(row.closed_at),
     closedBecause: row.closed_because,
+    entry: row.entry,
+    conversion: row.conversion,
   }) as StoredAssignment;
 
 const toDecision = (row: Row): StoredDecision =>
@@ -82,6 +84,7 @@ const toRecord = (row: Row): RecordRef =>
 const toLeadRecord = (row: Row): LeadRecord => ({
   ...toRecord(row),
   seenOwnerId: row.seen_owner_id as string | null,
+  url: row.url as string | null,
 });
 
 export const toRecords = (rows: unknown): readonly LeadRecord[] => list(rows).map(toLeadRecord);

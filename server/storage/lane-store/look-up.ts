@@ -13,7 +13,7 @@ export interface LookUp {
 /** Prepares a look-up. What is not wanted is not asked for. */
 export const lookUp = (
   tenantId: string,
-  { requests, records, assignments, emails = [], waiting }: Wanted,
+  { requests, records, assignments, emails = [], people = [], leads: leadIds = [], waiting }: Wanted,
 ): LookUp => {
   const statements: Statement[] = [];
   const ask = (asked: Statement | null): ((results: readonly QueryResult[]) => QueryResult['rows']) => {
@@ -26,7 +26,7 @@ export const lookUp = (
     requests.length === 0 ? null : statement('find-replies', tenantId, JSON.stringify(requests)),
   );
   const leads = ask(
-    records.length + assignments.length + emails.length === 0
+    records.length + assignments.length + emails.length + people.length + leadIds.length === 0
       ? null
       : statement(
           'find-leads',
@@ -34,6 +34,8 @@ export const lookUp = (
           recordsJson(records),
           JSON.stringify(assignments),
           JSON.stringify(emails),
+          JSON.stringify(people),
+          JSON.stringify(leadIds),
         ),
   );
   const waits = ask(waiting === undefined ? null : waitingStatement(tenantId, waiting));

@@ -6,6 +6,7 @@ import type {
   StoredAssignment,
   StoredSnapshot,
 } from '../../assignments/stored.ts';
+import { priorityOf } from '../delivery-store/priority.ts';
 
 /** What the lane works with into rows by column name, as the statements beside this file take them. */
 
@@ -15,9 +16,10 @@ export const recordRow = (record: LaneChanges['records'][number]) => ({
   object_type: record.objectType,
   record_id: record.recordId,
   seen_owner_id: record.seenOwnerId,
+  url: record.url,
 });
 
-export const intentRow = ({ record, deliveryId, ownerId, expectedOwnerId, version }: NewIntent) => ({
+export const intentRow = ({ record, deliveryId, ownerId, expectedOwnerId, version, endedAt }: NewIntent) => ({
   connection_id: record.connectionId,
   object_type: record.objectType,
   record_id: record.recordId,
@@ -25,6 +27,7 @@ export const intentRow = ({ record, deliveryId, ownerId, expectedOwnerId, versio
   owner_id: ownerId,
   expected_owner_id: expectedOwnerId,
   version,
+  ended_at: endedAt ?? null,
 });
 
 export const snapshotRow = ({ id, leadId, salt, digest, values, given, person }: StoredSnapshot) => ({
@@ -64,6 +67,8 @@ export const assignmentRow = (assignment: StoredAssignment) => ({
   changed_at: assignment.changedAt,
   closed_at: assignment.closedAt,
   closed_because: assignment.closedBecause,
+  entry: assignment.entry,
+  conversion: assignment.conversion,
 });
 
 export const decisionRow = (decision: NewDecision) => ({
@@ -134,7 +139,7 @@ export const deliveryRow = (delivery: LaneChanges['deliveries'][number]) => ({
   id: delivery.id,
   connection_id: delivery.connectionId,
   kind: delivery.kind,
-  priority: delivery.priority === 'live' ? 0 : 1,
+  priority: priorityOf(delivery),
   key: delivery.key,
   assignment_id: delivery.assignmentId,
   version: delivery.version,

@@ -8,6 +8,7 @@ import { rowSecurity } from './0003-row-security.ts';
 import { twinsAndOrgs } from './0004-twins-and-orgs.ts';
 import { slackHome } from './0005-slack-home.ts';
 import { pollCursors } from './0006-poll-cursors.ts';
+import { entry } from './0007-entry.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -17,6 +18,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-twins-and-orgs': twinsAndOrgs,
   '0005-slack-home': slackHome,
   '0006-poll-cursors': pollCursors,
+  '0007-entry': entry,
 };
 
 /** Any number, as long as every process of ours takes the same. */

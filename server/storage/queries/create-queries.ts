@@ -4,6 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Storage, Trx } from '../storage.ts';
 import { selectDecisions } from './decision-rows.ts';
 import { readChanges, readCursor } from './read-changes.ts';
+import { readEntering, readGiven } from './read-entering.ts';
 import { readExplanation } from './read-explanation.ts';
 import { readLooker } from './read-looker.ts';
 import { readOfferCard } from './read-offer-card.ts';
@@ -57,6 +58,10 @@ export const createQueries = ({ storage, clock, availabilities }: QueryParts): Q
       storage.withTenant(tenantId, (trx) =>
         readOverview(trx, tenantId, clock.now(), { reads, availabilities }),
       ),
+    leadsToEnter: (connection, leadIds) =>
+      storage.withTenant(connection.tenantId, (trx) => readEntering(trx, connection, leadIds, reads)),
+    valuesGiven: (connection, snapshotIds) =>
+      storage.withTenant(connection.tenantId, (trx) => readGiven(trx, connection, snapshotIds, reads)),
     changes: (tenantId, since, limit) =>
       storage.withTenant(tenantId, async (trx) => {
         if (since === null) return { items: [], cursor: await readCursor(trx, tenantId) };

@@ -35,6 +35,7 @@ export const readStory = async (
       reason: typeof detail.reason === 'string' ? detail.reason : null,
       by: typeof detail.by === 'string' ? names.rep(detail.by) : null,
       note,
+      existed: detail.existed === true,
     };
     return { at: at.toISOString(), kind, text: storyText(kind as AssignmentEventKind, told), rep };
   });

@@ -12,6 +12,8 @@ export interface Told {
   /** Who gave the lead to somebody else, and what they wrote with it; null: nobody here, nothing, or erased. */
   readonly by: string | null;
   readonly note: string | null;
+  /** The record was there before the lead. */
+  readonly existed: boolean;
 }
 
 const CLOSED: Readonly<Record<ClosedBecause, string>> = {
@@ -20,8 +22,9 @@ const CLOSED: Readonly<Record<ClosedBecause, string>> = {
   merged: 'Closed: the record was merged into another.',
   not_routed: 'Closed: the policy does not route it.',
   owned_outside: 'Closed: the record was given to somebody who takes no leads here.',
-  owner_removed: 'Closed: somebody took the owner off the record.',
+  owner_removed: 'Closed: somebody took the owner off the record, or put it into a queue.',
   replaced: 'Closed: it is routed again.',
+  converted: 'Closed: converted in the CRM, as the policy asks.',
   log_only: 'Closed: decided for the log only.',
 };
 
@@ -78,6 +81,12 @@ export const storyText = (kind: AssignmentEventKind, told: Told): string => {
       return 'The CRM shows the owner.';
     case 'owner_refused':
       return 'The CRM refused the owner.';
+    case 'entered':
+      return told.existed ? 'The CRM had a record of it already.' : 'It has a record in the CRM.';
+    case 'entry_refused':
+      return 'The CRM did not take it in.';
+    case 'convert_refused':
+      return 'The CRM did not convert it.';
     case 'closed':
       return CLOSED[told.because as ClosedBecause] ?? 'Closed.';
     default:

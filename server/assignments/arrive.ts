@@ -1,0 +1,62 @@
+import { entryTarget, lookFor } from './entry-target.ts';
+import type { LaneMemory } from './lane-memory.ts';
+import { isKnowable, personGiven, personKey } from './person-key.ts';
+import type { EntryDoors, PersonKey } from './ports.ts';
+import type { ReadParts } from './read-lead.ts';
+import type { RecordRef } from './types.ts';
+import type { DecideLead } from './use-cases.ts';
+
+/** A lead that came in without a record and is to have one. */
+export interface Entering {
+  readonly connectionId: string;
+  /** What leads become there, or are where one was found. */
+  readonly objectType: string;
+  readonly person: PersonKey;
+  /** A CRM could not be asked whether the person is there: it is asked again before a record is made. */
+  readonly mayExist: boolean;
+}
+
+/** A lead as it is decided: with the record that was found for it, and where it enters if there is none. */
+export interface Arrival {
+  readonly command: DecideLead;
+  readonly entering: Entering | null;
+  /** The record was found by who the lead is, and not named by the caller. */
+  readonly found: RecordRef | null;
+}
+
+/** Before a lead without a record is decided, its person is looked for in the tenant's CRMs. */
+export const arrive = async (
+  command: DecideLead,
+  { lanes, doors }: Pick<ReadParts, 'lanes'> & { readonly doors: EntryDoors },
+): Promise<Arrival> => {
+  if (command.record !== undefined) return { command, entering: null, found: null };
+  const memory = await lanes.known(command.tenantId);
+  const target = entryTarget(memory, doors);
+  if (target === null) return { command, entering: null, found: null };
+  const given = personGiven(command.person, command.fields, memory.read?.policy.fields ?? {});
+  const person = personKey(given);
+  const { record, sought } = await lookFor(person, target, memory, doors);
+  return {
+    command: { ...command, person: given, ...(record !== null && { record }) },
+    entering: {
+      connectionId: target.id,
+      objectType: doors.of(vendorOf(memory, record) ?? target.vendor)!.objectType,
+      person,
+      mayExist: !sought,
+    },
+    found: record,
+  };
+};
+
+const vendorOf = ({ roster }: LaneMemory, record: RecordRef | null) =>
+  record === null ? undefined : roster.connections.get(record.connectionId)?.vendor;
+
+/** What was found is converted, merged or deleted by now: it is no lead any more, and the person makes a new one. */
+export const withoutFound = ({ command, entering }: Arrival): Arrival => {
+  const { record: _, ...rest } = command;
+  return { command: rest, entering, found: null };
+};
+
+/** The leads of the same person, where the lead is to enter a CRM. */
+export const peopleOf = ({ entering }: Arrival) =>
+  entering !== null && isKnowable(entering.person) ? [{ ...entering.person, entering: false }] : [];
