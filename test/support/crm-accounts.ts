@@ -5,6 +5,7 @@ import type { Clock } from '../../server/base/clock.ts';
 import { createReasonFields } from '../../server/crm/hubspot/reason-fields.ts';
 import { createHubspotSender } from '../../server/crm/hubspot/sender.ts';
 import { createSalesforceSender } from '../../server/crm/salesforce/sender.ts';
+import { dynamics } from './dynamics-account.ts';
 import { decisionView, openPortal } from './hubspot-portal.ts';
 import { openSalesforceOrg } from './salesforce-org.ts';
 
@@ -44,6 +45,8 @@ export interface CrmAccount {
 export interface Connector {
   readonly name: string;
   readonly batch: number;
+  /** A write of unknown outcome is looked for within the same try. */
+  readonly looksAgain?: true;
   readonly open: (sandbox: Sandbox, options?: { readonly now?: () => number }) => CrmAccount;
 }
 
@@ -159,4 +162,4 @@ const salesforce: Connector = {
   },
 };
 
-export const CONNECTORS: readonly Connector[] = [hubspot, salesforce];
+export const CONNECTORS: readonly Connector[] = [hubspot, salesforce, dynamics];
