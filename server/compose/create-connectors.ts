@@ -1,4 +1,4 @@
-import type { TokenRefresher } from '../assignments/ports.ts';
+import type { Alerts, TokenRefresher } from '../assignments/ports.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Config } from '../config.ts';
 import type { Connector, ConnectorParts } from '../crm/connector.ts';
@@ -33,10 +33,11 @@ export const createRefreshers = (
 export const createConnectors = (
   { hubspot, salesforce, zoho, pipedrive }: Config,
   parts: ConnectorParts,
+  alerts: Alerts,
 ): readonly Connector[] => [
   createHubspotConnector(hubspot, parts),
   createSalesforceConnector(
-    { addresses: createAddresses(salesforce.loginUrl), pollMs: salesforce.pollMs },
+    { addresses: createAddresses(salesforce.loginUrl), pollMs: salesforce.pollMs, alerts },
     parts,
   ),
   createZohoConnector({ addresses: createZohoAddresses(zoho.accountsUrl), pollMs: zoho.pollMs }, parts),

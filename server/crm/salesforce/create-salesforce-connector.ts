@@ -1,3 +1,4 @@
+import type { Alerts } from '../../assignments/ports.ts';
 import { AppError } from '../../base/app-error.ts';
 import type { Connector, ConnectorParts, GivenConnection } from '../connector.ts';
 import { toLongId } from '../long-id.ts';
@@ -15,12 +16,14 @@ export interface SalesforceSettings {
   readonly addresses: Addresses;
   /** How often an org is asked what changed, as nothing pushes it here. Milliseconds. */
   readonly pollMs: number;
+  /** Told of fields that its user may not see. */
+  readonly alerts: Alerts;
 }
 
 /** Salesforce. What the org's own Apex does not ask about is found by looking. */
 export const createSalesforceConnector = (
-  { addresses, pollMs }: SalesforceSettings,
-  { tokens, clock, alerts }: ConnectorParts,
+  { addresses, pollMs, alerts }: SalesforceSettings,
+  { tokens, clock }: ConnectorParts,
 ): Connector => {
   const budget = createBudget(clock);
   const call = createSalesforceClient({ addresses, tokens, clock, budget });
