@@ -1,4 +1,4 @@
-import type { TokenRefresher } from '../assignments/ports.ts';
+import type { Alerts, TokenRefresher } from '../assignments/ports.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Config } from '../config.ts';
 import type { Connector, ConnectorParts } from '../crm/connector.ts';
@@ -39,9 +39,13 @@ export const createRefreshers = (
 export const createConnectors = (
   { hubspot, salesforce, dynamics, zoho, pipedrive }: Config,
   parts: ConnectorParts,
+  alerts: Alerts,
 ): readonly Connector[] => [
   createHubspotConnector(hubspot, parts),
-  createSalesforceConnector({ ...salesforce, addresses: createAddresses(salesforce.loginUrl) }, parts),
+  createSalesforceConnector(
+    { ...salesforce, addresses: createAddresses(salesforce.loginUrl), alerts },
+    parts,
+  ),
   createZohoConnector({ addresses: createZohoAddresses(zoho.accountsUrl), pollMs: zoho.pollMs }, parts),
   createPipedriveConnector(
     { addresses: createPipedriveAddresses(pipedrive.oauthUrl), pollMs: pipedrive.pollMs },
