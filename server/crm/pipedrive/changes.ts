@@ -21,38 +21,52 @@ type Cursor = z.infer<typeof cursorOf>;
  * Looks for what no push told: leads and deals that changed, leads that were archived, and leads that became deals,
  * which say so. Thirty tokens a look, and forty more once an hour.
  */
-export const createPipedriveChanges = (call: CallPipedrive, everyMs: number): ChangeReader => ({
-  everyMs,
-  read: async (connection, { cursor, now }) => {
-    const from = parseCursor(cursor, now);
-    const leads = await changedSince(call, connection, PATHS.leads, from.since, LEAD_ORDER);
-    const deals = await changedSince(call, connection, PATHS.deals, from.since, DEAL_ORDER);
-    const archiveDue = now >= from.archivedAt + ARCHIVED_EVERY_MS;
-    const archived = archiveDue ? await archivedSince(call, connection, from.archivedSince) : [];
-    const next: Cursor = {
-      since: nextSince(from.since, now, [leads, deals]),
-      archivedSince: archiveDue ? now - OVERLAP_MS : from.archivedSince,
-      archivedAt: archiveDue ? now : from.archivedAt,
-    };
-    return {
-      records: [
-        ...leads.map((row) => toChanged(connection, 'lead', row)),
-        ...archived.map((row) => toChanged(connection, 'lead', row)),
-        ...deals.flatMap((row) => changesOfDeal(connection, row)),
-      ],
-      cursor: JSON.stringify(next),
-    };
-  },
-});
+export const createPipedriveChanges = (call: CallPipedrive, everyMs: number): ChangeReader => {
+  // Until the first look succeeds there is no cursor: what happens meanwhile must not be missed.
+  const firstAsked = new Map<string, number>();
+  const beginningOf = ({ id }: ConnectionInfo, cursor: string | null, now: number): Cursor => {
+    if (cursor !== null) return parseCursor(cursor, now);
+    const first = firstAsked.get(id) ?? now;
+    firstAsked.set(id, first);
+    return startingAt(first);
+  };
+  return {
+    everyMs,
+    read: async (connection, { cursor, now }) => {
+      const from = beginningOf(connection, cursor, now);
+      const leads = await changedSince(call, connection, PATHS.leads, from.since, LEAD_ORDER);
+      const deals = await changedSince(call, connection, PATHS.deals, from.since, DEAL_ORDER);
+      const archiveDue = now >= from.archivedAt + ARCHIVED_EVERY_MS;
+      const archived = archiveDue ? await archivedSince(call, connection, from.archivedSince) : [];
+      const next: Cursor = {
+        since: nextSince(from.since, now, [leads, deals]),
+        archivedSince: archiveDue ? now - OVERLAP_MS : from.archivedSince,
+        archivedAt: archiveDue ? now : from.archivedAt,
+      };
+      return {
+        records: [
+          ...leads.map((row) => toChanged(connection, 'lead', row)),
+          ...archived.map((row) => toChanged(connection, 'lead', row)),
+          ...deals.flatMap((row) => changesOfDeal(connection, row)),
+        ],
+        cursor: JSON.stringify(next),
+      };
+    },
+  };
+};
 
 const LEAD_ORDER = { sort: 'update_time ASC' } as const;
 const DEAL_ORDER = { ...DEAL_FIELDS, sort_by: 'update_time', sort_direction: 'asc' } as const;
 
-const parseCursor = (cursor: string | null, now: number): Cursor => {
-  const since = now - OVERLAP_MS;
-  if (cursor === null) return { since, archivedSince: since, archivedAt: now };
+const startingAt = (now: number): Cursor => ({
+  since: now - OVERLAP_MS,
+  archivedSince: now - OVERLAP_MS,
+  archivedAt: now,
+});
+
+const parseCursor = (cursor: string, now: number): Cursor => {
   const parsed = cursorOf.safeParse(JSON.parse(cursor));
-  return parsed.success ? parsed.data : { since, archivedSince: since, archivedAt: now };
+  return parsed.success ? parsed.data : startingAt(now);
 };
 
 const changedSince = (
