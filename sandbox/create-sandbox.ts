@@ -27,6 +27,9 @@ import type { SlackState } from './slack/model.ts';
 import type { StandIn, StandInDeps } from './stand-in.ts';
 import { type CrmSync, createCrmSync } from './sync/create-crm-sync.ts';
 import { createSyncControl } from './sync/sync-control.ts';
+import type { SeedZohoOrg } from './zoho/company.ts';
+import type { ZohoSandbox } from './zoho/create-zoho.ts';
+import { openZoho } from './zoho/stand-in.ts';
 
 export interface SandboxOptions {
   /** 0 takes a free port. */
@@ -40,6 +43,8 @@ export interface SandboxOptions {
   readonly hubspotClientSecret?: string;
   readonly salesforceClientId?: string;
   readonly salesforceClientSecret?: string;
+  readonly zohoClientId?: string;
+  readonly zohoClientSecret?: string;
   readonly pipedriveClientId?: string;
   readonly pipedriveClientSecret?: string;
   readonly slackSigningSecret?: string;
@@ -50,6 +55,8 @@ export interface SandboxOptions {
   readonly accounts?: readonly SeedAccount[];
   /** Salesforce orgs there from the start; unset: none. */
   readonly orgs?: readonly SeedOrg[];
+  /** Orgs of Zoho CRM there from the start; unset: none. */
+  readonly zohoOrgs?: readonly SeedZohoOrg[];
   /** Pipedrive companies there from the start; unset: none. */
   readonly companies?: readonly SeedCompany[];
   readonly limits?: Partial<LimitSettings>;
@@ -66,6 +73,7 @@ export interface Sandbox {
   readonly url: string;
   readonly hubspot: HubSpotSandbox;
   readonly salesforce: SalesforceSandbox;
+  readonly zoho: ZohoSandbox;
   readonly pipedrive: PipedriveSandbox;
   readonly slack: SlackSandbox;
   readonly people: People;
@@ -114,13 +122,23 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     arrive: () => people.arriveInSalesforce(),
     cardUrl: (id, as) => cards.urlOf({ crm: 'salesforce', objectType: 'Lead', id, as }),
   });
+  const { zoho, ...forZoho } = await openZoho(depsOf('zoho'), {
+    clientId: options.zohoClientId ?? 'sandbox-zoho-client',
+    clientSecret: options.zohoClientSecret ?? 'sandbox-zoho-secret',
+    orgs: options.zohoOrgs ?? [],
+  });
   const { pipedrive, ...forPipedrive } = await openPipedrive(depsOf('pipedrive'), {
     clientId: options.pipedriveClientId ?? 'sandbox-pipedrive-client',
     clientSecret: options.pipedriveClientSecret ?? 'sandbox-pipedrive-secret',
     companies: options.companies ?? [],
   });
   // Every CRM there is: a further one is opened above and stands here.
-  const standIns: readonly StandIn[] = [forHubSpot.standIn, forSalesforce.standIn, forPipedrive.standIn];
+  const standIns: readonly StandIn[] = [
+    forHubSpot.standIn,
+    forSalesforce.standIn,
+    forZoho.standIn,
+    forPipedrive.standIn,
+  ];
 
   const savedSlack = (await files.load('slack')) as SlackState | null;
   const slack = createSlackSandbox({
@@ -179,6 +197,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     url: baseUrl,
     hubspot,
     salesforce,
+    zoho,
     pipedrive,
     slack,
     people,

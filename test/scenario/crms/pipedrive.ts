@@ -112,6 +112,15 @@ export const pipedrive: ScenarioCrm = {
         else if (kind === 'down') crm.setFaults([{ kind: '503' }]);
         else crm.setFaults([{ kind: 'burst', times: kind.limited }]);
       },
+      traffic: () => {
+        const { apiCalls, tokens, byStatus, handlingMs } = crm.stats();
+        return {
+          calls: apiCalls,
+          units: tokens,
+          refused: byStatus['429'] ?? 0,
+          handlingMs: handlingMs.p50,
+        };
+      },
       nativeRule: (to) => crm.setAutomation({ reownTo: to === null ? null : PEOPLE[to].email }, domain),
     };
   },
