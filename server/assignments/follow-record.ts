@@ -10,11 +10,8 @@ import { wantedOwner } from './wanted-owner.ts';
  * Follows what the CRM says of an open lead's record: one that is gone ends it, an owner who is neither the one seen
  * nor ours is somebody's choice. Says whether that settled the lead.
  */
-export const followRecord = (
-  session: LaneSession,
-  file: LeadFile,
-  { ref, gone, ownerId }: RecordSnapshot,
-): boolean => {
+export const followRecord = (session: LaneSession, file: LeadFile, snapshot: RecordSnapshot): boolean => {
+  const { ref, gone, ownerId } = snapshot;
   // Whose owner it has is settled once we are told how entering the lead went.
   if (isEntering(file, ref)) return false;
   if (gone !== null) {
@@ -22,6 +19,10 @@ export const followRecord = (
     if (!isFirst(session, file, ref)) return false;
     closeGone(session, file, gone);
     return true;
+  }
+  if (isFirstSight(session, file, snapshot)) {
+    note(session, file, { seenOwnerId: ownerId });
+    return false;
   }
   if (!isChoice(session, file, ref, ownerId)) return false;
   followOwner(session, file, ref, ownerId);
@@ -38,6 +39,27 @@ export const closeGone = (
   if (typeof gone === 'object') close(session, file, 'merged', { mergedInto: gone.mergedInto });
   else if (gone !== 'converted') close(session, file, 'record_gone');
   else close(session, file, file.assignment.conversion === 'pending' ? 'converted' : 'closed_in_crm');
+};
+
+/**
+ * Whether the record could not be read when the lead came, and is seen now for the first time with an owner who stands
+ * for nobody: in a CRM where records never lack one, whoever takes no leads here was there before.
+ */
+const isFirstSight = (
+  session: LaneSession,
+  file: LeadFile,
+  { ref, ownerId, alwaysOwned }: RecordSnapshot,
+) => {
+  const { outcome } = file.decision.result;
+  const unread = outcome.kind === 'waiting' && outcome.because === 'read_failed';
+  return (
+    alwaysOwned === true &&
+    unread &&
+    file.assignment.state === 'waiting' &&
+    file.assignment.seenOwnerId === null &&
+    isFirst(session, file, ref) &&
+    session.memory.roster.repOf(ref.connectionId, ownerId ?? '') === null
+  );
 };
 
 /**

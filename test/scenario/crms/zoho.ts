@@ -68,6 +68,7 @@ export const zoho: ScenarioCrm = {
       ownerWrites: (id) =>
         org.ownerChanges.filter(({ recordId, via }) => recordId === id && via === 'api').length,
       giveTo: (id, to) => crm.changeOwner({ domain, id, ownerId: idOf(to), by: PEOPLE.zoe.email }),
+      merges: 'silent',
       mergeInto: (id, survivor) => crm.merge({ domain, id: survivor, mergeId: id }),
       remove: (id) => crm.remove({ domain, id }),
       convert: (id) => crm.convert({ domain, id }),
@@ -83,6 +84,10 @@ export const zoho: ScenarioCrm = {
         else if (kind === 'no_writes') crm.setFaults([{ kind: '503', path: '/crm/v8/Leads', method: 'PUT' }]);
         else if (kind === 'down') crm.setFaults([{ kind: '503' }]);
         else crm.setFaults([{ kind: 'concurrent_limit', times: kind.limited }]);
+      },
+      traffic: () => {
+        const { calls, credits, refusedByLimits, handlingMs } = crm.stats();
+        return { calls, units: credits, refused: refusedByLimits, handlingMs: handlingMs.p50 };
       },
       nativeRule: (to) =>
         crm.setAutomation(
