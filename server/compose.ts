@@ -106,6 +106,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     policies: stores.policies,
     leases: stores.leases,
     marks: stores.pollMarks,
+    alerts: stores.alerts,
     openRecords: (connection) => readOpenRecords(storage, connection),
     useCases,
     clock,

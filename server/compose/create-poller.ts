@@ -1,7 +1,7 @@
 import type { Leases } from '../assignments/delivery-ports.ts';
 import type { Policies } from '../assignments/directory-ports.ts';
 import { readPolicy } from '../assignments/live-policy.ts';
-import type { ConnectionInfo } from '../assignments/ports.ts';
+import type { Alerts, ConnectionInfo } from '../assignments/ports.ts';
 import type { RecordRef } from '../assignments/types.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
 import { createBell } from '../base/bell.ts';
@@ -9,6 +9,7 @@ import type { Clock } from '../base/clock.ts';
 import type { ChangedRecord, Connector } from '../crm/connector.ts';
 import type { PollMarks } from '../storage/directory/poll-marks.ts';
 import type { Tenants } from '../storage/directory/tenants.ts';
+import { checkSources } from './check-sources.ts';
 import type { Vendors } from './connect-vendors.ts';
 
 export interface PollerParts {
@@ -20,6 +21,7 @@ export interface PollerParts {
   readonly useCases: Pick<UseCases, 'recordChanged'>;
   /** The records of a connection that open leads stand on. */
   readonly openRecords: (connection: ConnectionInfo) => Promise<readonly RecordRef[]>;
+  readonly alerts: Pick<Alerts, 'open' | 'close'>;
   readonly clock: Clock;
   /** How often to see which looks are due; absent: as often as the most frequent needs. Milliseconds. */
   readonly tickMs?: number;
@@ -32,6 +34,8 @@ const LEASE_MS = 60_000;
 const AT_ONCE = 50;
 /** A new connection is found this soon. Milliseconds. */
 const LONGEST_WAIT_MS = 5_000;
+/** How often a policy's sources are compared with what the CRM has. Milliseconds. */
+const SOURCES_MS = 600_000;
 /** How often a vendor's registration of our pushes is looked after. Milliseconds. */
 const KEEP_PUSH_MS = 3_600_000;
 
@@ -45,6 +49,7 @@ export const createPoller = (parts: PollerParts) => {
   const bell = createBell();
   const looks = createLooks(parts);
   const pushes = createPushKeeper(parts);
+  const sources = createSourceKeeper(parts);
   const waitMs =
     parts.tickMs ??
     Math.min(LONGEST_WAIT_MS, ...parts.vendors.connectors.map(({ changes }) => changes.everyMs));
@@ -55,6 +60,9 @@ export const createPoller = (parts: PollerParts) => {
     if (connector === undefined || connection.status !== 'active') return;
     await pushes(connection, connector).catch((error: unknown) =>
       parts.onError(error, `connection ${connection.id} could not be asked to push`),
+    );
+    await sources(connection, connector).catch((error: unknown) =>
+      parts.onError(error, `connection ${connection.id} could not be asked for its fields`),
     );
     await looks(connection, connector).catch((error: unknown) =>
       parts.onError(error, `connection ${connection.id} could not be asked what changed`),
@@ -136,6 +144,23 @@ const createPushKeeper = ({ leases, clock }: PollerParts): Serve => {
       nextAt.set(connection.id, clock.now() + KEEP_PUSH_MS);
     } finally {
       await leases.release(lease);
+    }
+  };
+};
+
+/** Compares the live policy's sources with what the CRM has, when that is due. */
+const createSourceKeeper = (parts: PollerParts): Serve => {
+  const nextAt = new Map<string, number>();
+  return async (connection, connector) => {
+    if (connector.missingSources === undefined || parts.clock.now() < (nextAt.get(connection.id) ?? 0))
+      return;
+    nextAt.set(connection.id, parts.clock.now() + SOURCES_MS);
+    const lease = await parts.leases.acquire(`sources:${connection.id}`, LEASE_MS);
+    if (lease === null) return;
+    try {
+      await checkSources(connection, connector, await sourcesOf(connection, parts), parts.alerts);
+    } finally {
+      await parts.leases.release(lease);
     }
   };
 };

@@ -36,6 +36,11 @@ export interface Connector {
   /** A connection as it is to be stored. Throws AppError `invalid_settings` for hosts that are not the vendor's. */
   readonly checkSettings?: (given: GivenConnection) => GivenConnection;
   readonly entry?: EntryWays;
+  /** Those of the sources a policy names that the account does not have, or has no more. Throws AppError. */
+  readonly missingSources?: (
+    connection: ConnectionInfo,
+    sources: readonly string[],
+  ) => Promise<readonly string[]>;
   /** How much of the vendor's limit on calls is used, as its last reply or our own count has it; null: not known yet. */
   readonly usage?: (connection: Pick<ConnectionInfo, 'id' | 'externalId'>) => Usage | null;
   /** The first call, e-mail or meeting a person recorded on each record since an instant; null: none yet. Epoch ms, in order. */
