@@ -9,6 +9,7 @@ import { createLog } from './base/create-log.ts';
 import { bootstrap } from './compose/bootstrap.ts';
 import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
+import { createListener } from './compose/create-listener.ts';
 import { createPoller } from './compose/create-poller.ts';
 import { createDocuments } from './compose/documents.ts';
 import { createImportPeople } from './compose/import-people.ts';
@@ -16,6 +17,7 @@ import { joinDelivery } from './compose/join-delivery.ts';
 import { joinUseCases } from './compose/join-use-cases.ts';
 import { createOrgAccess, createOrgConnections } from './compose/org-connections.ts';
 import { createPayloadSnapshots } from './compose/payload-snapshot.ts';
+import { createPipedriveEdge } from './compose/pipedrive-edge.ts';
 import { readBacklog } from './compose/read-backlog.ts';
 import { importPeopleAgain, reconcile, recount } from './compose/reconcile.ts';
 import { createSlackConnections } from './compose/slack-connections.ts';
@@ -109,6 +111,8 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     alerts: stores.alerts,
     openRecords: (connection) => readOpenRecords(storage, connection),
     useCases,
+    alerts: stores.alerts,
+    streamed: (connectionId) => listener.tells(connectionId),
     clock,
     ...(overrides.pollTickMs !== undefined && { tickMs: overrides.pollTickMs }),
     onError,
@@ -138,6 +142,19 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     onError,
   });
 
+  const listener = createListener({
+    vendors,
+    tenants: stores.tenants,
+    policies: stores.policies,
+    leases: stores.leases,
+    marks: stores.pollMarks,
+    inbox,
+    alerts: stores.alerts,
+    lookNow: poller.lookNow,
+    random: Math.random,
+    onError,
+  });
+
   const localTenant = await bootstrap(config, stores);
   const draining = new AbortController();
   const { signingSecret, apiUrl } = config.slack;
@@ -160,6 +177,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       publicBaseUrl: origin,
       snapshot: payload.hubspot,
     },
+    pipedrive: createPipedriveEdge({ config, vendors, stores, onError }),
     pushes: { connection: vendors.connections.byId, holds: vendors.pushSecrets.holds },
     salesforce: { connectionOf: createOrgAccess(stores.orgCredentials, clock), snapshot: payload.salesforce },
     inbox,
@@ -193,11 +211,13 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       inbox.start();
       delivery.start();
       poller.start();
+      listener.start();
       await runner.start();
     },
     drain: () => draining.abort(),
     stop: async () => {
       draining.abort();
+      await listener.stop();
       await inbox.stop();
       await poller.stop();
       await runner.stop();
