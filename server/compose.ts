@@ -111,7 +111,6 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     alerts: stores.alerts,
     openRecords: (connection) => readOpenRecords(storage, connection),
     useCases,
-    alerts: stores.alerts,
     streamed: (connectionId) => listener.tells(connectionId),
     clock,
     ...(overrides.pollTickMs !== undefined && { tickMs: overrides.pollTickMs }),

@@ -64,19 +64,15 @@ describe('what an administrator is told', () => {
 
   test('a deleted property is named where it is read, until it is there again', async () => {
     const portal = openPortal(sandbox);
-    const connector = createHubspotConnector(
-      { apiUrl: portal.apiUrl, appUrl: 'https://app.hubspot.com' },
-      {
-        tokens: portal.tokens,
-        clock,
-        push: { origin: () => '', secretOf: () => '' },
-      },
-    );
     const open = new Map<string, NewAlert>();
     const alerts = {
       open: async (_: string, alert: NewAlert) => void open.set(alert.subject, alert),
       close: async (_: string, __: string, subject: string) => void open.delete(subject),
     };
+    const connector = createHubspotConnector(
+      { apiUrl: portal.apiUrl, appUrl: 'https://app.hubspot.com' },
+      { tokens: portal.tokens, clock, alerts, push: { origin: () => '', secretOf: () => '' } },
+    );
     const check = (segment: string) =>
       checkSources(portal.connection, connector, { country: 'contact.country', segment }, alerts);
     await check('contact.segment');
