@@ -12,7 +12,7 @@ interface Asked {
 }
 
 export interface DoorParts {
-  readonly connectors: readonly Connector[];
+  readonly connectors: readonly Pick<Connector, 'vendor' | 'entry'>[];
   readonly connection: (connectionId: string) => Promise<ConnectionInfo | null>;
 }
 

@@ -6,6 +6,7 @@ import type {
   DeliveryEvents,
   EntryDoors,
   LaneObserver,
+  RecordReader,
 } from '../../server/assignments/ports.ts';
 import { publishPolicy } from '../../server/assignments/publish-policy.ts';
 import { putReps } from '../../server/assignments/put-reps.ts';
@@ -38,6 +39,8 @@ export interface WorldOptions {
   readonly withoutSlack?: readonly string[];
   /** Which CRMs leads can enter; none, if left out. */
   readonly doors?: EntryDoors;
+  /** Instead of the records the test sets. */
+  readonly reader?: RecordReader;
   /** Another start, in epoch milliseconds. */
   readonly now?: number;
 }
@@ -163,7 +166,7 @@ export const openLaneWorld = async (storage: Storage, options: WorldOptions): Pr
   };
   const { useCases, deliveryEvents } = createUseCases({
     store: createLaneStore(storage, { clock: { now: () => clock.now } }),
-    reader: { read: crm.read },
+    reader: options.reader ?? { read: crm.read },
     doors: options.doors ?? NO_DOORS,
     jobs,
     hours: { availabilities: createAvailabilities(NO_HOLIDAYS), offerEnds: createOfferEnds(NO_HOLIDAYS) },
