@@ -41,6 +41,7 @@ export interface LeadFile {
 export interface Answered {
   readonly decision: StoredDecision;
   readonly assignment: StoredAssignment;
+  readonly records: readonly LeadRecord[];
   /** What was said besides the decision. */
   readonly said?: unknown;
 }
@@ -117,7 +118,8 @@ export const openSession = (
         (file) => emailOf(file) === email && mayBeTwin(file, record, now),
       ),
     keepReply: (key, file, said = null) => {
-      index.replies.set(requestKey(key), { decision: file.decision, assignment: file.assignment, said });
+      const { decision, assignment, records } = file;
+      index.replies.set(requestKey(key), { decision, assignment, records, said });
       changes.replies.push({ ...key, decisionId: file.decision.id, said });
     },
     attach: (file, record) => {

@@ -54,6 +54,7 @@ export interface Found {
   readonly replies: readonly (RequestKey & {
     readonly decision: StoredDecision;
     readonly assignment: StoredAssignment;
+    readonly records: readonly LeadRecord[];
     readonly said: unknown;
   })[];
   /** Leads of the wanted records (with their latest assignment) and of the wanted assignments (with that one). */

@@ -133,6 +133,7 @@ export const toReply = (row: Row): Found['replies'][number] => ({
   key: row.key as string,
   decision: toDecision(row.decision as Row),
   assignment: toAssignment(row.assignment as Row),
+  records: toRecords(row.records),
   said: row.body,
 });
 
