@@ -4,17 +4,15 @@ import express from 'express';
 import { createCards } from './cards/create-cards.ts';
 import { createDesk } from './desk/create-desk.ts';
 import type { SeedAccount } from './hubspot/company.ts';
-import { createHubSpotControl } from './hubspot/control-routes.ts';
-import { createHubSpot, type HubSpotSandbox } from './hubspot/create-hubspot.ts';
+import type { HubSpotSandbox } from './hubspot/create-hubspot.ts';
 import type { LimitSettings } from './hubspot/rate-limits.ts';
-import { keepHubSpotSaved } from './hubspot/saved-state.ts';
+import { openHubSpot } from './hubspot/stand-in.ts';
 import { indexPage } from './index-page.ts';
 import { createPeople, type People } from './people/create-people.ts';
 import type { LeadWords } from './people/lead-generator.ts';
 import type { SeedOrg } from './salesforce/company.ts';
-import { createSalesforceControl } from './salesforce/control-routes.ts';
-import { createSalesforce, type SalesforceSandbox } from './salesforce/create-salesforce.ts';
-import { keepSalesforceSaved } from './salesforce/saved-state.ts';
+import type { SalesforceSandbox } from './salesforce/create-salesforce.ts';
+import { openSalesforce } from './salesforce/stand-in.ts';
 import { createSavedFiles } from './saved-files.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import {
@@ -23,6 +21,7 @@ import {
   type SlackSandboxOptions,
 } from './slack/create-slack-sandbox.ts';
 import type { SlackState } from './slack/model.ts';
+import type { StandIn, StandInDeps } from './stand-in.ts';
 import { type CrmSync, createCrmSync } from './sync/create-crm-sync.ts';
 import { createSyncControl } from './sync/sync-control.ts';
 
@@ -69,7 +68,6 @@ export interface Sandbox {
   readonly close: () => Promise<void>;
 }
 
-const APP_ID = 9_000_001;
 const CARDS = '/cards';
 const EMPTY_ACCOUNT: SeedAccount = {
   portalId: 4_711_001,
@@ -79,42 +77,37 @@ const EMPTY_ACCOUNT: SeedAccount = {
   workflows: [],
 };
 
-/** HubSpot and Slack, as strict as we know them to be, on one port of this machine. */
+/** The CRMs and Slack, as strict as we know them to be, on one port of this machine. */
 export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
   const scheduler = options.scheduler ?? createScheduler();
+  const random = options.random ?? Math.random;
   const files = createSavedFiles(options.dataDir ?? null);
   const fairleadUrl = options.fairleadUrl ?? 'http://127.0.0.1:9';
   const target = { url: fairleadUrl, publicUrl: options.fairleadPublicUrl ?? fairleadUrl };
-  const hubspot = createHubSpot({
-    app: {
-      appId: APP_ID,
-      clientId: options.hubspotClientId ?? 'sandbox-hubspot-client',
-      clientSecret: options.hubspotClientSecret ?? 'sandbox-hubspot-secret',
-    },
-    target,
-    scheduler,
-    random: options.random ?? Math.random,
-    ...(options.limits ? { limits: options.limits } : {}),
-  });
-  const accounts = options.accounts ?? [EMPTY_ACCOUNT];
-  for (const account of accounts) hubspot.addAccount({ ...account, people: [] });
-  await keepHubSpotSaved(hubspot, files);
-  for (const account of accounts) hubspot.addAccount(account);
-
   let baseUrl = '';
-  const salesforce = createSalesforce({
-    app: {
-      clientId: options.salesforceClientId ?? 'sandbox-salesforce-client',
-      clientSecret: options.salesforceClientSecret ?? 'sandbox-salesforce-secret',
-    },
-    baseUrl: () => `${baseUrl}/salesforce`,
+  const depsOf = (slug: string): StandInDeps => ({
     scheduler,
+    random,
     target,
+    files,
+    baseUrl: () => `${baseUrl}/${slug}`,
   });
-  const orgs = options.orgs ?? [];
-  for (const org of orgs) salesforce.addOrg({ ...org, users: [], queues: [] });
-  await keepSalesforceSaved(salesforce, files);
-  for (const org of orgs) salesforce.addOrg(org);
+
+  const { hubspot, ...forHubSpot } = await openHubSpot(depsOf('hubspot'), {
+    clientId: options.hubspotClientId ?? 'sandbox-hubspot-client',
+    clientSecret: options.hubspotClientSecret ?? 'sandbox-hubspot-secret',
+    accounts: options.accounts ?? [EMPTY_ACCOUNT],
+    limits: options.limits ?? {},
+  });
+  const { salesforce, ...forSalesforce } = await openSalesforce(depsOf('salesforce'), {
+    clientId: options.salesforceClientId ?? 'sandbox-salesforce-client',
+    clientSecret: options.salesforceClientSecret ?? 'sandbox-salesforce-secret',
+    orgs: options.orgs ?? [],
+    arrive: () => people.arriveInSalesforce(),
+    cardUrl: (id, as) => cards.urlOf({ crm: 'salesforce', objectType: 'Lead', id, as }),
+  });
+  // Every CRM there is: a further one is opened above and stands here.
+  const standIns: readonly StandIn[] = [forHubSpot.standIn, forSalesforce.standIn];
 
   const savedSlack = (await files.load('slack')) as SlackState | null;
   const slack = createSlackSandbox({
@@ -134,14 +127,13 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     slackState: () => slack.state,
     baseUrl: () => baseUrl,
     scheduler,
-    random: options.random ?? Math.random,
+    random,
     words: options.words ?? null,
   });
   const cards = createCards({ hubspot, salesforce, target, now: scheduler.now, path: CARDS });
   const desk = createDesk({
     hubspot,
-    salesforce,
-    arriveInSalesforce: () => people.arriveInSalesforce(),
+    standIns,
     cardUrl: cards.urlOf,
     fairleadUrl: () => target.publicUrl,
   });
@@ -150,14 +142,14 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   app.disable('etag');
   app.get('/healthz', (_req, res) => res.json({ ok: true }));
   app.get('/', (_req, res) =>
-    res.send(indexPage(hubspot.portal().name, target.publicUrl, salesforce.orgs().length > 0)),
+    res.send(indexPage({ name: hubspot.portal().name, fairleadUrl: target.publicUrl, standIns })),
   );
-  app.use('/hubspot', hubspot.router);
-  app.use('/salesforce', salesforce.router);
+  for (const { slug, router, control } of standIns) {
+    app.use(`/${slug}`, router);
+    app.use(`/control/${slug}`, control);
+  }
   app.use('/desk', desk.router);
   app.use(CARDS, cards.router);
-  app.use('/control/hubspot', createHubSpotControl(hubspot));
-  app.use('/control/salesforce', createSalesforceControl(salesforce));
   app.use('/control/people', people.control);
   app.use('/control/sync', createSyncControl(sync));
   app.use('/slack', slack.router);
@@ -188,7 +180,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
       slack.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([hubspot.close(), salesforce.close(), cards.close()]);
+      await Promise.all([...standIns.map((one) => one.close()), cards.close()]);
       await files.flush();
     },
   };

@@ -22,6 +22,10 @@ export const createFaultList = <Fault extends FaultCount>() => {
       active = faults.map(entryOf);
     },
     add: (fault: Fault): void => void active.push(entryOf(fault)),
+    /** Switches those off that `which` names; the others go on counting. */
+    remove: (which: (fault: Fault) => boolean): void => {
+      active = active.filter(({ fault }) => !which(fault));
+    },
     /** The first fault that strikes what `aimed` says it is aimed at, counted; null: nothing goes wrong. */
     take: (aimed: (fault: Fault) => boolean): Fault | null => {
       for (const entry of active) {

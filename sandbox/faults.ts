@@ -45,6 +45,8 @@ export interface FaultOptions<Kind extends string> {
 /** The switches for failures, and what carries them out. */
 export interface Faults<Kind extends string> {
   readonly set: (faults: readonly Fault<Kind>[]) => void;
+  readonly add: (fault: Fault<Kind>) => void;
+  readonly remove: (which: (fault: Fault<Kind>) => boolean) => void;
   readonly list: () => readonly ActiveFault<Fault<Kind>>[];
   readonly middleware: (req: Request, res: Response, proceed: NextFunction) => void;
   /** Throws when this row is to be refused. */
@@ -74,6 +76,8 @@ export const createFaults = <Kind extends string>(options: FaultOptions<Kind>): 
   const faults = createFaultList<Fault<Kind>>();
   return {
     set: faults.set,
+    add: faults.add,
+    remove: faults.remove,
     list: faults.list,
     middleware: (req, res, proceed) => {
       const fault = faults.take((one) => hitsRequest(one, req));

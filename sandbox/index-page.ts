@@ -1,8 +1,29 @@
-import { html } from './desk/html.ts';
+import { html, type Markup } from './desk/html.ts';
+import type { StandIn } from './stand-in.ts';
+
+interface IndexParts {
+  /** The company's name. */
+  readonly name: string;
+  readonly fairleadUrl: string;
+  readonly standIns: readonly StandIn[];
+}
+
+const tile = (href: string, title: string, text: string): Markup =>
+  html`<a class="card tile" href="${href}"><strong>${title}</strong><span>${text}</span></a>`;
+
+const crmTile = ({ slug, name, desk }: StandIn): Markup =>
+  html`<div class="card tile"><a href="/desk/${slug}"><strong>${name}</strong><span>${
+    desk
+      ? `The ${desk.noun}s: who owns them, and why.`
+      : 'Contacts, companies and deals: who owns them, and why.'
+  }</span></a><a class="aside" href="/desk/${slug}/switches">Switches <span class="hidden">of ${name}</span></a></div>`;
 
 /** The first page of the sandbox: where everything is. */
-export const indexPage = (name: string, fairleadUrl: string, salesforce: boolean): string =>
-  html`<!doctype html>
+export const indexPage = ({ name, fairleadUrl, standIns }: IndexParts): string => {
+  const crms = standIns.filter(({ desk }) => desk?.present() ?? true);
+  const names = [...crms.map((one) => one.name), 'Slack'];
+  const list = new Intl.ListFormat('en').format(names);
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -15,13 +36,15 @@ export const indexPage = (name: string, fairleadUrl: string, salesforce: boolean
 <header class="top"><a class="brand" href="/"><img src="/desk/assets/icon.svg" alt="" width="28" height="28"><span>${name}</span><em>sandbox</em></a></header>
 <main>
 <h1>Everything Fairlead talks to, on this machine</h1>
-<p class="sub">Stand-ins for HubSpot, Salesforce and Slack, with the same limits, signatures and errors. Nothing here leaves this computer.</p>
+<p class="sub">Stand-ins for ${list}, with the same limits, signatures and errors. Nothing here leaves this computer.</p>
+<h2 class="over">CRMs</h2>
+<div class="tiles">${crms.map(crmTile)}</div>
+<h2 class="over">Around them</h2>
 <div class="tiles">
-  <a class="card tile" href="/desk/contacts"><strong>CRM desk</strong><span>Contacts, companies and deals of ${name}: who owns them, and why.</span></a>
-  ${salesforce ? html`<a class="card tile" href="/desk/salesforce"><strong>Salesforce leads</strong><span>The org's leads, its history, and the Flow that asks Fairlead.</span></a>` : ''}
-  <a class="card tile" href="/slack"><strong>Slack</strong><span>Be any of the reps: claim and decline the leads Fairlead offers.</span></a>
-  <a class="card tile" href="${fairleadUrl}"><strong>Fairlead</strong><span>The console: leads as they are decided, and the proof of fairness.</span></a>
+  ${tile('/slack', 'Slack', 'Be any of the reps: claim and decline the leads Fairlead offers.')}
+  ${tile(fairleadUrl, 'Fairlead', 'The console: leads as they are decided, and the proof of fairness.')}
 </div>
 </main>
 </body>
 </html>`.text;
+};

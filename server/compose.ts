@@ -11,12 +11,13 @@ import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
 import { createPoller } from './compose/create-poller.ts';
 import { createDocuments } from './compose/documents.ts';
+import { createImportPeople } from './compose/import-people.ts';
 import { joinDelivery } from './compose/join-delivery.ts';
 import { joinUseCases } from './compose/join-use-cases.ts';
 import { createOrgAccess, createOrgConnections } from './compose/org-connections.ts';
 import { createPayloadSnapshots } from './compose/payload-snapshot.ts';
 import { readBacklog } from './compose/read-backlog.ts';
-import { reconcile, recount } from './compose/reconcile.ts';
+import { importPeopleAgain, reconcile, recount } from './compose/reconcile.ts';
 import { createSlackConnections } from './compose/slack-connections.ts';
 import { createStores } from './compose/stores.ts';
 import type { Config } from './config.ts';
@@ -29,6 +30,7 @@ import { createInbox } from './inbox/create-inbox.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createQueries } from './storage/queries/create-queries.ts';
+import { readOpenRecords } from './storage/queries/open-records.ts';
 import type { Storage } from './storage/storage.ts';
 
 const CONSOLE_DIR = fileURLToPath(new URL('../console/dist', import.meta.url));
@@ -40,6 +42,8 @@ export interface Overrides {
   /** Stands for every clock, the database's too. */
   readonly clock?: Clock;
   readonly log?: Logger;
+  /** How often the poller sees which looks are due. Milliseconds. */
+  readonly pollTickMs?: number;
   /** The origin outsiders reach, where it is known only after listening. */
   readonly publicBaseUrl?: () => string;
 }
@@ -65,7 +69,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   const origin = overrides.publicBaseUrl ?? (() => config.publicBaseUrl ?? `http://localhost:${config.port}`);
   const vendors = connectVendors(config, stores, { clock, log, origin });
   const live = createLiveFeed();
-  const metrics = createMetrics(() => readBacklog(storage));
+  const metrics = createMetrics(() => readBacklog({ storage, tenants: stores.tenants, vendors }));
   const holidays = createHolidayDates();
   const queries = createQueries({ storage, clock, availabilities: createAvailabilities(holidays) });
   const payload = createPayloadSnapshots(stores.policies, config.hubspot.appUrl, clock);
@@ -84,12 +88,14 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     onPublished: payload.forget,
   });
   const delivery = joinDelivery({ ...around, queries, events: deliveryEvents });
-  const compared = { storage, stores, vendors, useCases, onError };
+  const importPeople = createImportPeople({ vendors, useCases, jobs, clock });
+  const compared = { storage, stores, vendors, useCases, importPeople, onError };
   const runner = createJobs({
     storage,
     sweep: useCases.sweep,
     tenantIds: async () => (await stores.tenants.list()).map(({ id }) => id),
     reconcile: () => reconcile(compared),
+    importPeople: () => importPeopleAgain(compared),
     wakeSender: jobs.wakeSender,
     clock,
     onError,
@@ -100,15 +106,18 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     policies: stores.policies,
     leases: stores.leases,
     marks: stores.pollMarks,
+    openRecords: (connection) => readOpenRecords(storage, connection),
     useCases,
     clock,
+    ...(overrides.pollTickMs !== undefined && { tickMs: overrides.pollTickMs }),
     onError,
   });
   const connections: Connections = {
     ...vendors.connections,
     ...createOrgConnections(vendors, stores.orgCredentials),
+    usage: (connection) => vendors.connectorOf(connection)?.usage?.(connection) ?? null,
     sync: async (tenantId, connectionId) => {
-      const synced = await vendors.connections.sync(tenantId, connectionId);
+      const synced = await importPeople(tenantId, connectionId);
       // One search per owner, four a second: nobody is kept waiting for it.
       recount(connectionId, compared).catch((error: unknown) =>
         onError(error, 'open work could not be counted'),
@@ -121,7 +130,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     alerts: stores.alerts,
     useCases,
     importPeople: async (tenantId, connectionId) => {
-      await vendors.connections.sync(tenantId, connectionId);
+      await importPeople(tenantId, connectionId);
     },
     random: Math.random,
     onResult: metrics.inboxDone,

@@ -1,5 +1,5 @@
 import { type Response, Router } from 'express';
-import { userWithEmail } from '../desk/salesforce-format.ts';
+import { userWithEmail } from '../desk/salesforce/format.ts';
 import type { HubSpotSandbox } from '../hubspot/create-hubspot.ts';
 import { createOutgoing, type Target } from '../hubspot/outgoing.ts';
 import type { SalesforceSandbox } from '../salesforce/create-salesforce.ts';

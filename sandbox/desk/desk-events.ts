@@ -1,13 +1,11 @@
 import type { Request, Response } from 'express';
-import type { HubSpotSandbox } from '../hubspot/create-hubspot.ts';
-import type { SalesforceSandbox } from '../salesforce/create-salesforce.ts';
 
 /** Changes that come together are told together. */
 const GATHER_MS = 250;
 const HEARTBEAT_MS = 20_000;
 
-/** Tells open pages what changed: types and record ids, never values. */
-export const createDeskEvents = (hubspot: HubSpotSandbox, salesforce: SalesforceSandbox) => {
+/** Tells open pages what changed: which list and which record, never values. */
+export const createDeskEvents = () => {
   const pages = new Set<Response>();
   let changed = new Set<string>();
   let timer: NodeJS.Timeout | null = null;
@@ -19,26 +17,19 @@ export const createDeskEvents = (hubspot: HubSpotSandbox, salesforce: Salesforce
     for (const page of pages) page.write(`event: change\ndata: ${data}\n\n`);
   };
 
-  const note = (type: string, id: string): void => {
-    if (pages.size === 0) return;
-    changed.add(type);
-    changed.add(id);
-    timer ??= setTimeout(tell, GATHER_MS);
-  };
-
-  const listening = [
-    hubspot.onChange((_portalId, change) => note(change.objectType, change.id)),
-    salesforce.onChange((_org, changes) => {
-      for (const { objectType, id } of changes) note(objectType, id);
-    }),
-  ];
-
   const heartbeat = setInterval(() => {
     for (const page of pages) page.write(': still here\n\n');
   }, HEARTBEAT_MS);
   heartbeat.unref();
 
   return {
+    /** Records of a list changed: pages that wait for the list, or for one of the records, follow. */
+    note: (list: string, ids: readonly string[]): void => {
+      if (pages.size === 0 || ids.length === 0) return;
+      changed.add(list);
+      for (const id of ids) changed.add(`${list}/${id}`);
+      timer ??= setTimeout(tell, GATHER_MS);
+    },
     stream: (req: Request, res: Response): void => {
       res.writeHead(200, {
         'Content-Type': 'text/event-stream',
@@ -50,7 +41,6 @@ export const createDeskEvents = (hubspot: HubSpotSandbox, salesforce: Salesforce
       req.on('close', () => pages.delete(res));
     },
     close: (): void => {
-      for (const stop of listening) stop();
       clearInterval(heartbeat);
       if (timer) clearTimeout(timer);
       for (const page of pages) page.end();

@@ -1,26 +1,5 @@
-import type { ObjectTypeName } from '../hubspot/object-types.ts';
-import type { Portal } from '../hubspot/portal.ts';
-import type { ChangeSource, Owner, StoredRecord } from '../hubspot/types.ts';
+import type { DeskEntry } from './desk-crm.ts';
 import { html, type Markup } from './html.ts';
-
-/** The name people know a record by. */
-export const recordName = (type: ObjectTypeName, record: StoredRecord): string => {
-  const p = record.properties;
-  const full = [p.firstname, p.lastname].filter(Boolean).join(' ');
-  const names: Readonly<Record<ObjectTypeName, string | undefined>> = {
-    contacts: full || p.email,
-    companies: p.name ?? p.domain,
-    deals: p.dealname,
-    leads: p.hs_lead_name,
-    users: p.hs_searchable_calculated_name,
-    tasks: p.hs_task_subject,
-    notes: p.hs_note_body,
-  };
-  return names[type] || `Record ${record.id}`;
-};
-
-export const ownerName = (owner: Owner): string =>
-  `${owner.firstName} ${owner.lastName}`.trim() || owner.email;
 
 /** The first letters of the first and the last word, whatever the script. */
 const initials = (name: string): string => {
@@ -38,57 +17,10 @@ const hueOf = (text: string): number =>
 export const avatar = (name: string, size: 'small' | 'large' = 'small'): Markup =>
   html`<span class="avatar ${size}" style="--hue:${hueOf(name)}" aria-hidden="true">${initials(name)}</span>`;
 
-/** An owner with badge, or a dash. */
-export const ownerCell = (portal: Portal, ownerId: string | undefined): Markup => {
-  if (!ownerId) return html`<span class="none">No owner</span>`;
-  const owner = portal.owners.get(ownerId);
-  const name = owner ? ownerName(owner) : `Owner ${ownerId}`;
-  return html`<span class="person">${avatar(name)}<span dir="auto">${name}</span></span>`;
-};
-
 /** A moment; the page's script turns it into "3 minutes ago" and keeps it right. */
 export const moment = (at: number): Markup => {
   const iso = new Date(at).toISOString();
   return html`<time datetime="${iso}" title="${iso.replace('T', ' ').slice(0, 19)} UTC">${iso.slice(11, 16)}</time>`;
-};
-
-const STAGES: Readonly<Record<string, readonly [string, string]>> = {
-  subscriber: ['Subscriber', 'grey'],
-  lead: ['Lead', 'blue'],
-  marketingqualifiedlead: ['Demo request', 'violet'],
-  salesqualifiedlead: ['Sales qualified', 'teal'],
-  opportunity: ['Opportunity', 'teal'],
-  customer: ['Customer', 'green'],
-  evangelist: ['Evangelist', 'green'],
-  other: ['Closed', 'grey'],
-  appointmentscheduled: ['Appointment', 'blue'],
-  qualifiedtobuy: ['Qualified', 'violet'],
-  presentationscheduled: ['Presentation', 'violet'],
-  decisionmakerboughtin: ['Bought in', 'teal'],
-  contractsent: ['Contract sent', 'teal'],
-  closedwon: ['Won', 'green'],
-  closedlost: ['Lost', 'grey'],
-};
-
-/** A life-cycle or deal stage as a badge. */
-export const stageBadge = (stage: string | undefined): Markup => {
-  if (!stage) return html`<span class="none">–</span>`;
-  const [label, colour] = STAGES[stage] ?? [stage, 'grey'];
-  return html`<span class="badge ${colour}">${label}</span>`;
-};
-
-/** Who made a change: a person, an app, a workflow, the website. */
-export const sourceBadge = (source: ChangeSource): Markup => {
-  const [word, colour] = {
-    CRM_UI: [source.label ?? 'Somebody', 'grey'],
-    FORM: ['Website form', 'grey'],
-    IMPORT: ['Import', 'grey'],
-    INTEGRATION: [source.label ?? 'An app', 'coral'],
-    AUTOMATION_PLATFORM: [source.label ?? 'A workflow', 'violet'],
-    MERGE_OBJECTS: ['Merge', 'grey'],
-    SALESFORCE: ['Salesforce sync', 'blue'],
-  }[source.type] as [string, string];
-  return html`<span class="badge ${colour}">${word}</span>`;
 };
 
 /** The text of a note's or task's HTML. */
@@ -115,3 +47,47 @@ export const grouped = (value: string | undefined): string =>
   value !== undefined && Number.isFinite(Number(value)) && value.trim() !== ''
     ? Number(value).toLocaleString('en-US')
     : (value ?? '');
+
+/** What stands where there is no value. */
+export const NOTHING = html`<span class="none">–</span>`;
+
+/** The colours a badge may have. */
+export type BadgeColour = 'grey' | 'blue' | 'violet' | 'teal' | 'green' | 'amber' | 'red' | 'coral' | 'plain';
+
+/** A short word in a coloured pill. */
+export const badge = (text: string, colour: BadgeColour = 'grey'): Markup =>
+  html`<span class="badge ${colour}">${text}</span>`;
+
+/** A person, queue or team by name, with a round badge. */
+export const person = (name: string, kind: string | null = null): Markup =>
+  html`<span class="person">${avatar(name)}<span dir="auto">${name}</span>${kind === null ? '' : html` ${badge(kind, 'plain')}`}</span>`;
+
+/** Which rule and pool gave a record to its owner, with the reason as a tip. */
+export const routedBy = (told: {
+  readonly rule: string | null;
+  readonly pool: string | null;
+  readonly reason: string | null;
+}): Markup => {
+  const { rule, pool, reason } = told;
+  if (!rule && !pool && !reason) return NOTHING;
+  return html`<span class="why" title="${reason ?? ''}">${rule ? badge(rule, 'coral') : ''}${pool ? badge(pool, 'plain') : ''}${!rule && !pool ? reason : ''}</span>`;
+};
+
+/** The entries of a record's story, newest first; of the same moment the later one first. */
+export const timeline = (entries: readonly DeskEntry[]): Markup => {
+  const sorted = [...entries].reverse().sort((a, b) => b.at - a.at);
+  return html`<ol class="timeline">${sorted.map(
+    (entry) =>
+      html`<li><span class="icon" aria-hidden="true">${entry.icon}</span><div>${entry.body}</div><span class="when">${moment(entry.at)}</span></li>`,
+  )}</ol>`;
+};
+
+/** Options of a select, the chosen one marked. */
+export const options = (
+  pairs: readonly (readonly [value: string, label: string])[],
+  chosen: string,
+): readonly Markup[] =>
+  pairs.map(
+    ([value, label]) =>
+      html`<option value="${value}" ${value === chosen ? html`selected` : ''}>${label}</option>`,
+  );

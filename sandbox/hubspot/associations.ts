@@ -1,4 +1,4 @@
-import { OBJECT_TYPES, type ObjectTypeName } from './object-types.ts';
+import { OBJECT_TYPE_NAMES, OBJECT_TYPES, type ObjectTypeName } from './object-types.ts';
 import type { Portal } from './portal.ts';
 import type { ChangeSource } from './types.ts';
 
@@ -65,6 +65,30 @@ const TYPES: Readonly<Record<string, readonly AssociationType[]>> = {
   'tasks/deals': [{ typeId: 216, label: null }],
   'leads/tasks': [{ typeId: 646, label: null }],
   'tasks/leads': [{ typeId: 647, label: null }],
+  'contacts/calls': [{ typeId: 193, label: null }],
+  'calls/contacts': [{ typeId: 194, label: null }],
+  'contacts/emails': [{ typeId: 197, label: null }],
+  'emails/contacts': [{ typeId: 198, label: null }],
+  'contacts/meetings': [{ typeId: 199, label: null }],
+  'meetings/contacts': [{ typeId: 200, label: null }],
+  'companies/calls': [{ typeId: 181, label: null }],
+  'calls/companies': [{ typeId: 182, label: null }],
+  'companies/emails': [{ typeId: 185, label: null }],
+  'emails/companies': [{ typeId: 186, label: null }],
+  'companies/meetings': [{ typeId: 187, label: null }],
+  'meetings/companies': [{ typeId: 188, label: null }],
+  'deals/calls': [{ typeId: 205, label: null }],
+  'calls/deals': [{ typeId: 206, label: null }],
+  'deals/emails': [{ typeId: 209, label: null }],
+  'emails/deals': [{ typeId: 210, label: null }],
+  'deals/meetings': [{ typeId: 211, label: null }],
+  'meetings/deals': [{ typeId: 212, label: null }],
+  'leads/calls': [{ typeId: 596, label: null }],
+  'calls/leads': [{ typeId: 597, label: null }],
+  'leads/emails': [{ typeId: 598, label: null }],
+  'emails/leads': [{ typeId: 599, label: null }],
+  'leads/meetings': [{ typeId: 600, label: null }],
+  'meetings/leads': [{ typeId: 601, label: null }],
 };
 
 /** The types two object types can be joined by, the default first; empty: they cannot. */
@@ -99,7 +123,48 @@ const mirrored = (from: ObjectTypeName, to: ObjectTypeName, typeIds: readonly nu
     .map((type) => type.typeId);
 };
 
-/** Joins two records, both ways. A primary company also fills `associatedcompanyid`. */
+/** Properties that name a record's primary other record. Those of leads are from memory. */
+const PRIMARY_PROPERTIES: Readonly<Record<string, string>> = {
+  'contacts/companies': 'associatedcompanyid',
+  'leads/contacts': 'hs_primary_contact_id',
+  'leads/companies': 'hs_primary_company_id',
+};
+
+const namePrimary = (
+  portal: Portal,
+  from: ObjectTypeName,
+  fromId: string,
+  to: ObjectTypeName,
+  toId: string,
+): void => {
+  const property = PRIMARY_PROPERTIES[`${from}/${to}`];
+  const primary = associationTypes(from, to).find(({ label }) => label === 'Primary');
+  const held = portal.associations.get(pair(from, fromId, to))?.get(toId);
+  const record = portal.records[from].get(fromId);
+  if (property && primary && record && held?.has(primary.typeId)) record.properties[property] = toId;
+};
+
+const CONTACTING: readonly ObjectTypeName[] = ['calls', 'emails', 'meetings'];
+
+/** What HubSpot counts by itself when something is logged on a contact. */
+const noteActivity = (
+  portal: Portal,
+  from: ObjectTypeName,
+  fromId: string,
+  to: ObjectTypeName,
+  toId: string,
+): void => {
+  const contact = from === 'contacts' ? portal.records.contacts.get(fromId)?.properties : undefined;
+  const at = portal.records[to].get(toId)?.properties.hs_timestamp;
+  if (!contact || at === undefined || to === 'contacts') return;
+  contact.notes_last_updated = new Date(portal.now()).toISOString();
+  if (CONTACTING.includes(to)) {
+    contact.notes_last_contacted = at;
+    contact.num_contacted_notes = String(Number(contact.num_contacted_notes ?? 0) + 1);
+  }
+};
+
+/** Joins two records, both ways. A primary one is also named by a property. */
 export const associate = (
   portal: Portal,
   ends: { from: ObjectTypeName; fromId: string; to: ObjectTypeName; toId: string },
@@ -110,15 +175,29 @@ export const associate = (
   const fallback = associationTypes(from, to)[0]?.typeId;
   link(portal, from, fromId, to, toId, fallback === undefined ? typeIds : [...typeIds, fallback]);
   link(portal, to, toId, from, fromId, mirrored(from, to, typeIds));
-  const contact = from === 'contacts' ? fromId : to === 'contacts' ? toId : null;
-  const company = from === 'companies' ? fromId : to === 'companies' ? toId : null;
-  const primary = associationTypes('contacts', 'companies')[1]?.typeId;
-  if (contact && company && primary !== undefined) {
-    const held = portal.associations.get(pair('contacts', contact, 'companies'))?.get(company);
-    const record = portal.records.contacts.get(contact);
-    if (held?.has(primary) && record) record.properties.associatedcompanyid = company;
-  }
+  namePrimary(portal, from, fromId, to, toId);
+  namePrimary(portal, to, toId, from, fromId);
+  noteActivity(portal, from, fromId, to, toId);
+  noteActivity(portal, to, toId, from, fromId);
   portal.emit({ objectType: from, id: fromId, at: portal.now(), source, kind: 'associated' });
+};
+
+/** What was joined to one record is joined to another as well. */
+export const copyAssociations = (
+  portal: Portal,
+  type: ObjectTypeName,
+  fromId: string,
+  toId: string,
+): void => {
+  for (const to of OBJECT_TYPE_NAMES) {
+    for (const [otherId, typeIds] of portal.associations.get(pair(type, fromId, to)) ?? []) {
+      link(portal, type, toId, to, otherId, [...typeIds]);
+      link(portal, to, otherId, type, toId, [
+        ...(portal.associations.get(pair(to, otherId, type))?.get(fromId) ?? []),
+      ]);
+      namePrimary(portal, type, toId, to, otherId);
+    }
+  }
 };
 
 /** The records a record is joined to, with the association types, oldest first. */

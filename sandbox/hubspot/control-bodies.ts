@@ -32,7 +32,7 @@ export const CONTROL_BODIES = {
   update: where.extend({ properties: values }),
   owner: where.extend({ ownerId: z.coerce.string() }),
   where,
-  merge: where.extend({ mergeId: id }),
+  merge: where.extend({ mergeId: id, asNew: z.boolean().exactOptional() }),
   account: z.object({
     portalId: z.number(),
     name: z.string(),

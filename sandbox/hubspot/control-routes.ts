@@ -29,9 +29,16 @@ const peopleRoutes = (router: Router, hubspot: HubSpotSandbox): void => {
     res.json({ changed: hubspot.changeOwner(parseBody(CONTROL_BODIES.owner, req)) }),
   );
   router.post('/archive', (req, res) => {
-    hubspot.archive(parseBody(CONTROL_BODIES.where, req));
+    hubspot.remove(parseBody(CONTROL_BODIES.where, req));
     res.json({});
   });
+  router.post('/restore', (req, res) => {
+    hubspot.restore(parseBody(CONTROL_BODIES.where, req));
+    res.json({});
+  });
+  router.post('/convert', (req, res) =>
+    res.json({ id: hubspot.convert(parseBody(CONTROL_BODIES.where, req)).id }),
+  );
   router.post('/merge', (req, res) =>
     res.json({ id: hubspot.merge(parseBody(CONTROL_BODIES.merge, req)).id }),
   );

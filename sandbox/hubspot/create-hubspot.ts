@@ -9,7 +9,7 @@ import { type ObjectTypeName, objectTypeOf } from './object-types.ts';
 import type { Target } from './outgoing.ts';
 import { createPortal, type Portal } from './portal.ts';
 import { createRateLimits, HUBSPOT_LIMITS, type LimitSettings } from './rate-limits.ts';
-import { archiveRecord, mergeRecords, purgeRecord } from './record-removal.ts';
+import { archiveRecord, mergeRecords, purgeRecord, restoreRecord } from './record-removal.ts';
 import { createRecord, type PropertyValues, updateRecord } from './records.ts';
 import { seedPeople } from './seed.ts';
 import { createStats, type StatsView } from './stats.ts';
@@ -169,27 +169,54 @@ export const createHubSpot = (options: HubSpotOptions) => {
       ownerId: string;
       by?: string;
     }): readonly string[] => update({ ...where, properties: { hubspot_owner_id: where.ownerId } }),
-    archive: (where: { portalId?: number; objectType: string; id: string; by?: string }): void =>
+    /** Puts a record into the recycling bin. */
+    remove: (where: { portalId?: number; objectType: string; id: string; by?: string }): void =>
       archiveRecord(
         portal(where.portalId),
         typeOf(where.objectType),
         record(where),
         personSource(portal(where.portalId), where.by),
       ),
+    /** Takes a deleted record back out of the recycling bin. */
+    restore: (where: { portalId?: number; objectType: string; id: string; by?: string }): void =>
+      restoreRecord(
+        portal(where.portalId),
+        typeOf(where.objectType),
+        record(where),
+        personSource(portal(where.portalId), where.by),
+      ),
+    /** `asNew`: both go into a new record. */
     merge: (where: {
       portalId?: number;
       objectType: string;
       id: string;
       mergeId: string;
+      asNew?: boolean;
       by?: string;
     }): StoredRecord =>
       mergeRecords(
         portal(where.portalId),
         typeOf(where.objectType),
-        record(where),
-        record({ ...where, id: where.mergeId }),
+        {
+          primary: record(where),
+          other: record({ ...where, id: where.mergeId }),
+          asNew: where.asNew ?? false,
+        },
         personSource(portal(where.portalId), where.by),
       ),
+    /** Somebody qualifies a lead: its stage, and the deal that is made of it. Answers the deal. */
+    convert: (where: { portalId?: number; id: string; by?: string }): StoredRecord => {
+      const lead = { ...where, objectType: 'leads' };
+      update({ ...lead, properties: { hs_pipeline_stage: 'qualified-stage-id' } });
+      const { hs_lead_name: dealname = 'Deal', hubspot_owner_id: owner } = record(lead).properties;
+      return create({
+        ...where,
+        objectType: 'deals',
+        properties: { dealname, ...(owner && { hubspot_owner_id: owner }) },
+        associations: [{ objectType: 'leads', id: where.id }],
+        by: where.by ?? '',
+      });
+    },
     privacyDelete: (where: { portalId?: number; id: string; by?: string }): void =>
       purgeRecord(
         portal(where.portalId),
@@ -209,10 +236,17 @@ export const createHubSpot = (options: HubSpotOptions) => {
         scopes,
       });
     },
+    /** Somebody uninstalls the app. */
+    revoke: (portalId?: number): void => void tokens.uninstall(portal(portalId).id),
+    /** The share of pushes that never arrives, and the share that arrives twice: 0 to 1. */
+    dropPushes: (share = 1): void => webhooks.switches.set({ drop: share }),
+    duplicatePushes: (share = 1): void => webhooks.switches.set({ duplicate: share }),
+    reorderPushes: (reorder = true): void => webhooks.switches.set({ reorder }),
     tokens,
     workflows,
     webhooks,
     limits,
+    faults,
     setFaults: (wanted: readonly HubSpotFault[]): void => faults.set(wanted),
     /** How many milliseconds the search index is behind. */
     setSearchLag: (ms: number): void => {

@@ -1,6 +1,6 @@
 /**
  * The object types of the stand-in: their names differ from place to place in HubSpot's API, so each is kept here.
- * Deals are `0-3` in the dated paths; engagements (tasks, notes) are read and written with the contacts scopes.
+ * Deals are `0-3` in the dated paths; engagements (tasks, notes, calls, e-mails, meetings) are read and written with the contacts scopes.
  */
 export const OBJECT_TYPES = {
   contacts: {
@@ -59,6 +59,30 @@ export const OBJECT_TYPES = {
     changed: 'hs_lastmodifieddate',
     created: 'hs_createdate',
   },
+  calls: {
+    typeId: '0-48',
+    singular: 'call',
+    label: 'Call',
+    scope: 'crm.objects.contacts',
+    changed: 'hs_lastmodifieddate',
+    created: 'hs_createdate',
+  },
+  emails: {
+    typeId: '0-49',
+    singular: 'email',
+    label: 'Email',
+    scope: 'crm.objects.contacts',
+    changed: 'hs_lastmodifieddate',
+    created: 'hs_createdate',
+  },
+  meetings: {
+    typeId: '0-47',
+    singular: 'meeting',
+    label: 'Meeting',
+    scope: 'crm.objects.contacts',
+    changed: 'hs_lastmodifieddate',
+    created: 'hs_createdate',
+  },
 } as const;
 
 export type ObjectTypeName = keyof typeof OBJECT_TYPES;
@@ -98,4 +122,7 @@ export const DEFAULT_PROPERTIES: Readonly<Record<ObjectTypeName, readonly string
   users: ['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id'],
   tasks: ['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id'],
   notes: ['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id'],
+  calls: ['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id'],
+  emails: ['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id'],
+  meetings: ['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id'],
 };

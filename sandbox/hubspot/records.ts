@@ -108,6 +108,9 @@ const REQUIRED: Readonly<Partial<Record<ObjectTypeName, string>>> = {
   leads: 'hs_lead_name',
   tasks: 'hs_timestamp',
   notes: 'hs_timestamp',
+  calls: 'hs_timestamp',
+  emails: 'hs_timestamp',
+  meetings: 'hs_timestamp',
 };
 
 /** Refuses values HubSpot would refuse (400, 409); nothing is written. */

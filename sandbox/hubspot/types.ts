@@ -91,7 +91,8 @@ export type RecordChange = {
   | { readonly kind: 'property'; readonly name: string; readonly value: string }
   | { readonly kind: 'deleted' }
   | { readonly kind: 'privacy_deleted' }
-  | { readonly kind: 'merged'; readonly mergedIds: readonly string[] }
+  | { readonly kind: 'restored' }
+  | { readonly kind: 'merged'; readonly primaryId: string; readonly mergedIds: readonly string[] }
   | { readonly kind: 'associated' }
   | { readonly kind: 'workflow' }
 );

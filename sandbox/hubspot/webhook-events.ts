@@ -5,7 +5,7 @@ import type { RecordChange } from './types.ts';
 export interface Subscription {
   readonly id: number;
   readonly objectType: ObjectTypeName;
-  readonly event: 'creation' | 'propertyChange' | 'deletion' | 'merge' | 'privacyDeletion';
+  readonly event: 'creation' | 'propertyChange' | 'deletion' | 'merge' | 'restore' | 'privacyDeletion';
   readonly propertyName?: string;
   readonly style: 'legacy' | 'generic';
 }
@@ -19,6 +19,7 @@ const EVENTS: Readonly<Record<RecordChange['kind'], readonly Subscription['event
   deleted: ['deletion'],
   privacy_deleted: ['privacyDeletion', 'deletion'],
   merged: ['merge'],
+  restored: ['restore'],
   associated: [],
   workflow: [],
 };
@@ -39,7 +40,7 @@ const details = (change: RecordChange): WebhookEvent => {
     return { propertyName: change.name, propertyValue: change.value, isSensitive: false };
   if (change.kind === 'merged') {
     return {
-      primaryObjectId: Number(change.id),
+      primaryObjectId: Number(change.primaryId),
       mergedObjectIds: change.mergedIds.map(Number),
       newObjectId: Number(change.id),
       numberOfPropertiesMoved: 0,
@@ -88,10 +89,10 @@ const STAGE_PROPERTIES = {
 
 /** Companies and deals come about around a lead and are no leads themselves: their creation is not asked for. */
 const EVENTS_ASKED_FOR = {
-  contacts: ['creation', 'deletion', 'merge', 'privacyDeletion'],
+  contacts: ['creation', 'deletion', 'merge', 'restore', 'privacyDeletion'],
   companies: ['deletion', 'merge'],
   deals: ['deletion', 'merge'],
-  leads: ['creation', 'deletion', 'merge'],
+  leads: ['creation', 'deletion', 'merge', 'restore'],
 } as const;
 
 /** What Fairlead's app subscribes to in the sample account. Ids are arbitrary, apart by hundreds per type. */

@@ -146,6 +146,7 @@ export const createSalesforce = (options: SalesforceOptions) => {
       org(domain).packageInstalled = installed;
     },
     setOAuth: (change: Partial<OAuthSettings>): void => oauth.set(change),
+    faults,
     setFaults: (wanted: readonly SalesforceFault[]): void => faults.set(wanted),
     limits: (domain?: string) => api(domain).limits,
     stats: (): StatsView => stats.view(),

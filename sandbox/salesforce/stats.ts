@@ -2,6 +2,8 @@
 export interface StatsView {
   /** Calls that count against the daily allocation. */
   readonly apiCalls: number;
+  /** Answered with REQUEST_LIMIT_EXCEEDED, by the limits or by a fault. */
+  readonly refusedByLimits: number;
   /** Such as row.update, collection.update, query, composite. */
   readonly byKind: Readonly<Record<string, number>>;
   /** Requests inside composites, by kind: they cost nothing. */
@@ -33,6 +35,7 @@ export const createStats = () => {
   const durations = new Float64Array(SAMPLES);
   let counts = empty();
   let apiCalls = 0;
+  let refusedByLimits = 0;
   const quantile = (sorted: Float64Array, q: number): number =>
     Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0) * 1000) / 1000;
   return {
@@ -43,6 +46,9 @@ export const createStats = () => {
       add(counts.byKind, call.kind);
       add(counts.byStatus, String(call.status));
       add(counts.byClient, call.client);
+    },
+    countRefused: (): void => {
+      refusedByLimits++;
     },
     countSubrequest: (kind: string): void => add(counts.subrequests, kind),
     countRows: (read: number, written: number): void => {
@@ -56,10 +62,10 @@ export const createStats = () => {
         p99: quantile(sorted, 0.99),
         max: quantile(sorted, 1),
       };
-      return { apiCalls, ...structuredClone(counts), handlingMs };
+      return { apiCalls, refusedByLimits, ...structuredClone(counts), handlingMs };
     },
     reset: (): void => {
-      apiCalls = 0;
+      apiCalls = refusedByLimits = 0;
       counts = empty();
     },
   };

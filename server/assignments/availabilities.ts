@@ -1,7 +1,7 @@
 import { withAway } from '../routing/availability/away.ts';
 import { offerDeadline } from '../routing/availability/offer-deadline.ts';
 import { resolveAvailability } from '../routing/availability/resolve-availability.ts';
-import { type Defaults, scheduleOf } from '../routing/availability/schedule.ts';
+import { type Defaults, goesBy, scheduleOf } from '../routing/availability/schedule.ts';
 import type { HolidayDates } from '../routing/availability/shifts.ts';
 import type { Availability } from '../routing/state.ts';
 import type { RosterRep } from './roster.ts';
@@ -21,9 +21,14 @@ const NO_DEFAULTS: Defaults = Object.freeze({ timezone: 'UTC', hours: null });
 export const createAvailabilities =
   (holidays: HolidayDates) =>
   (defaults: Defaults | null): Availabilities =>
-  ({ rep, away }, now) => {
-    const schedule = scheduleOf(rep, defaults ?? NO_DEFAULTS);
-    return withAway((at) => resolveAvailability(schedule, holidays, at), away, now);
+  ({ rep, hours, timeOff }, now) => {
+    const schedule = scheduleOf(rep, defaults ?? NO_DEFAULTS, hours);
+    const source = goesBy(rep, hours) ? hours.source : undefined;
+    const usual = (at: number): Availability => {
+      const scheduled = resolveAvailability(schedule, holidays, at);
+      return source === undefined || scheduled.code !== 'off_hours' ? scheduled : { ...scheduled, source };
+    };
+    return withAway(usual, timeOff, now);
   };
 
 export const createOfferEnds =

@@ -1,5 +1,6 @@
 /** What is kept of a tenant's settings, policies and people besides the lane's own rows. Implemented in `storage`. */
 import type { StoredPolicy } from './lane-store.ts';
+import type { PersonTimes } from './person-times.ts';
 import type { ConnectionInfo } from './ports.ts';
 
 /** The versions of a tenant's policy. One is live; none is ever changed. */
@@ -58,11 +59,15 @@ export interface Person {
   readonly email: string | null;
   readonly name: string | null;
   readonly details?: Readonly<Record<string, unknown>>;
+  /** When they work and when they are out of office, where a CRM knows: decisions go by it. */
+  readonly times?: PersonTimes;
 }
 
 /** Reads the people of one vendor's connections. Implemented in `crm` and `slack`. */
 export interface DirectoryReader {
   readonly vendor: string;
+  /** Absent: a change of people, their hours or time off is not pushed, so they are imported by the hour. */
+  readonly pushesChanges?: true;
   /** `repEmails`: whom to look for, where the vendor can only be asked about one at a time. */
   readonly read: (
     connection: Pick<ConnectionInfo, 'id' | 'externalId' | 'settings'>,

@@ -17,11 +17,14 @@ export const snapshotsOf = (reading: LeadReading): readonly RecordSnapshot[] =>
 const snapshotOf = (reading: LeadReading, ref: RecordRef): RecordSnapshot | undefined =>
   snapshotsOf(reading).find((one) => isSame(one.ref, ref));
 
-/** Whether a record's owner is there only because its CRM knows no record without one. */
-export const ownedByNobody = (session: LaneSession, snapshot: RecordSnapshot | undefined): boolean =>
-  snapshot?.alwaysOwned === true &&
-  snapshot.ownerId !== null &&
-  session.memory.roster.repOf(snapshot.ref.connectionId, snapshot.ownerId) === null;
+/** Whether a record's owner is a queue, or is there only because its CRM knows no record without one. */
+export const ownedByNobody = (session: LaneSession, snapshot: RecordSnapshot | undefined): boolean => {
+  if (snapshot === undefined || snapshot.ownerId === null) return false;
+  const { alwaysOwned, ownerId, ref } = snapshot;
+  const { isQueue, repOf } = session.memory.roster;
+  if (isQueue(ref.connectionId, ownerId)) return true;
+  return alwaysOwned === true && repOf(ref.connectionId, ownerId) === null;
+};
 
 /** The record asked about, and the twins it was read with. */
 export const refsOf = ({ record }: Asked, reading: LeadReading): readonly RecordRef[] => {

@@ -9,7 +9,7 @@ import type { RecordRef } from './types.ts';
 
 /**
  * Follows an owner somebody chose outside: the assignment is that rep's from here on, or ends where the owner is no
- * rep or nobody. It is never overwritten; a twin record follows it.
+ * rep, a queue or nobody. It is never overwritten; a twin record follows it.
  */
 export const followOwner = (
   session: LaneSession,
@@ -27,7 +27,8 @@ export const followOwner = (
   // The record that counts says whether somebody has the lead who takes none here.
   if (rep === null && !first) return;
   tell(session, file, 'reassigned_outside', rep, { from: assignment.repId, ownerId });
-  if (rep === null) close(session, file, ownerId === null ? 'owner_removed' : 'owned_outside', { ownerId });
+  const nobody = ownerId === null || session.memory.roster.isQueue(record.connectionId, ownerId);
+  if (rep === null) close(session, file, nobody ? 'owner_removed' : 'owned_outside', { ownerId });
   else {
     giveByHand(
       session,

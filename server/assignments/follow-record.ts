@@ -28,12 +28,13 @@ export const followRecord = (
   return file.assignment.closedAt !== null || file.assignment.state === 'assigned';
 };
 
-/** Ends a lead whose record is gone, or lives on in another one. */
+/** Ends a lead whose record is gone, or lives on in another one; with an erased one goes what the lead was like. */
 export const closeGone = (
   session: LaneSession,
   file: LeadFile,
   gone: NonNullable<RecordSnapshot['gone']>,
 ): void => {
+  if (gone === 'erased') session.changes.erased.add(file.id);
   if (typeof gone === 'object') close(session, file, 'merged', { mergedInto: gone.mergedInto });
   else if (gone !== 'converted') close(session, file, 'record_gone');
   else close(session, file, file.assignment.conversion === 'pending' ? 'converted' : 'closed_in_crm');

@@ -92,8 +92,15 @@ export interface StoredIdentity {
   readonly details: {
     readonly email?: string;
     readonly unreachable?: string;
+    readonly name?: string;
+    /** `QUEUE`: it owns records and is nobody. */
+    readonly type?: string;
     /** A queue, by the name its CRM has for it. */
     readonly queue?: string | null;
+    /** Owner ids of everybody who stands in the queue. */
+    readonly members?: readonly string[];
+    /** As `personTimes` reads it. */
+    readonly times?: unknown;
   };
 }
 

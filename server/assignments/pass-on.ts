@@ -42,11 +42,11 @@ const passOnItem = (assignmentId: string, repId: string, reading: LeadReading): 
 
 /** Whether an offer goes on because its rep is away: not once they have answered or are back, nor in a pool that asks people whether or not they are at work. */
 export const goesOn = (session: LaneSession, { assignment }: LeadFile, repId: string): boolean => {
-  const away = session.memory.roster.reps.get(repId)?.away ?? null;
+  const timeOff = session.memory.roster.reps.get(repId)?.timeOff ?? [];
   const { state, offeredTo, poolId } = assignment;
   const pool = poolId === null ? undefined : session.memory.compiled?.pool(poolId);
   const isOffered = state === 'offered' && offeredTo.some(({ rep }) => rep === repId);
-  return isOffered && isAway(away, session.now) && pool?.availability.kind !== 'ignore';
+  return isOffered && isAway(timeOff, session.now) && pool?.availability.kind !== 'ignore';
 };
 
 /** Takes a rep out of those asked; where nobody is left the lead is decided again, the turn given back. */

@@ -1,3 +1,4 @@
+import type { TimeSource } from '../routing/state.ts';
 import type { NamedRef, PersonView } from './views.ts';
 
 /** What a rep sees of themselves: their offers, leads, time off and standing. Instants are epoch milliseconds. */
@@ -14,6 +15,8 @@ export interface RepHome {
   readonly availability: {
     readonly code: 'available' | 'off_hours' | 'time_off' | 'holiday' | 'paused';
     readonly backAt: number | null;
+    /** The CRM whose hours or time off it is; absent: the directory or the policy. */
+    readonly source?: TimeSource;
   };
   /** Their manager's name. */
   readonly manager: string | null;

@@ -1,8 +1,9 @@
-import type { Away } from '../routing/availability/away.ts';
+import type { Away, TimeAway } from '../routing/availability/away.ts';
 import { parseReps } from '../routing/policy/parse-reps.ts';
 import type { Rep } from '../routing/policy/schema.ts';
 import { teamLookUp } from '../routing/policy/teams.ts';
 import type { StoredConnection, StoredIdentity, StoredRoster } from './lane-store.ts';
+import { type TimesOfRep, timesOfReps } from './times-of-reps.ts';
 
 /** Where a message reaches a rep. */
 export interface SlackAddress {
@@ -10,11 +11,11 @@ export interface SlackAddress {
   readonly userId: string;
 }
 
-export interface RosterRep {
+export interface RosterRep extends TimesOfRep {
   readonly rep: Rep;
   readonly active: boolean;
   readonly paused: boolean;
-  /** Time off they set themselves. */
+  /** Time off they set themselves: also in `timeOff`. */
   readonly away: Away | null;
   /** null: no message can reach them. */
   readonly slack: SlackAddress | null;
@@ -36,6 +37,10 @@ export interface Roster {
   readonly ownerByEmail: (connectionId: string, email: string) => string | null;
   /** The owner id of a queue, by the name its CRM has for it. */
   readonly ownerByQueue: (connectionId: string, name: string) => string | null;
+  /** Whether an owner is a queue: whoever's record that is, it is nobody's. */
+  readonly isQueue: (connectionId: string, ownerId: string) => boolean;
+  /** Names of everybody who stands in a queue, reps or not, by the name its CRM has for it. */
+  readonly queueMembers: (connectionId: string, name: string) => readonly string[];
 }
 
 /** Reads a stored roster. Documents were checked when they were stored: one that cannot be read is a fault. */
@@ -47,10 +52,13 @@ export const buildRoster = (stored: StoredRoster): Roster => {
     );
   const connections = new Map(stored.connections.map((connection) => [connection.id, connection]));
   const slack = slackAddresses(stored.identities, connections);
+  const timesOf = timesOfReps(stored.identities, connections);
   const reps = new Map(
     parsed.reps.map((rep, i): [string, RosterRep] => {
       const { active, paused, away } = stored.reps[i]!;
-      return [rep.id, { rep, active, paused, away, slack: slack.get(rep.id) ?? null }];
+      const { hours, timeOff } = timesOf(rep.id);
+      const all = away === null ? timeOff : [inSlack(away), ...timeOff];
+      return [rep.id, { rep, active, paused, away, slack: slack.get(rep.id) ?? null, hours, timeOff: all }];
     }),
   );
   return {
@@ -60,8 +68,16 @@ export const buildRoster = (stored: StoredRoster): Roster => {
       stored.connections.find(({ vendor, status }) => vendor === 'slack' && status === 'active')?.id ?? null,
     team: teamLookUp(parsed.reps),
     ...ownersOf(stored.identities),
+    ...queuesOf(stored.identities),
   };
 };
+
+/** Only ever switched on for now: it has begun, whatever the clocks of two machines say. */
+const inSlack = ({ until }: Away): TimeAway => ({
+  from: Number.NEGATIVE_INFINITY,
+  to: until,
+  source: 'slack',
+});
 
 const slackAddresses = (
   identities: readonly StoredIdentity[],
@@ -97,5 +113,23 @@ const ownersOf = (
     ownerOf: (connectionId, repId) => owners.get(`${connectionId}\n${repId}`) ?? null,
     ownerByQueue: (connectionId, name) => queues.get(`${connectionId}\n${name.toLowerCase()}`) ?? null,
     ownerByEmail: (connectionId, email) => emails.get(`${connectionId}\n${email.toLowerCase()}`) ?? null,
+  };
+};
+
+const queuesOf = (identities: readonly StoredIdentity[]): Pick<Roster, 'isQueue' | 'queueMembers'> => {
+  const owners = new Map<string, StoredIdentity>();
+  const named = new Map<string, StoredIdentity>();
+  for (const identity of identities) {
+    const { kind, connectionId, externalId, details } = identity;
+    if (kind !== 'owner') continue;
+    owners.set(`${connectionId}\n${externalId}`, identity);
+    if (details.queue) named.set(`${connectionId}\n${details.queue.toLowerCase()}`, identity);
+  }
+  return {
+    isQueue: (connectionId, ownerId) => owners.get(`${connectionId}\n${ownerId}`)?.details.type === 'QUEUE',
+    queueMembers: (connectionId, name) =>
+      (named.get(`${connectionId}\n${name.toLowerCase()}`)?.details.members ?? []).map(
+        (id) => owners.get(`${connectionId}\n${id}`)?.details.name ?? id,
+      ),
   };
 };

@@ -35,8 +35,8 @@ export interface RecordSnapshot {
   readonly person: LeadPerson;
   /** The vendor's owner id, or null. */
   readonly ownerId: string | null;
-  /** The record no longer exists, or is converted, merged or archived. */
-  readonly gone: null | 'missing' | 'archived' | 'converted' | { readonly mergedInto: string };
+  /** The record no longer exists, or is converted, merged or archived; or erased, with all that was known of the person. */
+  readonly gone: null | 'missing' | 'archived' | 'converted' | 'erased' | { readonly mergedInto: string };
   /** Records there never lack an owner: a queue, or somebody who takes no leads here, stands for nobody. */
   readonly alwaysOwned?: boolean;
   /** Records in other CRMs that this one is kept in step with, as its CRM names them. */
@@ -54,7 +54,8 @@ export type DeclineReason = 'not_my_area' | 'too_busy' | 'conflict' | 'bad_lead'
 
 /**
  * Why an assignment ended. `owned_outside`: the record was given to somebody who is no rep; `owner_removed`: somebody
- * took the owner off; `replaced`: routed again on request; `converted`: by us, as the policy asks; `log_only`: the tenant only looks.
+ * took the owner off, or gave it to a queue; `replaced`: routed again on request; `converted`: by us, as the policy asks;
+ * `log_only`: the tenant only looks.
  */
 export type ClosedBecause =
   | 'closed_in_crm'

@@ -2,6 +2,7 @@ import type { Leases } from '../assignments/delivery-ports.ts';
 import type { Policies } from '../assignments/directory-ports.ts';
 import { readPolicy } from '../assignments/live-policy.ts';
 import type { ConnectionInfo } from '../assignments/ports.ts';
+import type { RecordRef } from '../assignments/types.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
 import { createBell } from '../base/bell.ts';
 import type { Clock } from '../base/clock.ts';
@@ -17,7 +18,11 @@ export interface PollerParts {
   readonly leases: Leases;
   readonly marks: PollMarks;
   readonly useCases: Pick<UseCases, 'recordChanged'>;
+  /** The records of a connection that open leads stand on. */
+  readonly openRecords: (connection: ConnectionInfo) => Promise<readonly RecordRef[]>;
   readonly clock: Clock;
+  /** How often to see which looks are due; absent: as often as the most frequent needs. Milliseconds. */
+  readonly tickMs?: number;
   readonly onError: (error: unknown, what: string) => void;
 }
 
@@ -40,7 +45,9 @@ export const createPoller = (parts: PollerParts) => {
   const bell = createBell();
   const looks = createLooks(parts);
   const pushes = createPushKeeper(parts);
-  const waitMs = Math.min(LONGEST_WAIT_MS, ...parts.vendors.connectors.map(({ changes }) => changes.everyMs));
+  const waitMs =
+    parts.tickMs ??
+    Math.min(LONGEST_WAIT_MS, ...parts.vendors.connectors.map(({ changes }) => changes.everyMs));
   let running: Promise<void> = Promise.resolve();
 
   const serve = async (connection: ConnectionInfo): Promise<void> => {
@@ -86,19 +93,25 @@ type Serve = (connection: ConnectionInfo, connector: Connector) => Promise<void>
 
 /** Looks at a connection when that is due. */
 const createLooks = (parts: PollerParts): Serve => {
+  const { clock } = parts;
   const nextAt = new Map<string, number>();
   // Looks overlap: what was told already is known by its stamp.
   const told = new Map<string, ReadonlyMap<string, string>>();
   return async (connection, connector) => {
     const { everyMs } = connector.changes;
-    if (performance.now() < (nextAt.get(connection.id) ?? 0)) return;
+    if (clock.now() < (nextAt.get(connection.id) ?? 0)) return;
     const lease = await parts.leases.acquire(`poll:${connection.id}`, LEASE_MS);
     if (lease === null) return;
-    nextAt.set(connection.id, performance.now() + everyMs);
+    nextAt.set(connection.id, clock.now() + everyMs);
     try {
       const cursor = await parts.marks.read(connection.id);
       const sources = await sourcesOf(connection, parts);
-      const changes = await connector.changes.read(connection, { cursor, now: parts.clock.now(), sources });
+      const changes = await connector.changes.read(connection, {
+        cursor,
+        now: clock.now(),
+        sources,
+        openRecords: () => parts.openRecords(connection),
+      });
       const before = told.get(connection.id);
       const news = changes.records.filter(({ ref, stamp }) => before?.get(keyOf(ref)) !== stamp);
       await tellAll(connection, news, parts);
@@ -111,16 +124,16 @@ const createLooks = (parts: PollerParts): Serve => {
 };
 
 /** Looks after a connection's registrations when that is due; a failure is tried again at the next look. */
-const createPushKeeper = ({ leases }: PollerParts): Serve => {
+const createPushKeeper = ({ leases, clock }: PollerParts): Serve => {
   const nextAt = new Map<string, number>();
   return async (connection, connector) => {
-    if (connector.keepPush === undefined || performance.now() < (nextAt.get(connection.id) ?? 0)) return;
-    nextAt.set(connection.id, performance.now() + LEASE_MS);
+    if (connector.keepPush === undefined || clock.now() < (nextAt.get(connection.id) ?? 0)) return;
+    nextAt.set(connection.id, clock.now() + LEASE_MS);
     const lease = await leases.acquire(`push:${connection.id}`, LEASE_MS);
     if (lease === null) return;
     try {
       await connector.keepPush(connection);
-      nextAt.set(connection.id, performance.now() + KEEP_PUSH_MS);
+      nextAt.set(connection.id, clock.now() + KEEP_PUSH_MS);
     } finally {
       await leases.release(lease);
     }

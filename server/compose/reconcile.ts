@@ -2,12 +2,14 @@ import type { ConnectionInfo } from '../assignments/ports.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Vendors } from './connect-vendors.ts';
+import type { ImportPeople } from './import-people.ts';
 import type { Stores } from './stores.ts';
 
 export interface ReconcileParts {
   readonly storage: Storage;
   readonly stores: Pick<Stores, 'tenants'>;
   readonly vendors: Pick<Vendors, 'connectorOf' | 'connections'>;
+  readonly importPeople: ImportPeople;
   readonly useCases: Pick<UseCases, 'recountOpenWork'>;
   readonly onError: (error: unknown, what: string) => void;
 }
@@ -48,10 +50,24 @@ export const reconcile = async (parts: ReconcileParts): Promise<void> => {
     for (const connection of await parts.vendors.connections.list(tenant.id)) {
       if (connection.status !== 'active') continue;
       try {
-        await parts.vendors.connections.sync(tenant.id, connection.id);
+        await parts.importPeople(tenant.id, connection.id);
         await recount(connection.id, parts);
       } catch (error) {
         parts.onError(error, `connection ${connection.id} could not be compared with its vendor`);
       }
+    }
+};
+
+/** Between nights people are imported from the CRMs that do not push a change of them. */
+export const importPeopleAgain = async (parts: ReconcileParts): Promise<void> => {
+  for (const tenant of await parts.stores.tenants.list())
+    for (const connection of await parts.vendors.connections.list(tenant.id)) {
+      const directory = parts.vendors.connectorOf(connection)?.directory;
+      if (connection.status !== 'active' || directory === undefined || directory.pushesChanges) continue;
+      await parts
+        .importPeople(tenant.id, connection.id)
+        .catch((error: unknown) =>
+          parts.onError(error, `people of connection ${connection.id} could not be imported`),
+        );
     }
 };

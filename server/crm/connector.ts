@@ -36,11 +36,23 @@ export interface Connector {
   /** A connection as it is to be stored. Throws AppError `invalid_settings` for hosts that are not the vendor's. */
   readonly checkSettings?: (given: GivenConnection) => GivenConnection;
   readonly entry?: EntryWays;
+  /** How much of the vendor's limit on calls is used, as its last reply or our own count has it; null: not known yet. */
+  readonly usage?: (connection: Pick<ConnectionInfo, 'id' | 'externalId'>) => Usage | null;
   /** The first call, e-mail or meeting a person recorded on each record since an instant; null: none yet. Epoch ms, in order. */
   readonly firstActivity?: (
     connection: ConnectionInfo,
     wanted: readonly { readonly ref: RecordRef; readonly since: number }[],
   ) => Promise<readonly (number | null)[]>;
+}
+
+/** How much of a limit is used: by every app of the customer where the vendor counts them together. */
+export interface Usage {
+  /** What is counted and over what, as one would say it: `calls in 24 hours`. */
+  readonly limit: string;
+  readonly used: number;
+  readonly of: number;
+  /** When the count begins again, epoch ms; null: it rolls, or the vendor does not say. */
+  readonly resetsAt: number | null;
 }
 
 export interface GivenConnection {
@@ -63,6 +75,8 @@ export interface ChangeReader {
       readonly cursor: string | null;
       readonly now: number;
       readonly sources: Readonly<Record<string, string>>;
+      /** The records open leads stand on, for vendors that tell of no deletions; absent: none is known. */
+      readonly openRecords?: () => Promise<readonly RecordRef[]>;
     },
   ) => Promise<Changes>;
 }

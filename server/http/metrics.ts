@@ -21,6 +21,8 @@ export interface Backlog {
   readonly inboxLag: number;
   readonly deliveriesPending: number;
   readonly alertsOpen: number;
+  /** By vendor, how much of its limit on calls the connection nearest to it has used: 0 to 1. */
+  readonly limitUsed: Readonly<Record<string, number>>;
 }
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -77,7 +79,13 @@ const registerBacklog = (registry: Registry, backlog: () => Promise<Backlog>): v
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
   const lag = gauge('fairlead_inbox_lag_seconds', 'How long the oldest due row of the inbox has waited.');
   const pending = gauge('fairlead_deliveries_pending', 'Writes to CRMs and Slack still to be sent.');
-  // The first gauge asked fills all three: one look at the database per scrape.
+  const used = new Gauge({
+    name: 'fairlead_crm_limit_used_ratio',
+    help: "How much of its vendor's limit on calls the connection nearest to it has used, as this process knows.",
+    labelNames: ['vendor'],
+    registers: [registry],
+  });
+  // The first gauge asked fills them all: one look at the database per scrape.
   new Gauge({
     name: 'fairlead_alerts_open',
     help: 'Alerts that need a person.',
@@ -87,6 +95,7 @@ const registerBacklog = (registry: Registry, backlog: () => Promise<Backlog>): v
       this.set(now.alertsOpen);
       lag.set(now.inboxLag);
       pending.set(now.deliveriesPending);
+      for (const [vendor, ratio] of Object.entries(now.limitUsed)) used.set({ vendor }, ratio);
     },
   });
 };

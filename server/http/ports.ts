@@ -7,6 +7,7 @@ import type { GivenFields, RecordSnapshot, Vendor } from '../assignments/types.t
 import type { UseCases } from '../assignments/use-cases.ts';
 import type { FieldProblem } from '../base/app-error.ts';
 import type { Clock } from '../base/clock.ts';
+import type { Usage } from '../crm/connector.ts';
 import type { PayloadRecord } from '../crm/salesforce/snapshot-from-payload.ts';
 import type { Inbox } from '../inbox/create-inbox.ts';
 import type { HubspotObject } from './hubspot/action-request.ts';
@@ -62,6 +63,8 @@ export interface Connections {
   ) => Promise<{ readonly id: string; readonly credential?: string }>;
   /** A new credential for an org's code, shown this once; the one before ends. Throws AppError `not_found`. */
   readonly issueCredential: (tenantId: string, connectionId: string) => Promise<string>;
+  /** How much of the vendor's limit on calls this process knows to be used. */
+  readonly usage: (connection: ConnectionInfo) => Usage | null;
   /** Imports people and counts open work. */
   readonly sync: (tenantId: string, connectionId: string) => Promise<SyncResult>;
 }

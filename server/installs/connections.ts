@@ -1,7 +1,6 @@
 import type { Alerts, ConnectionInfo } from '../assignments/ports.ts';
 import type { Vendor } from '../assignments/types.ts';
 import { AppError } from '../base/app-error.ts';
-import type { Clock } from '../base/clock.ts';
 import type { NewId } from '../base/ids.ts';
 import type { ConnectionRow, ConnectionStore } from './connection-store.ts';
 import { type Grant, sealGrant } from './grants.ts';
@@ -27,7 +26,6 @@ export interface ConnectionParts extends SyncParts {
   readonly store: ConnectionStore;
   readonly vault: Vault;
   readonly alerts: Alerts;
-  readonly clock: Clock;
   readonly newId: NewId;
 }
 

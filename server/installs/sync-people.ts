@@ -1,11 +1,13 @@
-import type { DirectoryReader, RepIdentities, Reps } from '../assignments/directory-ports.ts';
+import type { DirectoryReader, Person, RepIdentities, Reps } from '../assignments/directory-ports.ts';
 import type { ConnectionInfo } from '../assignments/ports.ts';
 import { AppError } from '../base/app-error.ts';
+import type { Clock } from '../base/clock.ts';
 
 export interface SyncParts {
   readonly readers: readonly DirectoryReader[];
   readonly reps: Reps;
   readonly identities: RepIdentities;
+  readonly clock: Clock;
 }
 
 /** What an import found. */
@@ -14,6 +16,8 @@ export interface SyncedPeople {
   readonly matched: number;
   /** E-mail addresses of people who are no rep here, each once. */
   readonly unmatched: readonly string[];
+  /** Ids of reps who are out of office there now. */
+  readonly away: readonly string[];
 }
 
 /** Reads a connection's people and matches them to the reps by e-mail. */
@@ -33,5 +37,11 @@ export const syncPeople = async (connection: ConnectionInfo, parts: SyncParts): 
     people: people.length,
     matched: matches.filter(({ repId }) => repId !== null).length,
     unmatched: [...new Set(unmatched)].sort(),
+    away: matches.flatMap(({ person, repId }) =>
+      repId !== null && isOut(person, parts.clock.now()) ? [repId] : [],
+    ),
   };
 };
+
+const isOut = ({ times }: Person, now: number): boolean =>
+  times?.timeOff?.some(({ from, to }) => from <= now && now < to) ?? false;

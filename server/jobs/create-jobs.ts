@@ -11,6 +11,8 @@ export interface JobsParts {
   readonly tenantIds: () => Promise<readonly string[]>;
   /** The nightly comparison with the CRMs. */
   readonly reconcile: () => Promise<void>;
+  /** The hourly import of people and their time off. */
+  readonly importPeople: () => Promise<void>;
   readonly wakeSender: (connectionId: string) => void;
   readonly clock: Clock;
   readonly onError: (error: unknown, what: string) => void;
@@ -31,9 +33,11 @@ interface Wake {
 const WAKE = 'wake_tenant';
 const SWEEP_ALL = 'sweep_all';
 const RECONCILE = 'reconcile';
+const IMPORT_PEOPLE = 'import_people';
 
 const EVERY_MINUTE = '* * * * *';
 const AT_NIGHT = '15 3 * * *';
+const EVERY_HOUR = '5 * * * *';
 
 /** Seconds. A job says only that rows are to be looked at, so it is soon forgotten. */
 const QUEUE = {
@@ -92,15 +96,18 @@ export const createJobs = (parts: JobsParts): JobRunner => {
 
   const listen = async (): Promise<void> => {
     await boss.createQueue(WAKE, { ...QUEUE, policy: 'short' });
-    for (const name of [SWEEP_ALL, RECONCILE]) await boss.createQueue(name, { ...QUEUE, policy: 'stately' });
+    for (const name of [SWEEP_ALL, RECONCILE, IMPORT_PEOPLE])
+      await boss.createQueue(name, { ...QUEUE, policy: 'stately' });
     await boss.work<Wake>(WAKE, POLL, async (jobs) => {
       const tenants = new Set(jobs.map(({ data }) => data.tenantId));
       await Promise.all([...tenants].map(sweeper.sweep));
     });
     await boss.work(SWEEP_ALL, sweepAll);
     await boss.work(RECONCILE, parts.reconcile);
+    await boss.work(IMPORT_PEOPLE, parts.importPeople);
     await boss.schedule(SWEEP_ALL, EVERY_MINUTE);
     await boss.schedule(RECONCILE, AT_NIGHT);
+    await boss.schedule(IMPORT_PEOPLE, EVERY_HOUR);
   };
 
   return {

@@ -1,5 +1,5 @@
 import type { LeadHistory } from './lead.ts';
-import type { Cap, Posting } from './state.ts';
+import type { Cap, Posting, TimeSource } from './state.ts';
 
 /** The version of the decision procedure: bumped when the same inputs may give another result. */
 export const ENGINE = 1;
@@ -18,8 +18,13 @@ export type LostBy = 'fairness' | 'load' | 'waited_less' | 'missed_offer' | 'tie
 export type Candidate =
   | ({ readonly rep: string; readonly code: 'chosen' } & Standing)
   | ({ readonly rep: string; readonly code: 'outranked'; readonly by: LostBy } & Standing)
-  | { readonly rep: string; readonly code: 'off_hours'; readonly backAt: number | null }
-  | { readonly rep: string; readonly code: 'time_off'; readonly backAt: number | null }
+  /** `source`: which CRM's hours, or where the time off was entered; absent: the directory or the policy. */
+  | {
+      readonly rep: string;
+      readonly code: 'off_hours' | 'time_off';
+      readonly backAt: number | null;
+      readonly source?: TimeSource;
+    }
   | { readonly rep: string; readonly code: 'holiday'; readonly backAt: number | null }
   | {
       readonly rep: string;

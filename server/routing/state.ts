@@ -1,6 +1,15 @@
+/**
+ * Where a rep's times may come from besides the directory of reps: time off they set in Slack, and what a CRM knows.
+ * Stored decisions hold the place in this list: add at its end only.
+ */
+export const TIME_SOURCES = ['slack', 'hubspot', 'salesforce', 'dynamics', 'zoho', 'pipedrive'] as const;
+export type TimeSource = (typeof TIME_SOURCES)[number];
+
 /** Whether a rep is working at one instant, and until when that answer holds. Instants are epoch milliseconds. */
 export interface Availability {
   readonly code: 'available' | 'off_hours' | 'time_off' | 'holiday';
+  /** Of `time_off` and `off_hours`: where it is from; absent: the directory or the policy. */
+  readonly source?: TimeSource;
   /** Whether the rep's hours cover this instant, time off and holidays aside: when time away is owed for. */
   readonly inHours: boolean;
   /** While available: when the shift ends (null: open-ended). */

@@ -5,10 +5,11 @@ import { gatherReads } from '../../server/crm/gather-reads.ts';
 import type { CallHubspot } from '../../server/crm/hubspot/client.ts';
 import { createHubspotDirectory } from '../../server/crm/hubspot/directory.ts';
 import { countOpenWork } from '../../server/crm/hubspot/open-work.ts';
-import { pollCreated } from '../../server/crm/hubspot/poll.ts';
+import { createHubspotChanges } from '../../server/crm/hubspot/poll.ts';
 import { createHubspotReader } from '../../server/crm/hubspot/reader.ts';
 import { createReasonFields } from '../../server/crm/hubspot/reason-fields.ts';
 import { createHubspotSender } from '../../server/crm/hubspot/sender.ts';
+import { createStages } from '../../server/crm/hubspot/stages.ts';
 import { CONNECTION, ownerWrite, TENANT } from '../support/delivery-rows.ts';
 import { decisionView, openPortal } from '../support/hubspot-portal.ts';
 import {
@@ -86,6 +87,7 @@ const FILES = [
   'associations',
   'properties',
   'actionsV4',
+  'pipelines',
 ];
 
 /** Where HubSpot's guides and samples say other than its descriptions, and we follow the guides (docs/verify-live.md). */
@@ -130,7 +132,9 @@ describe.skipIf(!folder)(
       const until = () => Date.now() + 30_000;
 
       const reader = gatherReads({
-        readers: [createHubspotReader(call, 'https://app.hubspot.com')],
+        readers: [
+          createHubspotReader(call, createStages(call, { now: Date.now }), 'https://app.hubspot.com'),
+        ],
         connection: async () => connection,
       });
       const ref = (objectType: string, recordId: string) => ({
@@ -168,7 +172,13 @@ describe.skipIf(!folder)(
 
       await createHubspotDirectory(call).read(connection, []);
       await countOpenWork(call, connection, ['1001']);
-      await pollCreated(call, connection, 'contact', Date.now() - 60_000, Date.now());
+      const cursor = JSON.stringify({ types: { contact: { at: Date.now() - 60_000 } }, goneAt: 0 });
+      await createHubspotChanges(call).read(connection, {
+        cursor,
+        now: Date.now(),
+        sources: { country: 'contact.country', stage: 'lead.hs_pipeline_stage' },
+        openRecords: async () => [record, ref('lead', lead), ref('contact', '404404')],
+      });
 
       expect(seen.flatMap(createCheck(folder ?? ''))).toEqual([]);
       expect(new Set(seen.map(({ path }) => path)).size).toBeGreaterThanOrEqual(14);

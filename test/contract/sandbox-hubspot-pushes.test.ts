@@ -110,7 +110,7 @@ describe('webhooks', () => {
       string,
     ];
     sandbox.hubspot.merge({ objectType: 'contacts', id: kept, mergeId: merged });
-    sandbox.hubspot.archive({ objectType: 'contacts', id: deleted });
+    sandbox.hubspot.remove({ objectType: 'contacts', id: deleted });
     sandbox.hubspot.privacyDelete({ id: erased });
     await vi.waitUntil(() => webhooks().flatMap(events).length >= 8);
     const told = webhooks()

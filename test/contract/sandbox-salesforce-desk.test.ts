@@ -55,7 +55,8 @@ test('the Flow is asked about the chosen leads, or about new ones', async () => 
   }));
   org = await openOrg({ fairleadUrl: receiver.url });
   const [first, second] = [org.lead(), org.lead()];
-  const asked = await send('/ask', [
+  const asked = await send('/act', [
+    ['action', 'ask'],
     ['id', first],
     ['id', second],
   ]);
@@ -68,4 +69,32 @@ test('the Flow is asked about the chosen leads, or about new ones', async () => 
     2, 3,
   ]);
   expect(org.salesforce.record({ id: first }).OwnerId).toBe(org.idOf('ben@example.com'));
+});
+
+test('a lead is made, converted and deleted at the desk; what is refused is told in the words of Salesforce', async () => {
+  org = await openOrg();
+  const made = await send('/new', [
+    ['FirstName', 'Grace'],
+    ['LastName', 'Hopper'],
+    ['Company', 'Navy'],
+    ['NumberOfEmployees', ''],
+    ['Status', 'Open - Not Contacted'],
+  ]);
+  const id = made.headers.get('location')?.split('/').at(-1) ?? '';
+  expect(org.salesforce.record({ id })).toMatchObject({ Name: 'Grace Hopper', Company: 'Navy' });
+  const act = (action: string, lead: string) =>
+    send('/act', [
+      ['action', action],
+      ['id', lead],
+      ['back', lead],
+    ]);
+  await act('convert', id);
+  expect(await page(`/${id}`)).toContain('was converted');
+  const again = await act('convert', id);
+  expect(decodeURIComponent(again.headers.get('location') ?? '')).toContain('Refused');
+  const other = org.lead({ FirstName: 'Ida' });
+  await act('remove', other);
+  expect(await page(`/${other}`)).toContain('recycle bin');
+  const refused = await send('/new', [['LastName', 'Nobody']]);
+  expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('Company')]);
 });

@@ -88,6 +88,53 @@ eachDatabase('the delivery store', (open) => {
     expect(ids(await take())).toEqual(['live_4', 'old']);
   });
 
+  test('answers, reminders and Homes are drawn before fresh cards, however many wait; each key keeps its order', async () => {
+    const { storage } = await open();
+    const { take, end } = await setUp(storage);
+    const card = (n: number) =>
+      ({ kind: 'slack_card', body: { repId: 'r', slackUserId: 'U', assignmentId: `asg_${n}` } }) as const;
+    const body = { repId: 'r', slackUserId: 'U' };
+    for (let n = 0; n < 120; n++)
+      await queue(storage, card(n), { id: `card_${n}`, at: T0, key: `card/asg_${n}/r` });
+    await queue(storage, refresh, { id: 'claimed', at: T0, key: 'card/asg_1', priority: 'backfill' });
+    await queue(storage, { kind: 'slack_home', body }, { id: 'home_1', at: T0, key: 'home/r' });
+    await queue(storage, { kind: 'slack_home', body }, { id: 'home_2', at: T0, key: 'home/r' });
+    await queue(storage, card(1), { id: 'again', at: T0, key: 'card/asg_0/r' });
+    const next = async () => {
+      const taken = await take(T0, 5);
+      for (const delivery of taken) await end(delivery, 'done');
+      return ids(taken);
+    };
+    expect(await next()).toEqual(['claimed']);
+    expect(await next()).toEqual(['home_1']);
+    expect(await next()).toEqual(['home_2']);
+    expect(await next()).toEqual(['card_0', 'card_1', 'card_2', 'card_3', 'card_4']);
+    // A second card of the first one's key may go now that that one has.
+    const rest: string[] = [];
+    for (let taken = await next(); taken.length > 0; taken = await next()) rest.push(...taken);
+    expect(rest).toHaveLength(116);
+    expect(rest.at(-1)).toBe('again');
+  });
+
+  test('a batch is filled from far down the line, past what waits; and what all waits is looked at when it may go', async () => {
+    const { storage } = await open();
+    const { store, lease, take, end } = await setUp(storage);
+    const tried = { id: 'tried', at: T0, key: 'k', dueAt: T0 + MINUTE };
+    await queue(storage, alert, tried);
+    for (let n = 0; n < 100; n++) await queue(storage, alert, { id: `waits_${n}`, at: T0, key: 'k' });
+    const look = () =>
+      store.take(lease, CONNECTION, { now: T0, batchSize: () => 100, ownerWritesPerHour: 3 });
+    expect(await look()).toMatchObject({ deliveries: [], nextDueAt: T0 + MINUTE });
+    for (let n = 0; n < 90; n++) {
+      await queue(storage, alert, { id: `free_${n}`, at: T0 });
+      await queue(storage, task, { id: `task_${n}`, at: T0 });
+    }
+    const free = await take();
+    expect(ids(free)).toEqual(Array.from({ length: 90 }, (_, n) => `free_${n}`));
+    for (const delivery of free) await end(delivery, 'done');
+    expect(await take()).toHaveLength(90);
+  });
+
   test('of one key the next waits for the one before it', async () => {
     const { storage } = await open();
     const { take, end } = await setUp(storage);
@@ -109,10 +156,13 @@ eachDatabase('the delivery store', (open) => {
     await queue(storage, ownerWrite('1', '9'), { id: 'newer', at: T0, key: 'owner/1' });
     await queue(storage, refresh, { id: 'refresh_1', at: T0, key: 'refresh/asg_1' });
     await queue(storage, refresh, { id: 'refresh_2', at: T0, key: 'refresh/asg_1' });
+    const [drawn] = await take();
+    expect(drawn?.id).toBe('refresh_2');
+    await end(drawn!, 'done');
     const [newer] = await take();
     await end(newer!, 'done');
     expect(await store.retryDead(TENANT, 'older', T0)).toBe(CONNECTION.id);
-    expect(ids(await take())).toEqual(['refresh_2']);
+    expect(ids(await take())).toEqual([]);
     expect(await states(storage)).toMatchObject({
       older: { state: 'superseded' },
       refresh_1: { state: 'superseded' },

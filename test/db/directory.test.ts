@@ -184,6 +184,7 @@ eachDatabase('the directory', (open) => {
       people: 3,
       matched: 1,
       unmatched: ['sam@example.com'],
+      away: [],
     });
     const matches = () =>
       storage.withTenant('t', (trx) =>

@@ -2,11 +2,23 @@ import { expect, test } from 'vitest';
 import { createAvailabilities } from '../../server/assignments/availabilities.ts';
 import { setAway } from '../../server/assignments/set-away.ts';
 import { makeNewId } from '../../server/base/ids.ts';
+import { createImportPeople } from '../../server/compose/import-people.ts';
+import { syncPeople } from '../../server/installs/sync-people.ts';
 import { createRepAway } from '../../server/storage/directory/rep-away.ts';
+import { createRepIdentities } from '../../server/storage/directory/rep-identities.ts';
+import { createReps } from '../../server/storage/directory/reps.ts';
 import { createQueries } from '../../server/storage/queries/create-queries.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import { eachDatabase } from '../support/databases.ts';
-import { type LaneWorld, openLaneWorld, TENANT, TUESDAY, type WorldOptions } from '../support/lane-world.ts';
+import {
+  HUBSPOT,
+  type LaneWorld,
+  openLaneWorld,
+  ownerOf,
+  TENANT,
+  TUESDAY,
+  type WorldOptions,
+} from '../support/lane-world.ts';
 
 const HOUR = 3_600_000;
 const REPS = [{ id: 'ann' }, { id: 'ben' }];
@@ -46,7 +58,7 @@ eachDatabase('a rep who is away', (open) => {
       expect(decision.rep?.id).toBe('ben');
       expect(decision.candidates.find(({ rep }) => rep === 'ann')).toMatchObject({
         code: 'time_off',
-        detail: 'on time off, back at 16:00 UTC',
+        detail: 'on time off (set in Slack), back at 16:00 UTC',
       });
     }
     await back('ann');
@@ -131,6 +143,50 @@ eachDatabase('a rep who is away', (open) => {
     expect((await world.assignments()).find(({ id }) => id === assignment)).toMatchObject({
       state: 'waiting',
     });
+  });
+
+  test('whom an import finds out of office in a CRM is like one who said so: offers go on, with the turn kept', async () => {
+    const { storage } = await open();
+    const { world } = await openAwayWorld(storage);
+    const asked = (await world.lead()).rep?.id ?? '';
+    await world.deliver('slack_card');
+    const reader = {
+      vendor: 'hubspot',
+      read: async () =>
+        REPS.map(({ id }) => ({
+          kind: 'owner',
+          externalId: ownerOf(id),
+          email: `${id}@example.com`,
+          name: id,
+          times: { timeOff: id === asked ? [{ from: TUESDAY - HOUR, to: TUESDAY + HOUR }] : [] },
+        })),
+    };
+    const parts = {
+      readers: [reader],
+      reps: createReps(storage),
+      identities: createRepIdentities(storage),
+      clock: { now: () => world.clock.now },
+    };
+    const connection = { id: HUBSPOT, tenantId: TENANT, vendor: 'hubspot', externalId: '4711' } as const;
+    const importPeople = createImportPeople({
+      vendors: {
+        connections: {
+          sync: () => syncPeople({ ...connection, name: '', status: 'active', settings: {} }, parts),
+        },
+      },
+      useCases: world.useCases,
+      jobs: { wakeTenant: async () => undefined },
+      clock: parts.clock,
+    });
+    expect(await importPeople(TENANT, HUBSPOT)).toEqual({ people: 2, matched: 2, unmatched: [] });
+    const other = asked === 'ann' ? 'ben' : 'ann';
+    expect(await world.assignments()).toMatchObject([
+      { state: 'offered', rep_id: other, history: { declined: [], missed: [] } },
+    ]);
+    expect(await lags(world)).toEqual({ ann: 0, ben: 0 });
+    expect((await world.lead()).candidates.find(({ rep }) => rep === asked)?.detail).toBe(
+      'on time off (set in HubSpot), back at 16:00 UTC',
+    );
   });
 
   test('keeps offers of a pool that asks people whether or not they are at work', async () => {

@@ -7,9 +7,9 @@ import { createHubspotClient } from '../../server/crm/hubspot/client.ts';
 import { createHubspotDirectory } from '../../server/crm/hubspot/directory.ts';
 import { createHubspotRefresher } from '../../server/crm/hubspot/oauth.ts';
 import { countOpenWork } from '../../server/crm/hubspot/open-work.ts';
-import { pollCreated } from '../../server/crm/hubspot/poll.ts';
 import { createHubspotReader } from '../../server/crm/hubspot/reader.ts';
 import { createReasonFields } from '../../server/crm/hubspot/reason-fields.ts';
+import { createStages } from '../../server/crm/hubspot/stages.ts';
 import { openPortal, type TestPortal } from '../support/hubspot-portal.ts';
 
 let sandbox: Sandbox;
@@ -21,7 +21,13 @@ afterAll(() => sandbox.close());
 
 const readerOf = (portal: TestPortal) =>
   gatherReads({
-    readers: [createHubspotReader(portal.call, 'https://app.hubspot.com')],
+    readers: [
+      createHubspotReader(
+        portal.call,
+        createStages(portal.call, { now: Date.now }),
+        'https://app.hubspot.com',
+      ),
+    ],
     connection: async () => portal.connection,
   });
 const ref = (portal: TestPortal, recordId: string, objectType = 'contact') => ({
@@ -87,7 +93,7 @@ describe('reading records through', () => {
     const [kept, merged, archived] = [portal.contact(), portal.contact(), portal.contact()];
     const where = { portalId: portal.portalId, objectType: 'contacts' };
     const survivor = sandbox.hubspot.merge({ ...where, id: kept, mergeId: merged }).id;
-    sandbox.hubspot.archive({ ...where, id: archived });
+    sandbox.hubspot.remove({ ...where, id: archived });
     const gone = async (id: string) => (await reader.read(ref(portal, id), {})).gone;
     expect(await gone('999999')).toBe('missing');
     expect(await gone(merged)).toEqual({ mergedInto: survivor });
@@ -205,9 +211,10 @@ describe('people, open work, lost pushes, properties', () => {
         type: 'PERSON',
         userId: 501_001,
         teams: ['Inbound'],
+      },
+      times: {
         timezone: 'America/New_York',
-        status: 'available',
-        workingHours: [{ days: 'MONDAY_TO_FRIDAY', startMinute: 540, endMinute: 1020 }],
+        hours: Array.from({ length: 7 }, (_, day) => (day < 5 ? [{ from: 540, to: 1020 }] : [])),
       },
     });
   });
@@ -218,7 +225,7 @@ describe('people, open work, lost pushes, properties', () => {
     });
     const [first] = await createHubspotDirectory(portal.call).read(portal.connection, []);
     expect(first).toMatchObject({ externalId: '1001', details: { userId: 501_001 } });
-    expect(first?.details).not.toHaveProperty('timezone');
+    expect(first).not.toHaveProperty('times');
   });
 
   test('open work is counted per owner', async () => {
@@ -234,18 +241,6 @@ describe('people, open work, lost pushes, properties', () => {
           '1002': 0,
         }),
       5_000,
-    );
-  });
-
-  test('records whose push was lost are found, and only those created since', async () => {
-    const portal = openPortal(sandbox);
-    const ids = [portal.contact(), portal.contact()];
-    const now = Date.now();
-    const polled = await pollCreated(portal.call, portal.connection, 'contact', now - 60_000, now);
-    expect(polled.records.map(({ recordId }) => recordId).toSorted()).toEqual(ids.toSorted());
-    expect(polled.next).toBe(now - 60_000);
-    expect((await pollCreated(portal.call, portal.connection, 'contact', now + 60_000, now)).records).toEqual(
-      [],
     );
   });
 

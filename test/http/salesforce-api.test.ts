@@ -131,7 +131,8 @@ describe('people', () => {
     expect(users.find(({ email }) => email === 'owner.1@example.com')).toMatchObject({
       kind: 'owner',
       externalId: org.idOf('owner.1@example.com'),
-      details: { userId: org.idOf('owner.1@example.com'), timezone: 'America/New_York' },
+      details: { userId: org.idOf('owner.1@example.com') },
+      times: { timezone: 'America/New_York' },
     });
     expect(people.find(({ details }) => details?.queue === 'Nested')).toMatchObject({
       externalId: org.idOf('Nested'),

@@ -1,4 +1,5 @@
 import type { ConnectionInfo, DeliveryBody } from '../../server/assignments/ports.ts';
+import { priorityOf } from '../../server/storage/delivery-store/priority.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 
 export const TENANT = 'ten_1';
@@ -35,7 +36,7 @@ export const queue = async (storage: Storage, body: DeliveryBody, queued: Queued
         id: queued.id,
         connection_id: queued.connectionId ?? CONNECTION.id,
         kind: body.kind,
-        priority: queued.priority === 'backfill' ? 1 : 0,
+        priority: priorityOf({ kind: body.kind, priority: queued.priority ?? 'live' }),
         key: queued.key ?? queued.id,
         assignment_id: queued.assignmentId ?? null,
         version: queued.version ?? 1,

@@ -95,6 +95,8 @@ export const leadRef = (recordId: string): RecordRef => ({
 export const ownerOf = (rep: string): string => `owner-${rep}`;
 /** A rep's user id in Salesforce. */
 export const userOf = (rep: string): string => `005-${rep}`;
+/** The owner id of a queue in Salesforce, in which every rep stands. */
+export const QUEUE = '00G-holding';
 export const slackUserOf = (rep: string): string => `U-${rep}`;
 
 const PERSON: LeadPerson = {
@@ -287,7 +289,13 @@ const importPeople = async (
       ...person(id),
       details: { userId: userOf(id) },
     })),
-    { kind: 'owner', externalId: '00G-holding', email: null, name: 'Holding', details: { queue: 'Holding' } },
+    {
+      kind: 'owner',
+      externalId: QUEUE,
+      email: null,
+      name: 'Holding',
+      details: { type: 'QUEUE', queue: 'Holding', members: reps.map(({ id }) => userOf(id)) },
+    },
   ]);
   const reached = reps.filter(({ id }) => !withoutSlack.includes(id));
   await identities.replace(

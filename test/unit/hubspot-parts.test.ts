@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { personTimes } from '../../server/assignments/person-times.ts';
 import { batchOutcomes } from '../../server/crm/hubspot/batch-outcomes.ts';
 import { sendBisecting } from '../../server/crm/hubspot/bisect.ts';
 import type { Reply } from '../../server/crm/hubspot/client.ts';
 import { SCOPES } from '../../server/crm/hubspot/facts.ts';
 import { toFailure } from '../../server/crm/hubspot/failures.ts';
 import { snapshotFromPayload } from '../../server/crm/hubspot/snapshot-from-payload.ts';
-import { toAvailability } from '../../server/crm/hubspot/user-availability.ts';
+import { toTimes } from '../../server/crm/hubspot/to-times.ts';
 
 const reply = (status: number, body: unknown = {}, retryAfter: string | null = null): Reply => ({
   status,
@@ -139,18 +140,19 @@ describe('a snapshot from a workflow action', () => {
 
 describe("a person's working times", () => {
   it('are read from the users object', () => {
-    const availability = toAvailability({
-      hs_availability_status: 'away',
+    const times = toTimes({
       hs_standard_time_zone: 'America/New_York',
       hs_working_hours: '[{"days":"MONDAY_TO_FRIDAY","startMinute":540,"endMinute":1020}]',
       hs_out_of_office_hours: '[{"startTimestamp":"1700000000000","endTimestamp":1700086400000}]',
     });
-    expect(availability).toEqual({
-      status: 'away',
+    const day = [{ from: 540, to: 1020 }];
+    expect(times).toEqual({
       timezone: 'America/New_York',
-      workingHours: [{ days: 'MONDAY_TO_FRIDAY', startMinute: 540, endMinute: 1020 }],
-      outOfOffice: [{ start: 1700000000000, end: 1700086400000 }],
+      hours: [day, day, day, day, day, [], []],
+      timeOff: [{ from: 1700000000000, to: 1700086400000 }],
     });
+    // What a connector gives is read again as it is.
+    expect(personTimes.parse(times)).toEqual(times);
   });
   it.each([
     null,
@@ -162,12 +164,11 @@ describe("a person's working times", () => {
     '[1]',
   ])('malformed ones (%s) are no information', (text) => {
     const all = {
-      hs_availability_status: text,
       hs_standard_time_zone: text,
       hs_working_hours: text,
       hs_out_of_office_hours: text,
     };
-    expect(toAvailability(all)).toEqual({});
+    expect(toTimes(all)).toEqual({});
   });
 });
 

@@ -24,7 +24,10 @@ const replaceParts = (fresh) => {
   const parts = [...main.querySelectorAll('[data-part]')];
   const freshOf = (part) => fresh.content.querySelector(`[data-part=${part.dataset.part}]`);
   if (parts.length === 0 || !parts.every(freshOf)) return false;
-  for (const part of parts) part.replaceWith(freshOf(part));
+  const focused = document.activeElement?.id;
+  for (const part of parts) if (!part.isEqualNode(freshOf(part))) part.replaceWith(freshOf(part));
+  // What was replaced under somebody's hands is theirs again.
+  if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus();
   return true;
 };
 
@@ -76,6 +79,25 @@ if (main.dataset.live) {
   document.addEventListener('focusout', () => pending && setTimeout(reload, 200));
 }
 
+/** Figures that change by themselves are looked at again and again, while somebody can see them. */
+if (main.querySelector('[data-poll]')) setInterval(() => document.hidden || reload(), 2_000);
+
+/** A switch is pressed without leaving the page; what came of it is said. */
+document.addEventListener('submit', async (event) => {
+  const form = event.target;
+  if (!form.matches('[data-stay]')) return;
+  event.preventDefault();
+  const reply = await fetch(form.action, {
+    method: 'POST',
+    body: new URLSearchParams(new FormData(form, event.submitter)),
+  });
+  const said = reply.ok
+    ? new URL(reply.url).searchParams.get('said')
+    : 'That did not work: load the page again.';
+  main.querySelector('[data-status]').textContent = said;
+  await reload();
+});
+
 /** The card in a frame tells when a press on it changed the record. */
 window.addEventListener('message', ({ origin, data }) => {
   if (origin === location.origin && data?.fairlead === 'record-changed') reload();
@@ -117,7 +139,7 @@ document.addEventListener('keydown', (event) => {
     event.preventDefault();
     search.focus();
   }
-  if (event.key === 'n') location.href = '/desk/new';
+  if (event.key === 'n') document.querySelector('[data-new]')?.click();
 });
 
 refreshTimes();

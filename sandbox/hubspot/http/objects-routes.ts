@@ -73,7 +73,7 @@ export const objectsRoutes = (router: Router): void => {
     const primary = live(caller.portal, type, String(body.primaryObjectId), undefined);
     const other = live(caller.portal, type, String(body.objectIdToMerge), undefined);
     if (primary === other) throw validationError('Cannot merge an object with itself');
-    const merged = mergeRecords(caller.portal, type, primary, other, apiSource(caller));
+    const merged = mergeRecords(caller.portal, type, { primary, other }, apiSource(caller));
     res.json(recordView(caller.portal, type, merged, { properties: [], history: [] }));
   });
 

@@ -57,7 +57,11 @@ export const createApiHandler = ({ session, faults }: HandlerDeps) => {
     let kind = 'refused';
     let startedAt = performance.now();
     let caller: Session;
-    const fail = (error: unknown): void => sendReply(res, api, errorReply(error));
+    const fail = (error: unknown): void => {
+      if (error instanceof SalesforceError && error.code === 'REQUEST_LIMIT_EXCEEDED')
+        api.stats.countRefused();
+      sendReply(res, api, errorReply(error));
+    };
 
     const answer = (): void => {
       const request = requestOf(req, path);

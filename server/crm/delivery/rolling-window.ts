@@ -36,6 +36,8 @@ export const createRollingWindow = (limit: Limit, clock: Clock) => {
       prune(clock.now());
       return Math.max(0, calls - taken.length);
     },
+    /** The limit in force. */
+    limit: (): Limit => ({ calls, windowMs }),
     /** Takes over what the vendor says: the limit in force, and how much of it others have used besides us. */
     learn: (told: { readonly calls: number; readonly windowMs: number; readonly left: number }): void => {
       const now = clock.now();

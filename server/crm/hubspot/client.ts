@@ -4,6 +4,7 @@ import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
 import { AppError } from '../../base/app-error.ts';
 import type { Clock } from '../../base/clock.ts';
 import { RateLimited, timedOut, within } from '../failures.ts';
+import { isDaily } from './failures.ts';
 import { createLimits, type Limits, type Purpose } from './limits.ts';
 
 const VENDOR = 'HubSpot';
@@ -111,15 +112,12 @@ const toReply = async (
   { search }: Call,
   limits: Limits,
 ): Promise<Reply> => {
-  const { requests, searches } = limits.of(portalId);
-  if (response.status === 429) (search ? searches : requests).exhaust();
-  else if (!search) limits.learn(portalId, response.headers);
+  limits.learn(portalId, response.headers, search ?? false);
   const text = await response.text();
-  return {
-    status: response.status,
-    body: parse(text, response.status),
-    retryAfter: response.headers.get('retry-after'),
-  };
+  const body = parse(text, response.status);
+  if (response.status === 429)
+    limits.refused(portalId, isDaily(body) ? 'day' : search ? 'searches' : 'requests');
+  return { status: response.status, body, retryAfter: response.headers.get('retry-after') };
 };
 
 const parse = (text: string, status: number): unknown => {

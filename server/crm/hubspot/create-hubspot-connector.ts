@@ -1,11 +1,13 @@
 import type { Connector, ConnectorParts } from '../connector.ts';
 import { createHubspotClient } from './client.ts';
 import { createHubspotDirectory } from './directory.ts';
+import { createLimits } from './limits.ts';
 import { countOpenWork } from './open-work.ts';
 import { createHubspotChanges } from './poll.ts';
 import { createHubspotReader } from './reader.ts';
 import { createReasonFields } from './reason-fields.ts';
 import { createHubspotSender } from './sender.ts';
+import { createStages } from './stages.ts';
 
 export interface HubspotSettings {
   readonly apiUrl: string;
@@ -18,15 +20,18 @@ export const createHubspotConnector = (
   { apiUrl, appUrl }: HubspotSettings,
   { tokens, clock }: ConnectorParts,
 ): Connector => {
-  const call = createHubspotClient({ apiUrl, tokens, clock });
+  const limits = createLimits(clock);
+  const call = createHubspotClient({ apiUrl, tokens, clock, limits });
+  const stages = createStages(call, clock);
   const reasonFields = createReasonFields(call);
   return {
     vendor: 'hubspot',
     name: 'HubSpot',
-    reader: createHubspotReader(call, appUrl),
+    reader: createHubspotReader(call, stages, appUrl),
     directory: createHubspotDirectory(call),
     sender: (parts) => createHubspotSender({ call, reasonFields, ...parts }),
     changes: createHubspotChanges(call),
     countOpenWork: (connection, ownerIds) => countOpenWork(call, connection, ownerIds),
+    usage: ({ externalId }) => limits.usage(externalId),
   };
 };

@@ -1,8 +1,9 @@
 import type { DirectoryReader, Person } from '../../assignments/directory-ports.ts';
+import type { PersonTimes } from '../../assignments/person-times.ts';
 import type { CallHubspot, Reply } from './client.ts';
 import { BATCH_LIMIT, OWNERS_PAGE, PATHS, USER_PROPERTIES } from './facts.ts';
 import { ownersReply, readBody, searchReply } from './shapes.ts';
-import { toAvailability, type UserAvailability } from './user-availability.ts';
+import { toTimes } from './to-times.ts';
 
 type Connection = Parameters<DirectoryReader['read']>[0];
 
@@ -12,8 +13,9 @@ type Connection = Parameters<DirectoryReader['read']>[0];
  */
 export const createHubspotDirectory = (call: CallHubspot): DirectoryReader => ({
   vendor: 'hubspot',
+  pushesChanges: true,
   read: async (connection) => {
-    const availability = await readUsers(call, connection);
+    const times = await readUsers(call, connection);
     const owners = await readOwners(call, connection);
     return owners.map(
       ({ id, email, type, firstName, lastName, userId, teams }): Person => ({
@@ -25,12 +27,20 @@ export const createHubspotDirectory = (call: CallHubspot): DirectoryReader => ({
           type,
           userId: userId ?? null,
           teams: (teams ?? []).map((team) => team.name ?? team.id),
-          ...(userId && availability.get(String(userId))),
         },
+        ...timesOf(times, userId),
       }),
     );
   },
 });
+
+const timesOf = (
+  times: ReadonlyMap<string, PersonTimes>,
+  userId: number | null | undefined,
+): Pick<Person, 'times'> => {
+  const known = times.get(String(userId));
+  return known === undefined ? {} : { times: known };
+};
 
 /** Everybody who is not archived; queues own records too. */
 const readOwners = async (call: CallHubspot, connection: Connection) => {
@@ -50,8 +60,8 @@ const readOwners = async (call: CallHubspot, connection: Connection) => {
 const readUsers = async (
   call: CallHubspot,
   connection: Connection,
-): Promise<ReadonlyMap<string, UserAvailability>> => {
-  const users = new Map<string, UserAvailability>();
+): Promise<ReadonlyMap<string, PersonTimes>> => {
+  const users = new Map<string, PersonTimes>();
   let after: string | undefined;
   do {
     const reply = await call(connection, userPage(after));
@@ -59,7 +69,7 @@ const readUsers = async (
     const page = readBody(searchReply.omit({ total: true }), reply);
     for (const { properties } of page.results) {
       const userId = properties[USER_PROPERTIES.userId];
-      if (userId) users.set(userId, toAvailability(properties));
+      if (userId) users.set(userId, toTimes(properties));
     }
     after = page.paging?.next?.after;
   } while (after !== undefined);

@@ -6,7 +6,7 @@ import { batchOutcomes } from './batch-outcomes.ts';
 import { sendBisecting } from './bisect.ts';
 import type { CallHubspot } from './client.ts';
 import { ASSOCIATION_IDS, NOTE, PATHS, TASK } from './facts.ts';
-import { readObjects } from './read-batch.ts';
+import { readObjects } from './read-objects.ts';
 import { associationsReply, readBody } from './shapes.ts';
 
 /** A task or note to stand on a record, once. */

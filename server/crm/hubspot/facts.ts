@@ -54,6 +54,7 @@ export const PATHS = {
   search: (type: string) => `/crm/objects/${API_DATE}/${segment(type)}/search`,
   associations: (from: string, to: string) =>
     `/crm/associations/${API_DATE}/${segment(from)}/${segment(to)}/batch/read`,
+  pipelines: (type: string) => `/crm/pipelines/${API_DATE}/${segment(type)}`,
   owners: `/crm/owners/${API_DATE}`,
   propertyGroups: (type: string) => `/crm/properties/${API_DATE}/${segment(type)}/groups`,
   properties: (type: string) => `/crm/properties/${API_DATE}/${segment(type)}`,
@@ -79,7 +80,17 @@ export const LIMIT_HEADERS = {
   max: 'x-hubspot-ratelimit-max',
   remaining: 'x-hubspot-ratelimit-remaining',
   intervalMs: 'x-hubspot-ratelimit-interval-milliseconds',
+  /** Private apps only; over all of the account's private apps [doc]. */
+  daily: 'x-hubspot-ratelimit-daily',
+  dailyRemaining: 'x-hubspot-ratelimit-daily-remaining',
 } as const;
+
+/** How much of the day's calls, over all of the customer's apps, may be used before ours of each kind wait. */
+export const DAILY_SHARES = { read: 0.95, delivery: 0.85, background: 0.75 } as const;
+/** The day's limit frees at midnight in the account's zone [doc]; looked for this often. */
+export const DAILY_WAIT_MS = 15 * 60_000;
+/** The `policyName` of a 429 for the day's limit [doc]. */
+export const DAILY_POLICY = 'DAILY';
 
 /** 423 asks to wait at least two seconds [doc]. */
 export const LOCKED_WAIT_MS = 2_000;
@@ -101,11 +112,13 @@ export const MERGED_PROPERTY = 'hs_merged_object_ids';
  * contact it is kept in step with. An account without that sync has none of them.
  */
 export const TWIN_PROPERTIES = { lead: 'salesforceleadid', contact: 'salesforcecontactid' } as const;
-export const CREATED_PROPERTY = {
-  contact: 'createdate',
-  company: 'createdate',
-  deal: 'createdate',
-  lead: 'hs_createdate',
+export const ID_PROPERTY = 'hs_object_id';
+/** When a record was last changed, and before that when it was made: what looks for changes go by. */
+export const CHANGED_PROPERTY = {
+  contact: 'lastmodifieddate',
+  company: 'hs_lastmodifieddate',
+  deal: 'hs_lastmodifieddate',
+  lead: 'hs_lastmodifieddate',
 } as const;
 /**
  * Contacts that are somebody's open work, unless the policy says otherwise: internal values of HubSpot's default
@@ -115,6 +128,45 @@ export const OPEN_STAGES = {
   property: 'lifecyclestage',
   values: ['lead', 'marketingqualifiedlead', 'salesqualifiedlead', 'opportunity'],
 } as const;
+
+/** Lifecycle stages of those whose work is done, and the property that says so of a deal [doc]. */
+export const WORKED_STAGES: readonly string[] = ['customer', 'evangelist'];
+export const DEAL_CLOSED_PROPERTY = 'hs_is_closed';
+
+/** HubSpot's leads [doc]: a name is required, and a contact. */
+export const LEAD = {
+  name: 'hs_lead_name',
+  pipeline: 'hs_pipeline',
+  stage: 'hs_pipeline_stage',
+} as const;
+
+interface PipelineStage {
+  readonly id: string;
+  readonly label: string;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/**
+ * @unverified LEAD_STAGES How a lead pipeline's stages tell what they mean: by `metadata`, else by the names of the
+ * default ones, *Qualified* and *Unqualified*, which accounts may translate.
+ */
+export const isQualifiedStage = ({ id, label }: PipelineStage): boolean =>
+  /^qualified/i.test(id) || /^qualified/i.test(label);
+export const isClosedStage = (stage: PipelineStage): boolean =>
+  stage.metadata.isClosed === 'true' ||
+  /^(closed|qualified|unqualified)$/i.test(stage.metadata.leadState ?? '') ||
+  isQualifiedStage(stage) ||
+  /^(unqualified|disqualified)/i.test(stage.id) ||
+  /^(unqualified|disqualified)/i.test(stage.label);
+
+/**
+ * Properties that name a record's primary record of another type. The contact's is in [doc];
+ * @unverified LEAD_PRIMARY_PROPERTIES The lead's are from memory: without them its associations are read, one call more.
+ */
+export const PRIMARY_PROPERTIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  contact: { company: 'associatedcompanyid' },
+  lead: { contact: 'hs_primary_contact_id', company: 'hs_primary_company_id' },
+};
 
 /** Where each part of `LeadPerson` is read, per object type, the first that has a value. */
 export const PERSON_PROPERTIES = {
@@ -142,13 +194,13 @@ export const PERSON_PROPERTIES = {
     source: ['hs_analytics_source'],
     message: ['description'],
   },
-  lead: { name: ['hs_lead_name'], company: [], email: [], phone: [], source: [], message: [] },
+  /** Who a lead is about is its contact; see to-snapshot.ts. */
+  lead: { name: [LEAD.name], company: [], email: [], phone: [], source: [], message: [] },
 } as const;
 
 /** Users object [doc]: working times as stringified JSON, the zone, and the id that joins an owner's `userId`. */
 export const USER_PROPERTIES = {
   userId: 'hs_internal_user_id',
-  status: 'hs_availability_status',
   outOfOffice: 'hs_out_of_office_hours',
   workingHours: 'hs_working_hours',
   timezone: 'hs_standard_time_zone',

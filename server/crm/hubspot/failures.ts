@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { Failure } from '../failures.ts';
 import type { Reply } from './client.ts';
-import { LOCKED_WAIT_MS, MIGRATING_WAIT_MS, RETRY_AFTER_MS_FROM, ROLLING_WAIT_MS } from './facts.ts';
+import {
+  DAILY_POLICY,
+  DAILY_WAIT_MS,
+  LOCKED_WAIT_MS,
+  MIGRATING_WAIT_MS,
+  RETRY_AFTER_MS_FROM,
+  ROLLING_WAIT_MS,
+} from './facts.ts';
 
 /** HubSpot's error body: every member may be missing. */
 const errorBody = z.object({
@@ -15,6 +22,10 @@ const bodyOf = (reply: Reply): z.infer<typeof errorBody> => {
   const parsed = errorBody.safeParse(reply.body);
   return parsed.success ? parsed.data : {};
 };
+
+/** Whether a 429 is for the day's limit. */
+export const isDaily = (body: unknown): boolean =>
+  errorBody.safeParse(body).data?.policyName === DAILY_POLICY;
 
 /** HubSpot's words about a failure, cut short, with the id its support asks for. */
 export const wordsOf = (reply: Reply): string => {
@@ -64,6 +75,7 @@ const seconds = (value: string | null): number | null => {
 const rateLimitWait = (reply: Reply): number => {
   const told = seconds(reply.retryAfter);
   if (told !== null) return told / 1000 >= RETRY_AFTER_MS_FROM ? told / 1000 : told;
+  if (isDaily(reply.body)) return DAILY_WAIT_MS;
   return /second/i.test(bodyOf(reply).policyName ?? '') && !/ten/i.test(bodyOf(reply).policyName ?? '')
     ? 1_000
     : ROLLING_WAIT_MS;

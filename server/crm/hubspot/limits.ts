@@ -1,14 +1,19 @@
 import type { Clock } from '../../base/clock.ts';
+import type { Usage } from '../connector.ts';
+import { createDailyBudget } from '../delivery/daily-budget.ts';
 import { createRollingWindow, type RollingWindow } from '../delivery/rolling-window.ts';
-import { LIMIT_HEADERS, REQUEST_LIMIT, SEARCH_LIMIT } from './facts.ts';
+import { DAILY_SHARES, DAILY_WAIT_MS, LIMIT_HEADERS, REQUEST_LIMIT, SEARCH_LIMIT } from './facts.ts';
 
-/** What a call is for: reads that somebody waits for may use the last of the limit, deliveries may not. */
-export type Purpose = 'read' | 'delivery';
+/** What a call is for: reads that somebody waits for may use the last of a limit, deliveries and looks may not. */
+export type Purpose = keyof typeof DAILY_SHARES;
 
-/** Calls that deliveries and polls leave for reads, out of about a hundred in ten seconds. */
-const KEPT_FOR_READS = 25;
+/** Calls out of about a hundred in ten seconds that each purpose leaves for those before it. */
+const KEPT_FOR_OTHERS = { read: 0, delivery: 25, background: 50 } as const satisfies Record<Purpose, number>;
 
-export interface PortalLimits {
+/** What HubSpot refused a call for, by the policy its 429 names. */
+export type RefusedFor = 'day' | 'searches' | 'requests';
+
+interface PortalLimits {
   readonly requests: RollingWindow;
   readonly searches: RollingWindow;
 }
@@ -16,6 +21,7 @@ export interface PortalLimits {
 /** The limits of each portal, shared by all that call it from this process. */
 export const createLimits = (clock: Clock) => {
   const portals = new Map<string, PortalLimits>();
+  const days = createDailyBudget({ shares: DAILY_SHARES, exhaustedMs: DAILY_WAIT_MS }, clock);
   const of = (portalId: string): PortalLimits => {
     const limits = portals.get(portalId) ?? {
       requests: createRollingWindow({ calls: REQUEST_LIMIT.ours, windowMs: REQUEST_LIMIT.windowMs }, clock),
@@ -26,27 +32,55 @@ export const createLimits = (clock: Clock) => {
   };
   return {
     of,
-    /** 0, or the milliseconds to wait. Searches have a limit of their own and do not count against the other. */
-    take: (portalId: string, search: boolean, purpose: Purpose): number =>
-      search
-        ? of(portalId).searches.take(0)
-        : of(portalId).requests.take(purpose === 'read' ? 0 : KEPT_FOR_READS),
-    learn: (portalId: string, headers: Headers): void => {
-      const [max, remaining, interval] = [
-        LIMIT_HEADERS.max,
-        LIMIT_HEADERS.remaining,
-        LIMIT_HEADERS.intervalMs,
-      ].map((name) => Number(headers.get(name) ?? Number.NaN)) as [number, number, number];
-      if (![max, remaining].every(Number.isFinite) || max <= 0) return;
-      // The same margin as for the published limit: calls under way, and clocks that differ.
-      const margin = Math.ceil(
-        (max * (REQUEST_LIMIT.requests - REQUEST_LIMIT.ours)) / REQUEST_LIMIT.requests,
-      );
-      const calls = Math.max(1, max - margin);
-      const windowMs = interval > 0 ? interval : REQUEST_LIMIT.windowMs;
-      of(portalId).requests.learn({ calls, windowMs, left: Math.max(0, remaining - margin) });
+    /** 0, or the milliseconds to wait. Searches have a limit of their own, and count in the day's as all calls do. */
+    take: (portalId: string, search: boolean, purpose: Purpose): number => {
+      const { requests, searches } = of(portalId);
+      const wait = search ? searches.take(0) : requests.take(KEPT_FOR_OTHERS[purpose]);
+      return wait > 0 ? wait : days.take(portalId, purpose);
+    },
+    /** HubSpot refused a call for a limit: until it may be free again nothing of that kind goes out. */
+    refused: (portalId: string, refusedFor: RefusedFor): void =>
+      refusedFor === 'day' ? days.exhaust(portalId) : of(portalId)[refusedFor].exhaust(),
+    /** Takes over what a reply's headers say. Replies to searches tell nothing of searches [doc]. */
+    learn: (portalId: string, headers: Headers, search: boolean): void => {
+      const told = tellingOf(headers);
+      if (told.day !== null) days.learn(portalId, told.day.of - told.day.left, told.day.of);
+      if (told.burst !== null && !search) of(portalId).requests.learn(told.burst);
+    },
+    /** The day's calls where HubSpot tells of them, as it does for apps it limits by the day; else the last seconds'. */
+    usage: (portalId: string): Usage => {
+      const day = days.told(portalId);
+      if (day) return { limit: 'calls a day', used: day.used, of: day.of, resetsAt: null };
+      const { requests } = of(portalId);
+      const { calls, windowMs } = requests.limit();
+      const limit = `calls in ${windowMs / 1000} seconds`;
+      return { limit, used: calls - requests.left(), of: calls, resetsAt: null };
     },
   };
 };
 
 export type Limits = ReturnType<typeof createLimits>;
+
+const numberIn = (headers: Headers, name: string): number => Number(headers.get(name) ?? Number.NaN);
+
+/** The limits in force by a reply's headers; null: it does not tell. */
+const tellingOf = (headers: Headers) => {
+  const [max, remaining] = [LIMIT_HEADERS.max, LIMIT_HEADERS.remaining].map((name) =>
+    numberIn(headers, name),
+  ) as [number, number];
+  const [daily, left] = [LIMIT_HEADERS.daily, LIMIT_HEADERS.dailyRemaining].map((name) =>
+    numberIn(headers, name),
+  ) as [number, number];
+  const interval = numberIn(headers, LIMIT_HEADERS.intervalMs);
+  // The same margin as for the published limit: calls under way, and clocks that differ.
+  const margin = Math.ceil((max * (REQUEST_LIMIT.requests - REQUEST_LIMIT.ours)) / REQUEST_LIMIT.requests);
+  const burst = {
+    calls: Math.max(1, max - margin),
+    windowMs: interval > 0 ? interval : REQUEST_LIMIT.windowMs,
+    left: Math.max(0, remaining - margin),
+  };
+  return {
+    burst: max > 0 && Number.isFinite(remaining) ? burst : null,
+    day: daily > 0 && left >= 0 ? { of: daily, left } : null,
+  };
+};

@@ -1,63 +1,95 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { RecordRef } from '../../assignments/types.ts';
-import type { ChangeReader } from '../connector.ts';
+import type { ChangedRecord, ChangeReader } from '../connector.ts';
+import { ReadFailed } from '../failures.ts';
+import { parseSource } from '../sources.ts';
 import type { CallHubspot } from './client.ts';
-import { CREATED_PROPERTY, SEARCH_PAGE, SEARCH_REACH } from './facts.ts';
-import { searchRecords } from './search-records.ts';
-
-/** What a poll found, and where the next one begins. Instants are epoch milliseconds. */
-export interface Polled {
-  readonly records: readonly RecordRef[];
-  readonly next: number;
-}
-
-/** Looked at again each time: the search index shows a new record some seconds late. */
-const OVERLAP_MS = 120_000;
-
-/**
- * Records created since an instant, oldest first: what a lost push would have told. Each becomes a `recordChanged`, which
- * does nothing for a record that is known. One search per 200 records; `next` is where to go on, a little before `now`
- * so that the index may lag, or at the last record when there are more than a search can reach.
- */
-export const pollCreated = async (
-  call: CallHubspot,
-  connection: Pick<ConnectionInfo, 'id' | 'externalId'>,
-  objectType: keyof typeof CREATED_PROPERTY,
-  since: number,
-  now: number,
-): Promise<Polled> => {
-  const property = CREATED_PROPERTY[objectType];
-  const found: { readonly id: string; readonly createdAt: number }[] = [];
-  let after: string | undefined;
-  do {
-    const page = await searchRecords(call, connection, objectType, {
-      filters: [{ propertyName: property, operator: 'GTE', value: String(since) }],
-      sort: { propertyName: property, direction: 'ASCENDING' },
-      properties: [property],
-      limit: SEARCH_PAGE,
-      ...(after !== undefined && { after }),
-    });
-    for (const { id, properties } of page.results)
-      found.push({ id, createdAt: Date.parse(properties[property] ?? '') });
-    after = page.paging?.next?.after;
-  } while (after !== undefined && found.length < SEARCH_REACH);
-  const last = found.at(-1)?.createdAt;
-  return {
-    records: found.map(({ id }) => ({ connectionId: connection.id, objectType, recordId: id })),
-    next:
-      after !== undefined && last !== undefined && last > since ? last : Math.max(since, now - OVERLAP_MS),
-  };
-};
+import { CHANGED_PROPERTY } from './facts.ts';
+import { findGone, takenIn } from './find-gone.ts';
+import { type LookCursor, parseCursor, type TypeMark } from './look-cursor.ts';
+import { firstMark, type SearchedType, searchChanged } from './search-changed.ts';
 
 /** Pushes tell at once; what was lost of them is found this often. */
-const EVERY_MS = 15 * 60_000;
+const EVERY_MS = 5 * 60_000;
+/** Records that were deleted or merged do not show in a search: those of open leads are asked for this often. */
+const GONE_EVERY_MS = 3_600_000;
 
-/** Looks for contacts no push told of; the cursor is an instant. What was there before an account was connected is no news. */
+/** What a look goes by. */
+interface Look {
+  readonly call: CallHubspot;
+  readonly connection: ConnectionInfo;
+  readonly now: number;
+  readonly open: readonly RecordRef[];
+  readonly sources: Readonly<Record<string, string>>;
+}
+
+/**
+ * Looks for what no push told: contacts, and leads and deals where the policy reads them, that are new or changed;
+ * changed ones of other types where a lead stands on them; and records of open leads that are gone.
+ */
 export const createHubspotChanges = (call: CallHubspot): ChangeReader => ({
   everyMs: EVERY_MS,
-  read: async (connection, { cursor, now }) => {
-    if (cursor === null) return { records: [], cursor: String(now - OVERLAP_MS) };
-    const { records, next } = await pollCreated(call, connection, 'contact', Number(cursor), now);
-    return { records: records.map((ref) => ({ ref, stamp: '' })), cursor: String(next) };
+  read: async (connection, { cursor, now, sources, openRecords }) => {
+    const from = cursor === null ? null : parseCursor(cursor);
+    const first = { types: { contact: firstMark(now) }, goneAt: now } satisfies LookCursor;
+    if (from === null) return { records: [], cursor: JSON.stringify(first) };
+    const look = { call, connection, now, sources, open: (await openRecords?.()) ?? [] };
+    const changed = await lookForChanged(look, from);
+    const due = now - from.goneAt >= GONE_EVERY_MS;
+    const gone = due ? await lookForGone(look) : [];
+    const next: LookCursor = { types: changed.types, goneAt: due ? now : from.goneAt };
+    return { records: [...changed.records, ...gone], cursor: JSON.stringify(next) };
   },
 });
+
+/** Types whose new records may enter: those the policy reads fields of, and contacts. Companies only come along. */
+const entering = ({ sources }: Look): ReadonlySet<string> => {
+  const named = Object.values(sources).flatMap((source) => parseSource(source)?.objectType ?? []);
+  return new Set(['contact', ...named.filter((type) => type === 'lead' || type === 'deal')]);
+};
+
+const lookForChanged = async (look: Look, from: LookCursor) => {
+  const enter = entering(look);
+  const inUse = new Set([...enter, ...look.open.map(({ objectType }) => objectType)]);
+  const searched = [...inUse].filter((type): type is SearchedType => Object.hasOwn(CHANGED_PROPERTY, type));
+  const types: Record<string, TypeMark> = { ...from.types };
+  const records: ChangedRecord[] = [];
+  for (const type of searched) {
+    const found = await lookAtType(look, type, from.types[type] ?? from.types.contact ?? firstMark(look.now));
+    if (found === null) continue;
+    types[type] = found.next;
+    const known = new Set(idsOf(look.open, type));
+    records.push(...found.records.filter(({ ref }) => enter.has(type) || known.has(ref.recordId)));
+  }
+  return { types, records };
+};
+
+/** null: the account has no objects of this type, or does not let the app see them. Contacts every account has. */
+const lookAtType = async (
+  { call, connection, open, now }: Look,
+  objectType: SearchedType,
+  since: TypeMark,
+) => {
+  try {
+    const { records, next } = await searchChanged(call, connection, objectType, { since, now });
+    const ours = open.filter((ref) => ref.objectType === objectType);
+    const changed = records.map((record) => ({
+      ref: { connectionId: connection.id, objectType, recordId: record.id },
+      stamp: record.properties[CHANGED_PROPERTY[objectType]] ?? '',
+    }));
+    return { records: [...changed, ...records.flatMap((record) => takenIn(record, ours))], next };
+  } catch (error) {
+    const refused = error instanceof ReadFailed && error.failure.kind === 'refused';
+    if (refused && objectType !== 'contact') return null;
+    throw error;
+  }
+};
+
+const lookForGone = async ({ call, connection, open }: Look): Promise<readonly ChangedRecord[]> => {
+  const types = [...new Set(open.map(({ objectType }) => objectType))];
+  const found = await Promise.all(types.map((type) => findGone(call, connection, type, idsOf(open, type))));
+  return found.flat();
+};
+
+const idsOf = (refs: readonly RecordRef[], type: string): readonly string[] =>
+  refs.filter(({ objectType }) => objectType === type).map(({ recordId }) => recordId);

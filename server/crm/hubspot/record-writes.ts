@@ -6,7 +6,7 @@ import { sendBisecting } from './bisect.ts';
 import type { CallHubspot } from './client.ts';
 import { makeEngagements } from './engagements.ts';
 import { OWNER_PROPERTY, PATHS, REASON_PROPERTIES } from './facts.ts';
-import { readObjects } from './read-batch.ts';
+import { readObjects } from './read-objects.ts';
 import { type ReasonFields, reasonProperties } from './reason-fields.ts';
 import type { CrmObject } from './shapes.ts';
 

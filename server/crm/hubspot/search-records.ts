@@ -1,11 +1,12 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { CallHubspot } from './client.ts';
 import { PATHS } from './facts.ts';
+import type { Purpose } from './limits.ts';
 import { readBody, searchReply } from './shapes.ts';
 
 /** One condition of a search; all of them must hold. Values of text properties compare in lower case. */
 export type Filter =
-  | { readonly propertyName: string; readonly operator: 'EQ' | 'GTE' | 'LT'; readonly value: string }
+  | { readonly propertyName: string; readonly operator: 'EQ' | 'GTE' | 'GT'; readonly value: string }
   | { readonly propertyName: string; readonly operator: 'IN' | 'NOT_IN'; readonly values: readonly string[] };
 
 export interface Search {
@@ -15,6 +16,9 @@ export interface Search {
   readonly properties: readonly string[];
   readonly limit: number;
   readonly after?: string;
+  /** Looks and counts unless said otherwise. */
+  readonly purpose?: Purpose;
+  readonly until?: number;
 }
 
 /**
@@ -37,6 +41,13 @@ export const searchRecords = async (
   const path = PATHS.search(objectType);
   return readBody(
     searchReply,
-    await call(connection, { method: 'POST', path, body, search: true, purpose: 'delivery' }),
+    await call(connection, {
+      method: 'POST',
+      path,
+      body,
+      search: true,
+      purpose: search.purpose ?? 'background',
+      ...(search.until !== undefined && { until: search.until }),
+    }),
   );
 };

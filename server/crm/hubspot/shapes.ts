@@ -48,6 +48,22 @@ export const associationsReply = z.object({
   ),
 });
 
+export const pipelinesReply = z.object({
+  results: z.array(
+    z.object({
+      id: idText,
+      archived: z.boolean().default(false),
+      stages: z.array(
+        z.object({
+          id: idText,
+          label: z.string().default(''),
+          metadata: z.record(z.string(), z.coerce.string()).default({}),
+        }),
+      ),
+    }),
+  ),
+});
+
 export const ownersReply = z.object({
   results: z.array(
     z.object({

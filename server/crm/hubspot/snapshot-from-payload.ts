@@ -26,8 +26,9 @@ export const snapshotFromPayload = (
     const parsed = parseSource(source);
     return parsed?.objectType === object.objectType && has(parsed.property);
   });
-  if (!sent || !has(OWNER_PROPERTY)) return undefined;
+  // Who a lead is about stands on its contact, which HubSpot does not send along.
+  if (object.objectType === 'lead' || !sent || !has(OWNER_PROPERTY)) return undefined;
   const ref = { connectionId: connection.id, objectType: object.objectType, recordId: object.objectId };
   const place = { appUrl, portalId: connection.externalId };
-  return toSnapshot(ref, { [object.objectType]: object.properties }, sources, place);
+  return toSnapshot(ref, { [object.objectType]: object.properties }, sources, { place, closed: null });
 };

@@ -1,7 +1,16 @@
 import type { LeadPerson, RecordRef, RecordSnapshot, TwinRef } from '../../assignments/types.ts';
 import { toLongId } from '../long-id.ts';
 import { parseSource } from '../sources.ts';
-import { OWNER_PROPERTY, PERSON_PROPERTIES, TWIN_PROPERTIES, typeIdOf } from './facts.ts';
+import {
+  DEAL_CLOSED_PROPERTY,
+  LEAD,
+  OPEN_STAGES,
+  OWNER_PROPERTY,
+  PERSON_PROPERTIES,
+  TWIN_PROPERTIES,
+  typeIdOf,
+  WORKED_STAGES,
+} from './facts.ts';
 
 type Properties = Readonly<Record<string, string | null>>;
 
@@ -11,21 +20,40 @@ export interface RecordPlace {
   readonly portalId: string;
 }
 
+/** What tells whether a record is open work, by type. */
+const STAGE_PROPERTIES: Readonly<Record<string, string>> = {
+  contact: OPEN_STAGES.property,
+  company: OPEN_STAGES.property,
+  deal: DEAL_CLOSED_PROPERTY,
+  lead: LEAD.stage,
+};
+
 /** Every property of the record itself that a snapshot is made of, besides the declared sources. */
 export const ownProperties = (objectType: string): readonly string[] => [
   ...new Set([
     OWNER_PROPERTY,
-    ...Object.values(personOf(objectType)).flat(),
+    ...personProperties(objectType),
+    ...(STAGE_PROPERTIES[objectType] === undefined ? [] : [STAGE_PROPERTIES[objectType]]),
     ...(objectType === 'contact' ? Object.values(TWIN_PROPERTIES) : []),
   ]),
 ];
+
+/** The properties that say who a record is about. */
+export const personProperties = (objectType: string): readonly string[] =>
+  Object.values(personOf(objectType)).flat();
+
+/** What a snapshot says besides the record's values. `closed`: stages that are no open work; null: not known. */
+export interface Reading {
+  readonly place: RecordPlace;
+  readonly closed: ReadonlySet<string> | null;
+}
 
 /** A record as its CRM has it. `values`: the properties of the record and of what it is associated with, by type. */
 export const toSnapshot = (
   ref: RecordRef,
   values: Readonly<Record<string, Properties | undefined>>,
   sources: Readonly<Record<string, string>>,
-  place: RecordPlace,
+  { place, closed }: Reading,
 ): RecordSnapshot => {
   const own = values[ref.objectType] ?? {};
   const raw = Object.entries(sources).map(([field, source]) => {
@@ -33,14 +61,29 @@ export const toSnapshot = (
     return [field, (parsed && values[parsed.objectType]?.[parsed.property]) || null] as const;
   });
   const twins = ref.objectType === 'contact' ? twinsOf(own) : [];
+  const open = isOpen(ref.objectType, own, closed);
   return {
     ref,
     raw: Object.fromEntries(raw),
-    person: toPerson(ref, own, place),
+    person: toPerson(ref, own, values.contact ?? {}, place),
     ownerId: own[OWNER_PROPERTY] || null,
     gone: null,
     ...(twins.length > 0 && { twins }),
+    ...(open !== undefined && { open }),
   };
+};
+
+/** undefined: the record does not say. */
+const isOpen = (
+  objectType: string,
+  own: Properties,
+  closed: ReadonlySet<string> | null,
+): boolean | undefined => {
+  const stage = own[STAGE_PROPERTIES[objectType] ?? ''] ?? '';
+  if (stage === '') return undefined;
+  if (objectType === 'deal') return stage !== 'true';
+  if (objectType === 'lead') return closed === null ? undefined : !closed.has(stage);
+  return WORKED_STAGES.includes(stage) ? false : undefined;
 };
 
 const twinsOf = (own: Properties): readonly TwinRef[] =>
@@ -54,21 +97,25 @@ const personOf = (
 ): Readonly<Record<keyof Omit<LeadPerson, 'url' | 'notes'>, readonly string[]>> =>
   PERSON_PROPERTIES[objectType as keyof typeof PERSON_PROPERTIES] ?? PERSON_PROPERTIES.lead;
 
-const toPerson = (ref: RecordRef, own: Properties, { appUrl, portalId }: RecordPlace): LeadPerson => {
-  const names = personOf(ref.objectType);
+/** A lead is about its contact; by itself it only has a name. */
+const toPerson = (
+  { objectType, recordId }: RecordRef,
+  own: Properties,
+  contact: Properties,
+  { appUrl, portalId }: RecordPlace,
+): LeadPerson => {
+  const told = objectType === 'lead' ? contact : own;
+  const names = personOf(objectType === 'lead' ? 'contact' : objectType);
   const first = (properties: readonly string[]) =>
-    properties.map((name) => own[name]).find((value) => value) ?? null;
+    properties.map((name) => told[name]).find((value) => value) ?? null;
+  const named = names.name.map((name) => told[name]).filter(Boolean);
   return {
-    name:
-      names.name
-        .map((name) => own[name])
-        .filter(Boolean)
-        .join(' ') || null,
+    name: named.join(' ') || (objectType === 'lead' && own[LEAD.name]) || null,
     company: first(names.company),
     email: first(names.email),
     phone: first(names.phone),
     source: first(names.source),
     message: first(names.message),
-    url: `${appUrl.replace(/\/$/, '')}/contacts/${portalId}/record/${typeIdOf(ref.objectType)}/${ref.recordId}`,
+    url: `${appUrl.replace(/\/$/, '')}/contacts/${portalId}/record/${typeIdOf(objectType)}/${recordId}`,
   };
 };

@@ -2,6 +2,7 @@ import { AppError } from '../../base/app-error.ts';
 import type { Connector, ConnectorParts, GivenConnection } from '../connector.ts';
 import { toLongId } from '../long-id.ts';
 import type { Addresses } from './addresses.ts';
+import { createBudget } from './budget.ts';
 import { createSalesforceClient, VENDOR } from './client.ts';
 import { createSalesforceDirectory } from './directory.ts';
 import { countOpenWork } from './open-work.ts';
@@ -20,7 +21,8 @@ export const createSalesforceConnector = (
   { addresses, pollMs }: SalesforceSettings,
   { tokens, clock }: ConnectorParts,
 ): Connector => {
-  const call = createSalesforceClient({ addresses, tokens, clock });
+  const budget = createBudget(clock);
+  const call = createSalesforceClient({ addresses, tokens, clock, budget });
   return {
     vendor: 'salesforce',
     name: VENDOR,
@@ -29,6 +31,7 @@ export const createSalesforceConnector = (
     sender: (parts) => createSalesforceSender({ call, ...parts }),
     changes: createSalesforceChanges(call, addresses, pollMs),
     countOpenWork: (connection) => countOpenWork(call, connection),
+    usage: ({ externalId }) => budget.usage(externalId),
     checkSettings: (given) => checkSettings(given, addresses),
   };
 };

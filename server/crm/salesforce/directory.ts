@@ -1,4 +1,5 @@
 import type { DirectoryReader, Person } from '../../assignments/directory-ports.ts';
+import type { PersonTimes } from '../../assignments/person-times.ts';
 import { ReadFailed } from '../failures.ts';
 import type { CallSalesforce, Org } from './client.ts';
 import { OUT_OF_OFFICE } from './facts.ts';
@@ -22,7 +23,7 @@ export const createSalesforceDirectory = (call: CallSalesforce): DirectoryReader
   },
 });
 
-const toPerson = (user: Row, outOfOffice: readonly Away[]): Person => ({
+const toPerson = (user: Row, timeOff: readonly TimeOff[]): Person => ({
   kind: 'owner',
   externalId: String(user.Id),
   email: textOf(user.Email)?.toLowerCase() ?? null,
@@ -30,32 +31,30 @@ const toPerson = (user: Row, outOfOffice: readonly Away[]): Person => ({
   details: {
     type: 'PERSON',
     userId: String(user.Id),
-    ...(textOf(user.TimeZoneSidKey) !== null && { timezone: user.TimeZoneSidKey }),
     ...(textOf(user.ManagerId) !== null && { managerId: user.ManagerId }),
-    ...(outOfOffice.length > 0 && { outOfOffice }),
+  },
+  times: {
+    timezone: textOf(user.TimeZoneSidKey) ?? undefined,
+    ...(timeOff.length > 0 && { timeOff: [...timeOff] }),
   },
 });
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-interface Away {
-  /** Epoch milliseconds. */
-  readonly start: number;
-  readonly end: number;
-}
+type TimeOff = NonNullable<PersonTimes['timeOff']>[number];
 
 /** By user id. An org without that object, or a user who may not see it, gives no information. */
-const readAway = async (call: CallSalesforce, org: Org): Promise<ReadonlyMap<string, readonly Away[]>> => {
+const readAway = async (call: CallSalesforce, org: Org): Promise<ReadonlyMap<string, readonly TimeOff[]>> => {
   try {
     const rows = await queryRows(call, org, { soql: OUT_OF_OFFICE, purpose: 'background' });
     const known = rows.flatMap((row) => {
-      const [start, end] = [Date.parse(String(row.StartDate)), Date.parse(String(row.EndDate))];
-      return start < end ? [{ user: String(row.UserId), start, end }] : [];
+      const [from, to] = [Date.parse(String(row.StartDate)), Date.parse(String(row.EndDate))];
+      return from < to ? [{ user: String(row.UserId), from, to }] : [];
     });
     return new Map(
       [...Map.groupBy(known, ({ user }) => user)].map(([user, all]) => [
         user,
-        all.map(({ start, end }) => ({ start, end })),
+        all.map(({ from, to }) => ({ from, to })),
       ]),
     );
   } catch (error) {

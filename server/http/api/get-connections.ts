@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Usage } from '../../crm/connector.ts';
 import { defineEndpoint } from '../endpoint.ts';
+import { instant } from '../schemas/common.ts';
 
 const connection = z
   .object({
@@ -9,6 +11,15 @@ const connection = z
     name: z.string(),
     status: z.enum(['active', 'needs_reconnecting', 'disconnected']),
     settings: z.record(z.string(), z.unknown()),
+    usage: z
+      .object({
+        limit: z.string().describe('What is counted: `calls in 24 hours`.'),
+        used: z.int(),
+        of: z.int(),
+        resetsAt: instant.nullable().describe('null: it rolls, or the vendor does not say.'),
+      })
+      .nullable()
+      .describe("How much of the vendor's limit on calls is used; null: not known yet."),
   })
   .meta({ id: 'Connection' });
 
@@ -19,12 +30,19 @@ export const getConnections = defineEndpoint({
   summary: 'List connections',
   reply: z.array(connection),
   handle: async ({ caller }, { connections }) =>
-    (await connections.list(caller.tenantId)).map(({ id, vendor, externalId, name, status, settings }) => ({
-      id,
-      vendor,
-      externalId,
-      name,
-      status,
-      settings: { ...settings },
+    (await connections.list(caller.tenantId)).map((connection) => ({
+      id: connection.id,
+      vendor: connection.vendor,
+      externalId: connection.externalId,
+      name: connection.name,
+      status: connection.status,
+      settings: { ...connection.settings },
+      usage: toView(connections.usage(connection)),
     })),
 });
+
+const toView = (usage: Usage | null) =>
+  usage && {
+    ...usage,
+    resetsAt: usage.resetsAt === null ? null : new Date(usage.resetsAt).toISOString(),
+  };

@@ -17,9 +17,10 @@ export const NAMED_REP: Terms = Object.freeze({
 
 /** Why a rep is not at work, or null: they are, or the pool does not mind. */
 export const absenceOf = (rep: RepState, terms: Terms): Candidate | null => {
-  const { code, backAt } = rep.availability;
+  const { code, backAt, source } = rep.availability;
   if (code === 'available' || terms.availability.kind === 'ignore') return null;
-  return { backAt, code, rep: rep.id };
+  if (code === 'holiday' || source === undefined) return { backAt, code, rep: rep.id };
+  return { backAt, code, rep: rep.id, source };
 };
 
 /** Whether an absent rep is back soon enough for a pool with `availability: {within: …}`. */

@@ -8,6 +8,7 @@ import {
   type Cap,
   type RepState,
   type RoutingState,
+  TIME_SOURCES,
 } from '../state.ts';
 import type { Seat } from './seat.ts';
 import type { Walk } from './walk.ts';
@@ -19,7 +20,10 @@ import type { Walk } from './walk.ts';
  */
 type Row = readonly [
   rep: string,
-  /** Bits: 1 known, 2 active, 4 paused, 8 reachable, 16 in hours; from 32 on the availability, as its place in CODES. */
+  /**
+   * Bits: 1 known, 2 active, 4 paused, 8 reachable, 16 in hours; 32 and 64 the availability, as its place in CODES; from
+   * 128 on its source, as its place in TIME_SOURCES counted from 1 (0: none).
+   */
   flags: number,
   endsAt: number | null,
   backAt: number | null,
@@ -91,7 +95,8 @@ const flagsOf = ({ active, paused, reachable, availability }: RepState): number 
   (paused ? 4 : 0) +
   (reachable ? 8 : 0) +
   (availability.inHours ? 16 : 0) +
-  32 * CODES.indexOf(availability.code);
+  32 * CODES.indexOf(availability.code) +
+  128 * (availability.source === undefined ? 0 : TIME_SOURCES.indexOf(availability.source) + 1);
 
 const capsOf = ({ capacity, load, windowEnds }: RepState, now: number): Row[7] => {
   let caps: CapRow[] | null = null;
@@ -151,6 +156,7 @@ const balanceFrom = ([, , , , , lag, lastAt, , , away]: Row, now: number): Balan
 const repFrom = (row: Row, now: number, before: RepState | undefined): RepState | null => {
   const [id, flags, endsAt, backAt, open, , , caps, skills, away] = row;
   if (flags === 0) return null;
+  const source = TIME_SOURCES[(flags >> 7) - 1];
   const capacity: Partial<Record<Cap, number>> = {};
   const load = { open, perHour: 0, perDay: 0, perWeek: 0, perMonth: 0 };
   const windowEnds = { perHour: 0, perDay: 0, perWeek: 0, perMonth: 0 };
@@ -165,7 +171,8 @@ const repFrom = (row: Row, now: number, before: RepState | undefined): RepState 
     paused: (flags & 4) !== 0,
     reachable: (flags & 8) !== 0,
     availability: {
-      code: CODES[flags >> 5]!,
+      code: CODES[(flags >> 5) & 3]!,
+      ...(source && { source }),
       inHours: (flags & 16) !== 0,
       endsAt: endsAt === null ? null : endsAt + now,
       backAt: backAt === null ? null : backAt + now,

@@ -1,7 +1,7 @@
 import type { Outcome, StepTrace } from '../decision.ts';
 import { LEAD } from '../ledger/shares.ts';
 import { durationInWords } from '../policy/duration.ts';
-import type { Cap } from '../state.ts';
+import type { Cap, TimeSource } from '../state.ts';
 import type { Catalogue, Told, WonBy } from './catalogue.ts';
 
 const candidate = (told: Told): string => {
@@ -11,9 +11,9 @@ const candidate = (told: Told): string => {
     case 'outranked':
       return lost(told);
     case 'off_hours':
-      return told.back === null ? 'outside working hours' : `back at ${told.back}`;
+      return `${told.back === null ? 'outside working hours' : `back at ${told.back}`}${hoursFrom(told.source)}`;
     case 'time_off':
-      return told.back === null ? 'on time off' : `on time off, back at ${told.back}`;
+      return `on time off${setIn(told.source)}${told.back === null ? '' : `, back at ${told.back}`}`;
     case 'holiday':
       return told.back === null ? 'on a public holiday' : `on a public holiday, back at ${told.back}`;
     case 'at_capacity':
@@ -34,6 +34,21 @@ const candidate = (told: Told): string => {
       return told satisfies never;
   }
 };
+
+const SOURCES: Readonly<Record<TimeSource, string>> = {
+  slack: 'Slack',
+  hubspot: 'HubSpot',
+  salesforce: 'Salesforce',
+  dynamics: 'Dynamics',
+  zoho: 'Zoho',
+  pipedrive: 'Pipedrive',
+};
+
+const hoursFrom = (source: TimeSource | undefined): string =>
+  source === undefined ? '' : ` (hours set in ${SOURCES[source]})`;
+
+const setIn = (source: TimeSource | undefined): string =>
+  source === undefined ? '' : ` (set in ${SOURCES[source]})`;
 
 /** Nobody won over the others in a broadcast; nobody was weighed where the rule names the rep. */
 const chosen = ({ lag, share, winner }: Told<'chosen'>): string => {

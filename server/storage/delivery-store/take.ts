@@ -5,34 +5,48 @@ import { takeTurns } from './take-turns.ts';
 import { type DeliveryRow, toDelivery } from './to-delivery.ts';
 import { addIntents, loadIntents, type OwnerWrite, ownersOfOurs, writesInLastHour } from './write-intents.ts';
 
-/** How many due rows are looked at for one batch of a kind. */
-const LOOK_AHEAD = 300;
+/** How many due rows the first look takes in: enough for most batches of a Slack workspace. */
+const FIRST_LOOK = 32;
+/** Where so many looks for the rest of a batch find hardly any whose turn it is, a smaller batch is sent. */
+const MOST_LOOKS = 3;
 
 /**
- * Takes the next batch of a connection: what is due, live before back-fill and oldest first, all of the first one's
- * kind. A delivery with an earlier pending one of the same key waits for it. Tries are counted and write intents
- * committed here, before anything is sent.
+ * Takes the next batch of a connection: what is due, by priority and oldest first, all of the first one's kind. A
+ * delivery with an earlier pending one of the same key waits for it. Tries are counted and write intents committed
+ * here, before anything is sent.
  */
 export const take = async (trx: Trx, connection: ConnectionInfo, options: TakeOptions): Promise<Taken> => {
   const { now } = options;
-  const seen = await loadDue(trx, connection, now);
-  const due = await takeTurns(trx, connection, seen, now);
-  const kind = due[0]?.kind as Delivery['kind'] | undefined;
-  if (kind === undefined) {
-    return {
-      kind: 'taken',
-      deliveries: [],
-      refused: false,
-      nextDueAt: await nextDue(trx, connection, seen, now),
-    };
-  }
-  const chosen = due
-    .filter((row) => row.kind === kind)
-    .slice(0, options.batchSize(kind))
-    .map((row) => toDelivery({ ...row, attempts: row.attempts + 1 }));
+  const found = await findBatch(trx, connection, options);
+  if (found.length === 0)
+    return { kind: 'taken', deliveries: [], refused: false, nextDueAt: await nextDue(trx, connection, now) };
+  const chosen = found.map((row) => toDelivery({ ...row, attempts: row.attempts + 1 }));
   const { allowed, refused } = await admit(trx, connection, chosen, options);
   await countTries(trx, connection, allowed);
   return { kind: 'taken', deliveries: allowed, refused: refused > 0, nextDueAt: null };
+};
+
+/** Looks along the line until the batch is full: at every kind before its first is found, and then at that one alone. */
+const findBatch = async (
+  trx: Trx,
+  connection: ConnectionInfo,
+  { now, batchSize }: TakeOptions,
+): Promise<readonly DeliveryRow[]> => {
+  const batch: DeliveryRow[] = [];
+  let kind: Delivery['kind'] | undefined;
+  let after: DeliveryRow | undefined;
+  let wanted = FIRST_LOOK;
+  for (let looks = 0; ; ) {
+    const seen = await loadDue(trx, connection, { now, kind, after, limit: wanted });
+    const due = await takeTurns(trx, connection, seen, now);
+    kind ??= due[0]?.kind as Delivery['kind'] | undefined;
+    const size = kind === undefined ? wanted : batchSize(kind);
+    batch.push(...due.filter((row) => row.kind === kind).slice(0, size - batch.length));
+    if (batch.length > 0) looks++;
+    if (seen.length < wanted || batch.length === size || looks === MOST_LOOKS) return batch;
+    after = seen.at(-1);
+    wanted = Math.max(FIRST_LOOK, size - batch.length);
+  }
 };
 
 const pendingOf = (trx: Trx, connection: ConnectionInfo) =>
@@ -42,25 +56,39 @@ const pendingOf = (trx: Trx, connection: ConnectionInfo) =>
     .where('connection_id', '=', connection.id)
     .where('state', '=', 'pending');
 
-const loadDue = (trx: Trx, connection: ConnectionInfo, now: number): Promise<DeliveryRow[]> =>
+interface Look {
+  readonly now: number;
+  /** undefined: any. */
+  readonly kind: Delivery['kind'] | undefined;
+  /** The last row of the look before. */
+  readonly after: DeliveryRow | undefined;
+  readonly limit: number;
+}
+
+const loadDue = (
+  trx: Trx,
+  connection: ConnectionInfo,
+  { now, kind, after, limit }: Look,
+): Promise<DeliveryRow[]> =>
   pendingOf(trx, connection)
     .selectAll()
     .where('due_at', '<=', new Date(now))
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind!))
+    .$if(after !== undefined, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('priority', 'seq'), '>', tuple(after!.priority, after!.seq)),
+      ),
+    )
     .orderBy('priority')
     .orderBy('seq')
-    .limit(LOOK_AHEAD)
+    .limit(limit)
     .execute();
 
-/** At once where some of a full look were dropped and more may be due behind them; else when the next one is. */
-const nextDue = async (
-  trx: Trx,
-  connection: ConnectionInfo,
-  seen: readonly DeliveryRow[],
-  now: number,
-): Promise<number | null> => {
+/** When the next one is due: those that are due already wait for one of these. */
+const nextDue = async (trx: Trx, connection: ConnectionInfo, now: number): Promise<number | null> => {
   const row = await pendingOf(trx, connection)
     .select(({ fn }) => fn.min('due_at').as('at'))
-    .$if(seen.length < LOOK_AHEAD, (query) => query.where('due_at', '>', new Date(now)))
+    .where('due_at', '>', new Date(now))
     .executeTakeFirst();
   return row?.at ? row.at.getTime() : null;
 };

@@ -3,10 +3,15 @@ import type { Person, RepIdentities } from '../../assignments/directory-ports.ts
 import type { Storage, Trx } from '../storage.ts';
 import { matchPeople, raiseRoster } from './match-people.ts';
 
-const toStored = ({ kind, externalId, email, name, details }: Person) => ({
+const toStored = ({ kind, externalId, email, name, details, times }: Person) => ({
   kind,
   external_id: externalId,
-  details: { ...details, ...(email === null ? {} : { email }), ...(name === null ? {} : { name }) },
+  details: {
+    ...details,
+    ...(times && { times }),
+    ...(email === null ? {} : { email }),
+    ...(name === null ? {} : { name }),
+  },
 });
 
 const store = async (

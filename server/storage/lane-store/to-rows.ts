@@ -6,6 +6,7 @@ import type {
   StoredAssignment,
   StoredSnapshot,
 } from '../../assignments/stored.ts';
+import { priorityOf } from '../delivery-store/priority.ts';
 
 /** What the lane works with into rows by column name, as the statements beside this file take them. */
 
@@ -138,7 +139,7 @@ export const deliveryRow = (delivery: LaneChanges['deliveries'][number]) => ({
   id: delivery.id,
   connection_id: delivery.connectionId,
   kind: delivery.kind,
-  priority: delivery.priority === 'live' ? 0 : 1,
+  priority: priorityOf(delivery),
   key: delivery.key,
   assignment_id: delivery.assignmentId,
   version: delivery.version,

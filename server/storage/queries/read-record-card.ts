@@ -5,6 +5,7 @@ import type { Roster } from '../../assignments/roster.ts';
 import type { StoredAssignment } from '../../assignments/stored.ts';
 import type { ViewContext } from '../../assignments/view-decision.ts';
 import type { NamedRef, RecordCard, RecordStanding } from '../../assignments/views.ts';
+import type { Policy } from '../../routing/policy/schema.ts';
 import { momentText } from '../../routing/render/moment-text.ts';
 import { toAssignment } from '../lane-store/from-rows.ts';
 import type { Trx } from '../storage.ts';
@@ -33,7 +34,9 @@ export const readRecordCard = async (
   const may = assignment === null ? NOTHING : permissionsOf(assignment, looker, roster.reps, now);
   return {
     explanation,
-    standing: assignment && standingOf(assignment, context, now),
+    standing:
+      assignment &&
+      standingOf(assignment, context, membersOf(assignment, policy?.policy ?? null, roster), now),
     may,
     declineReasons: Object.entries(DECLINED).map(([code, label]) => ({ code, label })),
     reps: may.reassign ? others(roster, assignment?.repId ?? null) : [],
@@ -68,9 +71,25 @@ const latestId = (tenantId: string, about: RecordCardAsked['about']): RawBuilder
 const iso = (instant: number | null): string | null =>
   instant === null ? null : new Date(instant).toISOString();
 
+/** Who stands in the queue that a lead is in, in whichever CRM it is one. */
+const membersOf = (
+  { state, queueId }: StoredAssignment,
+  policy: Policy | null,
+  roster: Roster,
+): readonly string[] => {
+  const queue = state === 'in_queue' ? policy?.queues.find(({ id }) => id === queueId) : undefined;
+  if (queue === undefined) return [];
+  const names = [...roster.connections.values()].flatMap(({ id, vendor }) => {
+    const target = vendor === 'slack' ? undefined : queue.targets[vendor];
+    return target !== undefined && 'queue' in target ? roster.queueMembers(id, target.queue) : [];
+  });
+  return [...new Set(names)];
+};
+
 const standingOf = (
   assignment: StoredAssignment,
   { names, reader }: ViewContext,
+  members: readonly string[],
   now: number,
 ): RecordStanding => {
   const { state, repId, queueId, offeredTo, dueAt, dueKind } = assignment;
@@ -89,6 +108,7 @@ const standingOf = (
       state,
       owner: owner?.name ?? null,
       queue: queue?.name ?? null,
+      members,
       asked: asked.map(({ name }) => name),
       due: due === null ? null : momentText(due, now, reader),
     }),

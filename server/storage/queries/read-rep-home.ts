@@ -30,7 +30,7 @@ export const readRepHome = async (
     .executeTakeFirstOrThrow();
   const live = await reads.policy(trx, tenantId, lane.policy_version);
   const policy = live && resolveReps(live.policy, repsOf(roster)).policy;
-  const { code, backAt } = availabilities(policy)(member, now);
+  const { code, backAt, source } = availabilities(policy)(member, now);
   const offers = await readOpenOffers(trx, tenantId, repId, MOST_OFFERS);
   const leads = await readOwnLeads(trx, tenantId, repId, MOST_LEADS);
   return {
@@ -39,7 +39,9 @@ export const readRepHome = async (
     asOf: now,
     logOnly: lane.mode === 'log_only',
     away: awayAt(member, now),
-    availability: member.paused ? { code: 'paused', backAt: null } : { code, backAt },
+    availability: member.paused
+      ? { code: 'paused', backAt: null }
+      : { code, backAt, ...(source && { source }) },
     manager: managerOf(member, roster),
     offers: { total: offers[0]?.total ?? 0, shown: offers.map((row) => toOffer(row, repId, policy)) },
     leads: { total: leads[0]?.total ?? 0, shown: leads.map(toLead) },

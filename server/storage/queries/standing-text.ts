@@ -5,6 +5,8 @@ interface Told {
   readonly state: AssignmentState;
   readonly owner: string | null;
   readonly queue: string | null;
+  /** Who stands in the queue; empty where its CRM does not say. */
+  readonly members: readonly string[];
   readonly asked: readonly string[];
   /** When the offer ends or the lead is looked at again; null: not known yet. */
   readonly due: string | null;
@@ -14,7 +16,7 @@ interface Told {
 const TOLD = 3;
 
 /** Who has the lead, or what it waits for, in a sentence. */
-export const headline = ({ state, owner, queue, asked, due }: Told): string => {
+export const headline = ({ state, owner, queue, members, asked, due }: Told): string => {
   switch (state) {
     case 'assigned':
       return `${owner ?? 'Somebody'} has it.`;
@@ -23,13 +25,18 @@ export const headline = ({ state, owner, queue, asked, due }: Told): string => {
     case 'waiting':
       return `Waits for somebody who can take it.${due === null ? '' : ` Looked at again ${due}.`}`;
     case 'in_queue':
-      return `In the queue ${queue ?? ''}.`;
+      return `In the queue ${queue ?? ''}${members.length === 0 ? '' : `, of ${membersText(members)}`}.`;
     case 'closed':
       return owner === null ? 'No longer routed.' : `No longer routed; ${owner} had it last.`;
     default:
       return state satisfies never;
   }
 };
+
+const membersText = (members: readonly string[]): string =>
+  members.length > TOLD
+    ? `${members.slice(0, TOLD).join(', ')} and ${members.length - TOLD} more`
+    : namesOf(members);
 
 const namesOf = (names: readonly string[]): string => {
   if (names.length > TOLD) return `${names.length} reps`;

@@ -22,7 +22,7 @@ const CLOSED: Readonly<Record<ClosedBecause, string>> = {
   merged: 'Closed: the record was merged into another.',
   not_routed: 'Closed: the policy does not route it.',
   owned_outside: 'Closed: the record was given to somebody who takes no leads here.',
-  owner_removed: 'Closed: somebody took the owner off the record.',
+  owner_removed: 'Closed: somebody took the owner off the record, or put it into a queue.',
   replaced: 'Closed: it is routed again.',
   converted: 'Closed: converted in the CRM, as the policy asks.',
   log_only: 'Closed: decided for the log only.',

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { RepHome } from '../../../server/assignments/rep-home.ts';
+import type { TimeSource } from '../../../server/routing/state.ts';
 import { button, header, section } from '../blocks.ts';
 import { ACTIONS } from '../ids.ts';
 import { moment } from '../moment.ts';
@@ -7,6 +8,27 @@ import { oneLine } from '../text.ts';
 
 const back = ({ availability: { backAt }, timezone }: RepHome): string =>
   backAt === null ? '' : ` You are back ${moment(backAt, timezone)}.`;
+
+const CRMS: Readonly<Record<Exclude<TimeSource, 'slack'>, string>> = {
+  hubspot: 'HubSpot',
+  salesforce: 'Salesforce',
+  dynamics: 'Dynamics',
+  zoho: 'Zoho',
+  pipedrive: 'Pipedrive',
+};
+
+const crmOf = ({ availability: { source } }: RepHome): string | null =>
+  source === undefined || source === 'slack' ? null : CRMS[source];
+
+const inCrm = (home: RepHome): string => {
+  const crm = crmOf(home);
+  return crm === null ? '' : ` as ${crm} has them`;
+};
+
+const enteredIn = (home: RepHome): string => {
+  const crm = crmOf(home);
+  return crm === null ? 'your admin entered' : `is entered in ${crm}`;
+};
 
 const awayText = (home: RepHome, { since, until }: NonNullable<RepHome['away']>): string => {
   const { timezone } = home;
@@ -24,9 +46,9 @@ const status = (home: RepHome): string => {
         ? ':large_green_circle: *You are at work.* Fairlead only looks on for now: leads are decided and nothing is sent.'
         : ':large_green_circle: *You are at work.* New leads can come to you.';
     case 'off_hours':
-      return `:crescent_moon: *You are outside your working hours.*${back(home)}`;
+      return `:crescent_moon: *You are outside your working hours${inCrm(home)}.*${back(home)}`;
     case 'time_off':
-      return `:palm_tree: *You are on time off* that your admin entered.${back(home)}`;
+      return `:palm_tree: *You are on time off* that ${enteredIn(home)}.${back(home)}`;
     case 'holiday':
       return `:palm_tree: *It is a public holiday where you are.*${back(home)}`;
     case 'paused':

@@ -1,52 +1,45 @@
-import { associated } from '../hubspot/associations.ts';
-import type { ObjectTypeName } from '../hubspot/object-types.ts';
-import type { Portal } from '../hubspot/portal.ts';
-import type { StoredRecord } from '../hubspot/types.ts';
-import { avatar, grouped, moment, ownerCell, ownerName, recordName, stageBadge } from './format.ts';
-import { html, type Markup } from './html.ts';
+import { associated } from '../../hubspot/associations.ts';
+import type { ObjectTypeName } from '../../hubspot/object-types.ts';
+import type { Portal } from '../../hubspot/portal.ts';
+import type { StoredRecord } from '../../hubspot/types.ts';
+import { type Cell, LIST_LENGTH, type ListQuery } from '../desk-crm.ts';
+import { avatar, grouped, moment, NOTHING, options, routedBy } from '../format.ts';
+import { html, type Markup } from '../html.ts';
+import { ownerCell, ownerName, recordName, stageBadge } from './format.ts';
 
 /** The types the desk has lists of. */
 export const DESK_TYPES = ['contacts', 'companies', 'deals'] as const;
 export type DeskType = (typeof DESK_TYPES)[number];
 
-export interface ListQuery {
-  readonly q: string;
-  /** An owner id, `none`, or empty for all. */
-  readonly owner: string;
-}
-
-const PAGE = 60;
-
-type Column = readonly [label: string, cell: (portal: Portal, record: StoredRecord) => Markup | string];
+type Column = readonly [label: string, cell: (portal: Portal, record: StoredRecord) => Cell];
 
 const companyOf = (portal: Portal, type: ObjectTypeName, record: StoredRecord): StoredRecord | undefined => {
   const first = associated(portal, type, record.id, 'companies')[0];
   return first && portal.records.companies.get(first.id);
 };
 
-const reasonCell = (_portal: Portal, record: StoredRecord): Markup | string => {
-  const { fairlead_rule: rule, fairlead_pool: pool, fairlead_reason: reason } = record.properties;
-  if (!rule && !pool && !reason) return html`<span class="none">–</span>`;
-  return html`<span class="why" title="${reason ?? ''}">${rule ? html`<span class="badge coral">${rule}</span>` : ''}${
-    pool ? html`<span class="badge plain">${pool}</span>` : ''
-  }${!rule && !pool ? reason : ''}</span>`;
-};
+const reasonCell = (_portal: Portal, { properties }: StoredRecord): Markup =>
+  routedBy({
+    rule: properties.fairlead_rule ?? null,
+    pool: properties.fairlead_pool ?? null,
+    reason: properties.fairlead_reason ?? null,
+  });
 
 const employees = (portal: Portal, record: StoredRecord): string =>
   grouped(companyOf(portal, 'contacts', record)?.properties.numberofemployees);
 
-const companyCell = (portal: Portal, record: StoredRecord): Markup | string => {
+const companyCell = (portal: Portal, record: StoredRecord): Cell => {
   const company = companyOf(portal, 'contacts', record);
   return company
     ? html`<a href="/desk/companies/${company.id}" dir="auto">${recordName('companies', company)}</a>`
-    : (record.properties.company ?? html`<span class="none">–</span>`);
+    : (record.properties.company ?? NOTHING);
 };
 
 const COLUMNS: Readonly<Record<DeskType, readonly Column[]>> = {
   contacts: [
     ['Company', companyCell],
     ['Employees', employees],
-    ['Country', (_portal, { properties }) => properties.country ?? html`<span class="none">–</span>`],
+    ['Country', (_portal, { properties }) => properties.country ?? NOTHING],
     ['Stage', (_portal, { properties }) => stageBadge(properties.lifecyclestage)],
     ['Owner', (portal, { properties }) => ownerCell(portal, properties.hubspot_owner_id)],
     ['Routed by', reasonCell],
@@ -81,7 +74,7 @@ const newest = (portal: Portal, type: DeskType, query: ListQuery): readonly Stor
   const found: StoredRecord[] = [];
   for (const record of [...portal.records[type].values()].reverse()) {
     if (matches(type, record, query)) found.push(record);
-    if (found.length === PAGE) break;
+    if (found.length === LIST_LENGTH) break;
   }
   return found;
 };
@@ -97,16 +90,11 @@ const row = (portal: Portal, type: DeskType, record: StoredRecord): Markup => {
   </tr>`;
 };
 
-const ownerOptions = (portal: Portal, selected: string): readonly Markup[] =>
-  [['', 'All owners'] as const, ['none', 'No owner'] as const]
-    .concat(
-      [...portal.owners.values()]
-        .filter((one) => !one.archived)
-        .map((one) => [one.id, ownerName(one)] as never),
-    )
-    .map(
-      ([id, name]) => html`<option value="${id}" ${id === selected ? html`selected` : ''}>${name}</option>`,
-    );
+const ownerOptions = (portal: Portal, selected: string): readonly Markup[] => {
+  const owners = [...portal.owners.values()].filter((one) => !one.archived);
+  const named = owners.map((one) => [one.id, ownerName(one)] as const);
+  return options([['', 'All owners'], ['none', 'No owner'], ...named], selected);
+};
 
 const TITLES: Readonly<Record<DeskType, string>> = {
   contacts: 'Contacts',

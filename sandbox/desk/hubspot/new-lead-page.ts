@@ -1,5 +1,5 @@
-import type { Portal } from '../hubspot/portal.ts';
-import { html, type Markup } from './html.ts';
+import type { Portal } from '../../hubspot/portal.ts';
+import { html, type Markup } from '../html.ts';
 
 /** What was filled in, and what was wrong with it. */
 export interface NewLeadForm {

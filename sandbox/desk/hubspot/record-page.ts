@@ -1,10 +1,11 @@
-import { associated } from '../hubspot/associations.ts';
-import type { Portal } from '../hubspot/portal.ts';
-import type { PropertyDefinition, StoredRecord } from '../hubspot/types.ts';
-import type { WorkflowRun } from '../hubspot/workflow-types.ts';
+import { associated } from '../../hubspot/associations.ts';
+import type { Portal } from '../../hubspot/portal.ts';
+import type { PropertyDefinition, StoredRecord } from '../../hubspot/types.ts';
+import type { WorkflowRun } from '../../hubspot/workflow-types.ts';
+import { avatar, grouped, words } from '../format.ts';
+import { html, type Markup } from '../html.ts';
 import { activity } from './activity.ts';
-import { avatar, grouped, ownerName, recordName, stageBadge, words } from './format.ts';
-import { html, type Markup } from './html.ts';
+import { ownerName, recordName, stageBadge } from './format.ts';
 import type { DeskType } from './record-list.ts';
 
 /** What people edit, per type; the rest is shown when it has a value. */

@@ -1,18 +1,13 @@
-import type { FlowRun } from '../salesforce/flow/create-flow.ts';
-import type { JournalEntry } from '../salesforce/journal.ts';
-import { leadHistory } from '../salesforce/lead-facts.ts';
-import type { Org } from '../salesforce/org.ts';
-import { tasksOf } from '../salesforce/tasks.ts';
-import type { Row } from '../salesforce/types.ts';
-import { moment, words } from './format.ts';
-import { html, type Markup } from './html.ts';
-import { actorBadge, leadOwner, momentOf, statusBadge } from './salesforce-format.ts';
-
-interface Entry {
-  readonly at: number;
-  readonly icon: string;
-  readonly body: Markup;
-}
+import type { FlowRun } from '../../salesforce/flow/create-flow.ts';
+import type { JournalEntry } from '../../salesforce/journal.ts';
+import { leadHistory } from '../../salesforce/lead-facts.ts';
+import type { Org } from '../../salesforce/org.ts';
+import { tasksOf } from '../../salesforce/tasks.ts';
+import type { Row } from '../../salesforce/types.ts';
+import type { DeskEntry } from '../desk-crm.ts';
+import { words } from '../format.ts';
+import { html } from '../html.ts';
+import { actorBadge, leadOwner, momentOf, statusBadge } from './format.ts';
 
 /** Told by the history, which knows the values too. */
 const IN_HISTORY = ['OwnerId', 'Status', 'IsUnreadByOwner'];
@@ -20,7 +15,7 @@ const IN_HISTORY = ['OwnerId', 'Status', 'IsUnreadByOwner'];
 const isOwnerRow = (row: Row): boolean => row.Field === 'Owner' && /^00[5G]/.test(String(row.NewValue));
 
 /** Owner changes. The history knows them to the second; the journal, which may begin later, knows more. */
-const ownerEntries = (org: Org, history: readonly Row[], journal: readonly JournalEntry[]): Entry[] => {
+const ownerEntries = (org: Org, history: readonly Row[], journal: readonly JournalEntry[]): DeskEntry[] => {
   const changes = journal.filter((entry) => entry.fields.includes('OwnerId') && entry.kind === 'updated');
   const rows = history.filter(isOwnerRow);
   return rows.map((row, index) => {
@@ -34,7 +29,7 @@ const ownerEntries = (org: Org, history: readonly Row[], journal: readonly Journ
   });
 };
 
-const statusEntries = (org: Org, history: readonly Row[]): Entry[] =>
+const statusEntries = (org: Org, history: readonly Row[]): DeskEntry[] =>
   history
     .filter((row) => row.Field === 'Status')
     .map((row) => ({
@@ -43,7 +38,7 @@ const statusEntries = (org: Org, history: readonly Row[]): Entry[] =>
       body: html`<p>Status ${statusBadge(row.NewValue)}</p><p class="by">by ${leadOwner(org, row.CreatedById)}</p>`,
     }));
 
-const journalEntries = (org: Org, journal: readonly JournalEntry[]): Entry[] =>
+const journalEntries = (org: Org, journal: readonly JournalEntry[]): DeskEntry[] =>
   journal.flatMap(({ at, kind, fields, actor }) => {
     const told = fields.filter((field) => !IN_HISTORY.includes(field) && !field.startsWith('Fairlead_'));
     if (kind === 'updated' && told.length === 0) return [];
@@ -52,7 +47,7 @@ const journalEntries = (org: Org, journal: readonly JournalEntry[]): Entry[] =>
     return [{ at, icon: kind === 'created' ? '✦' : '✎', body: html`<p>${what}</p>${by}` }];
   });
 
-const runEntry = (run: FlowRun, leadId: string): Entry => {
+const runEntry = (run: FlowRun, leadId: string): DeskEntry => {
   const row = run.rows.find((one) => one.record === leadId);
   const problem = run.error ?? row?.error ?? null;
   const [label, colour] = !run.done
@@ -67,31 +62,25 @@ const runEntry = (run: FlowRun, leadId: string): Entry => {
   };
 };
 
-const taskEntry = (org: Org, task: Row): Entry => ({
+const taskEntry = (org: Org, task: Row): DeskEntry => ({
   at: momentOf(task.CreatedDate),
   icon: '☑',
   body: html`<p class="label">Task <span class="badge ${task.IsClosed ? 'green' : 'blue'}">${String(task.Status)}</span></p><p dir="auto">${String(task.Subject ?? '')}</p>${task.Description ? html`<p class="prose" dir="auto">${String(task.Description)}</p>` : ''}<p class="by">${leadOwner(org, task.OwnerId)}</p>`,
 });
 
-/** What happened to a lead, newest first: its history, its changes with who made them, the Flow, tasks. */
+/** What happened to a lead: its history, its changes with who made them, the Flow, tasks. */
 export const salesforceActivity = (
   org: Org,
   lead: Row,
   journal: readonly JournalEntry[],
   runs: readonly FlowRun[],
-): Markup => {
+): readonly DeskEntry[] => {
   const history = leadHistory(org, lead.Id);
-  const entries: Entry[] = [
+  return [
     ...journalEntries(org, journal),
     ...runs.map((run) => runEntry(run, lead.Id)),
     ...tasksOf(org, lead.Id).map((task) => taskEntry(org, task)),
     ...statusEntries(org, history),
     ...ownerEntries(org, history, journal),
   ];
-  // What happened at the same moment is listed in its order, latest first.
-  entries.reverse().sort((a, b) => b.at - a.at);
-  return html`<ol class="timeline">${entries.map(
-    (entry) =>
-      html`<li><span class="icon" aria-hidden="true">${entry.icon}</span><div>${entry.body}</div><span class="when">${moment(entry.at)}</span></li>`,
-  )}</ol>`;
 };

@@ -1,23 +1,19 @@
-import { associated } from '../hubspot/associations.ts';
-import type { ObjectTypeName } from '../hubspot/object-types.ts';
-import type { Portal } from '../hubspot/portal.ts';
-import type { StoredRecord, ValueVersion } from '../hubspot/types.ts';
-import type { WorkflowRun, WorkflowStep } from '../hubspot/workflow-types.ts';
-import { moment, ownerCell, plainText, sourceBadge, stageBadge } from './format.ts';
-import { html, type Markup } from './html.ts';
-
-interface Entry {
-  readonly at: number;
-  readonly icon: string;
-  readonly body: Markup;
-}
+import { associated } from '../../hubspot/associations.ts';
+import type { ObjectTypeName } from '../../hubspot/object-types.ts';
+import type { Portal } from '../../hubspot/portal.ts';
+import type { StoredRecord, ValueVersion } from '../../hubspot/types.ts';
+import type { WorkflowRun, WorkflowStep } from '../../hubspot/workflow-types.ts';
+import type { DeskEntry } from '../desk-crm.ts';
+import { moment, plainText, timeline } from '../format.ts';
+import { html, type Markup } from '../html.ts';
+import { ownerCell, sourceBadge, stageBadge } from './format.ts';
 
 const changes = (
   record: StoredRecord,
   name: string,
   tell: (now: string, before: string) => Markup,
   icon: string,
-): Entry[] =>
+): DeskEntry[] =>
   (record.history[name] ?? []).map((version: ValueVersion, index, all) => ({
     at: version.at,
     icon,
@@ -46,19 +42,19 @@ const stepView = (step: WorkflowStep): Markup => {
   }</li>`;
 };
 
-const runEntry = (run: WorkflowRun): Entry => ({
+const runEntry = (run: WorkflowRun): DeskEntry => ({
   at: run.startedAt,
   icon: '⚙',
   body: html`<p>Enrolled in <strong>${run.workflow}</strong></p><ol class="steps">${run.steps.map(stepView)}</ol>`,
 });
 
-const noteEntry = (note: StoredRecord): Entry => ({
+const noteEntry = (note: StoredRecord): DeskEntry => ({
   at: note.createdAt,
   icon: '✎',
   body: html`<p class="label">Note</p><p class="prose" dir="auto">${plainText(note.properties.hs_note_body ?? '')}</p>`,
 });
 
-const taskEntry = (portal: Portal, task: StoredRecord): Entry => ({
+const taskEntry = (portal: Portal, task: StoredRecord): DeskEntry => ({
   at: task.createdAt,
   icon: '☑',
   body: html`<p class="label">Task <span class="badge ${task.properties.hs_task_status === 'COMPLETED' ? 'green' : 'blue'}">${
@@ -91,21 +87,17 @@ export const activity = (
       : html`Owner ${before === '' ? 'set to' : 'changed to'} ${ownerCell(portal, now)}`;
   const stage = (now: string) => html`Stage ${stageBadge(now)}`;
   const created = Object.values(record.history).flatMap((versions) => versions.at(-1) ?? [])[0]?.source;
-  const entries: Entry[] = [
+  const entries: DeskEntry[] = [
     ...changes(record, 'hubspot_owner_id', owner, '●'),
     ...changes(record, type === 'deals' ? 'dealstage' : 'lifecyclestage', stage, '▲'),
     ...runs.map(runEntry),
     ...others(portal, type, record, 'notes').map(noteEntry),
     ...others(portal, type, record, 'tasks').map((task) => taskEntry(portal, task)),
-  ];
-  entries.sort((a, b) => b.at - a.at);
+  ].reverse();
   const first = {
     at: record.createdAt,
     icon: '✦',
     body: html`<p>Created</p>${created ? html`<p class="by">by ${sourceBadge(created)}</p>` : ''}`,
   };
-  return html`<ol class="timeline">${[...entries, first].map(
-    (entry) =>
-      html`<li><span class="icon" aria-hidden="true">${entry.icon}</span><div>${entry.body}</div><span class="when">${moment(entry.at)}</span></li>`,
-  )}</ol>`;
+  return timeline([first, ...entries]);
 };

@@ -1,0 +1,49 @@
+import type { ActiveFault } from './fault-list.ts';
+import type { Fault } from './faults.ts';
+import type { PushSwitches } from './push-switches.ts';
+
+/** A failure of the vendor's that a person can switch on. */
+export interface FaultSwitch {
+  /** The fault as the registry takes it, without how often it strikes. */
+  readonly fault: Fault<string>;
+  /** `429 Too many requests`. */
+  readonly label: string;
+  /** What the caller sees, in a sentence. */
+  readonly hint: string;
+}
+
+/** Something that is on or off. */
+export interface Toggle {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly on: () => boolean;
+  readonly set: (on: boolean) => void;
+}
+
+/** Something that happens once, when its button is pressed: tokens expire, the app is removed. */
+export interface OneTime {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly run: () => void;
+}
+
+/** What can be switched at a stand-in, and what it counted. Shown at /desk/<slug>/switches. */
+export interface Switches {
+  /** The vendor's own failures; the page adds slow, broken and cut-off answers, which any vendor has. */
+  readonly faultKinds: readonly FaultSwitch[];
+  readonly faults: {
+    // A method, so that a registry of one vendor's kinds fits: the page sets only kinds it was given.
+    add(fault: Fault<string>): void;
+    remove(which: (fault: Fault<string>) => boolean): void;
+    list(): readonly ActiveFault<Fault<string>>[];
+  };
+  /** Null: this vendor pushes nothing. */
+  readonly pushes: PushSwitches | null;
+  readonly toggles: readonly Toggle[];
+  readonly oneTimes: readonly OneTime[];
+  /** Calls, those refused by limits, and what else it counts. */
+  readonly counters: () => readonly (readonly [label: string, count: number])[];
+  readonly resetCounters: () => void;
+}

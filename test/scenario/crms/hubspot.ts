@@ -1,0 +1,85 @@
+import type { SeedPerson } from '../../../sandbox/hubspot/company.ts';
+import { PEOPLE, type PersonName, type ScenarioCrm } from '../scenario-crm.ts';
+
+const PORTAL = 4_711_002;
+const OWNER_IDS: Readonly<Record<PersonName, string>> = { anna: '3001', ben: '3002', zoe: '3003' };
+
+const people = (Object.keys(PEOPLE) as PersonName[]).map(
+  (name, index): SeedPerson => ({
+    email: PEOPLE[name].email,
+    firstName: PEOPLE[name].first,
+    lastName: PEOPLE[name].last,
+    ownerId: OWNER_IDS[name],
+    userId: 70_001 + index,
+  }),
+);
+
+export const hubspot: ScenarioCrm = {
+  name: 'HubSpot',
+  vendor: 'hubspot',
+  sources: { country: 'contact.country', email: 'contact.email' },
+  sandbox: {
+    accounts: [{ portalId: PORTAL, name: 'Scenarios', timezone: 'America/New_York', people, workflows: [] }],
+  },
+  settings: ({ url, hubspot: { app } }) => ({
+    HUBSPOT_CLIENT_ID: app.clientId,
+    HUBSPOT_CLIENT_SECRET: app.clientSecret,
+    HUBSPOT_API_URL: `${url}/hubspot`,
+    HUBSPOT_APP_URL: url,
+  }),
+  open: ({ hubspot: crm }) => {
+    const at = (id: string) => ({ portalId: PORTAL, objectType: 'contacts', id });
+    const contacts = () => [...crm.portal(PORTAL).records.contacts.values()];
+    return {
+      connection: () => {
+        const { scopes, refreshToken } = crm.install(PORTAL);
+        return {
+          vendor: 'hubspot',
+          externalId: String(PORTAL),
+          name: 'Scenarios',
+          scopes,
+          tokens: { refreshToken },
+        };
+      },
+      objectType: 'contact',
+      arrive: ({ email, name = 'Visitor', country = 'US' }) =>
+        crm.create({
+          portalId: PORTAL,
+          objectType: 'contacts',
+          properties: { email, country, lastname: name, lifecyclestage: 'lead' },
+        }).id,
+      withEmail: (email) =>
+        contacts()
+          .filter(({ properties, archivedAt }) => properties.email === email && archivedAt === null)
+          .map(({ id }) => id),
+      setCountry: (id, country) => void crm.update({ ...at(id), properties: { country } }),
+      ownerOf: (id) => {
+        const owner = crm.record(at(id)).properties.hubspot_owner_id;
+        return (Object.keys(OWNER_IDS) as PersonName[]).find((name) => OWNER_IDS[name] === owner) ?? null;
+      },
+      ownerWrites: (id) =>
+        (crm.record(at(id)).history.hubspot_owner_id ?? []).filter(
+          ({ source }) => source.type === 'INTEGRATION',
+        ).length,
+      giveTo: (id, to) => void crm.changeOwner({ ...at(id), ownerId: OWNER_IDS[to] }),
+      mergeInto: (id, survivor) => void crm.merge({ ...at(survivor), mergeId: id }),
+      remove: (id) => crm.remove(at(id)),
+      convert: null,
+      pushes: (how) =>
+        crm.webhooks.switches.set({
+          drop: how === 'lost' ? 1 : 0,
+          duplicate: how === 'twice' ? 1 : 0,
+          reorder: how === 'twice',
+        }),
+      expireTokens: () => crm.tokens.expireAll(),
+      revoke: () => crm.tokens.uninstall(PORTAL),
+      trouble: (kind) => {
+        if (kind === 'none') crm.setFaults([]);
+        else if (kind === 'no_writes') crm.setFaults([{ kind: '5xx', status: 503, path: 'batch/update' }]);
+        else if (kind === 'down') crm.setFaults([{ kind: '5xx', status: 503 }]);
+        else crm.setFaults([{ kind: '429', times: kind.limited }]);
+      },
+      nativeRule: null,
+    };
+  },
+};

@@ -1,0 +1,94 @@
+import { PEOPLE, type PersonName, type ScenarioCrm } from '../scenario-crm.ts';
+
+/** Whoever the integration and the website's form sign in as: it owns what it makes, and takes no leads. */
+const INTEGRATION = 'integration@example.com';
+const DOMAIN = 'scenarios';
+
+export const salesforce: ScenarioCrm = {
+  name: 'Salesforce',
+  vendor: 'salesforce',
+  sources: { country: 'Lead.Country', email: 'Lead.Email' },
+  sandbox: {
+    orgs: [
+      {
+        domain: DOMAIN,
+        name: 'Scenarios',
+        timezone: 'America/New_York',
+        packageInstalled: true,
+        users: [
+          { email: INTEGRATION, firstName: 'Inte', lastName: 'Gration' },
+          ...Object.values(PEOPLE).map(({ email, first, last }) => ({
+            email,
+            firstName: first,
+            lastName: last,
+          })),
+        ],
+        queues: [{ developerName: 'Holding', name: 'Holding', owns: ['Lead'], members: [INTEGRATION] }],
+      },
+    ],
+  },
+  settings: ({ url, salesforce: { app } }) => ({
+    SALESFORCE_CLIENT_ID: app.clientId,
+    SALESFORCE_CLIENT_SECRET: app.clientSecret,
+    SALESFORCE_LOGIN_URL: `${url}/salesforce`,
+    SALESFORCE_POLL_SECONDS: '2',
+  }),
+  open: ({ salesforce: crm }) => {
+    const domain = DOMAIN;
+    const rows = (object: string) => [...(crm.org(domain).tables.get(object)?.values() ?? [])];
+    const userIds = Object.fromEntries(rows('User').map(({ Email, Id }) => [String(Email), Id]));
+    const idOf = (name: PersonName) => userIds[PEOPLE[name].email] ?? '';
+    return {
+      connection: () => {
+        const granted = crm.install(domain, INTEGRATION);
+        return {
+          vendor: 'salesforce',
+          externalId: granted.orgId,
+          name: 'Scenarios',
+          scopes: ['api', 'refresh_token'],
+          tokens: { refreshToken: granted.refreshToken },
+          settings: { instanceUrl: granted.instanceUrl },
+        };
+      },
+      objectType: 'lead',
+      arrive: ({ email, name = 'Visitor', country = 'US' }) =>
+        crm.create({
+          domain,
+          by: INTEGRATION,
+          values: { LastName: name, Company: 'Company', Email: email, Country: country },
+        }).Id,
+      withEmail: (email) =>
+        rows('Lead')
+          .filter(({ Email, IsDeleted }) => Email === email && IsDeleted !== true)
+          .map(({ Id }) => Id),
+      setCountry: (id, country) => crm.update({ domain, id, by: INTEGRATION, values: { Country: country } }),
+      ownerOf: (id) => {
+        const { OwnerId } = crm.record({ domain, id });
+        return (Object.keys(PEOPLE) as PersonName[]).find((name) => idOf(name) === OwnerId) ?? null;
+      },
+      ownerWrites: (id) =>
+        rows('LeadHistory').filter(
+          ({ LeadId, Field, NewValue, CreatedById }) =>
+            LeadId === id &&
+            Field === 'Owner' &&
+            String(NewValue).startsWith('005') &&
+            CreatedById === userIds[INTEGRATION],
+        ).length,
+      giveTo: (id, to) => crm.changeOwner({ domain, id, ownerId: idOf(to), by: PEOPLE.zoe.email }),
+      mergeInto: (id, survivor) => crm.merge({ domain, id: survivor, mergeId: id }),
+      remove: (id) => crm.remove({ domain, id }),
+      convert: (id) => crm.convert({ domain, id }),
+      pushes: null,
+      expireTokens: () => crm.oauth.expireAll(),
+      revoke: () => crm.oauth.uninstall(crm.org(domain).id),
+      trouble: (kind) => {
+        if (kind === 'none') crm.setFaults([]);
+        else if (kind === 'no_writes')
+          crm.setFaults([{ kind: '503', path: 'composite/sobjects', method: 'PATCH' }]);
+        else if (kind === 'down') crm.setFaults([{ kind: '503' }]);
+        else crm.setFaults([{ kind: 'concurrent_limit', times: kind.limited }]);
+      },
+      nativeRule: null,
+    };
+  },
+};

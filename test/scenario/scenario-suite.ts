@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ScenarioCrm } from './scenario-crm.ts';
+import { openScenarioWorld, type ScenarioWorld, type Standing } from './scenario-world.ts';
+
+/** How many leads come at once; the whole of it takes minutes and is run apart. */
+const BURST = Number(process.env.SCENARIO_BURST ?? 120);
+const PATIENCE_MS = 20_000 + 60 * BURST;
+const MINUTE = 60_000;
+
+/** Everything that happens between a CRM and Fairlead, one suite for all of them, on both databases. */
+export const scenarioSuite = (crm: ScenarioCrm): void => {
+  describe.each(['pglite', 'postgresql'] as const)(`${crm.name} on %s`, (kind) => {
+    let world: ScenarioWorld;
+    let count = 0;
+    beforeAll(async () => {
+      world = await openScenarioWorld(crm, kind);
+    }, 120_000);
+    afterAll(() => world?.close());
+    beforeEach(() => {
+      world.account.trouble('none');
+      world.account.pushes?.('well');
+      world.account.nativeRule?.(null);
+    });
+
+    const email = () => `visitor.${++count}@example.org`;
+    const arrive = (country = 'US') => world.account.arrive({ email: email(), country });
+    const until = <T>(look: () => T | Promise<T>, timeout = PATIENCE_MS) =>
+      vi.waitFor(look, { timeout, interval: 50 });
+    const standing = async (id: string, expected: Partial<Standing>): Promise<Standing> =>
+      until(async () => {
+        const found = await world.standing(id);
+        expect(found).toMatchObject(expected);
+        return found!;
+      });
+    /** Decided, written, and the record says the same as Fairlead. */
+    const given = async (id: string): Promise<Standing> => {
+      const found = await standing(id, { state: 'assigned', written: 'done' });
+      expect(world.account.ownerOf(id)).toBe(found.rep);
+      return found;
+    };
+    const other = (rep: string | null) => (rep === 'anna' ? 'ben' : 'anna');
+
+    test('a new lead is given to a rep, once, and its record says why', {
+      timeout: PATIENCE_MS,
+    }, async () => {
+      const id = arrive();
+      const { events } = await given(id);
+      expect(events).toContain('assigned');
+      expect(world.account.ownerWrites(id)).toBe(1);
+      expect(await world.decisions(id)).toBe(1);
+    });
+
+    test('a change of a given lead changes nothing', { timeout: PATIENCE_MS }, async () => {
+      const id = arrive();
+      await given(id);
+      world.account.setCountry(id, 'DE');
+      await given(arrive());
+      expect(world.account.ownerWrites(id)).toBe(1);
+      expect(await world.decisions(id)).toBe(1);
+    });
+
+    test(`${BURST} at once all end with an owner, evenly`, { timeout: 4 * PATIENCE_MS }, async () => {
+      const before = await world.charged();
+      const ids = Array.from({ length: BURST }, () => arrive());
+      await until(async () => {
+        const owners = ids.map((id) => world.account.ownerOf(id));
+        expect(owners.filter((owner) => owner === null)).toEqual([]);
+      }, 3 * PATIENCE_MS);
+      const owners = ids.map((id) => world.account.ownerOf(id));
+      const anna = owners.filter((owner) => owner === 'anna').length;
+      expect(Math.abs(2 * anna - BURST)).toBeLessThanOrEqual(2);
+      expect((await world.charged()) - before).toBe(BURST);
+      expect(ids.map((id) => world.account.ownerWrites(id)).every((writes) => writes === 1)).toBe(true);
+    });
+
+    test('of two that are merged one stays, with its owner', { timeout: PATIENCE_MS }, async () => {
+      const [loser, survivor] = [arrive(), arrive()];
+      await Promise.all([given(loser), given(survivor)]);
+      world.account.mergeInto(loser, survivor);
+      await standing(loser, { state: 'closed', closedBecause: 'merged' });
+      await standing(survivor, { state: 'assigned' });
+    });
+
+    test('one that is deleted is nobody’s work any more', { timeout: PATIENCE_MS }, async () => {
+      const id = arrive();
+      await given(id);
+      world.account.remove(id);
+      await standing(id, { state: 'closed', closedBecause: 'record_gone' });
+    });
+
+    test('one that is converted is done', { timeout: PATIENCE_MS }, async (context) => {
+      if (world.account.convert === null) return context.skip(`${crm.name} converts nothing`);
+      const id = arrive();
+      await given(id);
+      world.account.convert(id);
+      const { closedBecause } = await standing(id, { state: 'closed' });
+      expect(['closed_in_crm', 'record_gone']).toContain(closedBecause);
+    });
+
+    test('a person who gives the lead away is followed, never written over', {
+      timeout: PATIENCE_MS,
+    }, async () => {
+      const id = arrive();
+      const { rep } = await given(id);
+      world.account.giveTo(id, other(rep));
+      const { events } = await standing(id, { state: 'assigned', rep: other(rep) });
+      expect(events).toContain('reassigned_outside');
+      await given(arrive());
+      expect(world.account.ownerOf(id)).toBe(other(rep));
+      expect(world.account.ownerWrites(id)).toBe(1);
+    });
+
+    test('a person who was quicker than our write keeps the lead theirs', {
+      timeout: PATIENCE_MS,
+    }, async () => {
+      world.account.trouble('no_writes');
+      const id = arrive();
+      await standing(id, { state: 'assigned', written: 'pending' });
+      world.account.giveTo(id, 'zoe');
+      world.account.trouble('none');
+      await until(async () => {
+        await world.pass(10_000);
+        expect(await world.standing(id)).toMatchObject({ state: 'closed', closedBecause: 'owned_outside' });
+      });
+      expect(world.account.ownerOf(id)).toBe('zoe');
+      expect(world.account.ownerWrites(id)).toBe(0);
+    });
+
+    test('tokens that end in the middle of a batch cost nothing', { timeout: PATIENCE_MS }, async () => {
+      const ids = Array.from({ length: 20 }, (_, index) => {
+        if (index === 10) world.account.expireTokens();
+        return arrive();
+      });
+      world.account.expireTokens();
+      for (const id of ids) await given(id);
+      expect(await world.alerts()).toEqual([]);
+    });
+
+    test('a limit that is hit is waited out', { timeout: 2 * PATIENCE_MS }, async () => {
+      world.account.trouble({ limited: 2 });
+      const ids = Array.from({ length: 5 }, () => arrive());
+      await until(async () => {
+        await world.pass(5_000);
+        for (const id of ids) expect(world.account.ownerOf(id)).not.toBeNull();
+      }, 2 * PATIENCE_MS);
+      expect(ids.map((id) => world.account.ownerWrites(id))).toEqual([1, 1, 1, 1, 1]);
+    });
+
+    test('a lost push is found by looking', { timeout: PATIENCE_MS }, async () => {
+      world.account.pushes?.('lost');
+      const id = arrive();
+      await until(async () => {
+        await world.pass(MINUTE);
+        expect(world.account.ownerOf(id)).not.toBeNull();
+      });
+      expect(await world.decisions(id)).toBe(1);
+    });
+
+    test('pushes that come twice and out of order change nothing', {
+      timeout: PATIENCE_MS,
+    }, async (context) => {
+      if (world.account.pushes === null) return context.skip(`${crm.name} pushes nothing here`);
+      const before = await world.charged();
+      world.account.pushes('twice');
+      const ids = Array.from({ length: 10 }, () => arrive());
+      for (const id of ids) {
+        await given(id);
+        expect(await world.decisions(id)).toBe(1);
+        expect(world.account.ownerWrites(id)).toBe(1);
+      }
+      expect((await world.charged()) - before).toBe(ids.length);
+    });
+
+    test('the CRM’s own rule that takes the lead away is told and not fought', {
+      timeout: PATIENCE_MS,
+    }, async (context) => {
+      if (world.account.nativeRule === null) return context.skip(`${crm.name} has no such rule here`);
+      world.account.nativeRule('zoe');
+      const id = arrive();
+      await until(async () => {
+        const found = await world.standing(id);
+        expect(found?.closedBecause ?? found?.events).toSatisfy(
+          (told: unknown) => told === 'owned_outside' || String(told).includes('reassigned_outside'),
+        );
+      });
+      expect(world.account.ownerOf(id)).toBe('zoe');
+      expect(world.account.ownerWrites(id)).toBeLessThanOrEqual(1);
+    });
+
+    test('what comes in through half an hour of silence is given afterwards', {
+      timeout: 2 * PATIENCE_MS,
+    }, async () => {
+      world.account.trouble('down');
+      const ids = Array.from({ length: 10 }, () => arrive());
+      if (world.account.pushes !== null) for (const id of ids) await standing(id, { state: 'waiting' });
+      for (let minute = 0; minute < 30; minute++) {
+        await world.pass(MINUTE);
+        for (const id of ids) expect(world.account.ownerOf(id)).toBeNull();
+      }
+      world.account.trouble('none');
+      await until(async () => {
+        await world.pass(10_000);
+        for (const id of ids) expect(world.account.ownerOf(id)).not.toBeNull();
+      }, 2 * PATIENCE_MS);
+      expect(ids.map((id) => world.account.ownerWrites(id)).every((writes) => writes === 1)).toBe(true);
+    });
+
+    test('a revoked app is said once, and goes on where it was once it is back', {
+      timeout: 2 * PATIENCE_MS,
+    }, async () => {
+      world.account.revoke();
+      const id = arrive();
+      await until(async () => {
+        await world.pass(MINUTE);
+        expect((await world.alerts()).map(({ kind }) => kind)).toEqual(['connection_broken']);
+      });
+      expect((await world.alerts())[0]?.text).toMatch(/connect/i);
+      await world.api('POST', '/api/v1/connections', world.account.connection());
+      await until(async () => {
+        await world.pass(MINUTE);
+        expect(world.account.ownerOf(id)).not.toBeNull();
+      }, 2 * PATIENCE_MS);
+      expect(await world.alerts()).toEqual([]);
+    });
+  });
+};
