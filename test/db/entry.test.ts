@@ -316,6 +316,41 @@ eachDatabase('a lead that enters a CRM', (open) => {
     expect(await world.rows("select * from delivery where kind = 'enter'")).toEqual([]);
   });
 
+  test('a conversion that no connected CRM makes is refused by name', async () => {
+    const crms = [{ vendor: 'salesforce' as const, name: 'Salesforce', converts: false }];
+    const world = await openWorld({ crms });
+    const error = await world.publish(OFFERED).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      code: 'invalid_policy',
+      problems: [{ field: '/fallback/0/convert', message: 'Salesforce converts no leads; remove convert' }],
+    });
+    const queued = { ...POLICY, fallback: [{ queue: 'holding', convert: true }] };
+    await expect(world.publish(queued)).rejects.toMatchObject({
+      problems: [{ field: '/fallback/0/convert' }],
+    });
+    await expect(world.publish({ ...POLICY, entry: { crm: 'sugar' } })).rejects.toMatchObject({
+      problems: [{ field: '/entry/crm' }],
+    });
+  });
+
+  test('a decision tells the record once there is one, also to a repeat of the request', async () => {
+    const world = await openWorld();
+    const request = { endpoint: 'api/leads', key: 'k1' };
+    const decision = await world.lead({}, { person: ADA, request });
+    expect(decision.record).toBeUndefined();
+    await world.send();
+    const [made] = world.crmServer.records;
+    const record = {
+      connection: SALESFORCE,
+      objectType: 'lead',
+      recordId: made!.id,
+      url: `${world.crmServer.url}/${made!.id}`,
+    };
+    expect((await world.queries.decision(TENANT, decision.id))?.record).toEqual(record);
+    expect((await world.lead({}, { person: ADA, request })).record).toEqual(record);
+    expect((await world.queries.explanation(TENANT, decision.id))?.person?.url).toBe(record.url);
+  });
+
   test('routed again while it is on its way, it has one record and the latest owner', async () => {
     const world = await openWorld();
     await world.lead({}, { person: ADA });

@@ -1,4 +1,5 @@
 import { createAvailabilities, createOfferEnds } from '../../server/assignments/availabilities.ts';
+import type { ConnectedCrm } from '../../server/assignments/check-conversions.ts';
 import { createUseCases, type LaneUseCases } from '../../server/assignments/create-use-cases.ts';
 import type {
   Delivery,
@@ -39,6 +40,8 @@ export interface WorldOptions {
   readonly withoutSlack?: readonly string[];
   /** Which CRMs leads can enter; none, if left out. */
   readonly doors?: EntryDoors;
+  /** What is known of the connected CRMs as a policy is published. */
+  readonly crms?: readonly ConnectedCrm[];
   /** Instead of the records the test sets. */
   readonly reader?: RecordReader;
   /** Another start, in epoch milliseconds. */
@@ -195,7 +198,7 @@ export const openLaneWorld = async (storage: Storage, options: WorldOptions): Pr
   });
   const reps = createReps(storage);
   const policies = createPolicies(storage);
-  const parts = { policies, reps, jobs, now: () => clock.now };
+  const parts = { policies, reps, jobs, now: () => clock.now, crms: async () => options.crms ?? [] };
   const world: LaneWorld = {
     useCases,
     events: deliveryEvents,

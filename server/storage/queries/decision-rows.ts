@@ -112,5 +112,5 @@ const toDecisionRow = (row: Row): DecisionRow => ({
 /** A lead that came in without a record opens where the record is that was made of it. */
 const withUrl = (person: LeadPerson, records: readonly LeadRecord[]): LeadPerson => ({
   ...person,
-  url: person.url ?? records.find(({ url }) => url !== null)?.url ?? null,
+  url: records.find(({ url }) => url !== null)?.url ?? person.url,
 });

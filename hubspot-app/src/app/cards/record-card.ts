@@ -26,6 +26,16 @@ interface DecisionBase {
   readonly assignment: string;
   /** Nothing is written or sent: the tenant only looks. */
   readonly logOnly: boolean;
+  /** The CRM record the lead stands on; absent: none, or none yet. */
+  readonly record?: RecordView;
+}
+
+/** `connection`: ours, by id; `url`: where it opens in its CRM, where that is known. */
+interface RecordView {
+  readonly connection: string;
+  readonly objectType: string;
+  readonly recordId: string;
+  readonly url: string | null;
 }
 
 export interface CandidateView {
