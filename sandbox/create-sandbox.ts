@@ -24,6 +24,9 @@ import type { SlackState } from './slack/model.ts';
 import type { StandIn, StandInDeps } from './stand-in.ts';
 import { type CrmSync, createCrmSync } from './sync/create-crm-sync.ts';
 import { createSyncControl } from './sync/sync-control.ts';
+import type { SeedZohoOrg } from './zoho/company.ts';
+import type { ZohoSandbox } from './zoho/create-zoho.ts';
+import { openZoho } from './zoho/stand-in.ts';
 
 export interface SandboxOptions {
   /** 0 takes a free port. */
@@ -37,6 +40,8 @@ export interface SandboxOptions {
   readonly hubspotClientSecret?: string;
   readonly salesforceClientId?: string;
   readonly salesforceClientSecret?: string;
+  readonly zohoClientId?: string;
+  readonly zohoClientSecret?: string;
   readonly slackSigningSecret?: string;
   readonly slack?: Partial<
     Pick<SlackSandboxOptions, 'credentials' | 'install' | 'users' | 'channels' | 'eventRetries' | 'limited'>
@@ -45,6 +50,8 @@ export interface SandboxOptions {
   readonly accounts?: readonly SeedAccount[];
   /** Salesforce orgs there from the start; unset: none. */
   readonly orgs?: readonly SeedOrg[];
+  /** Orgs of Zoho CRM there from the start; unset: none. */
+  readonly zohoOrgs?: readonly SeedZohoOrg[];
   readonly limits?: Partial<LimitSettings>;
   /** The clock and the timers: a compressed one shortens retries, a manual one stands still. */
   readonly scheduler?: Scheduler;
@@ -59,6 +66,7 @@ export interface Sandbox {
   readonly url: string;
   readonly hubspot: HubSpotSandbox;
   readonly salesforce: SalesforceSandbox;
+  readonly zoho: ZohoSandbox;
   readonly slack: SlackSandbox;
   readonly people: People;
   /** HubSpot's own sync with Salesforce; off until started. */
@@ -106,8 +114,13 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     arrive: () => people.arriveInSalesforce(),
     cardUrl: (id, as) => cards.urlOf({ crm: 'salesforce', objectType: 'Lead', id, as }),
   });
+  const { zoho, ...forZoho } = await openZoho(depsOf('zoho'), {
+    clientId: options.zohoClientId ?? 'sandbox-zoho-client',
+    clientSecret: options.zohoClientSecret ?? 'sandbox-zoho-secret',
+    orgs: options.zohoOrgs ?? [],
+  });
   // Every CRM there is: a further one is opened above and stands here.
-  const standIns: readonly StandIn[] = [forHubSpot.standIn, forSalesforce.standIn];
+  const standIns: readonly StandIn[] = [forHubSpot.standIn, forSalesforce.standIn, forZoho.standIn];
 
   const savedSlack = (await files.load('slack')) as SlackState | null;
   const slack = createSlackSandbox({
@@ -166,6 +179,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     url: baseUrl,
     hubspot,
     salesforce,
+    zoho,
     slack,
     people,
     sync,

@@ -44,6 +44,12 @@ export interface Config {
     readonly loginUrl: string;
     readonly pollMs: number;
   };
+  readonly zoho: {
+    readonly clientId: string | null;
+    readonly clientSecret: string | null;
+    readonly accountsUrl: string;
+    readonly pollMs: number;
+  };
   readonly slack: {
     readonly signingSecret: string | null;
     readonly clientId: string | null;
@@ -82,10 +88,10 @@ export const readConfig = (env: Env): Config => {
 };
 
 /** Settings that are of use only together. */
-const PAIRS = [['SALESFORCE_CLIENT_ID', 'SALESFORCE_CLIENT_SECRET']] as const satisfies readonly (readonly [
-  keyof Settings,
-  keyof Settings,
-])[];
+const PAIRS = [
+  ['SALESFORCE_CLIENT_ID', 'SALESFORCE_CLIENT_SECRET'],
+  ['ZOHO_CLIENT_ID', 'ZOHO_CLIENT_SECRET'],
+] as const satisfies readonly (readonly [keyof Settings, keyof Settings])[];
 
 const halfPairs = (env: Env): ConfigMistake[] =>
   PAIRS.flatMap(([one, other]) => {
@@ -138,6 +144,12 @@ const toConfig = (given: Settings): Config => ({
     clientSecret: given.SALESFORCE_CLIENT_SECRET ?? null,
     loginUrl: given.SALESFORCE_LOGIN_URL.replace(/\/+$/, ''),
     pollMs: given.SALESFORCE_POLL_SECONDS * 1_000,
+  },
+  zoho: {
+    clientId: given.ZOHO_CLIENT_ID ?? null,
+    clientSecret: given.ZOHO_CLIENT_SECRET ?? null,
+    accountsUrl: given.ZOHO_ACCOUNTS_URL.replace(/\/+$/, ''),
+    pollMs: given.ZOHO_POLL_SECONDS * 1_000,
   },
   slack: {
     signingSecret: given.SLACK_SIGNING_SECRET ?? null,

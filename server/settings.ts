@@ -12,6 +12,7 @@ export const VENDOR_URLS = Object.freeze({
   HUBSPOT_APP_URL: 'https://app.hubspot.com',
   SLACK_API_URL: 'https://slack.com/api/',
   SALESFORCE_LOGIN_URL: 'https://login.salesforce.com',
+  ZOHO_ACCOUNTS_URL: 'https://accounts.zoho.com',
 });
 
 /** Every setting, read from the environment: its form, its default and what it means. */
@@ -62,6 +63,18 @@ export const settings = z.object({
     .max(86_400, 'must be at most 86400')
     .default(60)
     .describe('How often each org is asked what changed; one API call each time.'),
+  ZOHO_CLIENT_ID: z.string().optional().describe('Client id of the Zoho app; unset: no Zoho CRM.'),
+  ZOHO_CLIENT_SECRET: z.string().optional().describe('Client secret of the Zoho app.'),
+  ZOHO_ACCOUNTS_URL: url
+    .default(VENDOR_URLS.ZOHO_ACCOUNTS_URL)
+    .describe('Where Zoho tokens are had, unless a connection names the accounts server of its data centre.'),
+  ZOHO_POLL_SECONDS: z.coerce
+    .number('must be a number of seconds')
+    .int()
+    .min(1, 'must be at least 1')
+    .max(86_400, 'must be at most 86400')
+    .default(180)
+    .describe('How often each Zoho org is asked what no notification told; two API credits each time.'),
   SLACK_SIGNING_SECRET: z
     .string()
     .optional()

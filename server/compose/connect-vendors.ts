@@ -34,7 +34,7 @@ export const connectVendors = (config: Config, stores: Stores, { clock, log, ori
     vault,
     leases: stores.leases,
     alerts: stores.alerts,
-    refreshers: createRefreshers(config),
+    refreshers: createRefreshers(config, clock),
     clock,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });

@@ -1,4 +1,5 @@
 import type { TokenRefresher } from '../assignments/ports.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Config } from '../config.ts';
 import type { Connector, ConnectorParts } from '../crm/connector.ts';
 import { createHubspotConnector } from '../crm/hubspot/create-hubspot-connector.ts';
@@ -6,18 +7,27 @@ import { createHubspotRefresher } from '../crm/hubspot/oauth.ts';
 import { createAddresses } from '../crm/salesforce/addresses.ts';
 import { createSalesforceConnector } from '../crm/salesforce/create-salesforce-connector.ts';
 import { createSalesforceRefresher } from '../crm/salesforce/oauth.ts';
+import { createAddresses as createZohoAddresses } from '../crm/zoho/addresses.ts';
+import { createZohoConnector } from '../crm/zoho/create-zoho-connector.ts';
+import { createZohoRefresher } from '../crm/zoho/oauth.ts';
 
 /** How each CRM's tokens are renewed, where its app is set up here. */
-export const createRefreshers = ({ hubspot, salesforce }: Config): readonly TokenRefresher[] => [
+export const createRefreshers = (
+  { hubspot, salesforce, zoho }: Config,
+  clock: Clock,
+): readonly TokenRefresher[] => [
   ...withApp(hubspot, (app) => createHubspotRefresher({ ...app, apiUrl: hubspot.apiUrl })),
   ...withApp(salesforce, (app) =>
     createSalesforceRefresher({ ...app, addresses: createAddresses(salesforce.loginUrl) }),
+  ),
+  ...withApp(zoho, (app) =>
+    createZohoRefresher({ ...app, addresses: createZohoAddresses(zoho.accountsUrl), clock }),
   ),
 ];
 
 /** Every CRM there is. */
 export const createConnectors = (
-  { hubspot, salesforce }: Config,
+  { hubspot, salesforce, zoho }: Config,
   parts: ConnectorParts,
 ): readonly Connector[] => [
   createHubspotConnector(hubspot, parts),
@@ -25,6 +35,7 @@ export const createConnectors = (
     { addresses: createAddresses(salesforce.loginUrl), pollMs: salesforce.pollMs },
     parts,
   ),
+  createZohoConnector({ addresses: createZohoAddresses(zoho.accountsUrl), pollMs: zoho.pollMs }, parts),
 ];
 
 interface App {

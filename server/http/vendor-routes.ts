@@ -9,6 +9,7 @@ import { decisions, decisionsReply, decisionsRequest } from './salesforce/decisi
 import { orgHeaders, writeHeaders } from './salesforce/org-caller.ts';
 import { PRESSES, type PressKind, pressReply, recordCard } from './schemas/card.ts';
 import type { VendorRoute } from './vendor-route.ts';
+import { notifications, notificationsBody, notificationsQuery } from './zoho/notifications.ts';
 
 const KINDS = Object.keys(PRESSES) as readonly PressKind[];
 
@@ -107,4 +108,14 @@ export const VENDOR_ROUTES: readonly VendorRoute[] = [
   },
   ...HUBSPOT_CARD,
   ...SALESFORCE,
+  {
+    method: 'post',
+    path: '/zoho/notifications',
+    summary: 'Zoho CRM notifications: ids of records that changed, proven by the token in the body',
+    security: 'pushSecret',
+    query: notificationsQuery,
+    body: notificationsBody,
+    reply: z.object({ stored: z.int() }),
+    handler: notifications,
+  },
 ];

@@ -25,6 +25,7 @@ beforeAll(async () => {
 afterEach(async () => {
   sandbox.hubspot.setFaults([]);
   sandbox.salesforce.setFaults([]);
+  sandbox.zoho.setFaults([]);
   for (const runner of running.splice(0)) await runner.stop();
 });
 afterAll(() => sandbox.close());
