@@ -179,7 +179,10 @@ export const change = (session: LaneSession, file: LeadFile, changes: Change): v
 export const note = (
   session: LaneSession,
   file: LeadFile,
-  changes: Pick<Change, 'written' | 'remedy' | 'callbacks' | 'seenOwnerId' | 'entry' | 'conversion'>,
+  changes: Pick<
+    Change,
+    'written' | 'remedy' | 'callbacks' | 'seenOwnerId' | 'entry' | 'conversion' | 'firstActivityAt'
+  >,
 ): void => {
   file.assignment = { ...file.assignment, ...changes };
   session.changes.assignments.set(file.assignment.id, file.assignment);

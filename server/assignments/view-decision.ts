@@ -5,7 +5,7 @@ import type { LeadRecord, StoredAssignment, StoredDecision } from './stored.ts';
 import type { DecisionView, NamedRef, RecordView } from './views.ts';
 
 /** Where the assignment of a decision stands now. */
-export type Standing = Pick<StoredAssignment, 'state' | 'repId' | 'written'> & {
+export type Standing = Pick<StoredAssignment, 'state' | 'repId' | 'written' | 'firstActivityAt'> & {
   /** Whether the assignment still goes by this decision. */
   readonly inForce: boolean;
   /** When the open offer ends or the waiting lead is looked at again, where that is known by now. */
@@ -46,6 +46,9 @@ export const viewDecision = (decision: Viewable, standing: Standing, context: Vi
     assignment: decision.assignmentId,
     logOnly: decision.logOnly,
     ...recordOf(standing, context),
+    ...(standing.inForce && standing.firstActivityAt !== null
+      ? { firstActivityAt: iso(standing.firstActivityAt) }
+      : {}),
   };
   return { ...base, ...placeNow(result.outcome, standing, names) } as DecisionView;
 };

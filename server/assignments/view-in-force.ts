@@ -11,11 +11,19 @@ export const viewInForce = (
   { decision, assignment, records }: Answered,
 ): DecisionView => {
   const policy = compiled?.policy ?? null;
-  const { state, repId, written, dueAt, dueKind } = assignment;
+  const { state, repId, written, dueAt, dueKind, firstActivityAt } = assignment;
   const inForce = assignment.decisionId === decision.id;
   return viewDecision(
     decision,
-    { state, repId, written, inForce, dueAt: dueKind === 'delivery' ? null : dueAt, records },
+    {
+      state,
+      repId,
+      written,
+      firstActivityAt,
+      inForce,
+      dueAt: dueKind === 'delivery' ? null : dueAt,
+      records,
+    },
     {
       names: namesOf(policy, roster),
       reader: { language: 'en', timezone: policy?.timezone ?? 'UTC' },

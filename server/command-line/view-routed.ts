@@ -22,6 +22,7 @@ const NOT_DELIVERED: Standing = {
   inForce: false,
   dueAt: null,
   records: [],
+  firstActivityAt: null,
 };
 
 /** A decision as JSON, in the shape it has everywhere. `number`: its place in the file, from 1. */

@@ -181,6 +181,7 @@ interface AssignmentTable {
   closed_because: TextOrNull;
   entry: JsonOrNull<unknown>;
   conversion: TextOrNull;
+  first_activity_at: InstantOrNull;
 }
 
 interface AssignmentEventTable {

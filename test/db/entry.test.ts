@@ -264,8 +264,10 @@ eachDatabase('a lead that enters a CRM', (open) => {
       { text },
     ]);
     world.crmServer.required.delete('Company');
-    const [dead] = await world.store.deadLetters(TENANT, 10);
-    expect(await world.store.retryDead(TENANT, dead!.delivery.id, world.clock.now)).toBe(SALESFORCE);
+    const [dead] = await world.store.deliveries.deadLetters(TENANT, 10);
+    expect(await world.store.deliveries.retryDead(TENANT, dead!.delivery.id, world.clock.now)).toBe(
+      SALESFORCE,
+    );
     await world.send();
     expect(world.crmServer.records).toHaveLength(1);
     expect(await world.assignments()).toMatchObject([{ written: 'done', entry: null, remedy: null }]);
@@ -314,6 +316,31 @@ eachDatabase('a lead that enters a CRM', (open) => {
     await world.send();
     expect(world.crmServer.records).toEqual([]);
     expect(await world.rows("select * from delivery where kind = 'enter'")).toEqual([]);
+  });
+
+  test('when somebody first worked on it is told once, and on the card in words', async () => {
+    const world = await openWorld();
+    await world.lead({}, { person: ADA });
+    await world.send();
+    const record = leadRef(world.crmServer.records[0]!.id);
+    const asked = { connectionId: SALESFORCE, after: TUESDAY - 1, limit: 10 };
+    const [untouched, ...others] = await world.store.lane.untouched(TENANT, asked);
+    expect([untouched, others]).toMatchObject([{ ref: record, since: TUESDAY }, []]);
+    const { assignmentId, since } = untouched!;
+    const event = { tenantId: TENANT, assignmentId, since, at: TUESDAY + 4 * 60_000 };
+    await world.useCases.firstActivity(event);
+    await world.useCases.firstActivity({ ...event, at: event.at + 1 });
+    expect(await world.store.lane.untouched(TENANT, asked)).toEqual([]);
+    const reader = { language: 'en', timezone: null };
+    const card = await world.queries.recordCard(TENANT, {
+      about: { record },
+      looker: { repId: null, admin: false },
+      reader,
+    });
+    expect(card.standing?.headline).toMatch(/ has it, first touched after 4 minutes\.$/);
+    expect(card.explanation?.firstActivityAt).toBe(new Date(event.at).toISOString());
+    const told = card.explanation?.story.filter(({ kind }) => kind === 'first_activity');
+    expect(told).toMatchObject([{ text: 'First touched after 4 minutes.' }]);
   });
 
   test('a conversion that no connected CRM makes is refused by name', async () => {

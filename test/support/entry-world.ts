@@ -5,6 +5,7 @@ import { createDelivery, type DeliveryRunner } from '../../server/crm/delivery/c
 import { gatherFinds } from '../../server/crm/gather-finds.ts';
 import { createDeliveryStore } from '../../server/storage/delivery-store/create-delivery-store.ts';
 import { createLeases } from '../../server/storage/delivery-store/leases.ts';
+import { createLaneStore } from '../../server/storage/lane-store/create-lane-store.ts';
 import { createQueries } from '../../server/storage/queries/create-queries.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import { type EntryCrm, entryReader, entryWays, openEntryCrm } from './entry-crm.ts';
@@ -24,7 +25,10 @@ const CONNECTION: ConnectionInfo = {
 export type EntryWorld = LaneWorld & {
   readonly crmServer: EntryCrm;
   readonly queries: ReturnType<typeof createQueries>;
-  readonly store: ReturnType<typeof createDeliveryStore>;
+  readonly store: {
+    readonly deliveries: ReturnType<typeof createDeliveryStore>;
+    readonly lane: ReturnType<typeof createLaneStore>;
+  };
   /** Another process that sends; each test's `startSending` is told how it dies. */
   readonly startSending: (options?: SendOptions) => DeliveryRunner;
   /** Sends until nothing is due. */
@@ -98,7 +102,7 @@ export const openEntryWorld = async (storage: Storage, options: WorldOptions): P
     ...lane,
     crmServer,
     queries,
-    store,
+    store: { deliveries: store, lane: createLaneStore(storage) },
     startSending,
     send: async () => {
       const runner = startSending();

@@ -28,6 +28,9 @@ const base = {
   candidates: z.array(candidate),
   assignment: z.string().describe('Claims and declines name it.'),
   logOnly: z.boolean().describe('Nothing is written or sent.'),
+  firstActivityAt: instant
+    .exactOptional()
+    .describe('When somebody first worked on the lead since its rep has it, as the CRM knows.'),
   record: z
     .object({
       connection: z.string(),

@@ -49,6 +49,7 @@ export const toAssignment = (row: Row): StoredAssignment =>
     closedBecause: row.closed_because,
     entry: row.entry,
     conversion: row.conversion,
+    firstActivityAt: instantOrNull(row.first_activity_at),
   }) as StoredAssignment;
 
 const toDecision = (row: Row): StoredDecision =>

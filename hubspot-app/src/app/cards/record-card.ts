@@ -28,6 +28,8 @@ interface DecisionBase {
   readonly logOnly: boolean;
   /** The CRM record the lead stands on; absent: none, or none yet. */
   readonly record?: RecordView;
+  /** When somebody first worked on the lead since its rep has it; absent: not yet, as far as the CRM knows. */
+  readonly firstActivityAt?: string;
 }
 
 /** `connection`: ours, by id; `url`: where it opens in its CRM, where that is known. */
