@@ -5,6 +5,7 @@ import type { Roster } from '../../assignments/roster.ts';
 import type { StoredAssignment } from '../../assignments/stored.ts';
 import type { ViewContext } from '../../assignments/view-decision.ts';
 import type { NamedRef, RecordCard, RecordStanding } from '../../assignments/views.ts';
+import { durationInWords } from '../../routing/policy/duration.ts';
 import type { Policy } from '../../routing/policy/schema.ts';
 import { momentText } from '../../routing/render/moment-text.ts';
 import { toAssignment } from '../lane-store/from-rows.ts';
