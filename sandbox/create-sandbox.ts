@@ -10,6 +10,9 @@ import { openHubSpot } from './hubspot/stand-in.ts';
 import { indexPage } from './index-page.ts';
 import { createPeople, type People } from './people/create-people.ts';
 import type { LeadWords } from './people/lead-generator.ts';
+import type { SeedCompany } from './pipedrive/company.ts';
+import type { PipedriveSandbox } from './pipedrive/create-pipedrive.ts';
+import { openPipedrive } from './pipedrive/stand-in.ts';
 import type { SeedOrg } from './salesforce/company.ts';
 import type { SalesforceSandbox } from './salesforce/create-salesforce.ts';
 import { openSalesforce } from './salesforce/stand-in.ts';
@@ -42,6 +45,8 @@ export interface SandboxOptions {
   readonly salesforceClientSecret?: string;
   readonly zohoClientId?: string;
   readonly zohoClientSecret?: string;
+  readonly pipedriveClientId?: string;
+  readonly pipedriveClientSecret?: string;
   readonly slackSigningSecret?: string;
   readonly slack?: Partial<
     Pick<SlackSandboxOptions, 'credentials' | 'install' | 'users' | 'channels' | 'eventRetries' | 'limited'>
@@ -52,6 +57,8 @@ export interface SandboxOptions {
   readonly orgs?: readonly SeedOrg[];
   /** Orgs of Zoho CRM there from the start; unset: none. */
   readonly zohoOrgs?: readonly SeedZohoOrg[];
+  /** Pipedrive companies there from the start; unset: none. */
+  readonly companies?: readonly SeedCompany[];
   readonly limits?: Partial<LimitSettings>;
   /** The clock and the timers: a compressed one shortens retries, a manual one stands still. */
   readonly scheduler?: Scheduler;
@@ -67,6 +74,7 @@ export interface Sandbox {
   readonly hubspot: HubSpotSandbox;
   readonly salesforce: SalesforceSandbox;
   readonly zoho: ZohoSandbox;
+  readonly pipedrive: PipedriveSandbox;
   readonly slack: SlackSandbox;
   readonly people: People;
   /** HubSpot's own sync with Salesforce; off until started. */
@@ -119,8 +127,18 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     clientSecret: options.zohoClientSecret ?? 'sandbox-zoho-secret',
     orgs: options.zohoOrgs ?? [],
   });
+  const { pipedrive, ...forPipedrive } = await openPipedrive(depsOf('pipedrive'), {
+    clientId: options.pipedriveClientId ?? 'sandbox-pipedrive-client',
+    clientSecret: options.pipedriveClientSecret ?? 'sandbox-pipedrive-secret',
+    companies: options.companies ?? [],
+  });
   // Every CRM there is: a further one is opened above and stands here.
-  const standIns: readonly StandIn[] = [forHubSpot.standIn, forSalesforce.standIn, forZoho.standIn];
+  const standIns: readonly StandIn[] = [
+    forHubSpot.standIn,
+    forSalesforce.standIn,
+    forZoho.standIn,
+    forPipedrive.standIn,
+  ];
 
   const savedSlack = (await files.load('slack')) as SlackState | null;
   const slack = createSlackSandbox({
@@ -180,6 +198,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     hubspot,
     salesforce,
     zoho,
+    pipedrive,
     slack,
     people,
     sync,

@@ -50,6 +50,12 @@ export interface Config {
     readonly accountsUrl: string;
     readonly pollMs: number;
   };
+  readonly pipedrive: {
+    readonly clientId: string | null;
+    readonly clientSecret: string | null;
+    readonly oauthUrl: string;
+    readonly pollMs: number;
+  };
   readonly slack: {
     readonly signingSecret: string | null;
     readonly clientId: string | null;
@@ -91,6 +97,7 @@ export const readConfig = (env: Env): Config => {
 const PAIRS = [
   ['SALESFORCE_CLIENT_ID', 'SALESFORCE_CLIENT_SECRET'],
   ['ZOHO_CLIENT_ID', 'ZOHO_CLIENT_SECRET'],
+  ['PIPEDRIVE_CLIENT_ID', 'PIPEDRIVE_CLIENT_SECRET'],
 ] as const satisfies readonly (readonly [keyof Settings, keyof Settings])[];
 
 const halfPairs = (env: Env): ConfigMistake[] =>
@@ -150,6 +157,12 @@ const toConfig = (given: Settings): Config => ({
     clientSecret: given.ZOHO_CLIENT_SECRET ?? null,
     accountsUrl: given.ZOHO_ACCOUNTS_URL.replace(/\/+$/, ''),
     pollMs: given.ZOHO_POLL_SECONDS * 1_000,
+  },
+  pipedrive: {
+    clientId: given.PIPEDRIVE_CLIENT_ID ?? null,
+    clientSecret: given.PIPEDRIVE_CLIENT_SECRET ?? null,
+    oauthUrl: given.PIPEDRIVE_OAUTH_URL.replace(/\/+$/, ''),
+    pollMs: given.PIPEDRIVE_POLL_SECONDS * 1_000,
   },
   slack: {
     signingSecret: given.SLACK_SIGNING_SECRET ?? null,

@@ -13,6 +13,7 @@ export const VENDOR_URLS = Object.freeze({
   SLACK_API_URL: 'https://slack.com/api/',
   SALESFORCE_LOGIN_URL: 'https://login.salesforce.com',
   ZOHO_ACCOUNTS_URL: 'https://accounts.zoho.com',
+  PIPEDRIVE_OAUTH_URL: 'https://oauth.pipedrive.com',
 });
 
 /** Every setting, read from the environment: its form, its default and what it means. */
@@ -75,6 +76,23 @@ export const settings = z.object({
     .max(86_400, 'must be at most 86400')
     .default(180)
     .describe('How often each Zoho org is asked what no notification told; two API credits each time.'),
+  PIPEDRIVE_CLIENT_ID: z.string().optional().describe('Client id of the Pipedrive app; unset: no Pipedrive.'),
+  PIPEDRIVE_CLIENT_SECRET: z
+    .string()
+    .optional()
+    .describe('Client secret of the Pipedrive app; proves who asks its panel, and who removes the app.'),
+  PIPEDRIVE_OAUTH_URL: url
+    .default(VENDOR_URLS.PIPEDRIVE_OAUTH_URL)
+    .describe('Where Pipedrive tokens are had.'),
+  PIPEDRIVE_POLL_SECONDS: z.coerce
+    .number('must be a number of seconds')
+    .int()
+    .min(1, 'must be at least 1')
+    .max(86_400, 'must be at most 86400')
+    .default(900)
+    .describe(
+      'How often each company is asked what its pushes did not tell; thirty of its daily tokens each time.',
+    ),
   SLACK_SIGNING_SECRET: z
     .string()
     .optional()

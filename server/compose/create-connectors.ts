@@ -4,6 +4,9 @@ import type { Config } from '../config.ts';
 import type { Connector, ConnectorParts } from '../crm/connector.ts';
 import { createHubspotConnector } from '../crm/hubspot/create-hubspot-connector.ts';
 import { createHubspotRefresher } from '../crm/hubspot/oauth.ts';
+import { createAddresses as createPipedriveAddresses } from '../crm/pipedrive/addresses.ts';
+import { createPipedriveConnector } from '../crm/pipedrive/create-pipedrive-connector.ts';
+import { createPipedriveRefresher } from '../crm/pipedrive/oauth.ts';
 import { createAddresses } from '../crm/salesforce/addresses.ts';
 import { createSalesforceConnector } from '../crm/salesforce/create-salesforce-connector.ts';
 import { createSalesforceRefresher } from '../crm/salesforce/oauth.ts';
@@ -13,7 +16,7 @@ import { createZohoRefresher } from '../crm/zoho/oauth.ts';
 
 /** How each CRM's tokens are renewed, where its app is set up here. */
 export const createRefreshers = (
-  { hubspot, salesforce, zoho }: Config,
+  { hubspot, salesforce, zoho, pipedrive }: Config,
   clock: Clock,
 ): readonly TokenRefresher[] => [
   ...withApp(hubspot, (app) => createHubspotRefresher({ ...app, apiUrl: hubspot.apiUrl })),
@@ -23,11 +26,12 @@ export const createRefreshers = (
   ...withApp(zoho, (app) =>
     createZohoRefresher({ ...app, addresses: createZohoAddresses(zoho.accountsUrl), clock }),
   ),
+  ...withApp(pipedrive, (app) => createPipedriveRefresher({ ...app, oauthUrl: pipedrive.oauthUrl })),
 ];
 
 /** Every CRM there is. */
 export const createConnectors = (
-  { hubspot, salesforce, zoho }: Config,
+  { hubspot, salesforce, zoho, pipedrive }: Config,
   parts: ConnectorParts,
 ): readonly Connector[] => [
   createHubspotConnector(hubspot, parts),
@@ -36,6 +40,10 @@ export const createConnectors = (
     parts,
   ),
   createZohoConnector({ addresses: createZohoAddresses(zoho.accountsUrl), pollMs: zoho.pollMs }, parts),
+  createPipedriveConnector(
+    { addresses: createPipedriveAddresses(pipedrive.oauthUrl), pollMs: pipedrive.pollMs },
+    parts,
+  ),
 ];
 
 interface App {

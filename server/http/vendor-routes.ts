@@ -4,6 +4,7 @@ import { actionRequest } from './hubspot/action-request.ts';
 import { assignLead } from './hubspot/assign-lead.ts';
 import * as hubspotCard from './hubspot/assignments.ts';
 import { webhooks } from './hubspot/webhooks.ts';
+import { PIPEDRIVE_ROUTES } from './pipedrive/routes.ts';
 import * as salesforceCard from './salesforce/assignments.ts';
 import { decisions, decisionsReply, decisionsRequest } from './salesforce/decisions.ts';
 import { orgHeaders, writeHeaders } from './salesforce/org-caller.ts';
@@ -118,4 +119,5 @@ export const VENDOR_ROUTES: readonly VendorRoute[] = [
     reply: z.object({ stored: z.int() }),
     handler: notifications,
   },
+  ...PIPEDRIVE_ROUTES,
 ];

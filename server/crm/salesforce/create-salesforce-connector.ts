@@ -9,6 +9,7 @@ import { countOpenWork } from './open-work.ts';
 import { createSalesforceChanges } from './poll.ts';
 import { createSalesforceReader } from './reader.ts';
 import { createSalesforceSender } from './sender.ts';
+import { createReadVisible } from './visible-fields.ts';
 
 export interface SalesforceSettings {
   readonly addresses: Addresses;
@@ -19,17 +20,18 @@ export interface SalesforceSettings {
 /** Salesforce. What the org's own Apex does not ask about is found by looking. */
 export const createSalesforceConnector = (
   { addresses, pollMs }: SalesforceSettings,
-  { tokens, clock }: ConnectorParts,
+  { tokens, clock, alerts }: ConnectorParts,
 ): Connector => {
   const budget = createBudget(clock);
   const call = createSalesforceClient({ addresses, tokens, clock, budget });
+  const readVisible = createReadVisible(call, alerts, clock);
   return {
     vendor: 'salesforce',
     name: VENDOR,
-    reader: createSalesforceReader(call, addresses),
+    reader: createSalesforceReader(call, addresses, readVisible),
     directory: createSalesforceDirectory(call),
     sender: (parts) => createSalesforceSender({ call, ...parts }),
-    changes: createSalesforceChanges(call, addresses, pollMs),
+    changes: createSalesforceChanges(call, addresses, pollMs, readVisible),
     countOpenWork: (connection) => countOpenWork(call, connection),
     usage: ({ externalId }) => budget.usage(externalId),
     checkSettings: (given) => checkSettings(given, addresses),

@@ -34,6 +34,9 @@ export const toFailure = ({ status, body }: { readonly status: number; readonly 
   return meaningOf(first ?? { code: `HTTP ${status}`, message: '', fields: [] });
 };
 
+/** The code of a refusal for a field that is not there for our user. */
+export const UNKNOWN_FIELD = 'unknown_field';
+
 const ACCESS = new Set([
   'INSUFFICIENT_ACCESS',
   'INSUFFICIENT_ACCESS_OR_READONLY',
@@ -72,7 +75,7 @@ export const meaningOf = ({ code, message, fields }: SalesforceError): Failure =
     };
   return {
     kind: 'refused',
-    code: 'rejected',
+    code: code === 'INVALID_FIELD' ? UNKNOWN_FIELD : 'rejected',
     remedy: `Salesforce rejected the write: ${wordsOf(code, message)}. Correct the record or the setting that Salesforce names, then retry.`,
   };
 };
