@@ -47,6 +47,8 @@ export interface SandboxOptions {
   readonly zohoClientSecret?: string;
   readonly pipedriveClientId?: string;
   readonly pipedriveClientSecret?: string;
+  /** The port of Salesforce's Pub/Sub API; unset: a free one. */
+  readonly salesforcePubSubPort?: number;
   readonly slackSigningSecret?: string;
   readonly slack?: Partial<
     Pick<SlackSandboxOptions, 'credentials' | 'install' | 'users' | 'channels' | 'eventRetries' | 'limited'>
@@ -191,6 +193,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     server.once('error', reject);
     server.listen(options.port, options.host ?? '127.0.0.1', resolve);
   });
+  await salesforce.pubsub.listen(options.salesforcePubSubPort ?? 0);
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {

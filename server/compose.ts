@@ -10,6 +10,7 @@ import { bootstrap } from './compose/bootstrap.ts';
 import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
 import { createActivityWatch } from './compose/create-activity-watch.ts';
+import { createListener } from './compose/create-listener.ts';
 import { createPoller } from './compose/create-poller.ts';
 import { createDocuments } from './compose/documents.ts';
 import { createImportPeople } from './compose/import-people.ts';
@@ -122,6 +123,8 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     marks: stores.pollMarks,
     openRecords: (connection) => readOpenRecords(storage, connection),
     useCases,
+    alerts: stores.alerts,
+    streamed: (connectionId) => listener.tells(connectionId),
     clock,
     ...(overrides.pollTickMs !== undefined && { tickMs: overrides.pollTickMs }),
     onError,
@@ -148,6 +151,19 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     },
     random: Math.random,
     onResult: metrics.inboxDone,
+    onError,
+  });
+
+  const listener = createListener({
+    vendors,
+    tenants: stores.tenants,
+    policies: stores.policies,
+    leases: stores.leases,
+    marks: stores.pollMarks,
+    inbox,
+    alerts: stores.alerts,
+    lookNow: poller.lookNow,
+    random: Math.random,
     onError,
   });
 
@@ -208,11 +224,13 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       delivery.start();
       poller.start();
       activity.start();
+      listener.start();
       await runner.start();
     },
     drain: () => draining.abort(),
     stop: async () => {
       draining.abort();
+      await listener.stop();
       await inbox.stop();
       await poller.stop();
       await activity.stop();

@@ -35,10 +35,7 @@ export const createConnectors = (
   parts: ConnectorParts,
 ): readonly Connector[] => [
   createHubspotConnector(hubspot, parts),
-  createSalesforceConnector(
-    { addresses: createAddresses(salesforce.loginUrl), pollMs: salesforce.pollMs },
-    parts,
-  ),
+  createSalesforceConnector({ ...salesforce, addresses: createAddresses(salesforce.loginUrl) }, parts),
   createZohoConnector({ addresses: createZohoAddresses(zoho.accountsUrl), pollMs: zoho.pollMs }, parts),
   createPipedriveConnector(
     { addresses: createPipedriveAddresses(pipedrive.oauthUrl), pollMs: pipedrive.pollMs },
