@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import { createAddresses } from '../../server/crm/dynamics/addresses.ts';
 import { createDynamicsChanges } from '../../server/crm/dynamics/changes.ts';
@@ -295,6 +295,26 @@ describe('looking for changes', () => {
     const found = await changesOf(env).read(env.connection, { cursor, now: Date.now(), sources: {} });
     expect(found.records.map(({ ref }) => ref.recordId)).toEqual([id]);
     expect(found.cursor).toContain('deltatoken');
+  });
+
+  test('a push that failed for good is found among the system jobs', async () => {
+    const env = openDynamicsEnvironment(sandbox);
+    const registration = createRegistration(env.call, {
+      origin: () => 'http://127.0.0.1:9',
+      secretOf: () => 'secret',
+    });
+    await registration.keep(env.connection);
+    const reader = createDynamicsChanges(env.call, registration);
+    const now = Date.now();
+    const first = await reader.read(env.connection, { cursor: null, now, sources: {} });
+    const id = env.lead();
+    await vi.waitUntil(() => env.rows('asyncoperation').length === 1);
+    env.dynamics.remove({ name: env.name, id });
+    const found = await reader.read(env.connection, { ...first, now, sources: {} });
+    expect(found.records).toContainEqual({
+      ref: env.ref(id),
+      stamp: env.rows('asyncoperation').find(({ values }) => values.messagename === 'Create')?.id,
+    });
   });
 
   test('a cursor that points elsewhere is not followed with our token', async () => {
