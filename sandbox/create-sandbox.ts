@@ -13,6 +13,9 @@ import { openHubSpot } from './hubspot/stand-in.ts';
 import { indexPage } from './index-page.ts';
 import { createPeople, type People } from './people/create-people.ts';
 import type { LeadWords } from './people/lead-generator.ts';
+import type { SeedCompany } from './pipedrive/company.ts';
+import type { PipedriveSandbox } from './pipedrive/create-pipedrive.ts';
+import { openPipedrive } from './pipedrive/stand-in.ts';
 import type { SeedOrg } from './salesforce/company.ts';
 import type { SalesforceSandbox } from './salesforce/create-salesforce.ts';
 import { openSalesforce } from './salesforce/stand-in.ts';
@@ -27,6 +30,9 @@ import type { SlackState } from './slack/model.ts';
 import type { StandIn, StandInDeps } from './stand-in.ts';
 import { type CrmSync, createCrmSync } from './sync/create-crm-sync.ts';
 import { createSyncControl } from './sync/sync-control.ts';
+import type { SeedZohoOrg } from './zoho/company.ts';
+import type { ZohoSandbox } from './zoho/create-zoho.ts';
+import { openZoho } from './zoho/stand-in.ts';
 
 export interface SandboxOptions {
   /** 0 takes a free port. */
@@ -40,6 +46,12 @@ export interface SandboxOptions {
   readonly hubspotClientSecret?: string;
   readonly salesforceClientId?: string;
   readonly salesforceClientSecret?: string;
+  readonly zohoClientId?: string;
+  readonly zohoClientSecret?: string;
+  readonly pipedriveClientId?: string;
+  readonly pipedriveClientSecret?: string;
+  /** The port of Salesforce's Pub/Sub API; unset: a free one. */
+  readonly salesforcePubSubPort?: number;
   readonly dynamicsClientId?: string;
   readonly dynamicsClientSecret?: string;
   readonly slackSigningSecret?: string;
@@ -50,6 +62,10 @@ export interface SandboxOptions {
   readonly accounts?: readonly SeedAccount[];
   /** Salesforce orgs there from the start; unset: none. */
   readonly orgs?: readonly SeedOrg[];
+  /** Orgs of Zoho CRM there from the start; unset: none. */
+  readonly zohoOrgs?: readonly SeedZohoOrg[];
+  /** Pipedrive companies there from the start; unset: none. */
+  readonly companies?: readonly SeedCompany[];
   /** Dataverse environments there from the start; unset: none. */
   readonly environments?: readonly SeedEnvironment[];
   readonly limits?: Partial<LimitSettings>;
@@ -66,6 +82,8 @@ export interface Sandbox {
   readonly url: string;
   readonly hubspot: HubSpotSandbox;
   readonly salesforce: SalesforceSandbox;
+  readonly zoho: ZohoSandbox;
+  readonly pipedrive: PipedriveSandbox;
   readonly dynamics: DynamicsSandbox;
   readonly slack: SlackSandbox;
   readonly people: People;
@@ -119,8 +137,24 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     clientSecret: options.dynamicsClientSecret ?? 'sandbox-dynamics-secret',
     environments: options.environments ?? [],
   });
+  const { zoho, ...forZoho } = await openZoho(depsOf('zoho'), {
+    clientId: options.zohoClientId ?? 'sandbox-zoho-client',
+    clientSecret: options.zohoClientSecret ?? 'sandbox-zoho-secret',
+    orgs: options.zohoOrgs ?? [],
+  });
+  const { pipedrive, ...forPipedrive } = await openPipedrive(depsOf('pipedrive'), {
+    clientId: options.pipedriveClientId ?? 'sandbox-pipedrive-client',
+    clientSecret: options.pipedriveClientSecret ?? 'sandbox-pipedrive-secret',
+    companies: options.companies ?? [],
+  });
   // Every CRM there is: a further one is opened above and stands here.
-  const standIns: readonly StandIn[] = [forHubSpot.standIn, forSalesforce.standIn, forDynamics.standIn];
+  const standIns: readonly StandIn[] = [
+    forHubSpot.standIn,
+    forSalesforce.standIn,
+    forZoho.standIn,
+    forPipedrive.standIn,
+    forDynamics.standIn,
+  ];
 
   const savedSlack = (await files.load('slack')) as SlackState | null;
   const slack = createSlackSandbox({
@@ -173,12 +207,15 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     server.once('error', reject);
     server.listen(options.port, options.host ?? '127.0.0.1', resolve);
   });
+  await salesforce.pubsub.listen(options.salesforcePubSubPort ?? 0);
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {
     url: baseUrl,
     hubspot,
     salesforce,
+    zoho,
+    pipedrive,
     dynamics,
     slack,
     people,

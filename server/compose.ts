@@ -9,6 +9,7 @@ import { createLog } from './base/create-log.ts';
 import { bootstrap } from './compose/bootstrap.ts';
 import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
+import { createListener } from './compose/create-listener.ts';
 import { createPoller } from './compose/create-poller.ts';
 import { createDocuments } from './compose/documents.ts';
 import { createImportPeople } from './compose/import-people.ts';
@@ -16,6 +17,7 @@ import { joinDelivery } from './compose/join-delivery.ts';
 import { joinUseCases } from './compose/join-use-cases.ts';
 import { createOrgAccess, createOrgConnections } from './compose/org-connections.ts';
 import { createPayloadSnapshots } from './compose/payload-snapshot.ts';
+import { createPipedriveEdge } from './compose/pipedrive-edge.ts';
 import { readBacklog } from './compose/read-backlog.ts';
 import { importPeopleAgain, reconcile, recount } from './compose/reconcile.ts';
 import { createSlackConnections } from './compose/slack-connections.ts';
@@ -108,6 +110,8 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     marks: stores.pollMarks,
     openRecords: (connection) => readOpenRecords(storage, connection),
     useCases,
+    alerts: stores.alerts,
+    streamed: (connectionId) => listener.tells(connectionId),
     clock,
     ...(overrides.pollTickMs !== undefined && { tickMs: overrides.pollTickMs }),
     onError,
@@ -137,6 +141,19 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     onError,
   });
 
+  const listener = createListener({
+    vendors,
+    tenants: stores.tenants,
+    policies: stores.policies,
+    leases: stores.leases,
+    marks: stores.pollMarks,
+    inbox,
+    alerts: stores.alerts,
+    lookNow: poller.lookNow,
+    random: Math.random,
+    onError,
+  });
+
   const localTenant = await bootstrap(config, stores);
   const draining = new AbortController();
   const { signingSecret, apiUrl } = config.slack;
@@ -146,11 +163,20 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     access: createAccess(stores.apiKeys, stores.sessions, clock, () => localTenant),
     connections,
     documents: createDocuments(stores.policies, stores.reps),
+    deliveries: {
+      refused: stores.deliveries.deadLetters,
+      retry: async (tenantId, deliveryId) => {
+        const connectionId = await stores.deliveries.retryDead(tenantId, deliveryId, clock.now());
+        if (connectionId !== null) jobs.wakeSender(connectionId);
+        return connectionId !== null;
+      },
+    },
     hubspot: {
       clientSecret: config.hubspot.clientSecret,
       publicBaseUrl: origin,
       snapshot: payload.hubspot,
     },
+    pipedrive: createPipedriveEdge({ config, vendors, stores, onError }),
     pushes: { connection: vendors.connections.byId, holds: vendors.pushSecrets.holds },
     salesforce: { connectionOf: createOrgAccess(stores.orgCredentials, clock), snapshot: payload.salesforce },
     inbox,
@@ -184,11 +210,13 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       inbox.start();
       delivery.start();
       poller.start();
+      listener.start();
       await runner.start();
     },
     drain: () => draining.abort(),
     stop: async () => {
       draining.abort();
+      await listener.stop();
       await inbox.stop();
       await poller.stop();
       await runner.stop();

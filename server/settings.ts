@@ -12,8 +12,23 @@ export const VENDOR_URLS = Object.freeze({
   HUBSPOT_APP_URL: 'https://app.hubspot.com',
   SLACK_API_URL: 'https://slack.com/api/',
   SALESFORCE_LOGIN_URL: 'https://login.salesforce.com',
+  ZOHO_ACCOUNTS_URL: 'https://accounts.zoho.com',
+  PIPEDRIVE_OAUTH_URL: 'https://oauth.pipedrive.com',
   DYNAMICS_LOGIN_URL: 'https://login.microsoftonline.com',
 });
+
+/** Salesforce's global endpoint for streams; regions have their own below the same domain. */
+export const PUBSUB_URL = 'https://api.pubsub.salesforce.com:7443';
+export const PUBSUB_HOSTS = /^https:\/\/[\w.-]+\.pubsub\.salesforce\.com(:\d+)?\/?$/;
+
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+
+/** Plain text goes no further than this machine. */
+const encryptedOrLocal = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || LOOPBACK.has(hostname);
+};
 
 /** Every setting, read from the environment: its form, its default and what it means. */
 export const settings = z.object({
@@ -56,13 +71,50 @@ export const settings = z.object({
   SALESFORCE_LOGIN_URL: url
     .default(VENDOR_URLS.SALESFORCE_LOGIN_URL)
     .describe('Where Salesforce tokens are had, unless a connection names its own domain.'),
+  SALESFORCE_PUBSUB_URL: url
+    .refine(encryptedOrLocal, 'must begin with https://, or name this machine')
+    .optional()
+    .describe(
+      "Where Salesforce's Pub/Sub API tells of changes; default `https://api.pubsub.salesforce.com:7443` where the login address is Salesforce's own.",
+    ),
   SALESFORCE_POLL_SECONDS: z.coerce
     .number('must be a number of seconds')
     .int()
     .min(1, 'must be at least 1')
     .max(86_400, 'must be at most 86400')
     .default(60)
-    .describe('How often each org is asked what changed; one API call each time.'),
+    .describe(
+      'How often each org that does not tell of its changes is asked for them; one API call each time.',
+    ),
+  ZOHO_CLIENT_ID: z.string().optional().describe('Client id of the Zoho app; unset: no Zoho CRM.'),
+  ZOHO_CLIENT_SECRET: z.string().optional().describe('Client secret of the Zoho app.'),
+  ZOHO_ACCOUNTS_URL: url
+    .default(VENDOR_URLS.ZOHO_ACCOUNTS_URL)
+    .describe('Where Zoho tokens are had, unless a connection names the accounts server of its data centre.'),
+  ZOHO_POLL_SECONDS: z.coerce
+    .number('must be a number of seconds')
+    .int()
+    .min(1, 'must be at least 1')
+    .max(86_400, 'must be at most 86400')
+    .default(180)
+    .describe('How often each Zoho org is asked what no notification told; two API credits each time.'),
+  PIPEDRIVE_CLIENT_ID: z.string().optional().describe('Client id of the Pipedrive app; unset: no Pipedrive.'),
+  PIPEDRIVE_CLIENT_SECRET: z
+    .string()
+    .optional()
+    .describe('Client secret of the Pipedrive app; proves who asks its panel, and who removes the app.'),
+  PIPEDRIVE_OAUTH_URL: url
+    .default(VENDOR_URLS.PIPEDRIVE_OAUTH_URL)
+    .describe('Where Pipedrive tokens are had.'),
+  PIPEDRIVE_POLL_SECONDS: z.coerce
+    .number('must be a number of seconds')
+    .int()
+    .min(1, 'must be at least 1')
+    .max(86_400, 'must be at most 86400')
+    .default(900)
+    .describe(
+      'How often each company is asked what its pushes did not tell; thirty of its daily tokens each time.',
+    ),
   DYNAMICS_CLIENT_ID: z
     .string()
     .optional()

@@ -41,8 +41,19 @@ export interface ScenarioAccount {
   readonly revoke: () => void;
   /** `limited`: refuses so many calls for being too many; `no_writes`: serves reads only; `down`: nothing at all. */
   readonly trouble: (kind: 'none' | 'down' | 'no_writes' | { readonly limited: number }) => void;
+  /** API calls so far, and how many of them the CRM refused for being too many. */
+  readonly traffic: () => Traffic;
   /** The CRM's own automation gives every record that changes to somebody; null: it does not. */
   readonly nativeRule: ((to: PersonName | null) => void) | null;
+}
+
+export interface Traffic {
+  readonly calls: number;
+  /** In what the vendor's limit counts; the calls themselves, for most. */
+  readonly units: number;
+  readonly refused: number;
+  /** What the stand-in itself takes for a call. Milliseconds. */
+  readonly handlingMs: number;
 }
 
 /** One CRM as the scenarios see it. */

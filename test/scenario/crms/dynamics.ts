@@ -106,6 +106,10 @@ export const dynamics: ScenarioCrm = {
         else if (kind === 'down') crm.setFaults([{ kind: '503' }]);
         else crm.setFaults([{ kind: '429', times: kind.limited, retryAfter: 5 }]);
       },
+      traffic: () => {
+        const { requests, rateLimited, handlingMs } = crm.stats();
+        return { calls: requests, units: requests, refused: rateLimited, handlingMs: handlingMs.p50 };
+      },
       nativeRule: (to) =>
         crm.setAutomation(
           {

@@ -1,0 +1,6 @@
+import type { ScenarioCrm } from '../scenario-crm.ts';
+import { hubspot } from './hubspot.ts';
+import { salesforce } from './salesforce.ts';
+
+/** Every CRM there is. */
+export const SCENARIO_CRMS: readonly ScenarioCrm[] = [hubspot, salesforce];
