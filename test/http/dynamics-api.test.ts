@@ -5,6 +5,7 @@ import { createDynamicsChanges } from '../../server/crm/dynamics/changes.ts';
 import { createDynamicsDirectory } from '../../server/crm/dynamics/directory.ts';
 import { createDynamicsEntry } from '../../server/crm/dynamics/entry.ts';
 import { firstActivity } from '../../server/crm/dynamics/first-activity.ts';
+import { lastNativeRun } from '../../server/crm/dynamics/native-run.ts';
 import { createDynamicsRefresher } from '../../server/crm/dynamics/oauth.ts';
 import { countOpenWork } from '../../server/crm/dynamics/open-work.ts';
 import { createDynamicsReader } from '../../server/crm/dynamics/reader.ts';
@@ -322,6 +323,26 @@ describe('looking for changes', () => {
     const cursor = JSON.stringify({ link: 'https://elsewhere.example.com/steal', at: 0 });
     const looking = changesOf(env).read(env.connection, { cursor, now: Date.now(), sources: {} });
     await expect(looking).rejects.toThrow(/another place/);
+  });
+});
+
+describe('the environment’s own assignment rules', () => {
+  test('are named with whom they gave the lead to; where there are none, nobody is', async () => {
+    const env = openDynamicsEnvironment(sandbox);
+    const ownerId = env.idOf('owner.2@example.com');
+    const untouched = env.lead();
+    env.dynamics.setAutomation({ assignmentRules: [{ name: 'Web leads', ownerId }] }, env.name);
+    const id = env.lead();
+    await vi.waitUntil(() => env.rows('msdyn_salesroutingrun').length === 1);
+    expect(await lastNativeRun(env.call, env.connection, id)).toEqual({
+      rule: 'Web leads',
+      segment: null,
+      ownerId,
+      at: expect.any(Number),
+    });
+    expect(await lastNativeRun(env.call, env.connection, untouched)).toBeNull();
+    env.dynamics.setInstalled({ assignmentRules: false }, env.name);
+    expect(await lastNativeRun(env.call, env.connection, id)).toBeNull();
   });
 });
 
