@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import type { Scheduler } from '../scheduler.ts';
 import { createApiLimits, type LimitSettings } from './api-limits.ts';
 import type { Automation } from './automation.ts';
+import { createBulkJobs } from './bulk/create-bulk-jobs.ts';
 import type { SeedOrg } from './company.ts';
 import { notFound } from './errors.ts';
 import { createSalesforceFaults, type SalesforceFault } from './faults.ts';
@@ -91,6 +92,7 @@ export const createSalesforce = (options: SalesforceOptions) => {
       limits: createApiLimits(now, options.limits),
       cursors: createCursors(now),
       stats,
+      bulk: createBulkJobs(made, scheduler, faults.row),
       rowFault: faults.row,
       loginUrl: baseUrl,
     };
@@ -179,6 +181,8 @@ export const createSalesforce = (options: SalesforceOptions) => {
     faults,
     setFaults: (wanted: readonly SalesforceFault[]): void => faults.set(wanted),
     limits: (domain?: string) => api(domain).limits,
+    /** Jobs of the Bulk API. */
+    bulk: (domain?: string) => api(domain).bulk,
     stats: (): StatsView => stats.view(),
     resetStats: (): void => stats.reset(),
     journal,
