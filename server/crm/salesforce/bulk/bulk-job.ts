@@ -21,14 +21,17 @@ export interface BulkWays extends Ways {
 const job = z.object({ id: z.string(), state: z.string(), errorMessage: z.string().nullish() });
 type Job = z.infer<typeof job>;
 
-/** The CSV texts that say what became of the rows; null: not to be had, so that nothing is known of them. */
+/** What became of the rows, each with the fields it was sent with; none where that is not to be had. */
 export interface BulkEnd {
-  readonly successful: string | null;
-  readonly failed: string | null;
-  readonly unprocessed: string | null;
+  readonly successful: readonly BulkLine[];
+  readonly failed: readonly BulkLine[];
+  readonly unprocessed: readonly BulkLine[];
   /** Why the job failed as a whole; empty where it did not. */
   readonly error: string;
 }
+
+const lines = z.array(z.record(z.string(), z.string()));
+export type BulkLine = z.infer<typeof lines>[number];
 
 /** Why a job was never begun. */
 export class BulkRefused extends Error {
@@ -62,7 +65,7 @@ export const runBulkJob = async (wanted: BulkJob, csv: string, ways: BulkWays): 
   const closed = await setState(path, 'UploadComplete', ways);
   if (closed.status >= 300) throw new BulkRefused(toFailure(closed));
   const end = await waitForEnd(path, ways);
-  const read = (name: string) => readCsv(`${path}/${name}`, ways);
+  const read = (name: string) => readLines(`${path}/${name}`, ways);
   return {
     successful: await read('successfulResults/'),
     failed: await read('failedResults/'),
@@ -94,7 +97,7 @@ const waitForEnd = async (path: string, ways: BulkWays): Promise<Job> => {
 };
 
 /** What cannot be read leaves its rows unknown: they are looked at anyway. */
-const readCsv = async (path: string, ways: BulkWays): Promise<string | null> => {
+const readLines = async (path: string, ways: BulkWays): Promise<readonly BulkLine[]> => {
   const reply = await ask(ways, { method: 'GET', path });
-  return reply.status < 300 && typeof reply.body === 'string' ? reply.body : null;
+  return (reply.status < 300 && lines.safeParse(reply.body).data) || [];
 };

@@ -1,4 +1,3 @@
-import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import type { Written } from '../../bisect.ts';
 import { failureOfError } from '../../failures.ts';
@@ -36,22 +35,14 @@ const toCsv = (rows: readonly BulkRow[]): string =>
     record_delimiter: 'unix',
   });
 
-type Line = Readonly<Record<string, string>>;
-
-const lines = (csv: string | null): readonly Line[] =>
-  csv === null ? [] : (parse(csv, { columns: true, skip_empty_lines: true, bom: true }) as Line[]);
-
 const readEnd = (
   { successful, failed, unprocessed, error }: BulkEnd,
   key: string,
 ): ReadonlyMap<string, Written> =>
   new Map<string, Written>([
-    ...lines(successful).map((line): [string, Written] => [line[key] ?? '', { kind: 'written' }]),
-    ...lines(failed).map((line): [string, Written] => [
-      line[key] ?? '',
-      meaningOf(rowError(line.sf__Error ?? '')),
-    ]),
-    ...lines(unprocessed).map((line): [string, Written] => [line[key] ?? '', notProcessed(error)]),
+    ...successful.map((line): [string, Written] => [line[key] ?? '', { kind: 'written' }]),
+    ...failed.map((line): [string, Written] => [line[key] ?? '', meaningOf(rowError(line.sf__Error ?? ''))]),
+    ...unprocessed.map((line): [string, Written] => [line[key] ?? '', notProcessed(error)]),
   ]);
 
 /** A job that failed as a whole names the column or the row that it stumbled over. */
