@@ -145,10 +145,10 @@ export const createSalesforce = (options: SalesforceOptions) => {
       return storedRow(org(where.domain), where.objectType ?? 'Lead', where.id);
     },
     /** Installs the app without the consent page, for the person `by` (an e-mail) or the first one. */
-    install: (domain?: string, by?: string): Installation => {
+    install: (domain?: string, by?: string, scopes = USUAL_SCOPES): Installation => {
       const found = org(domain);
       const user = installingUser(found, by);
-      const issued = oauth.install({ orgId: found.id, userId: user.Id, scopes: USUAL_SCOPES });
+      const issued = oauth.install({ orgId: found.id, userId: user.Id, scopes });
       return {
         accessToken: issued.session.token,
         refreshToken: issued.refreshToken ?? '',
@@ -163,6 +163,11 @@ export const createSalesforce = (options: SalesforceOptions) => {
     /** Change Data Capture: on, off for leads, or none in the org's edition. */
     setChangeData: (state: Org['changeData'], domain?: string): void => {
       org(domain).changeData = state;
+    },
+    /** Takes an object (`Lead`) or a field (`Lead.Language__c`) out of what the app sees, or gives it back. */
+    hide: (name: string, hidden = true, domain?: string): void => {
+      if (hidden) org(domain).hidden.add(name);
+      else org(domain).hidden.delete(name);
     },
     /** The Pub/Sub API. */
     pubsub,

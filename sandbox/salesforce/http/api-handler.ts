@@ -12,6 +12,9 @@ import { clientOf } from './request-options.ts';
 
 const ALL: readonly Endpoint[] = [compositeEndpoint, ...ENDPOINTS];
 
+/** With neither of them a token opens no API. */
+const API_SCOPES = ['api', 'full'];
+
 /** The longest address the servers take. */
 const MOST_URL = 16_384;
 
@@ -54,6 +57,8 @@ export const createApiHandler = ({ session, faults }: HandlerDeps) => {
     const token = /^(?:Bearer|OAuth) (.+)$/.exec(req.headers.authorization ?? '')?.[1];
     const found = token === undefined ? undefined : session(token);
     if (!found || found.orgId !== api.org.id) throw invalidSession();
+    if (!found.scopes.some((scope) => API_SCOPES.includes(scope)))
+      throw new SalesforceError('INVALID_SESSION_ID', 'This session is not valid for use with the REST API');
     return found;
   };
 

@@ -107,5 +107,8 @@ const notVisible = (code: string, message: string): string => {
   return `A field is not there, or hidden from Fairlead's user: ${words}. Put it back or give that user access to it in Salesforce, or take it out of the policy's fields.`;
 };
 
-const wordsOf = (code: string, message: string): string =>
-  [message.slice(0, 300), code && `(${code})`].filter(Boolean).join(' ');
+/** Of a query that is refused the message begins with the place, in several lines; what is wrong stands last. */
+const wordsOf = (code: string, message: string): string => {
+  const last = message.trim().split('\n').at(-1) ?? '';
+  return [last.slice(0, 300), code && `(${code})`].filter(Boolean).join(' ');
+};
