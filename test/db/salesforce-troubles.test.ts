@@ -97,7 +97,7 @@ eachDatabase('an admin of an org', (database) => {
       await org.restartWith({});
       await calm(org);
       await org.reconnect(['refresh_token', 'id']);
-      org.lead();
+      org.salesforce.oauth.expireAll();
       await told(org, 'crm_unreadable', /scopes.*api.*connect again/i);
     },
     LONG,
