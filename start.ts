@@ -193,7 +193,8 @@ const runSample = async (): Promise<void> => {
       pageUrl: `${shownSandbox}/desk`,
     },
     salesforce: {
-      instanceUrl: `${sandboxUrl}/salesforce/${SALESFORCE_DOMAIN}`,
+      // Links to leads are made of it: people open the org under the name of everything else here.
+      instanceUrl: `${shownSandbox}/salesforce/${SALESFORCE_DOMAIN}`,
       clientId: SAMPLE_APP.SALESFORCE_CLIENT_ID,
       clientSecret: SAMPLE_APP.SALESFORCE_CLIENT_SECRET,
       pageUrl: `${shownSandbox}/desk/salesforce`,

@@ -3,6 +3,9 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createCards } from './cards/create-cards.ts';
 import { createDesk } from './desk/create-desk.ts';
+import type { SeedEnvironment } from './dynamics/company.ts';
+import type { DynamicsSandbox } from './dynamics/create-dynamics.ts';
+import { openDynamics } from './dynamics/stand-in.ts';
 import type { SeedAccount } from './hubspot/company.ts';
 import type { HubSpotSandbox } from './hubspot/create-hubspot.ts';
 import type { LimitSettings } from './hubspot/rate-limits.ts';
@@ -10,6 +13,9 @@ import { openHubSpot } from './hubspot/stand-in.ts';
 import { indexPage } from './index-page.ts';
 import { createPeople, type People } from './people/create-people.ts';
 import type { LeadWords } from './people/lead-generator.ts';
+import type { SeedCompany } from './pipedrive/company.ts';
+import type { PipedriveSandbox } from './pipedrive/create-pipedrive.ts';
+import { openPipedrive } from './pipedrive/stand-in.ts';
 import type { SeedOrg } from './salesforce/company.ts';
 import type { SalesforceSandbox } from './salesforce/create-salesforce.ts';
 import { openSalesforce } from './salesforce/stand-in.ts';
@@ -24,6 +30,9 @@ import type { SlackState } from './slack/model.ts';
 import type { StandIn, StandInDeps } from './stand-in.ts';
 import { type CrmSync, createCrmSync } from './sync/create-crm-sync.ts';
 import { createSyncControl } from './sync/sync-control.ts';
+import type { SeedZohoOrg } from './zoho/company.ts';
+import type { ZohoSandbox } from './zoho/create-zoho.ts';
+import { openZoho } from './zoho/stand-in.ts';
 
 export interface SandboxOptions {
   /** 0 takes a free port. */
@@ -37,8 +46,14 @@ export interface SandboxOptions {
   readonly hubspotClientSecret?: string;
   readonly salesforceClientId?: string;
   readonly salesforceClientSecret?: string;
+  readonly zohoClientId?: string;
+  readonly zohoClientSecret?: string;
+  readonly pipedriveClientId?: string;
+  readonly pipedriveClientSecret?: string;
   /** The port of Salesforce's Pub/Sub API; unset: a free one. */
   readonly salesforcePubSubPort?: number;
+  readonly dynamicsClientId?: string;
+  readonly dynamicsClientSecret?: string;
   readonly slackSigningSecret?: string;
   readonly slack?: Partial<
     Pick<SlackSandboxOptions, 'credentials' | 'install' | 'users' | 'channels' | 'eventRetries' | 'limited'>
@@ -47,6 +62,12 @@ export interface SandboxOptions {
   readonly accounts?: readonly SeedAccount[];
   /** Salesforce orgs there from the start; unset: none. */
   readonly orgs?: readonly SeedOrg[];
+  /** Orgs of Zoho CRM there from the start; unset: none. */
+  readonly zohoOrgs?: readonly SeedZohoOrg[];
+  /** Pipedrive companies there from the start; unset: none. */
+  readonly companies?: readonly SeedCompany[];
+  /** Dataverse environments there from the start; unset: none. */
+  readonly environments?: readonly SeedEnvironment[];
   readonly limits?: Partial<LimitSettings>;
   /** The clock and the timers: a compressed one shortens retries, a manual one stands still. */
   readonly scheduler?: Scheduler;
@@ -61,6 +82,9 @@ export interface Sandbox {
   readonly url: string;
   readonly hubspot: HubSpotSandbox;
   readonly salesforce: SalesforceSandbox;
+  readonly zoho: ZohoSandbox;
+  readonly pipedrive: PipedriveSandbox;
+  readonly dynamics: DynamicsSandbox;
   readonly slack: SlackSandbox;
   readonly people: People;
   /** HubSpot's own sync with Salesforce; off until started. */
@@ -108,8 +132,29 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     arrive: () => people.arriveInSalesforce(),
     cardUrl: (id, as) => cards.urlOf({ crm: 'salesforce', objectType: 'Lead', id, as }),
   });
+  const { zoho, ...forZoho } = await openZoho(depsOf('zoho'), {
+    clientId: options.zohoClientId ?? 'sandbox-zoho-client',
+    clientSecret: options.zohoClientSecret ?? 'sandbox-zoho-secret',
+    orgs: options.zohoOrgs ?? [],
+  });
+  const { pipedrive, ...forPipedrive } = await openPipedrive(depsOf('pipedrive'), {
+    clientId: options.pipedriveClientId ?? 'sandbox-pipedrive-client',
+    clientSecret: options.pipedriveClientSecret ?? 'sandbox-pipedrive-secret',
+    companies: options.companies ?? [],
+  });
+  const { dynamics, ...forDynamics } = await openDynamics(depsOf('dynamics'), {
+    clientId: options.dynamicsClientId ?? 'sandbox-dynamics-client',
+    clientSecret: options.dynamicsClientSecret ?? 'sandbox-dynamics-secret',
+    environments: options.environments ?? [],
+  });
   // Every CRM there is: a further one is opened above and stands here.
-  const standIns: readonly StandIn[] = [forHubSpot.standIn, forSalesforce.standIn];
+  const standIns: readonly StandIn[] = [
+    forHubSpot.standIn,
+    forSalesforce.standIn,
+    forDynamics.standIn,
+    forZoho.standIn,
+    forPipedrive.standIn,
+  ];
 
   const savedSlack = (await files.load('slack')) as SlackState | null;
   const slack = createSlackSandbox({
@@ -169,6 +214,9 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     url: baseUrl,
     hubspot,
     salesforce,
+    zoho,
+    pipedrive,
+    dynamics,
     slack,
     people,
     sync,

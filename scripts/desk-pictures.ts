@@ -148,7 +148,19 @@ async function draw(browser: Browser, world: World, folder: string, picture: Des
   console.log(`docs/pictures/${picture.name}.png`);
 }
 
-/** Draws a record page of each CRM with its card, as the rep sees it to whom the lead is offered. */
+/** The switches of the HubSpot stand-in with two of them on. */
+async function drawSwitches(browser: Browser, { sandbox }: World, folder: string): Promise<void> {
+  const { faults, webhooks } = sandbox.hubspot;
+  faults.add({ kind: '429', times: 10 });
+  webhooks.switches.set({ drop: 0.25 });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(`${sandbox.url}/desk/hubspot/switches`);
+  await page.screenshot({ path: `${folder}/desk-switches.png` });
+  await page.close();
+  console.log('docs/pictures/desk-switches.png');
+}
+
+/** Draws a record page of each CRM with its card, as the rep sees it to whom the lead is offered, and the switches. */
 export async function drawDeskPictures(browser: Browser, folder: string): Promise<void> {
   const world = await openWorld({
     name: 'Harbour Software',
@@ -169,6 +181,7 @@ export async function drawDeskPictures(browser: Browser, folder: string): Promis
   world.sandbox.hubspot.workflows.define(PORTAL, [routeNewContacts(properties)]);
   try {
     for (const [drawn, picture] of PICTURES.entries()) await draw(browser, world, folder, picture, drawn);
+    await drawSwitches(browser, world, folder);
   } finally {
     await world.close();
   }

@@ -17,6 +17,7 @@ import { joinDelivery } from './compose/join-delivery.ts';
 import { joinUseCases } from './compose/join-use-cases.ts';
 import { createOrgAccess, createOrgConnections } from './compose/org-connections.ts';
 import { createPayloadSnapshots } from './compose/payload-snapshot.ts';
+import { createPipedriveEdge } from './compose/pipedrive-edge.ts';
 import { readBacklog } from './compose/read-backlog.ts';
 import { importPeopleAgain, reconcile, recount } from './compose/reconcile.ts';
 import { createSlackConnections } from './compose/slack-connections.ts';
@@ -162,11 +163,20 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     access: createAccess(stores.apiKeys, stores.sessions, clock, () => localTenant),
     connections,
     documents: createDocuments(stores.policies, stores.reps),
+    deliveries: {
+      refused: stores.deliveries.deadLetters,
+      retry: async (tenantId, deliveryId) => {
+        const connectionId = await stores.deliveries.retryDead(tenantId, deliveryId, clock.now());
+        if (connectionId !== null) jobs.wakeSender(connectionId);
+        return connectionId !== null;
+      },
+    },
     hubspot: {
       clientSecret: config.hubspot.clientSecret,
       publicBaseUrl: origin,
       snapshot: payload.hubspot,
     },
+    pipedrive: createPipedriveEdge({ config, vendors, stores, onError }),
     pushes: { connection: vendors.connections.byId, holds: vendors.pushSecrets.holds },
     salesforce: { connectionOf: createOrgAccess(stores.orgCredentials, clock), snapshot: payload.salesforce },
     inbox,

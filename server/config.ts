@@ -46,6 +46,23 @@ export interface Config {
     readonly pubsubUrl: string | null;
     readonly pollMs: number;
   };
+  readonly zoho: {
+    readonly clientId: string | null;
+    readonly clientSecret: string | null;
+    readonly accountsUrl: string;
+    readonly pollMs: number;
+  };
+  readonly pipedrive: {
+    readonly clientId: string | null;
+    readonly clientSecret: string | null;
+    readonly oauthUrl: string;
+    readonly pollMs: number;
+  };
+  readonly dynamics: {
+    readonly clientId: string | null;
+    readonly clientSecret: string | null;
+    readonly loginUrl: string;
+  };
   readonly slack: {
     readonly signingSecret: string | null;
     readonly clientId: string | null;
@@ -84,10 +101,12 @@ export const readConfig = (env: Env): Config => {
 };
 
 /** Settings that are of use only together. */
-const PAIRS = [['SALESFORCE_CLIENT_ID', 'SALESFORCE_CLIENT_SECRET']] as const satisfies readonly (readonly [
-  keyof Settings,
-  keyof Settings,
-])[];
+const PAIRS = [
+  ['SALESFORCE_CLIENT_ID', 'SALESFORCE_CLIENT_SECRET'],
+  ['ZOHO_CLIENT_ID', 'ZOHO_CLIENT_SECRET'],
+  ['PIPEDRIVE_CLIENT_ID', 'PIPEDRIVE_CLIENT_SECRET'],
+  ['DYNAMICS_CLIENT_ID', 'DYNAMICS_CLIENT_SECRET'],
+] as const satisfies readonly (readonly [keyof Settings, keyof Settings])[];
 
 const halfPairs = (env: Env): ConfigMistake[] =>
   PAIRS.flatMap(([one, other]) => {
@@ -143,6 +162,23 @@ const toConfig = (given: Settings): Config => ({
     loginUrl: given.SALESFORCE_LOGIN_URL.replace(/\/+$/, ''),
     pubsubUrl: pubsubUrl(given),
     pollMs: given.SALESFORCE_POLL_SECONDS * 1_000,
+  },
+  zoho: {
+    clientId: given.ZOHO_CLIENT_ID ?? null,
+    clientSecret: given.ZOHO_CLIENT_SECRET ?? null,
+    accountsUrl: given.ZOHO_ACCOUNTS_URL.replace(/\/+$/, ''),
+    pollMs: given.ZOHO_POLL_SECONDS * 1_000,
+  },
+  pipedrive: {
+    clientId: given.PIPEDRIVE_CLIENT_ID ?? null,
+    clientSecret: given.PIPEDRIVE_CLIENT_SECRET ?? null,
+    oauthUrl: given.PIPEDRIVE_OAUTH_URL.replace(/\/+$/, ''),
+    pollMs: given.PIPEDRIVE_POLL_SECONDS * 1_000,
+  },
+  dynamics: {
+    clientId: given.DYNAMICS_CLIENT_ID ?? null,
+    clientSecret: given.DYNAMICS_CLIENT_SECRET ?? null,
+    loginUrl: given.DYNAMICS_LOGIN_URL.replace(/\/+$/, ''),
   },
   slack: {
     signingSecret: given.SLACK_SIGNING_SECRET ?? null,

@@ -12,6 +12,9 @@ export const VENDOR_URLS = Object.freeze({
   HUBSPOT_APP_URL: 'https://app.hubspot.com',
   SLACK_API_URL: 'https://slack.com/api/',
   SALESFORCE_LOGIN_URL: 'https://login.salesforce.com',
+  ZOHO_ACCOUNTS_URL: 'https://accounts.zoho.com',
+  PIPEDRIVE_OAUTH_URL: 'https://oauth.pipedrive.com',
+  DYNAMICS_LOGIN_URL: 'https://login.microsoftonline.com',
 });
 
 /** Salesforce's global endpoint for streams; regions have their own below the same domain. */
@@ -83,6 +86,43 @@ export const settings = z.object({
     .describe(
       'How often each org that does not tell of its changes is asked for them; one API call each time.',
     ),
+  ZOHO_CLIENT_ID: z.string().optional().describe('Client id of the Zoho app; unset: no Zoho CRM.'),
+  ZOHO_CLIENT_SECRET: z.string().optional().describe('Client secret of the Zoho app.'),
+  ZOHO_ACCOUNTS_URL: url
+    .default(VENDOR_URLS.ZOHO_ACCOUNTS_URL)
+    .describe('Where Zoho tokens are had, unless a connection names the accounts server of its data centre.'),
+  ZOHO_POLL_SECONDS: z.coerce
+    .number('must be a number of seconds')
+    .int()
+    .min(1, 'must be at least 1')
+    .max(86_400, 'must be at most 86400')
+    .default(180)
+    .describe('How often each Zoho org is asked what no notification told; two API credits each time.'),
+  PIPEDRIVE_CLIENT_ID: z.string().optional().describe('Client id of the Pipedrive app; unset: no Pipedrive.'),
+  PIPEDRIVE_CLIENT_SECRET: z
+    .string()
+    .optional()
+    .describe('Client secret of the Pipedrive app; proves who asks its panel, and who removes the app.'),
+  PIPEDRIVE_OAUTH_URL: url
+    .default(VENDOR_URLS.PIPEDRIVE_OAUTH_URL)
+    .describe('Where Pipedrive tokens are had.'),
+  PIPEDRIVE_POLL_SECONDS: z.coerce
+    .number('must be a number of seconds')
+    .int()
+    .min(1, 'must be at least 1')
+    .max(86_400, 'must be at most 86400')
+    .default(900)
+    .describe(
+      'How often each company is asked what its pushes did not tell; thirty of its daily tokens each time.',
+    ),
+  DYNAMICS_CLIENT_ID: z
+    .string()
+    .optional()
+    .describe('Application id of the Dynamics 365 app in Entra; unset: no Dynamics 365.'),
+  DYNAMICS_CLIENT_SECRET: z.string().optional().describe('Client secret of the Dynamics 365 app.'),
+  DYNAMICS_LOGIN_URL: url
+    .default(VENDOR_URLS.DYNAMICS_LOGIN_URL)
+    .describe('Where Entra tokens are had, unless a connection names the login host of its own cloud.'),
   SLACK_SIGNING_SECRET: z
     .string()
     .optional()

@@ -24,20 +24,30 @@ interface DeskDeps {
 
 const YEAR_MS = 365 * 24 * 3_600_000;
 
-const HUBSPOT_TABS: readonly Link[] = [
-  { path: '/desk/contacts', label: 'Contacts' },
-  { path: '/desk/companies', label: 'Companies' },
-  { path: '/desk/deals', label: 'Deals' },
-];
+/** HubSpot's lists are no list of one object: its pages are of their own kind. */
+const HUBSPOT = {
+  lists: [
+    { path: '/desk/contacts', label: 'Contacts' },
+    { path: '/desk/companies', label: 'Companies' },
+    { path: '/desk/deals', label: 'Deals' },
+  ],
+  newPath: '/desk/new',
+};
+const NO_PAGES = { lists: [], newPath: null };
 
-const placeOf = ({ slug, name, desk }: StandIn): Place => {
-  const lists = desk ? [{ path: `/desk/${slug}`, label: desk.title }] : HUBSPOT_TABS;
-  return {
-    slug,
-    label: name,
-    tabs: [...lists, { path: `/desk/${slug}/switches`, label: 'Switches' }],
-    newPath: desk ? `/desk/${slug}/new` : '/desk/new',
-  };
+const pagesOf = ({
+  slug,
+  desk,
+}: StandIn): { readonly lists: readonly Link[]; readonly newPath: string | null } => {
+  if (desk) return { lists: [{ path: `/desk/${slug}`, label: desk.title }], newPath: `/desk/${slug}/new` };
+  return slug === 'hubspot' ? HUBSPOT : NO_PAGES;
+};
+
+const placeOf = (standIn: StandIn): Place => {
+  const { slug, name } = standIn;
+  const { lists, newPath } = pagesOf(standIn);
+  const tabs = [...lists, { path: `/desk/${slug}/switches`, label: 'Switches' }];
+  return { slug, label: name, tabs, newPath };
 };
 
 /** The CRMs as their people see them: lists, records, forms for new leads, switches; live. Mounted at /desk. */

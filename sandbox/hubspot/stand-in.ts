@@ -2,7 +2,7 @@ import type { StandIn, StandInDeps } from '../stand-in.ts';
 import type { SeedAccount } from './company.ts';
 import { createHubSpotControl } from './control-routes.ts';
 import { createHubSpot, type HubSpotSandbox } from './create-hubspot.ts';
-import type { LimitSettings } from './rate-limits.ts';
+import { HUBSPOT_LIMITS, type LimitSettings } from './rate-limits.ts';
 import { keepHubSpotSaved } from './saved-state.ts';
 import { hubspotSwitches } from './switches.ts';
 
@@ -35,7 +35,7 @@ export const openHubSpot = async (
       router: hubspot.router,
       control: createHubSpotControl(hubspot),
       desk: null,
-      switches: hubspotSwitches(hubspot),
+      switches: hubspotSwitches(hubspot, { ...HUBSPOT_LIMITS, ...limits }),
       close: hubspot.close,
     },
   };

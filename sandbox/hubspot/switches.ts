@@ -1,13 +1,13 @@
 import type { Switches } from '../switches.ts';
 import type { HubSpotSandbox } from './create-hubspot.ts';
-import { HUBSPOT_LIMITS } from './rate-limits.ts';
+import type { LimitSettings } from './rate-limits.ts';
 
 /** What other apps of a busy account leave of the limit. */
 const LITTLE = { perTenSeconds: 10, searchPerSecond: 1 };
 const SEARCH_LAG_MS = 120_000;
 
-/** What a person can switch at the HubSpot stand-in. */
-export const hubspotSwitches = (hubspot: HubSpotSandbox): Switches => {
+/** What a person can switch at the HubSpot stand-in. `usual`: its limits while no other app is busy. */
+export const hubspotSwitches = (hubspot: HubSpotSandbox, usual: LimitSettings): Switches => {
   let busy = false;
   let late = false;
   return {
@@ -43,7 +43,7 @@ export const hubspotSwitches = (hubspot: HubSpotSandbox): Switches => {
         on: () => busy,
         set: (on) => {
           busy = on;
-          hubspot.limits.set(on ? LITTLE : HUBSPOT_LIMITS);
+          hubspot.limits.set(on ? LITTLE : usual);
         },
       },
       {

@@ -33,11 +33,19 @@ export const connectVendors = (config: Config, stores: Stores, { clock, log, ori
     vault,
     leases: stores.leases,
     alerts: stores.alerts,
-    refreshers: createRefreshers(config),
+    refreshers: createRefreshers(config, clock),
     clock,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
-  const connectors = createConnectors(config, { tokens, clock, push: { origin, secretOf: pushSecrets.of } });
+  const connectors = createConnectors(
+    config,
+    {
+      tokens,
+      clock,
+      push: { origin, secretOf: pushSecrets.of },
+    },
+    stores.alerts,
+  );
   const slackClients = createSlackClients({ tokens, settings: { apiUrl: config.slack.apiUrl }, log });
   const connections = createConnections({
     store: stores.connections,

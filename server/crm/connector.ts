@@ -37,6 +37,8 @@ export interface Connector {
   readonly keepPush?: (connection: ConnectionInfo) => Promise<void>;
   /** A connection as it is to be stored. Throws AppError `invalid_settings` for hosts that are not the vendor's. */
   readonly checkSettings?: (given: GivenConnection) => GivenConnection;
+  /** The lead that a record grew out of, or belongs to, for the card on it; null: none. Throws AppError. */
+  readonly leadBehind?: (connection: ConnectionInfo, record: RecordRef) => Promise<RecordRef | null>;
   readonly entry?: EntryWays;
   /** How much of the vendor's limit on calls is used, as its last reply or our own count has it; null: not known yet. */
   readonly usage?: (connection: Pick<ConnectionInfo, 'id' | 'externalId'>) => Usage | null;

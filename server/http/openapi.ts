@@ -56,6 +56,17 @@ export const openApiDocument = () =>
           description:
             'A secret of the connection’s own. Dataverse sends it as `code`, Zoho as `token` in the body, Pipedrive as the password of HTTP Basic.',
         },
+        panelToken: {
+          type: 'apiKey',
+          in: 'query',
+          name: 'token',
+          description: 'A JWT that Pipedrive signs with the app’s client secret.',
+        },
+        appSecret: {
+          type: 'http',
+          scheme: 'basic',
+          description: 'The vendor app’s client id and secret.',
+        },
         slackSignature: { type: 'apiKey', in: 'header', name: 'X-Slack-Signature' },
       },
     },
@@ -138,7 +149,9 @@ const streamOperation = (): ZodOpenApiOperationObject => ({
 const PROOF: Readonly<Record<VendorRoute['security'], readonly ProblemCode[]>> = {
   hubspotSignature: ['invalid_signature', 'not_configured'],
   orgCredential: ['unauthenticated', 'foreign_org'],
-  pushSecret: ['unauthenticated'],
+  pushSecret: ['unauthenticated', 'foreign_org'],
+  panelToken: ['invalid_signature', 'not_configured'],
+  appSecret: ['unauthenticated', 'not_configured'],
 };
 
 const vendorOperation = (route: VendorRoute): ZodOpenApiOperationObject => {

@@ -1,9 +1,10 @@
 /** What the HTTP edge needs besides use cases and queries. Implemented elsewhere; joined in `compose.ts`. */
 import type { Application } from 'express';
 import type { Logger } from 'pino';
+import type { DeadLetter } from '../assignments/delivery-ports.ts';
 import type { ConnectionInfo } from '../assignments/ports.ts';
 import type { Queries } from '../assignments/queries.ts';
-import type { GivenFields, RecordSnapshot, Vendor } from '../assignments/types.ts';
+import type { GivenFields, RecordRef, RecordSnapshot, Vendor } from '../assignments/types.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
 import type { FieldProblem } from '../base/app-error.ts';
 import type { Clock } from '../base/clock.ts';
@@ -69,6 +70,14 @@ export interface Connections {
   readonly sync: (tenantId: string, connectionId: string) => Promise<SyncResult>;
 }
 
+/** Writes that were refused for good. */
+export interface RefusedDeliveries {
+  /** Newest first. */
+  readonly refused: (tenantId: string, limit: number) => Promise<readonly DeadLetter[]>;
+  /** Tries one again; false: there is none of that id. */
+  readonly retry: (tenantId: string, deliveryId: string) => Promise<boolean>;
+}
+
 /** The live policy and the directory, as documents to be edited. */
 export interface Documents {
   readonly policy: (
@@ -106,6 +115,17 @@ export interface SalesforceEdge {
   ) => Promise<RecordSnapshot | undefined>;
 }
 
+/** What is particular to Pipedrive. */
+export interface PipedriveEdge {
+  readonly clientId: string | null;
+  /** null: the app's client secret is not set, and nothing its panel is asked can be proven. */
+  readonly clientSecret: string | null;
+  /** The lead that a deal was, or that a person has; null: none, or it cannot be asked for now. */
+  readonly leadBehind: (connection: ConnectionInfo, record: RecordRef) => Promise<RecordRef | null>;
+  /** The user whose installation the connection is removed the app. */
+  readonly uninstalled: (connection: ConnectionInfo) => Promise<void>;
+}
+
 /** How vendors who sign nothing prove what they push: by a secret of the connection's own. */
 export interface PushEdge {
   readonly connection: (connectionId: string) => Promise<ConnectionInfo | null>;
@@ -126,8 +146,10 @@ export interface HttpParts {
   readonly access: Access;
   readonly connections: Connections;
   readonly documents: Documents;
+  readonly deliveries: RefusedDeliveries;
   readonly hubspot: HubspotEdge;
   readonly salesforce: SalesforceEdge;
+  readonly pipedrive: PipedriveEdge;
   readonly pushes: PushEdge;
   readonly inbox: Pick<Inbox, 'put'>;
   readonly readiness: Readiness;

@@ -4,10 +4,10 @@ import type { HttpParts } from './ports.ts';
 
 /** What a vendor calls, and how it proves itself. */
 export interface VendorRoute {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'delete';
   readonly path: string;
   readonly summary: string;
-  readonly security: 'hubspotSignature' | 'orgCredential' | 'pushSecret';
+  readonly security: 'hubspotSignature' | 'orgCredential' | 'pushSecret' | 'panelToken' | 'appSecret';
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly headers?: z.ZodObject;

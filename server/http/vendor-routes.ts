@@ -1,14 +1,17 @@
 import { z } from 'zod';
+import { dynamicsWebhooks, webhookBody, webhookQuery } from './dynamics/webhooks.ts';
 import { actionOptions, optionsReply, optionsRequest } from './hubspot/action-options.ts';
 import { actionRequest } from './hubspot/action-request.ts';
 import { assignLead } from './hubspot/assign-lead.ts';
 import * as hubspotCard from './hubspot/assignments.ts';
 import { webhooks } from './hubspot/webhooks.ts';
+import { PIPEDRIVE_ROUTES } from './pipedrive/routes.ts';
 import * as salesforceCard from './salesforce/assignments.ts';
 import { decisions, decisionsReply, decisionsRequest } from './salesforce/decisions.ts';
 import { orgHeaders, writeHeaders } from './salesforce/org-caller.ts';
 import { PRESSES, type PressKind, pressReply, recordCard } from './schemas/card.ts';
 import type { VendorRoute } from './vendor-route.ts';
+import { notifications, notificationsBody, notificationsQuery } from './zoho/notifications.ts';
 
 const KINDS = Object.keys(PRESSES) as readonly PressKind[];
 
@@ -73,6 +76,19 @@ const SALESFORCE: readonly VendorRoute[] = [
   ),
 ];
 
+const DYNAMICS: readonly VendorRoute[] = [
+  {
+    method: 'post',
+    path: '/dynamics/webhooks',
+    summary: 'Dynamics 365 webhooks: what happened to a lead',
+    security: 'pushSecret',
+    query: webhookQuery,
+    body: webhookBody,
+    reply: z.object({ stored: z.int() }),
+    handler: dynamicsWebhooks,
+  },
+];
+
 /** What vendors call, in the order the document lists it. */
 export const VENDOR_ROUTES: readonly VendorRoute[] = [
   {
@@ -107,4 +123,16 @@ export const VENDOR_ROUTES: readonly VendorRoute[] = [
   },
   ...HUBSPOT_CARD,
   ...SALESFORCE,
+  {
+    method: 'post',
+    path: '/zoho/notifications',
+    summary: 'Zoho CRM notifications: ids of records that changed, proven by the token in the body',
+    security: 'pushSecret',
+    query: notificationsQuery,
+    body: notificationsBody,
+    reply: z.object({ stored: z.int() }),
+    handler: notifications,
+  },
+  ...PIPEDRIVE_ROUTES,
+  ...DYNAMICS,
 ];

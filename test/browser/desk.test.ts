@@ -1,17 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pageForEachTest } from '../support/page-for-each-test.ts';
 import { openReceiver, type Receiver } from '../support/receiver.ts';
 import { ANNA, ASSIGN_PATH, BEN, type OpenSandbox, openSandbox } from '../support/sandbox-account.ts';
 
-let browser: Browser;
 let receiver: Receiver;
 let sandbox: OpenSandbox;
-let page: Page;
-const problems: string[] = [];
+const browser = pageForEachTest();
 
 beforeAll(async () => {
-  browser = await openBrowser();
   receiver = await openReceiver((request) =>
     request.path === ASSIGN_PATH
       ? { body: { outputFields: { hs_execution_state: 'SUCCESS', outcome: 'assigned', rep: 'Anna' } } }
@@ -20,16 +16,9 @@ beforeAll(async () => {
   sandbox = await openSandbox({ fairleadUrl: receiver.url });
 });
 afterAll(async () => {
-  await browser?.close();
   await sandbox?.close();
   await receiver?.close();
 });
-beforeEach(async () => {
-  await page?.context().close();
-  page = await (await browser.newContext()).newPage();
-  page.on('pageerror', (error) => problems.push(error.message));
-});
-afterAll(() => expect(problems).toEqual([]));
 
 const lead = (firstname: string, more = {}) =>
   sandbox.hubspot.create({
@@ -44,10 +33,10 @@ const lead = (firstname: string, more = {}) =>
 
 test('a lead that comes in appears at the top without a reload, and its owner as soon as there is one', async () => {
   lead('Olga');
-  await page.goto(`${sandbox.url}/desk/contacts`);
-  await page.getByRole('link', { name: 'Olga' }).waitFor();
+  await browser.page.goto(`${sandbox.url}/desk/contacts`);
+  await browser.page.getByRole('link', { name: 'Olga' }).waitFor();
   const id = lead('Noa', { lastname: 'לוי' });
-  const first = page.locator('tbody tr').first();
+  const first = browser.page.locator('tbody tr').first();
   await first.getByText('Noa לוי').waitFor();
   expect(await first.getByText('No owner').isVisible()).toBe(true);
   sandbox.hubspot.changeOwner({ objectType: 'contacts', id, ownerId: ANNA });
@@ -56,12 +45,12 @@ test('a lead that comes in appears at the top without a reload, and its owner as
 
 test('a person gives a record to somebody else; the page says who did it', async () => {
   const id = lead('Pia');
-  await page.goto(`${sandbox.url}/desk/contacts/${id}`);
-  await page.getByLabel('You are').selectOption('ben@example.com');
-  await page.waitForLoadState();
-  await page.getByLabel('Owner').selectOption('Anna Rep');
-  await page.getByText('Owner set to').waitFor();
-  await page.locator('.timeline li', { hasText: 'Owner set to' }).getByText('by Ben Rep').waitFor();
+  await browser.page.goto(`${sandbox.url}/desk/contacts/${id}`);
+  await browser.page.getByLabel('You are').selectOption('ben@example.com');
+  await browser.page.waitForLoadState();
+  await browser.page.getByLabel('Owner').selectOption('Anna Rep');
+  await browser.page.getByText('Owner set to').waitFor();
+  await browser.page.locator('.timeline li', { hasText: 'Owner set to' }).getByText('by Ben Rep').waitFor();
   const { history } = sandbox.hubspot.record({ objectType: 'contacts', id });
   expect(history.hubspot_owner_id?.[0]).toMatchObject({
     value: ANNA,
@@ -74,71 +63,71 @@ test('a record tells what the workflow did and what the app wrote', async () => 
   await sandbox.call('PATCH', `/crm/objects/2026-03/contacts/${id}`, {
     properties: { hubspot_owner_id: BEN },
   });
-  await page.goto(`${sandbox.url}/desk/contacts/${id}`);
-  const run = page.locator('.timeline li', { hasText: 'Enrolled in Route leads' });
+  await browser.page.goto(`${sandbox.url}/desk/contacts/${id}`);
+  const run = browser.page.locator('.timeline li', { hasText: 'Enrolled in Route leads' });
   await run.getByText('Done').first().waitFor();
   expect(await run.locator('dd').allTextContents()).toEqual(['assigned', 'Anna']);
-  await page.locator('.timeline li', { hasText: 'Owner set to' }).getByText('by Fairlead').waitFor();
-  await page.getByRole('paragraph').filter({ hasText: '<script>alert(1)</script>' }).waitFor();
+  await browser.page.locator('.timeline li', { hasText: 'Owner set to' }).getByText('by Fairlead').waitFor();
+  await browser.page.getByRole('paragraph').filter({ hasText: '<script>alert(1)</script>' }).waitFor();
 });
 
 test('a new lead is made with the keyboard alone and goes to the workflow', async () => {
-  await page.goto(`${sandbox.url}/desk/contacts`);
-  await page.keyboard.press('n');
-  await page.getByRole('heading', { name: 'New lead' }).waitFor();
-  await page.keyboard.type('Sam');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('Tidewater');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('sam@tidewater.example');
-  await page.getByLabel('Company name').fill('Tidewater');
-  await page.getByLabel('Employees').fill('1200');
-  await page.getByLabel('Country').selectOption('Germany');
-  await page.getByRole('button', { name: 'Create lead' }).press('Enter');
-  await page.getByRole('heading', { name: 'Sam Tidewater' }).waitFor();
-  await page.getByText('1,200 employees').waitFor();
-  await page.getByText('Enrolled in Route leads').waitFor();
+  await browser.page.goto(`${sandbox.url}/desk/contacts`);
+  await browser.page.keyboard.press('n');
+  await browser.page.getByRole('heading', { name: 'New lead' }).waitFor();
+  await browser.page.keyboard.type('Sam');
+  await browser.page.keyboard.press('Tab');
+  await browser.page.keyboard.type('Tidewater');
+  await browser.page.keyboard.press('Tab');
+  await browser.page.keyboard.type('sam@tidewater.example');
+  await browser.page.getByLabel('Company name').fill('Tidewater');
+  await browser.page.getByLabel('Employees').fill('1200');
+  await browser.page.getByLabel('Country').selectOption('Germany');
+  await browser.page.getByRole('button', { name: 'Create lead' }).press('Enter');
+  await browser.page.getByRole('heading', { name: 'Sam Tidewater' }).waitFor();
+  await browser.page.getByText('1,200 employees').waitFor();
+  await browser.page.getByText('Enrolled in Route leads').waitFor();
 });
 
 test('what HubSpot would refuse is refused with its reason, and what was typed stays', async () => {
   lead('Taken');
-  await page.goto(`${sandbox.url}/desk/new`);
-  await page.getByLabel('First name').fill('Second');
-  await page.getByLabel('E-mail').fill('taken@example.com');
-  await page.getByRole('button', { name: 'Create lead' }).click();
-  await page.getByRole('alert').getByText('already exists').waitFor();
-  expect(await page.getByLabel('First name').inputValue()).toBe('Second');
+  await browser.page.goto(`${sandbox.url}/desk/new`);
+  await browser.page.getByLabel('First name').fill('Second');
+  await browser.page.getByLabel('E-mail').fill('taken@example.com');
+  await browser.page.getByRole('button', { name: 'Create lead' }).click();
+  await browser.page.getByRole('alert').getByText('already exists').waitFor();
+  expect(await browser.page.getByLabel('First name').inputValue()).toBe('Second');
 });
 
 test('editing a record is not disturbed by what happens meanwhile', async () => {
   const id = lead('Ute');
-  await page.goto(`${sandbox.url}/desk/contacts/${id}`);
-  await page.getByText('Edit', { exact: true }).click();
-  await page.getByLabel('Job title').fill('CEO');
+  await browser.page.goto(`${sandbox.url}/desk/contacts/${id}`);
+  await browser.page.getByText('Edit', { exact: true }).click();
+  await browser.page.getByLabel('Job title').fill('CEO');
   sandbox.hubspot.changeOwner({ objectType: 'contacts', id, ownerId: BEN });
-  await page.getByLabel('Phone number').fill('+49 30 1');
-  expect(await page.getByLabel('Job title').inputValue()).toBe('CEO');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await page.locator('.facts').getByText('CEO').waitFor();
+  await browser.page.getByLabel('Phone number').fill('+49 30 1');
+  expect(await browser.page.getByLabel('Job title').inputValue()).toBe('CEO');
+  await browser.page.getByRole('button', { name: 'Save' }).click();
+  await browser.page.locator('.facts').getByText('CEO').waitFor();
 });
 
 test('searching and filtering by owner', async () => {
   sandbox.hubspot.changeOwner({ objectType: 'contacts', id: lead('Vera'), ownerId: BEN });
-  await page.goto(`${sandbox.url}/desk/contacts`);
-  await page.keyboard.press('/');
-  await page.keyboard.type('vera');
-  await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
-  await page.goto(`${sandbox.url}/desk/contacts?owner=${BEN}`);
-  const owners = await page.locator('td[data-label=Owner]').allTextContents();
+  await browser.page.goto(`${sandbox.url}/desk/contacts`);
+  await browser.page.keyboard.press('/');
+  await browser.page.keyboard.type('vera');
+  await expect.poll(() => browser.page.locator('tbody tr').count()).toBe(1);
+  await browser.page.goto(`${sandbox.url}/desk/contacts?owner=${BEN}`);
+  const owners = await browser.page.locator('td[data-label=Owner]').allTextContents();
   expect(new Set(owners.map((text) => text.slice(-7)))).toEqual(new Set(['Ben Rep']));
 });
 
 test('on a phone nothing runs over the edge', async () => {
-  await page.setViewportSize({ width: 360, height: 740 });
+  await browser.page.setViewportSize({ width: 360, height: 740 });
   const id = lead('Wolfgang-Maximilian', { lastname: 'Freiherr von und zu Hohenlohe-Langenburg' });
   for (const path of ['', '/desk/contacts', `/desk/contacts/${id}`, '/desk/new']) {
-    await page.goto(sandbox.url + path);
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    await browser.page.goto(sandbox.url + path);
+    const over = await browser.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(over, path).toBeLessThanOrEqual(0);
   }
 });

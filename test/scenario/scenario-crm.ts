@@ -31,7 +31,8 @@ export interface ScenarioAccount {
   readonly ownerWrites: (id: string) => number;
   /** Somebody gives the record away in the CRM. */
   readonly giveTo: (id: string, to: PersonName) => void;
-  readonly mergeInto: (id: string, survivor: string) => void;
+  /** null: leads cannot be merged there. */
+  readonly mergeInto: ((id: string, survivor: string) => void) | null;
   readonly remove: (id: string) => void;
   /** Turned into what the CRM turns leads into; null: the CRM has no such thing. */
   readonly convert: ((id: string) => void) | null;
@@ -41,8 +42,19 @@ export interface ScenarioAccount {
   readonly revoke: () => void;
   /** `limited`: refuses so many calls for being too many; `no_writes`: serves reads only; `down`: nothing at all. */
   readonly trouble: (kind: 'none' | 'down' | 'no_writes' | { readonly limited: number }) => void;
+  /** API calls so far, and how many of them the CRM refused for being too many. */
+  readonly traffic: () => Traffic;
   /** The CRM's own automation gives every record that changes to somebody; null: it does not. */
   readonly nativeRule: ((to: PersonName | null) => void) | null;
+}
+
+export interface Traffic {
+  readonly calls: number;
+  /** In what the vendor's limit counts; the calls themselves, for most. */
+  readonly units: number;
+  readonly refused: number;
+  /** What the stand-in itself takes for a call. Milliseconds. */
+  readonly handlingMs: number;
 }
 
 /** One CRM as the scenarios see it. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openTestDatabase } from '../support/databases.ts';
 import type { ScenarioCrm } from './scenario-crm.ts';
 import { openScenarioWorld, type ScenarioWorld, type Standing } from './scenario-world.ts';
 
@@ -13,7 +14,7 @@ export const scenarioSuite = (crm: ScenarioCrm): void => {
     let world: ScenarioWorld;
     let count = 0;
     beforeAll(async () => {
-      world = await openScenarioWorld(crm, kind);
+      world = await openScenarioWorld(crm, await openTestDatabase(kind));
     }, 120_000);
     afterAll(() => world?.close());
     beforeEach(() => {
@@ -73,7 +74,8 @@ export const scenarioSuite = (crm: ScenarioCrm): void => {
       expect(ids.map((id) => world.account.ownerWrites(id)).every((writes) => writes === 1)).toBe(true);
     });
 
-    test('of two that are merged one stays, with its owner', { timeout: PATIENCE_MS }, async () => {
+    test('of two that are merged one stays, with its owner', { timeout: PATIENCE_MS }, async (context) => {
+      if (world.account.mergeInto === null) return context.skip(`${crm.name} merges no leads`);
       const [loser, survivor] = [arrive(), arrive()];
       await Promise.all([given(loser), given(survivor)]);
       world.account.mergeInto(loser, survivor);

@@ -6,7 +6,6 @@ import { createScheduler } from '../../sandbox/scheduler.ts';
 import { composeService } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Storage } from '../../server/storage/storage.ts';
-import { openTestDatabase } from '../support/databases.ts';
 import { PEOPLE, type ScenarioAccount, type ScenarioCrm } from './scenario-crm.ts';
 
 const API_KEY = 'fl_scenarios-api-key-for-tests-only';
@@ -67,13 +66,18 @@ const policyFor = ({ vendor, sources }: ScenarioCrm) => ({
   fallback: [{ pool: 'all' }],
 });
 
+/** A database of its own, migrated and empty; closed and dropped with the world. */
+export interface ScenarioDatabase {
+  readonly storage: Storage;
+  readonly drop: () => Promise<void>;
+}
+
 export const openScenarioWorld = async (
   crm: ScenarioCrm,
-  kind: 'pglite' | 'postgresql',
+  database: ScenarioDatabase,
 ): Promise<ScenarioWorld> => {
   let ahead = 0;
   const clock = { now: () => Date.now() + ahead };
-  const database = await openTestDatabase(kind);
   const sandbox = await createSandbox({
     port: 0,
     scheduler: createScheduler({ now: clock.now }),

@@ -5,8 +5,11 @@ import type { Clock } from '../../server/base/clock.ts';
 import { createReasonFields } from '../../server/crm/hubspot/reason-fields.ts';
 import { createHubspotSender } from '../../server/crm/hubspot/sender.ts';
 import { createSalesforceSender } from '../../server/crm/salesforce/sender.ts';
+import { createZohoSender } from '../../server/crm/zoho/sender.ts';
+import { dynamics } from './dynamics-account.ts';
 import { decisionView, openPortal } from './hubspot-portal.ts';
 import { openSalesforceOrg } from './salesforce-org.ts';
+import { openZohoOrg } from './zoho-org.ts';
 
 type Trouble = 'down' | 'write_reset' | 'task_truncated' | 'rate_limited';
 
@@ -44,6 +47,8 @@ export interface CrmAccount {
 export interface Connector {
   readonly name: string;
   readonly batch: number;
+  /** A write of unknown outcome is looked for within the same try. */
+  readonly looksAgain?: true;
   readonly open: (sandbox: Sandbox, options?: { readonly now?: () => number }) => CrmAccount;
 }
 
@@ -159,4 +164,58 @@ const salesforce: Connector = {
   },
 };
 
-export const CONNECTORS: readonly Connector[] = [hubspot, salesforce];
+const zoho: Connector = {
+  name: 'Zoho CRM',
+  batch: 100,
+  open: (sandbox, options = {}) => {
+    const org = openZohoOrg(sandbox, options);
+    const faults = {
+      down: { kind: '503' },
+      write_reset: { kind: 'reset', path: '/crm/v8/Leads', method: 'PUT' },
+      task_truncated: { kind: 'truncated', path: '/crm/v8/Tasks', method: 'POST' },
+      rate_limited: { kind: 'concurrent_limit', path: '/crm/v8/Leads' },
+    } as const;
+    const { domain, zoho: crm } = org;
+    const owners = ['1', '2', '3', '9'].map((number) => org.idOf(`owner.${number}@example.com`));
+    return {
+      connection: org.connection,
+      sender: (clock, broken = false) =>
+        createZohoSender({
+          call: broken ? refuses : org.call,
+          fields: broken ? { of: refuses, forget: () => undefined } : org.fields,
+          decisionsById: async (_, ids) => new Map(ids.map((id) => [id, decisionView(id)])),
+          clock,
+        }),
+      objectType: 'lead',
+      record: () => org.lead(),
+      owners: owners as unknown as CrmAccount['owners'],
+      owner: (id) => (org.ownerOf(id) === org.nobody ? null : org.ownerOf(id)),
+      ownersWritten: (id) =>
+        org.org.ownerChanges
+          .filter(({ recordId }) => recordId === id)
+          .map(({ ownerId, at }) => ({ value: ownerId, at }))
+          .toReversed(),
+      changeOwner: (id, ownerId) => crm.changeOwner({ domain, id, ownerId }),
+      reason: (id) => {
+        const { Fairlead_Reason: reason, Fairlead_Decision: decision } = org.record(id);
+        return { reason, decision };
+      },
+      tasks: () =>
+        org.rows('Tasks').map(({ Owner, Description }) => ({
+          owner: (Owner as { id: string }).id,
+          text: String(Description),
+        })),
+      unknownRecord: '6756839000000999999',
+      nobody: org.nobody,
+      pauseMs: 3_000,
+      trouble: (kind, times) =>
+        sandbox.zoho.setFaults([{ ...faults[kind], ...(times !== undefined && { times }) }]),
+      calm: () => sandbox.zoho.setFaults([]),
+      requests: () => sandbox.zoho.stats().calls,
+      writes: () => sandbox.zoho.stats().byKind['records.update'] ?? 0,
+      resetCounts: () => sandbox.zoho.resetStats(),
+    };
+  },
+};
+
+export const CONNECTORS: readonly Connector[] = [hubspot, salesforce, dynamics, zoho];

@@ -1,3 +1,4 @@
+import type { Alerts } from '../../assignments/ports.ts';
 import { AppError } from '../../base/app-error.ts';
 import type { Connector, ConnectorParts, GivenConnection } from '../connector.ts';
 import { toLongId } from '../long-id.ts';
@@ -12,6 +13,7 @@ import { createSalesforceChanges } from './poll.ts';
 import { createSalesforceReader } from './reader.ts';
 import { createSalesforceSender } from './sender.ts';
 import { createSalesforceStream } from './stream/create-salesforce-stream.ts';
+import { createReadVisible } from './visible-fields.ts';
 
 export interface SalesforceSettings {
   readonly addresses: Addresses;
@@ -19,22 +21,25 @@ export interface SalesforceSettings {
   readonly pubsubUrl: string | null;
   /** How often an org that does not tell is asked what changed. Milliseconds. */
   readonly pollMs: number;
+  /** Told of fields that its user may not see. */
+  readonly alerts: Alerts;
 }
 
 /** Salesforce. What the org's own Apex does not ask about is heard by its stream of changes, and else found by looking. */
 export const createSalesforceConnector = (
-  { addresses, pubsubUrl, pollMs }: SalesforceSettings,
+  { addresses, pubsubUrl, pollMs, alerts }: SalesforceSettings,
   { tokens, clock }: ConnectorParts,
 ): Connector => {
   const budget = createBudget(clock);
   const call = createSalesforceClient({ addresses, tokens, clock, budget });
+  const readVisible = createReadVisible(call, alerts, clock);
   return {
     vendor: 'salesforce',
     name: VENDOR,
-    reader: createSalesforceReader(call, addresses),
+    reader: createSalesforceReader(call, addresses, readVisible),
     directory: createSalesforceDirectory(call),
     sender: (parts) => createSalesforceSender({ call, ...parts }),
-    changes: createSalesforceChanges(call, addresses, pollMs),
+    changes: createSalesforceChanges(call, addresses, pollMs, readVisible),
     ...(pubsubUrl !== null && { stream: createSalesforceStream({ url: pubsubUrl, addresses, tokens }) }),
     countOpenWork: (connection) => countOpenWork(call, connection),
     entry: createSalesforceEntry(call, clock),

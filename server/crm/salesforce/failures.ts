@@ -35,6 +35,9 @@ export const toFailure = ({ status, body }: { readonly status: number; readonly 
   return meaningOf(first ?? { code: `HTTP ${status}`, message: '', fields: [] });
 };
 
+/** The code of a refusal for a field that is not there for our user. */
+export const UNKNOWN_FIELD = 'unknown_field';
+
 const ACCESS = new Set([
   'INSUFFICIENT_ACCESS',
   'INSUFFICIENT_ACCESS_OR_READONLY',
@@ -66,8 +69,10 @@ export const meaningOf = ({ code, message, fields }: SalesforceError): Failure =
     };
   const owner = ownerRefusal(code, message, fields);
   if (owner !== null) return { kind: 'refused', code: 'rejected', remedy: owner };
-  if (code === 'INVALID_TYPE' || code === 'INVALID_FIELD' || code === 'INVALID_FIELD_FOR_INSERT_UPDATE')
-    return { kind: 'refused', code: 'not_visible', remedy: notVisible(code, message) };
+  if (code === 'INVALID_TYPE' || code === 'INVALID_FIELD' || code === 'INVALID_FIELD_FOR_INSERT_UPDATE') {
+    const told = code === 'INVALID_FIELD' ? UNKNOWN_FIELD : 'not_visible';
+    return { kind: 'refused', code: told, remedy: notVisible(code, message) };
+  }
   if (NO_API.has(code))
     return {
       kind: 'refused',

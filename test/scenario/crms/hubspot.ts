@@ -79,6 +79,10 @@ export const hubspot: ScenarioCrm = {
         else if (kind === 'down') crm.setFaults([{ kind: '5xx', status: 503 }]);
         else crm.setFaults([{ kind: '429', times: kind.limited }]);
       },
+      traffic: () => {
+        const { requests, rateLimited, handlingMs } = crm.stats();
+        return { calls: requests, units: requests, refused: rateLimited, handlingMs: handlingMs.p50 };
+      },
       nativeRule: null,
     };
   },

@@ -88,6 +88,10 @@ export const salesforce: ScenarioCrm = {
         else if (kind === 'down') crm.setFaults([{ kind: '503' }]);
         else crm.setFaults([{ kind: 'concurrent_limit', times: kind.limited }]);
       },
+      traffic: () => {
+        const { apiCalls, refusedByLimits, handlingMs } = crm.stats();
+        return { calls: apiCalls, units: apiCalls, refused: refusedByLimits, handlingMs: handlingMs.p50 };
+      },
       nativeRule: null,
     };
   },

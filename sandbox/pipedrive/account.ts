@@ -1,0 +1,60 @@
+import { type Automation, NO_AUTOMATION } from './automation.ts';
+import type { Plan } from './company.ts';
+import type { Conversion } from './conversions.ts';
+import { type Change, OBJECT_NAMES, type ObjectName, type Row } from './types.ts';
+import type { Webhook } from './webhooks/webhook.ts';
+
+type Tables = Readonly<Record<ObjectName, Map<string, Row>>>;
+
+/** Everything one Pipedrive company holds. */
+export interface Account {
+  /** The company's id. */
+  readonly id: number;
+  readonly domain: string;
+  readonly name: string;
+  readonly now: () => number;
+  /** By kind, then by id as text. */
+  readonly tables: Tables;
+  readonly webhooks: Map<number, Webhook>;
+  readonly conversions: Map<string, Conversion>;
+  readonly emit: (change: Change) => void;
+  plan: Plan;
+  seats: number;
+  automation: Automation;
+  /** The last number given to each kind. */
+  readonly numbers: Map<string, number>;
+}
+
+export interface AccountOptions {
+  readonly id: number;
+  readonly domain: string;
+  readonly name: string;
+  readonly now: () => number;
+  readonly emit: (change: Change) => void;
+}
+
+/** A company without people or records. */
+export const createAccount = (options: AccountOptions): Account => ({
+  ...options,
+  tables: Object.fromEntries(OBJECT_NAMES.map((name) => [name, new Map()])) as Tables,
+  webhooks: new Map(),
+  conversions: new Map(),
+  plan: 'premium',
+  seats: 5,
+  automation: NO_AUTOMATION,
+  numbers: new Map(),
+});
+
+/** The next number of a kind. */
+export const nextNumber = (account: Account, kind: string): number => {
+  const next = (account.numbers.get(kind) ?? 0) + 1;
+  account.numbers.set(kind, next);
+  return next;
+};
+
+/** Whether a user may see a thing: admins see all, others what is not the owner's alone. */
+export const maySee = (account: Account, userId: number, row: Row): boolean => {
+  const user = account.tables.user.get(String(userId));
+  if (user?.is_admin === 1) return true;
+  return String(row.visible_to ?? '3') !== '1' || row.owner_id === userId || row.user_id === userId;
+};

@@ -1,0 +1,35 @@
+import type { StandIn, StandInDeps } from '../stand-in.ts';
+import type { SeedCompany } from './company.ts';
+import { createPipedriveControl } from './control-routes.ts';
+import { createPipedrive, type PipedriveSandbox } from './create-pipedrive.ts';
+import { keepPipedriveSaved } from './saved-state.ts';
+import { pipedriveSwitches } from './switches.ts';
+
+interface PipedriveStandInOptions {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly companies: readonly SeedCompany[];
+}
+
+/** Pipedrive with these companies and what was saved of them. */
+export const openPipedrive = async (
+  { files, ...deps }: StandInDeps,
+  { clientId, clientSecret, companies }: PipedriveStandInOptions,
+): Promise<{ readonly pipedrive: PipedriveSandbox; readonly standIn: StandIn }> => {
+  const pipedrive = createPipedrive({ ...deps, app: { clientId, clientSecret } });
+  for (const company of companies) pipedrive.addCompany({ ...company, users: [] });
+  await keepPipedriveSaved(pipedrive, files);
+  for (const company of companies) pipedrive.addCompany(company);
+  return {
+    pipedrive,
+    standIn: {
+      slug: 'pipedrive',
+      name: 'Pipedrive',
+      router: pipedrive.router,
+      control: createPipedriveControl(pipedrive),
+      desk: null,
+      switches: pipedriveSwitches(pipedrive),
+      close: pipedrive.close,
+    },
+  };
+};

@@ -1,0 +1,36 @@
+import { zohoDesk } from '../desk/zoho/zoho-desk.ts';
+import type { StandIn, StandInDeps } from '../stand-in.ts';
+import type { SeedZohoOrg } from './company.ts';
+import { createZohoControl } from './control-routes.ts';
+import { createZoho, type ZohoSandbox } from './create-zoho.ts';
+import { keepZohoSaved } from './saved-state.ts';
+import { zohoSwitches } from './switches.ts';
+
+interface ZohoStandInOptions {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly orgs: readonly SeedZohoOrg[];
+}
+
+/** Zoho CRM with these orgs and what was saved of them. */
+export const openZoho = async (
+  { baseUrl, scheduler, random, files }: StandInDeps,
+  { clientId, clientSecret, orgs }: ZohoStandInOptions,
+): Promise<{ readonly zoho: ZohoSandbox; readonly standIn: StandIn }> => {
+  const zoho = createZoho({ app: { clientId, clientSecret }, baseUrl, scheduler, random });
+  for (const org of orgs) zoho.addOrg({ ...org, users: [], shifts: [], territories: [] });
+  await keepZohoSaved(zoho, files);
+  for (const org of orgs) zoho.addOrg(org);
+  return {
+    zoho,
+    standIn: {
+      slug: 'zoho',
+      name: 'Zoho CRM',
+      router: zoho.router,
+      control: createZohoControl(zoho, baseUrl),
+      desk: zohoDesk(zoho),
+      switches: zohoSwitches(zoho),
+      close: zoho.close,
+    },
+  };
+};

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type { ConnectionInfo } from '../../assignments/ports.ts';
+import type { RecordRef } from '../../assignments/types.ts';
+import type { ChangedRecord, ChangeReader } from '../connector.ts';
+import { goneSnapshot } from '../gone-snapshot.ts';
+import type { CallPipedrive, Company } from './client.ts';
+import { ARCHIVED_EVERY_MS, DEAL_FIELDS, PAGE, PATHS, sinceText } from './facts.ts';
+import { intakeOf } from './intake.ts';
+import { readPages } from './pages.ts';
+import type { PipedriveRecord } from './shapes.ts';
+
+/** Looked at again each time: a clock there may differ from ours. Milliseconds. */
+const OVERLAP_MS = 120_000;
+/** Pages of one look; the rest is for the next. */
+const MOST_PAGES = 10;
+
+/** Where a look begins, in epoch milliseconds: leads and deals, and the archive, which is looked at less often. */
+const cursorOf = z.object({ since: z.number(), archivedSince: z.number(), archivedAt: z.number() });
+type Cursor = z.infer<typeof cursorOf>;
+
+/**
+ * Looks for what no push told: leads and deals that changed, leads that were archived, and leads that became deals,
+ * which say so. Thirty tokens a look, and once an hour forty more, and twenty for each five hundred leads.
+ */
+export const createPipedriveChanges = (call: CallPipedrive, everyMs: number): ChangeReader => {
+  // Until the first look succeeds there is no cursor: what happens meanwhile must not be missed.
+  const firstAsked = new Map<string, number>();
+  const beginningOf = ({ id }: ConnectionInfo, cursor: string | null, now: number): Cursor => {
+    if (cursor !== null) return parseCursor(cursor, now);
+    const first = firstAsked.get(id) ?? now;
+    firstAsked.set(id, first);
+    return startingAt(first);
+  };
+  return {
+    everyMs,
+    read: async (connection, { cursor, now, openRecords }) => {
+      const from = beginningOf(connection, cursor, now);
+      const leads = await changedSince(call, connection, PATHS.leads, from.since, LEAD_ORDER);
+      const deals = await changedSince(call, connection, PATHS.deals, from.since, DEAL_ORDER);
+      const archiveDue = now >= from.archivedAt + ARCHIVED_EVERY_MS;
+      const archived = archiveDue ? await archivedSince(call, connection, from.archivedSince) : [];
+      const lost = archiveDue && openRecords ? await lostAmong(call, connection, await openRecords()) : [];
+      const next: Cursor = {
+        since: nextSince(from.since, now, [leads, deals]),
+        archivedSince: archiveDue ? now - OVERLAP_MS : from.archivedSince,
+        archivedAt: archiveDue ? now : from.archivedAt,
+      };
+      return {
+        records: [
+          ...leads.map((row) => toChanged(connection, 'lead', row)),
+          ...archived.map((row) => toChanged(connection, 'lead', row)),
+          ...deals.flatMap((row) => changesOfDeal(connection, row)),
+          ...lost.map((ref) => ({ ref, stamp: `not listed at ${now}` })),
+        ],
+        cursor: JSON.stringify(next),
+      };
+    },
+  };
+};
+
+const LEAD_ORDER = { sort: 'update_time ASC' } as const;
+const DEAL_ORDER = { ...DEAL_FIELDS, sort_by: 'update_time', sort_direction: 'asc' } as const;
+
+const startingAt = (now: number): Cursor => ({
+  since: now - OVERLAP_MS,
+  archivedSince: now - OVERLAP_MS,
+  archivedAt: now,
+});
+
+const parseCursor = (cursor: string, now: number): Cursor => {
+  const parsed = cursorOf.safeParse(JSON.parse(cursor));
+  return parsed.success ? parsed.data : startingAt(now);
+};
+
+const changedSince = (
+  call: CallPipedrive,
+  company: Company,
+  path: string,
+  since: number,
+  order: Readonly<Record<string, string>>,
+): Promise<readonly PipedriveRecord[]> =>
+  readPages(call, company, {
+    path,
+    query: { ...order, updated_since: sinceText(since) },
+    purpose: 'background',
+    mostPages: MOST_PAGES,
+  });
+
+/** The archive cannot be asked for what changed: it is read from its newest end on. */
+const archivedSince = async (
+  call: CallPipedrive,
+  company: Company,
+  since: number,
+): Promise<readonly PipedriveRecord[]> => {
+  const isOld = (row: PipedriveRecord) => Date.parse(row.update_time) < since;
+  const rows = await readPages(call, company, {
+    path: PATHS.archivedLeads,
+    query: { sort: 'update_time DESC' },
+    purpose: 'background',
+    mostPages: MOST_PAGES,
+    enough: (page) => page.some(isOld),
+  });
+  return rows.filter((row) => !isOld(row));
+};
+
+/** Pages of all leads that are listed to see which are gone: five thousand leads. */
+const MOST_LISTED = 10;
+
+/**
+ * Leads that are open here and listed there no more: deleted, as nothing else tells. In a company with more leads than
+ * are listed that cannot be said; there a deletion whose push was lost shows when the lead is next read.
+ */
+const lostAmong = async (
+  call: CallPipedrive,
+  company: Company,
+  open: readonly RecordRef[],
+): Promise<readonly RecordRef[]> => {
+  const leads = open.filter(({ objectType }) => objectType === 'lead');
+  if (leads.length === 0) return [];
+  const listed = await readPages(call, company, {
+    path: PATHS.leads,
+    purpose: 'background',
+    mostPages: MOST_LISTED,
+  });
+  if (listed.length >= MOST_LISTED * PAGE) return [];
+  const ids = new Set(listed.map(({ id }) => String(id)));
+  return leads.filter(({ recordId }) => !ids.has(recordId));
+};
+
+/** Where a list ended for its length, the next look goes on there; else at this one's beginning. */
+const nextSince = (since: number, now: number, lists: readonly (readonly PipedriveRecord[])[]): number => {
+  const full = lists.filter((rows) => rows.length >= MOST_PAGES * PAGE);
+  const ends = full.map((rows) => Date.parse(rows.at(-1)!.update_time));
+  return Math.max(since, Math.min(now - OVERLAP_MS, ...ends));
+};
+
+const toChanged = (connection: ConnectionInfo, objectType: string, row: PipedriveRecord): ChangedRecord => ({
+  ref: { connectionId: connection.id, objectType, recordId: String(row.id) },
+  stamp: row.update_time,
+});
+
+/** A deal that was a lead says what became of the lead; the deal itself is told where deals are taken in. */
+const changesOfDeal = (connection: ConnectionInfo, row: PipedriveRecord): readonly ChangedRecord[] => {
+  const lead = row.source_lead_id;
+  const own = intakeOf(connection).includes('deal') ? [toChanged(connection, 'deal', row)] : [];
+  if (typeof lead !== 'string') return own;
+  const ref = { connectionId: connection.id, objectType: 'lead', recordId: lead };
+  return [...own, { ref, stamp: `became ${row.id}`, snapshot: goneSnapshot(ref, 'converted') }];
+};

@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
+import { AppError } from '../../base/app-error.ts';
+import type { Clock } from '../../base/clock.ts';
+import { RateLimited, timedOut, within } from '../failures.ts';
+import type { Addresses } from './addresses.ts';
+import { BLOCKED_WAIT_MS, LIMIT_HEADERS } from './facts.ts';
+import type { Limits, Purpose } from './limits.ts';
+
+export const VENDOR = 'Pipedrive';
+
+/** One call of the API. */
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below the company's address. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** Searches have a limit of their own. */
+  readonly search?: boolean;
+  readonly purpose: Purpose;
+  /** Epoch ms; the call neither waits for a limit nor runs beyond it. Absent: two timeouts from now. */
+  readonly until?: number;
+}
+
+/** What Pipedrive answered, whatever the status. `body` is undefined where it was no JSON. */
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+  /** A page of the content network, not Pipedrive's own answer. */
+  readonly blocked: boolean;
+  readonly headers: Headers;
+}
+
+/** The part of a connection a call needs. */
+export type Company = Pick<ConnectionInfo, 'id' | 'externalId' | 'settings'>;
+
+/**
+ * Calls Pipedrive for a connection. Throws AppError: `timeout` (whether the call took effect is unknown),
+ * `rate_limited` (not sent: our own count says wait), `vendor_unavailable` (no connection), `needs_reconnecting`,
+ * `invalid_settings`.
+ */
+export type CallPipedrive = (company: Company, call: Call) => Promise<Reply>;
+
+/** How long one request may take. Milliseconds. */
+const REQUEST_TIMEOUT_MS = 10_000;
+
+export interface PipedriveClientParts {
+  readonly addresses: Addresses;
+  readonly tokens: AccessTokens;
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly requestTimeoutMs?: number;
+}
+
+/** A client on fetch. Pipedrive's own library keeps the headers of replies, and so the limits, to itself. */
+export const createPipedriveClient = (parts: PipedriveClientParts): CallPipedrive => {
+  const { limits } = parts;
+  const timeoutMs = parts.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
+
+  const once = async (company: Company, token: string, call: Call, until: number): Promise<Reply> => {
+    await waitForTurn(company, call, until);
+    const ms = Math.min(timeoutMs, until - parts.clock.now());
+    if (ms <= 0) throw timedOut(VENDOR);
+    const reply = await within(VENDOR, ms, send(parts.addresses.api(company), token, call, ms));
+    note(company.externalId, reply, call.search ?? false);
+    return reply;
+  };
+
+  const waitForTurn = async ({ externalId }: Company, call: Call, until: number): Promise<void> => {
+    for (;;) {
+      const wait = limits.take(externalId, call.purpose, call.search ?? false);
+      if (wait === 0) return;
+      if (parts.clock.now() + wait >= until) throw new RateLimited(VENDOR, wait);
+      await sleep(wait);
+    }
+  };
+
+  const note = (companyId: string, reply: Reply, search: boolean): void => {
+    if (reply.blocked) limits.block(companyId, BLOCKED_WAIT_MS);
+    else if (reply.status === 429) limits.refused(companyId, isOfTheDay(reply), search);
+    else limits.learn(companyId, reply.headers, search);
+  };
+
+  return async (company, call) => {
+    const until = call.until ?? parts.clock.now() + 2 * timeoutMs;
+    const token = await parts.tokens.get(company.id);
+    const reply = await once(company, token, call, until);
+    if (reply.status !== 401) return reply;
+    // A 401 was not carried out, so that asking again with another token cannot write twice.
+    await parts.tokens.refused(company.id, token);
+    const again = await once(company, await parts.tokens.get(company.id), call, until);
+    if (again.status === 401)
+      throw new AppError(
+        'needs_reconnecting',
+        'Pipedrive refuses this connection: have an administrator install the app again.',
+      );
+    return again;
+  };
+};
+
+/** Whether a 429 speaks of the day's tokens. */
+export const isOfTheDay = ({ headers }: Pick<Reply, 'headers'>): boolean =>
+  headers.get(LIMIT_HEADERS.dailyRemaining) === '0';
+
+const send = async (apiUrl: string, token: string, call: Call, ms: number): Promise<Reply> => {
+  const { method, path, query, body } = call;
+  const response = await fetch(`${apiUrl}${path}${query ? `?${new URLSearchParams(query)}` : ''}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      accept: 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    // Wherever a renamed company would send us, it is not sent the token.
+    redirect: 'manual',
+    signal: AbortSignal.timeout(ms),
+  });
+  const text = await response.text();
+  const json = (response.headers.get('content-type') ?? '').includes('json');
+  const { status, headers } = response;
+  return { status, headers, body: parse(text, json, status), blocked: status === 403 && !json };
+};
+
+const parse = (text: string, json: boolean, status: number): unknown => {
+  if (text === '') return undefined;
+  try {
+    if (json) return JSON.parse(text);
+  } catch (error) {
+    // A broken body under a success is a broken connection; under a failure the status says enough.
+    if (status < 300) throw error;
+  }
+  return undefined;
+};

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { type Failure, ReadFailed } from '../failures.ts';
+import { isOfTheDay, type Reply, VENDOR } from './client.ts';
+import { BLOCKED_WAIT_MS, DAILY_WAIT_MS, LIMIT_HEADERS, LONGEST_BURST_WAIT_MS } from './facts.ts';
+
+/** Pipedrive's error bodies differ by endpoint; each tells it in `error`. */
+const errorBody = z.object({ error: z.string().optional(), error_info: z.string().nullish() });
+
+const wordsOf = ({ body, status }: Reply): string =>
+  (errorBody.safeParse(body).data?.error ?? `status ${status}`).slice(0, 300);
+
+/** What a status of 300 or more means. */
+export const toFailure = (reply: Reply): Failure => {
+  const { status } = reply;
+  if (reply.blocked) return { kind: 'retry', code: 'vendor_unavailable', afterMs: BLOCKED_WAIT_MS };
+  if (status === 429) return { kind: 'retry', code: 'rate_limited', afterMs: waitOf(reply) };
+  if (status >= 500 || status === 408 || status < 400)
+    return { kind: 'retry', code: 'vendor_unavailable', afterMs: null };
+  if (status === 402 || status === 403)
+    return {
+      kind: 'refused',
+      code: 'missing_scope',
+      remedy: `Pipedrive allows the app too little: ${wordsOf(reply)}. Have an administrator of the company install the app again, then retry.`,
+    };
+  if (status === 404 || status === 410)
+    return {
+      kind: 'refused',
+      code: 'record_gone',
+      remedy: 'The record is no longer in Pipedrive: nothing needs to be done.',
+    };
+  return {
+    kind: 'refused',
+    code: 'rejected',
+    remedy: `Pipedrive rejected the write: ${wordsOf(reply)}. Correct the record or the setting that Pipedrive names, then retry.`,
+  };
+};
+
+const waitOf = (reply: Reply): number => {
+  if (isOfTheDay(reply)) return DAILY_WAIT_MS;
+  const seconds = Number(reply.headers.get(LIMIT_HEADERS.reset) ?? 2);
+  return Math.min(LONGEST_BURST_WAIT_MS, Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : 2_000);
+};
+
+/** A reply's body as the schema reads it. Throws AppError `crm_read_failed`. */
+export const readBody = <T>(schema: z.ZodType<T>, reply: Reply): T => {
+  if (reply.status >= 300) throw new ReadFailed(VENDOR, toFailure(reply));
+  const parsed = schema.safeParse(reply.body);
+  if (parsed.success) return parsed.data;
+  throw new ReadFailed(VENDOR, { kind: 'retry', code: 'unreadable_reply', afterMs: null });
+};
+
+/** The same, but null for what is not there. */
+export const readIfThere = <T>(schema: z.ZodType<T>, reply: Reply): T | null =>
+  reply.status === 404 || reply.status === 410 ? null : readBody(schema, reply);

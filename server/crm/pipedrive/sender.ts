@@ -1,0 +1,27 @@
+import type { Sender } from '../../assignments/ports.ts';
+import { type CrmSenderParts, createCrmSender } from '../delivery/create-crm-sender.ts';
+import type { CallPipedrive } from './client.ts';
+import type { KnownNotes } from './notes.ts';
+import { writeRecords } from './record-writes.ts';
+import { makeTasks } from './tasks.ts';
+
+/** Pipedrive writes nothing in bulk: so many one by one fit well into the time a batch has. */
+const BATCH_LIMIT = 20;
+
+export interface PipedriveSenderParts extends CrmSenderParts {
+  readonly call: CallPipedrive;
+}
+
+/** Sends owner writes, reasons and tasks to Pipedrive. */
+export const createPipedriveSender = ({ call, ...parts }: PipedriveSenderParts): Sender => {
+  const notes: KnownNotes = new Map();
+  return createCrmSender(
+    {
+      vendor: 'pipedrive',
+      batchLimit: BATCH_LIMIT,
+      records: (writes, sending) => writeRecords(writes, { ...sending, call, notes }),
+      tasks: (tasks, sending) => makeTasks(tasks, { ...sending, call, notes }),
+    },
+    parts,
+  );
+};

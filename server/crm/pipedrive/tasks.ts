@@ -1,0 +1,61 @@
+import type { DeliveryResult } from '../../assignments/ports.ts';
+import { asResult, DONE, type TaskWrite } from '../delivery/record-write.ts';
+import { failureOfError } from '../failures.ts';
+import { PATHS, POINTERS, TASK_TYPE } from './facts.ts';
+import { readBody, toFailure } from './failures.ts';
+import { activityPage } from './shapes.ts';
+import { eachOf } from './workers.ts';
+import { WRITERS, type WriteWays } from './write-ways.ts';
+
+const SUBJECT = 'Take this lead: it is yours';
+
+/** The mark by which a task is known again. */
+const markOf = (decisionId: string): string => `Fairlead decision ${decisionId}`;
+
+/** Makes the tasks that are not there yet, as activities. One result for each, in order. */
+export const makeTasks = (tasks: readonly TaskWrite[], ways: WriteWays): Promise<readonly DeliveryResult[]> =>
+  eachOf(tasks, WRITERS, async (task) => {
+    try {
+      return task.mayExist && (await isThere(task, ways)) ? DONE : await make(task, ways);
+    } catch (error) {
+      return asResult(failureOfError(error));
+    }
+  });
+
+const pointerOf = ({ record }: TaskWrite) => {
+  const { field } = POINTERS[record.objectType as keyof typeof POINTERS] ?? POINTERS.lead;
+  return { field, id: record.objectType === 'lead' ? record.recordId : Number(record.recordId) };
+};
+
+const isThere = async (task: TaskWrite, { call, connection, until }: WriteWays): Promise<boolean> => {
+  const { field, id } = pointerOf(task);
+  const reply = await call(connection, {
+    method: 'GET',
+    path: PATHS.activities,
+    query: { [field]: String(id) },
+    purpose: 'delivery',
+    until,
+  });
+  const { data } = readBody(activityPage, reply);
+  return (data ?? []).some(({ note }) => note?.includes(markOf(task.decision.id)));
+};
+
+const make = async (task: TaskWrite, { call, connection, until }: WriteWays): Promise<DeliveryResult> => {
+  const { field, id } = pointerOf(task);
+  const { decision, ownerId } = task;
+  const reply = await call(connection, {
+    method: 'POST',
+    path: PATHS.activities,
+    body: {
+      subject: SUBJECT,
+      type: TASK_TYPE,
+      owner_id: Number(ownerId),
+      [field]: id,
+      due_date: decision.decidedAt.slice(0, 10),
+      note: `${decision.reason}\n${markOf(decision.id)}`,
+    },
+    purpose: 'delivery',
+    until,
+  });
+  return reply.status < 300 ? DONE : asResult(toFailure(reply));
+};

@@ -1,0 +1,51 @@
+import { AppError } from '../../base/app-error.ts';
+import type { Connector, ConnectorParts, GivenConnection } from '../connector.ts';
+import type { Addresses } from './addresses.ts';
+import { createZohoChanges } from './changes.ts';
+import { createZohoClient } from './client.ts';
+import { createZohoDirectory } from './directory.ts';
+import { createZohoEntry } from './entry.ts';
+import { VENDOR } from './failures.ts';
+import { createFieldCatalog } from './fields.ts';
+import { readFirstActivity } from './first-activity.ts';
+import { createPushKeeper } from './keep-push.ts';
+import { countOpenWork } from './open-work.ts';
+import { createZohoReader } from './reader.ts';
+import { createZohoSender } from './sender.ts';
+
+export interface ZohoSettings {
+  readonly addresses: Addresses;
+  /** How often an org is asked what no notification told. Milliseconds. */
+  readonly pollMs: number;
+}
+
+/** Zoho CRM, API v8. */
+export const createZohoConnector = (
+  { addresses, pollMs }: ZohoSettings,
+  { tokens, clock, push }: ConnectorParts,
+): Connector => {
+  const call = createZohoClient({ addresses, tokens, clock });
+  const fields = createFieldCatalog(call, clock);
+  return {
+    vendor: 'zoho',
+    name: VENDOR,
+    reader: createZohoReader(call, addresses),
+    directory: createZohoDirectory(call),
+    sender: (parts) => createZohoSender({ call, fields, ...parts }),
+    changes: createZohoChanges(call, addresses, pollMs),
+    countOpenWork: (connection) => countOpenWork(call, connection),
+    keepPush: createPushKeeper(call, { push, clock }),
+    checkSettings: (given) => checkSettings(given, addresses),
+    entry: createZohoEntry(call, { fields, clock }),
+    firstActivity: (connection, wanted) => readFirstActivity(call, connection, wanted),
+  };
+};
+
+/** The org's number, and hosts that are Zoho's, both of one data centre. */
+const checkSettings = (given: GivenConnection, addresses: Addresses): GivenConnection => {
+  addresses.check(given);
+  if (/^\d{4,20}$/.test(given.externalId)) return given;
+  throw new AppError('invalid_settings', 'externalId must be the org’s number, as Zoho shows it (zgid).', {
+    status: 422,
+  });
+};

@@ -1,0 +1,7 @@
+import type { ScenarioCrm } from '../scenario-crm.ts';
+import { dynamics } from './dynamics.ts';
+import { hubspot } from './hubspot.ts';
+import { salesforce } from './salesforce.ts';
+
+/** Every CRM there is. */
+export const SCENARIO_CRMS: readonly ScenarioCrm[] = [hubspot, salesforce, dynamics];
