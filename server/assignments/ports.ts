@@ -134,11 +134,19 @@ export type DeliveryResult =
   /** The record's owner is neither the expected one nor ours: somebody's choice, kept. */
   | { readonly outcome: 'overtaken'; readonly ownerId: string | null };
 
+/** Deliveries taken at once, `most`, where more than `from` of a kind are due. */
+export interface Bulk {
+  readonly from: number;
+  readonly most: number;
+}
+
 /** Sends deliveries to one vendor. One `send` call at a time per connection; results in the order given. */
 export interface Sender {
   readonly vendor: Vendor;
   /** The most deliveries of one kind that `send` takes at once. */
   readonly batchSize: (kind: DeliveryKind) => number;
+  /** Where a kind has a way of its own for very many; null or absent: it has none. */
+  readonly bulk?: (kind: DeliveryKind) => Bulk | null;
   /**
    * `until` (epoch ms): the lease's end. No request may start that could last beyond it. Throws AppError
    * `needs_reconnecting` when the vendor refuses the connection's tokens.
