@@ -42,10 +42,7 @@ export const gatherFinds = ({ connectors, connection }: DoorParts): EntryDoors =
   };
 
   return {
-    of: (vendor) => {
-      const entry = connectors.find((connector) => connector.vendor === vendor)?.entry;
-      return entry ? { objectType: entry.objectType } : null;
-    },
+    enters: (vendor) => connectors.some((one) => one.vendor === vendor && one.entry !== undefined),
     find: (connectionId, person) => {
       const asked = { person, answer: Promise.withResolvers<RecordRef | null>() };
       const company = waiting.get(connectionId);

@@ -142,7 +142,7 @@ export const createFakeCrm = () => {
 };
 export type FakeCrm = ReturnType<typeof createFakeCrm>;
 
-const NO_DOORS: EntryDoors = { of: () => null, find: async () => null };
+const NO_DOORS: EntryDoors = { enters: () => false, find: async () => null };
 
 const NO_HOLIDAYS = () => new Set<string>();
 
