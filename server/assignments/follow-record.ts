@@ -1,5 +1,6 @@
 import { close } from './close.ts';
 import { isEntering } from './enter-crm.ts';
+import { ownedByNobody } from './find-lead.ts';
 import { followOwner } from './follow-owner.ts';
 import { type LaneSession, type LeadFile, note } from './lane-session.ts';
 import { isFirst, ownersOfOurs, seenOwnerOn } from './twins.ts';
@@ -20,10 +21,7 @@ export const followRecord = (session: LaneSession, file: LeadFile, snapshot: Rec
     closeGone(session, file, gone);
     return true;
   }
-  if (isFirstSight(session, file, snapshot)) {
-    note(session, file, { seenOwnerId: ownerId });
-    return false;
-  }
+  if (isFirstSight(session, file, snapshot)) note(session, file, { seenOwnerId: ownerId });
   if (!isChoice(session, file, ref, ownerId)) return false;
   followOwner(session, file, ref, ownerId);
   return file.assignment.closedAt !== null || file.assignment.state === 'assigned';
@@ -42,24 +40,13 @@ export const closeGone = (
 };
 
 /**
- * Whether the record could not be read when the lead came, and is seen now for the first time with an owner who stands
- * for nobody: in a CRM where records never lack one, whoever takes no leads here was there before.
+ * Whether the record of a lead that came while its CRM could not be read is read now for the first time, and is with
+ * somebody who stands for nobody: that is where it began, and no choice.
  */
-const isFirstSight = (
-  session: LaneSession,
-  file: LeadFile,
-  { ref, ownerId, alwaysOwned }: RecordSnapshot,
-) => {
+const isFirstSight = (session: LaneSession, file: LeadFile, snapshot: RecordSnapshot): boolean => {
   const { outcome } = file.decision.result;
-  const unread = outcome.kind === 'waiting' && outcome.because === 'read_failed';
-  return (
-    alwaysOwned === true &&
-    unread &&
-    file.assignment.state === 'waiting' &&
-    file.assignment.seenOwnerId === null &&
-    isFirst(session, file, ref) &&
-    session.memory.roster.repOf(ref.connectionId, ownerId ?? '') === null
-  );
+  const neverRead = outcome.kind === 'waiting' && outcome.because === 'read_failed';
+  return neverRead && isFirst(session, file, snapshot.ref) && ownedByNobody(session, snapshot);
 };
 
 /**

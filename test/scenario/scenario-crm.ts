@@ -33,7 +33,8 @@ export interface ScenarioAccount {
   readonly giveTo: (id: string, to: PersonName) => void;
   /** Absent: the CRM says into which record one was merged. `silent`: it only says that it is gone. */
   readonly merges?: 'silent';
-  readonly mergeInto: (id: string, survivor: string) => void;
+  /** null: leads cannot be merged there. */
+  readonly mergeInto: ((id: string, survivor: string) => void) | null;
   readonly remove: (id: string) => void;
   /** Turned into what the CRM turns leads into; null: the CRM has no such thing. */
   readonly convert: ((id: string) => void) | null;
