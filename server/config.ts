@@ -58,6 +58,11 @@ export interface Config {
     readonly oauthUrl: string;
     readonly pollMs: number;
   };
+  readonly dynamics: {
+    readonly clientId: string | null;
+    readonly clientSecret: string | null;
+    readonly loginUrl: string;
+  };
   readonly slack: {
     readonly signingSecret: string | null;
     readonly clientId: string | null;
@@ -100,6 +105,7 @@ const PAIRS = [
   ['SALESFORCE_CLIENT_ID', 'SALESFORCE_CLIENT_SECRET'],
   ['ZOHO_CLIENT_ID', 'ZOHO_CLIENT_SECRET'],
   ['PIPEDRIVE_CLIENT_ID', 'PIPEDRIVE_CLIENT_SECRET'],
+  ['DYNAMICS_CLIENT_ID', 'DYNAMICS_CLIENT_SECRET'],
 ] as const satisfies readonly (readonly [keyof Settings, keyof Settings])[];
 
 const halfPairs = (env: Env): ConfigMistake[] =>
@@ -168,6 +174,11 @@ const toConfig = (given: Settings): Config => ({
     clientSecret: given.PIPEDRIVE_CLIENT_SECRET ?? null,
     oauthUrl: given.PIPEDRIVE_OAUTH_URL.replace(/\/+$/, ''),
     pollMs: given.PIPEDRIVE_POLL_SECONDS * 1_000,
+  },
+  dynamics: {
+    clientId: given.DYNAMICS_CLIENT_ID ?? null,
+    clientSecret: given.DYNAMICS_CLIENT_SECRET ?? null,
+    loginUrl: given.DYNAMICS_LOGIN_URL.replace(/\/+$/, ''),
   },
   slack: {
     signingSecret: given.SLACK_SIGNING_SECRET ?? null,

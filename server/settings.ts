@@ -14,6 +14,7 @@ export const VENDOR_URLS = Object.freeze({
   SALESFORCE_LOGIN_URL: 'https://login.salesforce.com',
   ZOHO_ACCOUNTS_URL: 'https://accounts.zoho.com',
   PIPEDRIVE_OAUTH_URL: 'https://oauth.pipedrive.com',
+  DYNAMICS_LOGIN_URL: 'https://login.microsoftonline.com',
 });
 
 /** Salesforce's global endpoint for streams; regions have their own below the same domain. */
@@ -114,6 +115,14 @@ export const settings = z.object({
     .describe(
       'How often each company is asked what its pushes did not tell; thirty of its daily tokens each time.',
     ),
+  DYNAMICS_CLIENT_ID: z
+    .string()
+    .optional()
+    .describe('Application id of the Dynamics 365 app in Entra; unset: no Dynamics 365.'),
+  DYNAMICS_CLIENT_SECRET: z.string().optional().describe('Client secret of the Dynamics 365 app.'),
+  DYNAMICS_LOGIN_URL: url
+    .default(VENDOR_URLS.DYNAMICS_LOGIN_URL)
+    .describe('Where Entra tokens are had, unless a connection names the login host of its own cloud.'),
   SLACK_SIGNING_SECRET: z
     .string()
     .optional()

@@ -1,5 +1,6 @@
 import { close } from './close.ts';
 import { isEntering } from './enter-crm.ts';
+import { ownedByNobody } from './find-lead.ts';
 import { followOwner } from './follow-owner.ts';
 import { type LaneSession, type LeadFile, note } from './lane-session.ts';
 import { isFirst, ownersOfOurs, seenOwnerOn } from './twins.ts';
@@ -10,11 +11,8 @@ import { wantedOwner } from './wanted-owner.ts';
  * Follows what the CRM says of an open lead's record: one that is gone ends it, an owner who is neither the one seen
  * nor ours is somebody's choice. Says whether that settled the lead.
  */
-export const followRecord = (
-  session: LaneSession,
-  file: LeadFile,
-  { ref, gone, ownerId }: RecordSnapshot,
-): boolean => {
+export const followRecord = (session: LaneSession, file: LeadFile, snapshot: RecordSnapshot): boolean => {
+  const { ref, gone, ownerId } = snapshot;
   // Whose owner it has is settled once we are told how entering the lead went.
   if (isEntering(file, ref)) return false;
   if (gone !== null) {
@@ -23,6 +21,7 @@ export const followRecord = (
     closeGone(session, file, gone);
     return true;
   }
+  if (isFirstSight(session, file, snapshot)) note(session, file, { seenOwnerId: ownerId });
   if (!isChoice(session, file, ref, ownerId)) return false;
   followOwner(session, file, ref, ownerId);
   return file.assignment.closedAt !== null || file.assignment.state === 'assigned';
@@ -38,6 +37,16 @@ export const closeGone = (
   if (typeof gone === 'object') close(session, file, 'merged', { mergedInto: gone.mergedInto });
   else if (gone !== 'converted') close(session, file, 'record_gone');
   else close(session, file, file.assignment.conversion === 'pending' ? 'converted' : 'closed_in_crm');
+};
+
+/**
+ * Whether the record of a lead that came while its CRM could not be read is read now for the first time, and is with
+ * somebody who stands for nobody: that is where it began, and no choice.
+ */
+const isFirstSight = (session: LaneSession, file: LeadFile, snapshot: RecordSnapshot): boolean => {
+  const { outcome } = file.decision.result;
+  const neverRead = outcome.kind === 'waiting' && outcome.because === 'read_failed';
+  return neverRead && isFirst(session, file, snapshot.ref) && ownedByNobody(session, snapshot);
 };
 
 /**

@@ -3,7 +3,7 @@
  * makes them, and nothing else in the service knows which CRM it speaks to.
  */
 import type { DirectoryReader } from '../assignments/directory-ports.ts';
-import type { AccessTokens, Alerts, ConnectionInfo, DeliveryResult, Sender } from '../assignments/ports.ts';
+import type { AccessTokens, ConnectionInfo, DeliveryResult, Sender } from '../assignments/ports.ts';
 import type { LeadPerson, RecordRef, RecordSnapshot, Vendor } from '../assignments/types.ts';
 import type { DecisionView } from '../assignments/views.ts';
 import type { Clock } from '../base/clock.ts';
@@ -200,8 +200,6 @@ export interface ConnectorParts {
   readonly tokens: AccessTokens;
   readonly clock: Clock;
   readonly push: PushTarget;
-  /** What of an account needs a person. */
-  readonly alerts: Alerts;
 }
 
 /** Where vendors are to push to, and by what they prove themselves there. */

@@ -3,7 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { ASSIGNMENT_DECISION } from '../../sandbox/salesforce/schema/assignment-decision.ts';
 import { LEAD } from '../../sandbox/salesforce/schema/lead.ts';
-import { DECISION_FIELDS, DECISION_OBJECT, ENTRY_FIELDS, REASON_FIELDS } from '../../server/crm/salesforce/facts.ts';
+import {
+  DECISION_FIELDS,
+  DECISION_OBJECT,
+  ENTRY_FIELDS,
+  REASON_FIELDS,
+} from '../../server/crm/salesforce/facts.ts';
 
 const OBJECTS = fileURLToPath(
   new URL('../../salesforce-lwc-bridge/force-app/main/default/objects/', import.meta.url),

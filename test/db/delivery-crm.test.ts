@@ -26,6 +26,7 @@ afterEach(async () => {
   sandbox.hubspot.setFaults([]);
   sandbox.salesforce.setFaults([]);
   sandbox.zoho.setFaults([]);
+  sandbox.dynamics.setFaults([]);
   for (const runner of running.splice(0)) await runner.stop();
 });
 afterAll(() => sandbox.close());
@@ -247,7 +248,8 @@ for (const connector of CONNECTORS)
       const { runner } = start(storage, account);
       runner.start();
       const now = await settled(storage, ['dlv_1']);
-      expect(now.dlv_1).toMatchObject({ state: 'done', attempts: 2 });
+      // A CRM with conditional writes may be looked at again within the same try.
+      expect(now.dlv_1).toMatchObject({ state: 'done', attempts: connector.looksAgain ? 1 : 2 });
       expect(account.ownersWritten(id).length).toBe(1);
     });
 
