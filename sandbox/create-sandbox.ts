@@ -132,11 +132,6 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     arrive: () => people.arriveInSalesforce(),
     cardUrl: (id, as) => cards.urlOf({ crm: 'salesforce', objectType: 'Lead', id, as }),
   });
-  const { dynamics, ...forDynamics } = await openDynamics(depsOf('dynamics'), {
-    clientId: options.dynamicsClientId ?? 'sandbox-dynamics-client',
-    clientSecret: options.dynamicsClientSecret ?? 'sandbox-dynamics-secret',
-    environments: options.environments ?? [],
-  });
   const { zoho, ...forZoho } = await openZoho(depsOf('zoho'), {
     clientId: options.zohoClientId ?? 'sandbox-zoho-client',
     clientSecret: options.zohoClientSecret ?? 'sandbox-zoho-secret',
@@ -147,13 +142,18 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     clientSecret: options.pipedriveClientSecret ?? 'sandbox-pipedrive-secret',
     companies: options.companies ?? [],
   });
+  const { dynamics, ...forDynamics } = await openDynamics(depsOf('dynamics'), {
+    clientId: options.dynamicsClientId ?? 'sandbox-dynamics-client',
+    clientSecret: options.dynamicsClientSecret ?? 'sandbox-dynamics-secret',
+    environments: options.environments ?? [],
+  });
   // Every CRM there is: a further one is opened above and stands here.
   const standIns: readonly StandIn[] = [
     forHubSpot.standIn,
     forSalesforce.standIn,
+    forDynamics.standIn,
     forZoho.standIn,
     forPipedrive.standIn,
-    forDynamics.standIn,
   ];
 
   const savedSlack = (await files.load('slack')) as SlackState | null;

@@ -163,11 +163,6 @@ const toConfig = (given: Settings): Config => ({
     pubsubUrl: pubsubUrl(given),
     pollMs: given.SALESFORCE_POLL_SECONDS * 1_000,
   },
-  dynamics: {
-    clientId: given.DYNAMICS_CLIENT_ID ?? null,
-    clientSecret: given.DYNAMICS_CLIENT_SECRET ?? null,
-    loginUrl: given.DYNAMICS_LOGIN_URL.replace(/\/+$/, ''),
-  },
   zoho: {
     clientId: given.ZOHO_CLIENT_ID ?? null,
     clientSecret: given.ZOHO_CLIENT_SECRET ?? null,
@@ -179,6 +174,11 @@ const toConfig = (given: Settings): Config => ({
     clientSecret: given.PIPEDRIVE_CLIENT_SECRET ?? null,
     oauthUrl: given.PIPEDRIVE_OAUTH_URL.replace(/\/+$/, ''),
     pollMs: given.PIPEDRIVE_POLL_SECONDS * 1_000,
+  },
+  dynamics: {
+    clientId: given.DYNAMICS_CLIENT_ID ?? null,
+    clientSecret: given.DYNAMICS_CLIENT_SECRET ?? null,
+    loginUrl: given.DYNAMICS_LOGIN_URL.replace(/\/+$/, ''),
   },
   slack: {
     signingSecret: given.SLACK_SIGNING_SECRET ?? null,

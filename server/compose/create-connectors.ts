@@ -1,4 +1,4 @@
-import type { TokenRefresher } from '../assignments/ports.ts';
+import type { Alerts, TokenRefresher } from '../assignments/ports.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Config } from '../config.ts';
 import type { Connector, ConnectorParts } from '../crm/connector.ts';
@@ -19,7 +19,7 @@ import { createZohoRefresher } from '../crm/zoho/oauth.ts';
 
 /** How each CRM's tokens are renewed, where its app is set up here. */
 export const createRefreshers = (
-  { hubspot, salesforce, zoho, pipedrive, dynamics }: Config,
+  { hubspot, salesforce, dynamics, zoho, pipedrive }: Config,
   clock: Clock,
 ): readonly TokenRefresher[] => [
   ...withApp(hubspot, (app) => createHubspotRefresher({ ...app, apiUrl: hubspot.apiUrl })),
@@ -37,11 +37,15 @@ export const createRefreshers = (
 
 /** Every CRM there is. */
 export const createConnectors = (
-  { hubspot, salesforce, zoho, pipedrive, dynamics }: Config,
+  { hubspot, salesforce, dynamics, zoho, pipedrive }: Config,
   parts: ConnectorParts,
+  alerts: Alerts,
 ): readonly Connector[] => [
   createHubspotConnector(hubspot, parts),
-  createSalesforceConnector({ ...salesforce, addresses: createAddresses(salesforce.loginUrl) }, parts),
+  createSalesforceConnector(
+    { ...salesforce, addresses: createAddresses(salesforce.loginUrl), alerts },
+    parts,
+  ),
   createZohoConnector({ addresses: createZohoAddresses(zoho.accountsUrl), pollMs: zoho.pollMs }, parts),
   createPipedriveConnector(
     { addresses: createPipedriveAddresses(pipedrive.oauthUrl), pollMs: pipedrive.pollMs },

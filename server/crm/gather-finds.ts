@@ -12,7 +12,7 @@ interface Asked {
 }
 
 export interface DoorParts {
-  readonly connectors: readonly Connector[];
+  readonly connectors: readonly Pick<Connector, 'vendor' | 'entry'>[];
   readonly connection: (connectionId: string) => Promise<ConnectionInfo | null>;
 }
 
@@ -44,7 +44,7 @@ export const gatherFinds = ({ connectors, connection }: DoorParts): EntryDoors =
   return {
     of: (vendor) => {
       const entry = connectors.find((connector) => connector.vendor === vendor)?.entry;
-      return entry ? { objectType: entry.objectType, converts: entry.convert !== undefined } : null;
+      return entry ? { objectType: entry.objectType } : null;
     },
     find: (connectionId, person) => {
       const asked = { person, answer: Promise.withResolvers<RecordRef | null>() };

@@ -123,7 +123,6 @@ export const VENDOR_ROUTES: readonly VendorRoute[] = [
   },
   ...HUBSPOT_CARD,
   ...SALESFORCE,
-  ...DYNAMICS,
   {
     method: 'post',
     path: '/zoho/notifications',
@@ -135,4 +134,5 @@ export const VENDOR_ROUTES: readonly VendorRoute[] = [
     handler: notifications,
   },
   ...PIPEDRIVE_ROUTES,
+  ...DYNAMICS,
 ];

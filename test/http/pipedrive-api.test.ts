@@ -218,7 +218,7 @@ describe('people, open work and what changed', () => {
     expect(sandbox.pipedrive.stats().apiCalls).toBe(1);
   });
 
-  test('a look brings leads that changed, and those that became deals; the archive comes by the hour', async () => {
+  test('a look brings leads that changed, and those that became deals; archived and deleted ones come by the hour', async () => {
     let at = Date.now();
     const company = openPipedriveCompany(sandbox, { now: () => at });
     const { connection, connector, domain, pipedrive } = company;
@@ -233,8 +233,19 @@ describe('people, open work and what changed', () => {
     expect([...found.keys()].sort()).toEqual([stays, converted].sort());
     expect(found.get(converted)?.snapshot?.gone).toBe('converted');
     at += 61 * 60_000;
-    const third = await look(second.cursor);
-    expect(third.records.map(({ ref }) => ref.recordId)).toContain(archived);
+    pipedrive.remove({ domain, id: stays });
+    const listed = company.lead();
+    pipedrive.update({ domain, id: listed, values: { title: 'There' } });
+    const third = await connector.changes.read(connection, {
+      cursor: second.cursor,
+      now: at,
+      sources: {},
+      openRecords: async () => [company.ref(stays), company.ref(listed)],
+    });
+    const stamps = new Map(third.records.map(({ ref, stamp }) => [ref.recordId, stamp]));
+    expect(stamps.get(archived)).toBeDefined();
+    expect(stamps.get(stays)).toMatch(/^not listed/);
+    expect(stamps.get(listed)).not.toMatch(/^not listed/);
   });
 
   test('the first word with each lead is found by one list', async () => {

@@ -31,7 +31,10 @@ export interface ScenarioAccount {
   readonly ownerWrites: (id: string) => number;
   /** Somebody gives the record away in the CRM. */
   readonly giveTo: (id: string, to: PersonName) => void;
-  readonly mergeInto: (id: string, survivor: string) => void;
+  /** Absent: the CRM says into which record one was merged. `silent`: it only says that it is gone. */
+  readonly merges?: 'silent';
+  /** null: leads cannot be merged there. */
+  readonly mergeInto: ((id: string, survivor: string) => void) | null;
   readonly remove: (id: string) => void;
   /** Turned into what the CRM turns leads into; null: the CRM has no such thing. */
   readonly convert: ((id: string) => void) | null;

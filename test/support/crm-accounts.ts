@@ -218,4 +218,4 @@ const zoho: Connector = {
   },
 };
 
-export const CONNECTORS: readonly Connector[] = [hubspot, salesforce, zoho, dynamics];
+export const CONNECTORS: readonly Connector[] = [hubspot, salesforce, dynamics, zoho];

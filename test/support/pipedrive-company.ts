@@ -1,12 +1,10 @@
 import type { Sandbox } from '../../sandbox/create-sandbox.ts';
-import type { AccessTokens, Alerts } from '../../server/assignments/ports.ts';
+import type { AccessTokens } from '../../server/assignments/ports.ts';
 import { createAddresses } from '../../server/crm/pipedrive/addresses.ts';
 import { createPipedriveClient } from '../../server/crm/pipedrive/client.ts';
 import { createPipedriveConnector } from '../../server/crm/pipedrive/create-pipedrive-connector.ts';
 import { createLimits } from '../../server/crm/pipedrive/limits.ts';
 import { CONNECTION } from './delivery-rows.ts';
-
-const NO_ALERTS: Alerts = { open: async () => undefined, close: async () => undefined };
 
 let nextCompany = 0;
 
@@ -45,10 +43,7 @@ export const openPipedriveCompany = (sandbox: Sandbox, options: { now?: () => nu
   const push = { origin: () => 'https://leads.example.com', secretOf: () => 's'.repeat(43) };
   const limits = createLimits(clock);
   const call = createPipedriveClient({ addresses, tokens, clock, limits, requestTimeoutMs: 3_000 });
-  const connector = createPipedriveConnector(
-    { addresses, pollMs: 1_000 },
-    { tokens, clock, push, alerts: NO_ALERTS },
-  );
+  const connector = createPipedriveConnector({ addresses, pollMs: 1_000 }, { tokens, clock, push });
   const account = pipedrive.account(domain);
   const owner = (number: string): string => String(pipedrive.userId(`owner.${number}@example.com`, domain));
   return {

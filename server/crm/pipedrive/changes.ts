@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
+import type { RecordRef } from '../../assignments/types.ts';
 import type { ChangedRecord, ChangeReader } from '../connector.ts';
 import { goneSnapshot } from '../gone-snapshot.ts';
 import type { CallPipedrive, Company } from './client.ts';
-import { ARCHIVED_EVERY_MS, DEAL_FIELDS, PATHS, sinceText } from './facts.ts';
+import { ARCHIVED_EVERY_MS, DEAL_FIELDS, PAGE, PATHS, sinceText } from './facts.ts';
 import { intakeOf } from './intake.ts';
 import { readPages } from './pages.ts';
 import type { PipedriveRecord } from './shapes.ts';
@@ -19,40 +20,56 @@ type Cursor = z.infer<typeof cursorOf>;
 
 /**
  * Looks for what no push told: leads and deals that changed, leads that were archived, and leads that became deals,
- * which say so. Thirty tokens a look, and forty more once an hour.
+ * which say so. Thirty tokens a look, and once an hour forty more, and twenty for each five hundred leads.
  */
-export const createPipedriveChanges = (call: CallPipedrive, everyMs: number): ChangeReader => ({
-  everyMs,
-  read: async (connection, { cursor, now }) => {
-    const from = parseCursor(cursor, now);
-    const leads = await changedSince(call, connection, PATHS.leads, from.since, LEAD_ORDER);
-    const deals = await changedSince(call, connection, PATHS.deals, from.since, DEAL_ORDER);
-    const archiveDue = now >= from.archivedAt + ARCHIVED_EVERY_MS;
-    const archived = archiveDue ? await archivedSince(call, connection, from.archivedSince) : [];
-    const next: Cursor = {
-      since: nextSince(from.since, now, [leads, deals]),
-      archivedSince: archiveDue ? now - OVERLAP_MS : from.archivedSince,
-      archivedAt: archiveDue ? now : from.archivedAt,
-    };
-    return {
-      records: [
-        ...leads.map((row) => toChanged(connection, 'lead', row)),
-        ...archived.map((row) => toChanged(connection, 'lead', row)),
-        ...deals.flatMap((row) => changesOfDeal(connection, row)),
-      ],
-      cursor: JSON.stringify(next),
-    };
-  },
-});
+export const createPipedriveChanges = (call: CallPipedrive, everyMs: number): ChangeReader => {
+  // Until the first look succeeds there is no cursor: what happens meanwhile must not be missed.
+  const firstAsked = new Map<string, number>();
+  const beginningOf = ({ id }: ConnectionInfo, cursor: string | null, now: number): Cursor => {
+    if (cursor !== null) return parseCursor(cursor, now);
+    const first = firstAsked.get(id) ?? now;
+    firstAsked.set(id, first);
+    return startingAt(first);
+  };
+  return {
+    everyMs,
+    read: async (connection, { cursor, now, openRecords }) => {
+      const from = beginningOf(connection, cursor, now);
+      const leads = await changedSince(call, connection, PATHS.leads, from.since, LEAD_ORDER);
+      const deals = await changedSince(call, connection, PATHS.deals, from.since, DEAL_ORDER);
+      const archiveDue = now >= from.archivedAt + ARCHIVED_EVERY_MS;
+      const archived = archiveDue ? await archivedSince(call, connection, from.archivedSince) : [];
+      const lost = archiveDue && openRecords ? await lostAmong(call, connection, await openRecords()) : [];
+      const next: Cursor = {
+        since: nextSince(from.since, now, [leads, deals]),
+        archivedSince: archiveDue ? now - OVERLAP_MS : from.archivedSince,
+        archivedAt: archiveDue ? now : from.archivedAt,
+      };
+      return {
+        records: [
+          ...leads.map((row) => toChanged(connection, 'lead', row)),
+          ...archived.map((row) => toChanged(connection, 'lead', row)),
+          ...deals.flatMap((row) => changesOfDeal(connection, row)),
+          ...lost.map((ref) => ({ ref, stamp: `not listed at ${now}` })),
+        ],
+        cursor: JSON.stringify(next),
+      };
+    },
+  };
+};
 
 const LEAD_ORDER = { sort: 'update_time ASC' } as const;
 const DEAL_ORDER = { ...DEAL_FIELDS, sort_by: 'update_time', sort_direction: 'asc' } as const;
 
-const parseCursor = (cursor: string | null, now: number): Cursor => {
-  const since = now - OVERLAP_MS;
-  if (cursor === null) return { since, archivedSince: since, archivedAt: now };
+const startingAt = (now: number): Cursor => ({
+  since: now - OVERLAP_MS,
+  archivedSince: now - OVERLAP_MS,
+  archivedAt: now,
+});
+
+const parseCursor = (cursor: string, now: number): Cursor => {
   const parsed = cursorOf.safeParse(JSON.parse(cursor));
-  return parsed.success ? parsed.data : { since, archivedSince: since, archivedAt: now };
+  return parsed.success ? parsed.data : startingAt(now);
 };
 
 const changedSince = (
@@ -86,9 +103,33 @@ const archivedSince = async (
   return rows.filter((row) => !isOld(row));
 };
 
+/** Pages of all leads that are listed to see which are gone: five thousand leads. */
+const MOST_LISTED = 10;
+
+/**
+ * Leads that are open here and listed there no more: deleted, as nothing else tells. In a company with more leads than
+ * are listed that cannot be said; there a deletion whose push was lost shows when the lead is next read.
+ */
+const lostAmong = async (
+  call: CallPipedrive,
+  company: Company,
+  open: readonly RecordRef[],
+): Promise<readonly RecordRef[]> => {
+  const leads = open.filter(({ objectType }) => objectType === 'lead');
+  if (leads.length === 0) return [];
+  const listed = await readPages(call, company, {
+    path: PATHS.leads,
+    purpose: 'background',
+    mostPages: MOST_LISTED,
+  });
+  if (listed.length >= MOST_LISTED * PAGE) return [];
+  const ids = new Set(listed.map(({ id }) => String(id)));
+  return leads.filter(({ recordId }) => !ids.has(recordId));
+};
+
 /** Where a list ended for its length, the next look goes on there; else at this one's beginning. */
 const nextSince = (since: number, now: number, lists: readonly (readonly PipedriveRecord[])[]): number => {
-  const full = lists.filter((rows) => rows.length >= MOST_PAGES * 500);
+  const full = lists.filter((rows) => rows.length >= MOST_PAGES * PAGE);
   const ends = full.map((rows) => Date.parse(rows.at(-1)!.update_time));
   return Math.max(since, Math.min(now - OVERLAP_MS, ...ends));
 };

@@ -5,7 +5,7 @@ import type { Clock } from '../../base/clock.ts';
 import { RateLimited, timedOut, within } from '../failures.ts';
 import type { Addresses } from './addresses.ts';
 import { BLOCKED_WAIT_MS, LIMIT_HEADERS } from './facts.ts';
-import { createLimits, type Limits, type Purpose } from './limits.ts';
+import type { Limits, Purpose } from './limits.ts';
 
 export const VENDOR = 'Pipedrive';
 
@@ -49,13 +49,13 @@ export interface PipedriveClientParts {
   readonly addresses: Addresses;
   readonly tokens: AccessTokens;
   readonly clock: Clock;
-  readonly limits?: Limits;
+  readonly limits: Limits;
   readonly requestTimeoutMs?: number;
 }
 
 /** A client on fetch. Pipedrive's own library keeps the headers of replies, and so the limits, to itself. */
 export const createPipedriveClient = (parts: PipedriveClientParts): CallPipedrive => {
-  const limits = parts.limits ?? createLimits(parts.clock);
+  const { limits } = parts;
   const timeoutMs = parts.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
 
   const once = async (company: Company, token: string, call: Call, until: number): Promise<Reply> => {

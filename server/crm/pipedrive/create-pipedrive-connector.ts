@@ -8,6 +8,7 @@ import { createPipedriveEntry } from './entry/create-entry.ts';
 import { readFirstActivity } from './first-activity.ts';
 import { createKeepPush } from './keep-push.ts';
 import { createLeadBehind } from './lead-behind.ts';
+import { createLimits } from './limits.ts';
 import { countOpenWork } from './open-work.ts';
 import { createPipedriveReader } from './reader.ts';
 import { createPipedriveSender } from './sender.ts';
@@ -23,7 +24,8 @@ export const createPipedriveConnector = (
   { addresses, pollMs }: PipedriveSettings,
   { tokens, clock, push }: ConnectorParts,
 ): Connector => {
-  const call = createPipedriveClient({ addresses, tokens, clock });
+  const limits = createLimits(clock);
+  const call = createPipedriveClient({ addresses, tokens, clock, limits });
   return {
     vendor: 'pipedrive',
     name: VENDOR,
@@ -34,6 +36,10 @@ export const createPipedriveConnector = (
     countOpenWork: (connection) => countOpenWork(call, connection),
     keepPush: createKeepPush(call, push),
     checkSettings: (given) => checkSettings(given, addresses),
+    usage: ({ externalId }) => {
+      const day = limits.day(externalId);
+      return day && { limit: 'tokens a day', used: day.used, of: day.max, resetsAt: null };
+    },
     leadBehind: createLeadBehind(call, clock),
     entry: createPipedriveEntry(call, clock),
     firstActivity: (connection, wanted) => readFirstActivity(call, connection, wanted),

@@ -41,12 +41,12 @@ export const LIST_PAYS_FROM = 10;
 /** Rows of a page, in both versions [doc]. */
 export const PAGE = 500;
 
-/** A deal says which lead it was only when asked [sdk]. */
+/** A deal says which lead it was only when asked [sdk]. @unverified CONVERTED_OWNER That it has the lead's owner. */
 export const DEAL_FIELDS = { include_fields: 'source_lead_id' } as const;
 
 /** Requests of one access token within two seconds: the smallest plan's, until a reply says more [doc]. */
 export const BURST = { calls: 80, windowMs: 2_000 } as const;
-/** Searches have a window of their own on every plan [doc]. */
+/** Searches have a window of their own on every plan [doc]. @unverified SEARCH_LAG How soon a new person is found. */
 export const SEARCH_BURST = { calls: 10, windowMs: 2_000 } as const;
 /** Calls that looking around and deliveries leave in the window for reads somebody waits for. */
 export const KEPT_OF_BURST = { background: 0.5, delivery: 0.25, read: 0 } as const;
@@ -90,23 +90,32 @@ export type ObjectType = (typeof OBJECT_TYPES)[number];
 /** Records that are taken in by themselves unless the connection's `intake` names others. */
 export const USUAL_INTAKE: readonly ObjectType[] = ['lead'];
 
-/** What is registered: every action on each of these [sdk]; lead events exist in version 2 only [doc]. */
+/**
+ * What is registered: every action on each of these [sdk]; lead events exist in version 2 only [doc].
+ * @unverified REMOVED_WEBHOOK One that Pipedrive removed for failing is listed with `is_active` 0, or not at all; either
+ * way a new one is made.
+ */
 export const PUSHED_OBJECTS = ['lead', 'deal', 'person', 'user'] as const;
 export const PUSH_VERSION = '2.0';
+/** The id a merged record lives on under, in the `meta` of its deletion [doc]. @unverified MERGED_TO Seen by nobody here. */
+export const MERGED_TO = 'merged_to_id';
 /** Where pushes arrive, below our origin. */
 export const PUSH_PATH = '/pipedrive/webhooks';
 
 /** Custom fields have keys of 40 hexadecimal digits: beside a lead's own fields, in `custom_fields` of the rest [sdk]. */
 export const CUSTOM_KEY = /^[0-9a-f]{40}$/;
 
-/** The field by which a record's note, activity and search know it. */
+/**
+ * The field by which a record's note and activity know it, and the flag that pins a note there [sdk].
+ * @unverified PINNED_FILTER That a list of notes takes the record and the flag together.
+ */
 export const POINTERS: Readonly<Record<ObjectType, { readonly field: string; readonly pin: string }>> = {
   lead: { field: 'lead_id', pin: 'pinned_to_lead_flag' },
   deal: { field: 'deal_id', pin: 'pinned_to_deal_flag' },
   person: { field: 'person_id', pin: 'pinned_to_person_flag' },
 };
 
-/** A task is an activity; Pipedrive's own "tasks" belong to projects [doc]. */
+/** A task is an activity; Pipedrive's own "tasks" belong to projects [doc]. @unverified TASK_TYPE Its key in a fresh company. */
 export const TASK_TYPE = 'task';
 
 /** Activities that are a person's first word with a lead; our own task, done, is one too. */

@@ -92,5 +92,6 @@ const toPerson = (ref: RecordRef, found: Found, apiUrl: string): LeadPerson => {
   };
 };
 
+/** Where people open a record. @unverified LEAD_PAGE The address of a lead's page. */
 const urlOf = ({ objectType, recordId }: RecordRef, apiUrl: string): string =>
   objectType === 'lead' ? `${apiUrl}/leads/inbox/${recordId}` : `${apiUrl}/${objectType}/${recordId}`;

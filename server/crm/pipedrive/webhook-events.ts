@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OBJECT_TYPES, type ObjectType } from './facts.ts';
+import { MERGED_TO, OBJECT_TYPES, type ObjectType } from './facts.ts';
 
 /**
  * What a push says, as the use cases know it. A push is a hint, trimmed to what its user may see: the record is read
@@ -32,7 +32,7 @@ const push = z.object({
     user_id: id.nullish(),
     timestamp: z.string(),
     change_source: z.string().nullish(),
-    merged_to_id: id.nullish(),
+    [MERGED_TO]: id.nullish(),
   }),
   data: row.nullish(),
   previous: row.nullish(),
@@ -76,7 +76,7 @@ const toEvents = (given: Push, context: PushContext): readonly PipedriveEvent[] 
         ...(taken && changesMore(given, context) ? [changed()] : []),
       ];
     case 'delete': {
-      const mergedInto = meta.merged_to_id ?? null;
+      const mergedInto = meta[MERGED_TO] ?? null;
       // A lead that is gone may have become a deal: the look for it says which.
       if (objectType === 'lead' && mergedInto === null) return [changed()];
       return [{ kind: 'record_gone', ...record, mergedInto, dedupe: dedupe('record_gone') }];

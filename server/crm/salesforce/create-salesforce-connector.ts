@@ -1,3 +1,4 @@
+import type { Alerts } from '../../assignments/ports.ts';
 import { AppError } from '../../base/app-error.ts';
 import type { Connector, ConnectorParts, GivenConnection } from '../connector.ts';
 import { toLongId } from '../long-id.ts';
@@ -20,12 +21,14 @@ export interface SalesforceSettings {
   readonly pubsubUrl: string | null;
   /** How often an org that does not tell is asked what changed. Milliseconds. */
   readonly pollMs: number;
+  /** Told of fields that its user may not see. */
+  readonly alerts: Alerts;
 }
 
 /** Salesforce. What the org's own Apex does not ask about is heard by its stream of changes, and else found by looking. */
 export const createSalesforceConnector = (
-  { addresses, pubsubUrl, pollMs }: SalesforceSettings,
-  { tokens, clock, alerts }: ConnectorParts,
+  { addresses, pubsubUrl, pollMs, alerts }: SalesforceSettings,
+  { tokens, clock }: ConnectorParts,
 ): Connector => {
   const budget = createBudget(clock);
   const call = createSalesforceClient({ addresses, tokens, clock, budget });
