@@ -233,8 +233,8 @@ export interface PersonKey {
 
 /** Which CRMs leads that came in elsewhere can enter. Implemented in `crm`. */
 export interface EntryDoors {
-  /** What a lead becomes in a vendor's CRM, and whether it can be converted there; null: none can enter it. */
-  readonly of: (vendor: Vendor) => { readonly objectType: string; readonly converts: boolean } | null;
+  /** Whether leads can enter a vendor's CRM. */
+  readonly enters: (vendor: Vendor) => boolean;
   /**
    * The record that stands for a person already; null: none. People looked for within 50 ms in one connection go out
    * as one call. Rejects with AppError.

@@ -9,6 +9,7 @@ import type { Clock } from '../base/clock.ts';
 import type { ChangedRecord, Connector } from '../crm/connector.ts';
 import type { PollMarks } from '../storage/directory/poll-marks.ts';
 import type { Tenants } from '../storage/directory/tenants.ts';
+import { checkSources } from './check-sources.ts';
 import type { Vendors } from './connect-vendors.ts';
 import { readSources } from './read-sources.ts';
 
@@ -38,6 +39,8 @@ const AT_ONCE = 50;
 const LONGEST_WAIT_MS = 5_000;
 /** How often a connection is looked through whose changes a stream tells. Milliseconds. */
 const RECONCILE_MS = 15 * 60_000;
+/** How often a policy's sources are compared with what the CRM has. Milliseconds. */
+const SOURCES_MS = 600_000;
 /** How often a vendor's registration of our pushes is looked after. Milliseconds. */
 const KEEP_PUSH_MS = 3_600_000;
 
@@ -53,6 +56,7 @@ export const createPoller = (parts: PollerParts) => {
   const unreadable = createUnreadable(parts);
   const looks = createLooks(parts, lastAt, unreadable.close);
   const pushes = createPushKeeper(parts);
+  const sources = createSourceKeeper(parts);
   const waitMs =
     parts.tickMs ??
     Math.min(LONGEST_WAIT_MS, ...parts.vendors.connectors.map(({ changes }) => changes.everyMs));
@@ -63,6 +67,9 @@ export const createPoller = (parts: PollerParts) => {
     if (connector === undefined || connection.status !== 'active') return;
     await pushes(connection, connector).catch((error: unknown) =>
       parts.onError(error, `connection ${connection.id} could not be asked to push`),
+    );
+    await sources(connection, connector).catch((error: unknown) =>
+      parts.onError(error, `connection ${connection.id} could not be asked for its fields`),
     );
     await looks(connection, connector).catch(async (error: unknown) => {
       parts.onError(error, `connection ${connection.id} could not be asked what changed`);
@@ -180,6 +187,22 @@ const createPushKeeper = ({ leases, clock }: PollerParts): Serve => {
     try {
       await connector.keepPush(connection);
       nextAt.set(connection.id, clock.now() + KEEP_PUSH_MS);
+    } finally {
+      await leases.release(lease);
+    }
+  };
+};
+
+/** Compares the live policy's sources with what the CRM has, when that is due. */
+const createSourceKeeper = ({ leases, clock, policies, alerts }: PollerParts): Serve => {
+  const nextAt = new Map<string, number>();
+  return async (connection, connector) => {
+    if (connector.missingSources === undefined || clock.now() < (nextAt.get(connection.id) ?? 0)) return;
+    nextAt.set(connection.id, clock.now() + SOURCES_MS);
+    const lease = await leases.acquire(`sources:${connection.id}`, LEASE_MS);
+    if (lease === null) return;
+    try {
+      await checkSources(connection, connector, await readSources(connection, policies), alerts);
     } finally {
       await leases.release(lease);
     }

@@ -40,6 +40,11 @@ export interface Connector {
   /** The lead that a record grew out of, or belongs to, for the card on it; null: none. Throws AppError. */
   readonly leadBehind?: (connection: ConnectionInfo, record: RecordRef) => Promise<RecordRef | null>;
   readonly entry?: EntryWays;
+  /** Those of the sources a policy names that the account does not have, or has no more. Throws AppError. */
+  readonly missingSources?: (
+    connection: ConnectionInfo,
+    sources: readonly string[],
+  ) => Promise<readonly string[]>;
   /** How much of the vendor's limit on calls is used, as its last reply or our own count has it; null: not known yet. */
   readonly usage?: (connection: Pick<ConnectionInfo, 'id' | 'externalId'>) => Usage | null;
   /** The first call, e-mail or meeting a person recorded on each record since an instant; null: none yet. Epoch ms, in order. */

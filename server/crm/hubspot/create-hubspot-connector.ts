@@ -4,6 +4,7 @@ import { createHubspotDirectory } from './directory.ts';
 import { createHubspotEntry } from './entry.ts';
 import { firstActivity } from './first-activity.ts';
 import { createLimits } from './limits.ts';
+import { missingSources } from './missing-sources.ts';
 import { countOpenWork } from './open-work.ts';
 import { createHubspotChanges } from './poll.ts';
 import { createHubspotReader } from './reader.ts';
@@ -36,6 +37,7 @@ export const createHubspotConnector = (
     countOpenWork: (connection, ownerIds) => countOpenWork(call, stages, connection, ownerIds),
     entry: createHubspotEntry({ call, stages, reasonFields, keyField: createKeyField(call) }),
     firstActivity: (connection, wanted) => firstActivity(call, connection, wanted),
+    missingSources: (connection, sources) => missingSources(call, connection, sources),
     usage: ({ externalId }) => limits.usage(externalId),
   };
 };
