@@ -20,9 +20,6 @@ const running: DeliveryRunner[] = [];
 beforeAll(async () => {
   sandbox = await createSandbox({ port: 0 });
 });
-afterEach(async () => {
-  for (const runner of running.splice(0)) await runner.stop();
-});
 afterAll(() => sandbox.close());
 
 const NOTHING = async () => undefined;
@@ -88,6 +85,10 @@ const endings = (now: Awaited<ReturnType<typeof states>>, ids: readonly string[]
   );
 
 eachDatabase('thousands of owners', (database) => {
+  // Within the suite: it runs before the database is emptied.
+  afterEach(async () => {
+    for (const runner of running.splice(0)) await runner.stop();
+  });
   test(
     'go by one job, each with its own outcome, and cost a fraction of the calls',
     async () => {

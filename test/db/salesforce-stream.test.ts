@@ -7,12 +7,12 @@ const LONG = 90_000;
 /** Looks so seldom that what is found soon was heard. */
 const SELDOM = { SALESFORCE_POLL_SECONDS: '3600' };
 
-const open: OrgService[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-});
-
 eachDatabase('the stream of an org', (database) => {
+  const open: OrgService[] = [];
+  // Within the suite: it runs before the database is emptied.
+  afterEach(async () => {
+    for (const one of open.splice(0)) await one.close();
+  });
   const start = async (options: Parameters<typeof openOrgService>[1] = {}): Promise<OrgService> => {
     const { storage } = await database();
     const made = await openOrgService(storage, options);

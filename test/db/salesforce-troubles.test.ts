@@ -5,12 +5,12 @@ import { ORG_POLICY, type OrgService, openOrgService } from '../support/org-serv
 const PATIENCE = { timeout: 30_000, interval: 50 };
 const LONG = 90_000;
 
-const open: OrgService[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-});
-
 eachDatabase('an admin of an org', (database) => {
+  const open: OrgService[] = [];
+  // Within the suite: it runs before the database is emptied.
+  afterEach(async () => {
+    for (const one of open.splice(0)) await one.close();
+  });
   const start = async (options: Parameters<typeof openOrgService>[1] = {}): Promise<OrgService> => {
     const { storage } = await database();
     const made = await openOrgService(storage, options);
