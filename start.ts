@@ -132,6 +132,12 @@ const runSample = async (): Promise<void> => {
     '127.0.0.1',
     !env.SANDBOX_PORT,
   );
+  const pubsubPort = await takePort(
+    'SANDBOX_PUBSUB_PORT',
+    portFrom('SANDBOX_PUBSUB_PORT', 0),
+    '127.0.0.1',
+    true,
+  );
   const dataDir = resolve(env.DATA_DIR || 'data');
   const apiKey = env.SANDBOX_API_KEY || sampleKey(dataDir);
   const consoleUrl = env.PUBLIC_BASE_URL || `http://localhost:${port}`;
@@ -145,6 +151,7 @@ const runSample = async (): Promise<void> => {
       ...env,
       ...SAMPLE_APP,
       SANDBOX_PORT: String(sandboxPort),
+      SANDBOX_PUBSUB_PORT: String(pubsubPort),
       SANDBOX_DATA: join(dataDir, 'sandbox'),
       SANDBOX_COMPANY: file('examples/sample-company'),
       SANDBOX_SYNC: env.SANDBOX_SYNC ?? 'on',
@@ -163,6 +170,7 @@ const runSample = async (): Promise<void> => {
       HUBSPOT_API_URL: `${sandboxUrl}/hubspot`,
       HUBSPOT_APP_URL: `${shownSandbox}/hubspot/app`,
       SALESFORCE_LOGIN_URL: `${sandboxUrl}/salesforce`,
+      SALESFORCE_PUBSUB_URL: `http://127.0.0.1:${pubsubPort}`,
       SALESFORCE_POLL_SECONDS: String(SALESFORCE_POLL_SECONDS),
       SLACK_API_URL: `${sandboxUrl}/slack/api/`,
       BOOTSTRAP_API_KEY: apiKey,
@@ -185,7 +193,8 @@ const runSample = async (): Promise<void> => {
       pageUrl: `${shownSandbox}/desk`,
     },
     salesforce: {
-      instanceUrl: `${sandboxUrl}/salesforce/${SALESFORCE_DOMAIN}`,
+      // Links to leads are made of it: people open the org under the name of everything else here.
+      instanceUrl: `${shownSandbox}/salesforce/${SALESFORCE_DOMAIN}`,
       clientId: SAMPLE_APP.SALESFORCE_CLIENT_ID,
       clientSecret: SAMPLE_APP.SALESFORCE_CLIENT_SECRET,
       pageUrl: `${shownSandbox}/desk/salesforce`,

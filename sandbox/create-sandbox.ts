@@ -3,6 +3,9 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createCards } from './cards/create-cards.ts';
 import { createDesk } from './desk/create-desk.ts';
+import type { SeedEnvironment } from './dynamics/company.ts';
+import type { DynamicsSandbox } from './dynamics/create-dynamics.ts';
+import { openDynamics } from './dynamics/stand-in.ts';
 import type { SeedAccount } from './hubspot/company.ts';
 import type { HubSpotSandbox } from './hubspot/create-hubspot.ts';
 import type { LimitSettings } from './hubspot/rate-limits.ts';
@@ -47,6 +50,10 @@ export interface SandboxOptions {
   readonly zohoClientSecret?: string;
   readonly pipedriveClientId?: string;
   readonly pipedriveClientSecret?: string;
+  /** The port of Salesforce's Pub/Sub API; unset: a free one. */
+  readonly salesforcePubSubPort?: number;
+  readonly dynamicsClientId?: string;
+  readonly dynamicsClientSecret?: string;
   readonly slackSigningSecret?: string;
   readonly slack?: Partial<
     Pick<SlackSandboxOptions, 'credentials' | 'install' | 'users' | 'channels' | 'eventRetries' | 'limited'>
@@ -59,6 +66,8 @@ export interface SandboxOptions {
   readonly zohoOrgs?: readonly SeedZohoOrg[];
   /** Pipedrive companies there from the start; unset: none. */
   readonly companies?: readonly SeedCompany[];
+  /** Dataverse environments there from the start; unset: none. */
+  readonly environments?: readonly SeedEnvironment[];
   readonly limits?: Partial<LimitSettings>;
   /** The clock and the timers: a compressed one shortens retries, a manual one stands still. */
   readonly scheduler?: Scheduler;
@@ -75,6 +84,7 @@ export interface Sandbox {
   readonly salesforce: SalesforceSandbox;
   readonly zoho: ZohoSandbox;
   readonly pipedrive: PipedriveSandbox;
+  readonly dynamics: DynamicsSandbox;
   readonly slack: SlackSandbox;
   readonly people: People;
   /** HubSpot's own sync with Salesforce; off until started. */
@@ -132,10 +142,16 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     clientSecret: options.pipedriveClientSecret ?? 'sandbox-pipedrive-secret',
     companies: options.companies ?? [],
   });
+  const { dynamics, ...forDynamics } = await openDynamics(depsOf('dynamics'), {
+    clientId: options.dynamicsClientId ?? 'sandbox-dynamics-client',
+    clientSecret: options.dynamicsClientSecret ?? 'sandbox-dynamics-secret',
+    environments: options.environments ?? [],
+  });
   // Every CRM there is: a further one is opened above and stands here.
   const standIns: readonly StandIn[] = [
     forHubSpot.standIn,
     forSalesforce.standIn,
+    forDynamics.standIn,
     forZoho.standIn,
     forPipedrive.standIn,
   ];
@@ -191,6 +207,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     server.once('error', reject);
     server.listen(options.port, options.host ?? '127.0.0.1', resolve);
   });
+  await salesforce.pubsub.listen(options.salesforcePubSubPort ?? 0);
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {
@@ -199,6 +216,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     salesforce,
     zoho,
     pipedrive,
+    dynamics,
     slack,
     people,
     sync,

@@ -1,7 +1,7 @@
 /**
  * The stand-ins as a process of their own. Settings: SANDBOX_PORT, SANDBOX_DATA (a folder), SANDBOX_COMPANY (a folder
  * with company.json and leads.json), SANDBOX_SEED (a number: the same leads again), SANDBOX_SYNC (on: HubSpot's
- * sync with Salesforce), SANDBOX_SALESFORCE_CREDENTIAL (what the org's named credential sends), FAIRLEAD_URL,
+ * sync with Salesforce), SANDBOX_SALESFORCE_CREDENTIAL (what the org's named credential sends), SANDBOX_PUBSUB_PORT (of Salesforce's Pub/Sub API), FAIRLEAD_URL,
  * PUBLIC_BASE_URL and the vendor credentials Fairlead is given.
  */
 import { readFileSync } from 'node:fs';
@@ -52,6 +52,7 @@ const sandbox = await createSandbox({
   ...(env.HUBSPOT_CLIENT_SECRET ? { hubspotClientSecret: env.HUBSPOT_CLIENT_SECRET } : {}),
   ...(env.SALESFORCE_CLIENT_ID ? { salesforceClientId: env.SALESFORCE_CLIENT_ID } : {}),
   ...(env.SALESFORCE_CLIENT_SECRET ? { salesforceClientSecret: env.SALESFORCE_CLIENT_SECRET } : {}),
+  ...(env.SANDBOX_PUBSUB_PORT ? { salesforcePubSubPort: Number(env.SANDBOX_PUBSUB_PORT) } : {}),
   ...(env.SLACK_SIGNING_SECRET ? { slackSigningSecret: env.SLACK_SIGNING_SECRET } : {}),
   ...(env.SANDBOX_DATA ? { dataDir: env.SANDBOX_DATA } : {}),
   ...(company ? { accounts: [company.hubspot], words: read<LeadWords>('leads.json') } : {}),

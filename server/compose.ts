@@ -9,6 +9,7 @@ import { createLog } from './base/create-log.ts';
 import { bootstrap } from './compose/bootstrap.ts';
 import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
+import { createListener } from './compose/create-listener.ts';
 import { createPoller } from './compose/create-poller.ts';
 import { createDocuments } from './compose/documents.ts';
 import { createImportPeople } from './compose/import-people.ts';
@@ -107,8 +108,10 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     policies: stores.policies,
     leases: stores.leases,
     marks: stores.pollMarks,
+    alerts: stores.alerts,
     openRecords: (connection) => readOpenRecords(storage, connection),
     useCases,
+    streamed: (connectionId) => listener.tells(connectionId),
     clock,
     ...(overrides.pollTickMs !== undefined && { tickMs: overrides.pollTickMs }),
     onError,
@@ -138,6 +141,19 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     onError,
   });
 
+  const listener = createListener({
+    vendors,
+    tenants: stores.tenants,
+    policies: stores.policies,
+    leases: stores.leases,
+    marks: stores.pollMarks,
+    inbox,
+    alerts: stores.alerts,
+    lookNow: poller.lookNow,
+    random: Math.random,
+    onError,
+  });
+
   const localTenant = await bootstrap(config, stores);
   const draining = new AbortController();
   const { signingSecret, apiUrl } = config.slack;
@@ -147,6 +163,14 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     access: createAccess(stores.apiKeys, stores.sessions, clock, () => localTenant),
     connections,
     documents: createDocuments(stores.policies, stores.reps),
+    deliveries: {
+      refused: stores.deliveries.deadLetters,
+      retry: async (tenantId, deliveryId) => {
+        const connectionId = await stores.deliveries.retryDead(tenantId, deliveryId, clock.now());
+        if (connectionId !== null) jobs.wakeSender(connectionId);
+        return connectionId !== null;
+      },
+    },
     hubspot: {
       clientSecret: config.hubspot.clientSecret,
       publicBaseUrl: origin,
@@ -186,11 +210,13 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       inbox.start();
       delivery.start();
       poller.start();
+      listener.start();
       await runner.start();
     },
     drain: () => draining.abort(),
     stop: async () => {
       draining.abort();
+      await listener.stop();
       await inbox.stop();
       await poller.stop();
       await runner.stop();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Settings, settings, VENDOR_URLS } from './settings.ts';
+import { PUBSUB_HOSTS, PUBSUB_URL, type Settings, settings, VENDOR_URLS } from './settings.ts';
 
 /** A setting that is wrong: its name and what to do about it. */
 export interface ConfigMistake {
@@ -42,6 +42,8 @@ export interface Config {
     readonly clientId: string | null;
     readonly clientSecret: string | null;
     readonly loginUrl: string;
+    /** null: nobody is asked to tell of changes. */
+    readonly pubsubUrl: string | null;
     readonly pollMs: number;
   };
   readonly zoho: {
@@ -55,6 +57,11 @@ export interface Config {
     readonly clientSecret: string | null;
     readonly oauthUrl: string;
     readonly pollMs: number;
+  };
+  readonly dynamics: {
+    readonly clientId: string | null;
+    readonly clientSecret: string | null;
+    readonly loginUrl: string;
   };
   readonly slack: {
     readonly signingSecret: string | null;
@@ -98,6 +105,7 @@ const PAIRS = [
   ['SALESFORCE_CLIENT_ID', 'SALESFORCE_CLIENT_SECRET'],
   ['ZOHO_CLIENT_ID', 'ZOHO_CLIENT_SECRET'],
   ['PIPEDRIVE_CLIENT_ID', 'PIPEDRIVE_CLIENT_SECRET'],
+  ['DYNAMICS_CLIENT_ID', 'DYNAMICS_CLIENT_SECRET'],
 ] as const satisfies readonly (readonly [keyof Settings, keyof Settings])[];
 
 const halfPairs = (env: Env): ConfigMistake[] =>
@@ -122,6 +130,8 @@ const productionMistakes = (env: Env, known: readonly ConfigMistake[]): ConfigMi
     if (given && given.replace(/\/$/, '') !== real.replace(/\/$/, ''))
       add(name, `points at a sandbox (${given}): unset it, or set ${real}`);
   }
+  if (blankAsUnset(env.SALESFORCE_PUBSUB_URL) && !PUBSUB_HOSTS.test(env.SALESFORCE_PUBSUB_URL ?? ''))
+    add('SALESFORCE_PUBSUB_URL', `is none of Salesforce's: unset it, or set ${PUBSUB_URL}`);
   if (!env.PUBLIC_BASE_URL?.startsWith('https://'))
     add('PUBLIC_BASE_URL', 'must be the https:// origin by which HubSpot and Slack reach Fairlead');
   if (env.CONSOLE_LOCAL_SIGN_IN === 'on')
@@ -150,6 +160,7 @@ const toConfig = (given: Settings): Config => ({
     clientId: given.SALESFORCE_CLIENT_ID ?? null,
     clientSecret: given.SALESFORCE_CLIENT_SECRET ?? null,
     loginUrl: given.SALESFORCE_LOGIN_URL.replace(/\/+$/, ''),
+    pubsubUrl: pubsubUrl(given),
     pollMs: given.SALESFORCE_POLL_SECONDS * 1_000,
   },
   zoho: {
@@ -164,6 +175,11 @@ const toConfig = (given: Settings): Config => ({
     oauthUrl: given.PIPEDRIVE_OAUTH_URL.replace(/\/+$/, ''),
     pollMs: given.PIPEDRIVE_POLL_SECONDS * 1_000,
   },
+  dynamics: {
+    clientId: given.DYNAMICS_CLIENT_ID ?? null,
+    clientSecret: given.DYNAMICS_CLIENT_SECRET ?? null,
+    loginUrl: given.DYNAMICS_LOGIN_URL.replace(/\/+$/, ''),
+  },
   slack: {
     signingSecret: given.SLACK_SIGNING_SECRET ?? null,
     clientId: given.SLACK_CLIENT_ID ?? null,
@@ -176,6 +192,12 @@ const toConfig = (given: Settings): Config => ({
   localSignIn: given.CONSOLE_LOCAL_SIGN_IN === 'on',
   logLevel: given.LOG_LEVEL,
 });
+
+/** With another login address than Salesforce's own, its tokens must not be sent to Salesforce unasked. */
+const pubsubUrl = (given: Settings): string | null => {
+  const real = given.SALESFORCE_LOGIN_URL === VENDOR_URLS.SALESFORCE_LOGIN_URL;
+  return given.SALESFORCE_PUBSUB_URL ?? (real ? PUBSUB_URL : null);
+};
 
 /** Keys made once and kept beside the data, readable by this user alone: a restart must open what was sealed. */
 const keptKeys = (dataDir: string): string => {

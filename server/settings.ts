@@ -14,7 +14,21 @@ export const VENDOR_URLS = Object.freeze({
   SALESFORCE_LOGIN_URL: 'https://login.salesforce.com',
   ZOHO_ACCOUNTS_URL: 'https://accounts.zoho.com',
   PIPEDRIVE_OAUTH_URL: 'https://oauth.pipedrive.com',
+  DYNAMICS_LOGIN_URL: 'https://login.microsoftonline.com',
 });
+
+/** Salesforce's global endpoint for streams; regions have their own below the same domain. */
+export const PUBSUB_URL = 'https://api.pubsub.salesforce.com:7443';
+export const PUBSUB_HOSTS = /^https:\/\/[\w.-]+\.pubsub\.salesforce\.com(:\d+)?\/?$/;
+
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+
+/** Plain text goes no further than this machine. */
+const encryptedOrLocal = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || LOOPBACK.has(hostname);
+};
 
 /** Every setting, read from the environment: its form, its default and what it means. */
 export const settings = z.object({
@@ -57,13 +71,21 @@ export const settings = z.object({
   SALESFORCE_LOGIN_URL: url
     .default(VENDOR_URLS.SALESFORCE_LOGIN_URL)
     .describe('Where Salesforce tokens are had, unless a connection names its own domain.'),
+  SALESFORCE_PUBSUB_URL: url
+    .refine(encryptedOrLocal, 'must begin with https://, or name this machine')
+    .optional()
+    .describe(
+      "Where Salesforce's Pub/Sub API tells of changes; default `https://api.pubsub.salesforce.com:7443` where the login address is Salesforce's own.",
+    ),
   SALESFORCE_POLL_SECONDS: z.coerce
     .number('must be a number of seconds')
     .int()
     .min(1, 'must be at least 1')
     .max(86_400, 'must be at most 86400')
     .default(60)
-    .describe('How often each org is asked what changed; one API call each time.'),
+    .describe(
+      'How often each org that does not tell of its changes is asked for them; one API call each time.',
+    ),
   ZOHO_CLIENT_ID: z.string().optional().describe('Client id of the Zoho app; unset: no Zoho CRM.'),
   ZOHO_CLIENT_SECRET: z.string().optional().describe('Client secret of the Zoho app.'),
   ZOHO_ACCOUNTS_URL: url
@@ -93,6 +115,14 @@ export const settings = z.object({
     .describe(
       'How often each company is asked what its pushes did not tell; thirty of its daily tokens each time.',
     ),
+  DYNAMICS_CLIENT_ID: z
+    .string()
+    .optional()
+    .describe('Application id of the Dynamics 365 app in Entra; unset: no Dynamics 365.'),
+  DYNAMICS_CLIENT_SECRET: z.string().optional().describe('Client secret of the Dynamics 365 app.'),
+  DYNAMICS_LOGIN_URL: url
+    .default(VENDOR_URLS.DYNAMICS_LOGIN_URL)
+    .describe('Where Entra tokens are had, unless a connection names the login host of its own cloud.'),
   SLACK_SIGNING_SECRET: z
     .string()
     .optional()

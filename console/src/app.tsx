@@ -6,15 +6,17 @@ import { Header } from './components/header.tsx';
 import { KeyNumbers } from './components/key-numbers.tsx';
 import { LeadDrawer } from './components/lead-drawer.tsx';
 import { Pools } from './components/pools.tsx';
+import { RefusedWrites } from './components/refused-writes.tsx';
 import { SignIn } from './components/sign-in.tsx';
 import { Stream } from './components/stream.tsx';
-import { useOpenDecision } from './lib/route.ts';
+import { useOpenDecision, useRefusedOpen } from './lib/route.ts';
 
 /** The live page: what Fairlead decides as it decides it, how fair each pool is, and any lead's whole story. */
 export function App() {
   const feed = useFeed();
   const overview = useOverview();
   const open = useOpenDecision();
+  const refused = useRefusedOpen();
   if (feed.status === 'signed_out') return <SignIn />;
   return (
     <>
@@ -32,6 +34,7 @@ export function App() {
         </div>
       </main>
       <LeadDrawer id={open} />
+      <RefusedWrites open={refused} />
     </>
   );
 }

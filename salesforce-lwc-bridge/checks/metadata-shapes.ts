@@ -20,8 +20,12 @@ const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false, isA
 function readTypes() {
   const file = createRequire(import.meta.url).resolve('@salesforce/types/metadata');
   const source = readFileSync(join(file, '../metadata.d.ts'), 'utf8');
-  const shapes = new Map<string, ReadonlyMap<string, Field>>();
-  for (const [, name, body] of source.matchAll(/^export type (\w+) = (?:\w+ & )*\{\n([\s\S]*?)^\};/gm)) {
+  const shapes = new Map<string, Map<string, Field>>();
+  const bases = new Map<string, readonly string[]>();
+  for (const [, name, above, body] of source.matchAll(
+    /^export type (\w+) = ((?:\w+ & )*)\{\n([\s\S]*?)^\};/gm,
+  )) {
+    bases.set(name!, above!.split(' & ').slice(0, -1));
     const fields = [...body!.matchAll(/^ {4}(\w+)(\??): ([\w]+)(\[\])?;/gm)].map(
       ([, field, optional, type, list]): [string, Field] => [
         field!,
@@ -30,6 +34,13 @@ function readTypes() {
     );
     shapes.set(name!, new Map(fields));
   }
+  const inherit = (name: string): ReadonlyMap<string, Field> => {
+    const own = shapes.get(name) ?? new Map<string, Field>();
+    for (const base of bases.get(name) ?? [])
+      for (const [field, shape] of inherit(base)) own.set(field, shape);
+    return own;
+  };
+  for (const name of shapes.keys()) inherit(name);
   const choices = new Map<string, ReadonlySet<string>>();
   for (const [, name, values] of source.matchAll(/^export type (\w+) = ('[^;]*');/gm))
     choices.set(name!, new Set([...values!.matchAll(/'([^']*)'/g)].map(([, value]) => value!)));

@@ -142,6 +142,8 @@ const namePrimary = (
   const held = portal.associations.get(pair(from, fromId, to))?.get(toId);
   const record = portal.records[from].get(fromId);
   if (property && primary && record && held?.has(primary.typeId)) record.properties[property] = toId;
+  const email = to === 'contacts' ? portal.records.contacts.get(toId)?.properties.email : undefined;
+  if (from === 'leads' && record && email) record.properties.hs_associated_contact_email = email;
 };
 
 const CONTACTING: readonly ObjectTypeName[] = ['calls', 'emails', 'meetings'];

@@ -17,6 +17,8 @@ export interface Portal {
   readonly unique: Map<string, string>;
   /** `type/id/toType` → other id → association type ids. */
   readonly associations: Map<string, Map<string, Set<number>>>;
+  /** Types the account's edition does not have: leads come with some only. */
+  readonly missingTypes: Set<ObjectTypeName>;
   nextId: number;
 }
 
@@ -51,6 +53,7 @@ export const createPortal = (options: PortalOptions): Portal => ({
   owners: new Map(),
   unique: new Map(),
   associations: new Map(),
+  missingTypes: new Set(),
   nextId: FIRST_RECORD_ID,
 });
 

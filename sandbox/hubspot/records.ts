@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { conflict, propertyError, validationError } from './errors.ts';
 import { OBJECT_TYPES, type ObjectTypeName } from './object-types.ts';
 import { type Portal, uniqueKey } from './portal.ts';
@@ -46,6 +47,9 @@ const asText = (name: string, value: unknown): string => {
   return name === 'email' ? text.trim().toLowerCase() : text;
 };
 
+const nationalDigits = (value: string): string =>
+  parsePhoneNumberFromString(value)?.nationalNumber ?? value.replace(/\D/g, '');
+
 /** What HubSpot works out by itself when a value changes. */
 const derived = (portal: Portal, name: string, value: string): Readonly<Record<string, string>> => {
   if (name === 'hubspot_owner_id') {
@@ -54,6 +58,9 @@ const derived = (portal: Portal, name: string, value: string): Readonly<Record<s
       hs_all_owner_ids: value,
     };
   }
+  // The search index holds numbers without the country's code.
+  if (name === 'phone') return { hs_searchable_calculated_phone_number: nationalDigits(value) };
+  if (name === 'mobilephone') return { hs_searchable_calculated_mobile_number: nationalDigits(value) };
   if (name === 'email') return { hs_email_domain: value.split('@')[1] ?? '' };
   return {};
 };

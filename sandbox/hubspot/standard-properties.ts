@@ -9,6 +9,8 @@ const TABLE: Readonly<Record<ObjectTypeName, Readonly<Record<string, string>>>> 
     lastname: 'Last name',
     phone: 'Phone number',
     mobilephone: 'Mobile phone number',
+    hs_searchable_calculated_phone_number: '!Calculated phone number',
+    hs_searchable_calculated_mobile_number: '!Calculated mobile number',
     company: 'Company name',
     jobtitle: 'Job title',
     website: 'Website URL',

@@ -10,8 +10,8 @@ export interface AssignmentRule {
 export interface Automation {
   /** Runs on insert and on update through the API, unless Sforce-Auto-Assign is FALSE. */
   readonly assignmentRule: AssignmentRule | null;
-  /** Refuses a second lead with the same e-mail, unless the caller allows the save. */
-  readonly duplicateRule: boolean;
+  /** Refuses a second lead with the same e-mail: `true` unless the caller allows the save, `block` all the same. */
+  readonly duplicateRule: boolean | 'block';
   /** Refuses owner changes: all of them, or those to these owners. */
   readonly validationRule: { readonly message: string; readonly ownerIds?: readonly string[] } | null;
   /** Writes LeadHistory for the owner and the status. */

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { faultsBody } from '../faults.ts';
+import { PUSH_CHANGE } from '../push-switches.ts';
 import type { LimitSettings } from './api-limits.ts';
 import type { Automation } from './automation.ts';
 import type { SeedQueue, SeedUser } from './company.ts';
@@ -50,6 +51,8 @@ export const CONTROL_BODIES = {
     oauth: z.custom<Partial<OAuthSettings>>().optional(),
     limits: z.custom<Partial<LimitSettings>>().optional(),
     flow: z.custom<Partial<FlowSettings>>().optional(),
+    pushes: PUSH_CHANGE.optional(),
+    changeData: z.enum(['on', 'off', 'not_in_edition']).optional(),
     packageInstalled: z.boolean().optional(),
     fairleadCredential: z.string().optional(),
   }),

@@ -87,7 +87,7 @@ const orgRoutes = (router: Router, salesforce: SalesforceSandbox): void => {
     res.json(salesforce.install(domain, by));
   });
   router.post('/revoke', (req, res) => {
-    salesforce.oauth.uninstall(salesforce.org(parseBody(CONTROL_BODIES.install, req).domain).id);
+    salesforce.revoke(parseBody(CONTROL_BODIES.install, req).domain);
     res.json({});
   });
   router.post('/expire-sessions', (_req, res) => {
@@ -97,7 +97,7 @@ const orgRoutes = (router: Router, salesforce: SalesforceSandbox): void => {
 };
 
 const switchRoutes = (router: Router, salesforce: SalesforceSandbox): void => {
-  router.get('/stats', (_req, res) => res.json(salesforce.stats()));
+  router.get('/stats', (_req, res) => res.json({ ...salesforce.stats(), pubsub: salesforce.pubsub.stats() }));
   router.post('/stats/reset', (_req, res) => {
     salesforce.resetStats();
     res.json({});
@@ -113,10 +113,16 @@ const switchRoutes = (router: Router, salesforce: SalesforceSandbox): void => {
     if (wanted.oauth) salesforce.setOAuth(wanted.oauth);
     if (wanted.limits) salesforce.limits(domain).set(wanted.limits);
     if (wanted.flow) salesforce.flow.set(wanted.flow);
+    if (wanted.pushes) salesforce.pubsub.pushes.set(wanted.pushes);
+    if (wanted.changeData) salesforce.setChangeData(wanted.changeData, domain);
     if (wanted.packageInstalled !== undefined)
       salesforce.setPackageInstalled(wanted.packageInstalled, domain);
     if (wanted.fairleadCredential !== undefined)
       salesforce.org(domain).fairleadCredential = wanted.fairleadCredential;
+    res.json({});
+  });
+  router.post('/break-streams', (_req, res) => {
+    salesforce.pubsub.breakStreams();
     res.json({});
   });
   router.post('/new-day', (req, res) => {

@@ -13,6 +13,7 @@ import { type AppRegistration, type OAuthSettings, USUAL_SCOPES } from './oauth/
 import { createOAuth } from './oauth/create-oauth.ts';
 import { createOrg, type Org } from './org.ts';
 import { createPeopleWrites, storedRow } from './people-writes.ts';
+import { createPubSub } from './pubsub/create-pubsub.ts';
 import { installingUser, seedOrg } from './seed.ts';
 import { createCursors } from './soql/cursors.ts';
 import { createStats, type StatsView } from './stats.ts';
@@ -26,6 +27,8 @@ export interface SalesforceOptions {
   /** Where Fairlead listens. */
   readonly target: { readonly url: string };
   readonly limits?: Partial<LimitSettings>;
+  /** For pushes that go astray. */
+  readonly random?: () => number;
 }
 
 /** What an app holds after an installation. */
@@ -65,6 +68,7 @@ export const createSalesforce = (options: SalesforceOptions) => {
     const changed = api(domain).org;
     journal.note(changed, changes);
     flow.changed(changed, changes);
+    pubsub.changed(changed, changes);
     for (const listener of listeners) listener(changed, changes);
   };
 
@@ -94,12 +98,22 @@ export const createSalesforce = (options: SalesforceOptions) => {
 
   const instanceUrl = ({ domain }: Org): string => `${baseUrl()}/${domain}`;
 
+  const orgWithId = (id: string): Org | undefined => [...orgs.values()].find((one) => one.org.id === id)?.org;
+
+  const pubsub = createPubSub({
+    scheduler,
+    random: options.random ?? Math.random,
+    session: oauth.session,
+    orgWithId,
+    instanceUrl,
+  });
+
   const router: Router = createSalesforceRouter({
     oauth,
     faults,
     now,
     apiOf,
-    orgWithId: (id) => [...orgs.values()].find((one) => one.org.id === id)?.org,
+    orgWithId,
     loginUrl: baseUrl,
     instanceUrl,
   });
@@ -122,8 +136,12 @@ export const createSalesforce = (options: SalesforceOptions) => {
     instanceUrl: (domain?: string): string => instanceUrl(org(domain)),
     ...createPeopleWrites(org),
     /** A record as it is stored. Throws SalesforceError NOT_FOUND. */
-    record: (where: { readonly domain?: string; readonly objectType?: string; readonly id: string }): Row =>
-      storedRow(org(where.domain), where.objectType ?? 'Lead', where.id),
+    record: (
+      what: string | { readonly domain?: string; readonly objectType?: string; readonly id: string },
+    ): Row => {
+      const where = typeof what === 'string' ? { id: what } : what;
+      return storedRow(org(where.domain), where.objectType ?? 'Lead', where.id);
+    },
     /** Installs the app without the consent page, for the person `by` (an e-mail) or the first one. */
     install: (domain?: string, by?: string): Installation => {
       const found = org(domain);
@@ -138,6 +156,18 @@ export const createSalesforce = (options: SalesforceOptions) => {
         userId: user.Id,
       };
     },
+    /** The customer removes the app: its tokens are void. */
+    revoke: (domain?: string): void => oauth.uninstall(org(domain).id),
+    /** Change Data Capture: on, off for leads, or none in the org's edition. */
+    setChangeData: (state: Org['changeData'], domain?: string): void => {
+      org(domain).changeData = state;
+    },
+    /** The Pub/Sub API. */
+    pubsub,
+    /** The share of change events that never comes: 0 to 1. */
+    dropPushes: (share = 1): void => pubsub.pushes.set({ drop: share }),
+    duplicatePushes: (share = 1): void => pubsub.pushes.set({ duplicate: share }),
+    reorderPushes: (reorder = true): void => pubsub.pushes.set({ reorder }),
     setAutomation: (change: Partial<Automation>, domain?: string): void => {
       const found = org(domain);
       found.automation = { ...found.automation, ...change };
@@ -159,7 +189,10 @@ export const createSalesforce = (options: SalesforceOptions) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: flow.close,
+    close: async (): Promise<void> => {
+      pubsub.close();
+      await flow.close();
+    },
   };
 };
 

@@ -21,6 +21,8 @@ export interface Org {
   packageInstalled: boolean;
   automation: Automation;
   fairleadCredential: string;
+  /** Whether Change Data Capture tells of leads. */
+  changeData: 'on' | 'off' | 'not_in_edition';
   /** The next number of each key prefix. */
   readonly numbers: Map<string, number>;
 }
@@ -44,6 +46,7 @@ export const createOrg = ({ number, ...options }: OrgOptions): Org => ({
   packageInstalled: true,
   automation: NO_AUTOMATION,
   fairleadCredential: 'sandbox-salesforce-credential',
+  changeData: 'on',
   numbers: new Map(),
 });
 

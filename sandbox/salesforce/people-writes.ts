@@ -1,12 +1,12 @@
-import { dateTimeText } from './dates.ts';
-import { notFound, refused } from './errors.ts';
+import { notFound } from './errors.ts';
 import { toId18 } from './ids.ts';
 import { type Org, tableOf } from './org.ts';
 import type { Input } from './rows/check-values.ts';
+import { convertLead } from './rows/convert-lead.ts';
 import { insertRow } from './rows/insert-row.ts';
 import { deleteRow, mergeLeads, undeleteRow } from './rows/remove-row.ts';
 import { createTransaction } from './rows/transaction.ts';
-import { storeChange, updateRow, writableRow } from './rows/update-row.ts';
+import { updateRow } from './rows/update-row.ts';
 import type { WriteContext } from './rows/write-context.ts';
 import type { ObjectDef } from './schema/object.ts';
 import { objectNamed } from './schema/objects.ts';
@@ -49,30 +49,6 @@ export const storedRow = (org: Org, objectType: string, id: string): Row => {
   const row = tableOf(org, knownObject(org, objectType).name).get(toId18(id) ?? '');
   if (!row) throw notFound(`There is no ${objectType} ${id}`);
   return row;
-};
-
-/** Converts a lead: it becomes read-only and points at a new account and contact. */
-const convert = (context: WriteContext, id: string): void => {
-  const { org } = context;
-  const lead = writableRow(context, knownObject(org, 'Lead'), id);
-  if (lead.IsConverted) throw refused('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead');
-  const owned = String(lead.OwnerId).startsWith('005') ? { OwnerId: lead.OwnerId } : {};
-  const account = insertRow(context, knownObject(org, 'Account'), { Name: lead.Company, ...owned });
-  const contact = insertRow(context, knownObject(org, 'Contact'), {
-    LastName: lead.LastName,
-    FirstName: lead.FirstName ?? null,
-    Email: lead.Email ?? null,
-    AccountId: account,
-    ...owned,
-  });
-  storeChange(context, 'Lead', lead, {
-    ...lead,
-    IsConverted: true,
-    Status: 'Closed - Converted',
-    ConvertedDate: dateTimeText(org.now()).slice(0, 10),
-    ConvertedAccountId: account,
-    ConvertedContactId: contact,
-  });
 };
 
 interface Where {
@@ -136,8 +112,10 @@ export const createPeopleWrites = (orgNamed: (domain?: string) => Org) => {
         mergeLeads(context, knownObject(org, 'Lead'), storedRow(org, 'Lead', where.id).Id, [other]);
       }),
     convert: (where: Where & { readonly domain?: string }): void =>
-      write(where.domain, where.by, (context) =>
-        convert(context, storedRow(context.org, 'Lead', where.id).Id),
+      write(
+        where.domain,
+        where.by,
+        (context) => void convertLead(context, storedRow(context.org, 'Lead', where.id).Id),
       ),
   };
 };

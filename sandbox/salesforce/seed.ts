@@ -1,8 +1,10 @@
 import type { SeedOrg, SeedQueue, SeedUser } from './company.ts';
-import { type Org, tableOf } from './org.ts';
+import { dateTimeText } from './dates.ts';
+import { nextId, type Org, tableOf } from './org.ts';
 import { insertRow } from './rows/insert-row.ts';
 import { createTransaction } from './rows/transaction.ts';
 import type { WriteContext } from './rows/write-context.ts';
+import { CONVERTED_STATUS, LEAD_STATUSES } from './schema/lead.ts';
 import { objectNamed } from './schema/objects.ts';
 import type { Row, Values } from './types.ts';
 
@@ -115,6 +117,19 @@ const seedHours = (context: WriteContext, timezone: string): void => {
   });
 };
 
+const seedStatuses = ({ org, tx }: WriteContext): void => {
+  for (const [index, status] of LEAD_STATUSES.entries())
+    tx.put('LeadStatus', {
+      Id: nextId(org, '01J'),
+      ApiName: status,
+      MasterLabel: status,
+      SortOrder: index + 1,
+      IsDefault: index === 0,
+      IsConverted: status === CONVERTED_STATUS,
+      SystemModstamp: dateTimeText(org.now()),
+    });
+};
+
 /** Puts people and queues of an org in place; whoever is there already is left alone. */
 export const seedOrg = (org: Org, seed: SeedOrg): void => {
   const firstTime = users(org).length === 0;
@@ -129,6 +144,7 @@ export const seedOrg = (org: Org, seed: SeedOrg): void => {
     });
     seedOrganization(org, context, seed);
     seedHours(context, seed.timezone);
+    seedStatuses(context);
   }
   seedUsers(context, seed.users);
   for (const queue of seed.queues ?? []) seedQueue(context, queue);

@@ -21,8 +21,14 @@ export const openSalesforce = async (
   options: SalesforceStandInOptions,
 ): Promise<{ readonly salesforce: SalesforceSandbox; readonly standIn: StandIn }> => {
   const { clientId, clientSecret, orgs, arrive, cardUrl } = options;
-  const { baseUrl, scheduler, target, files } = deps;
-  const salesforce = createSalesforce({ app: { clientId, clientSecret }, baseUrl, scheduler, target });
+  const { baseUrl, scheduler, random, target, files } = deps;
+  const salesforce = createSalesforce({
+    app: { clientId, clientSecret },
+    baseUrl,
+    scheduler,
+    random,
+    target,
+  });
   for (const org of orgs) salesforce.addOrg({ ...org, users: [], queues: [] });
   await keepSalesforceSaved(salesforce, files);
   for (const org of orgs) salesforce.addOrg(org);

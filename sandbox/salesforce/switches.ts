@@ -59,6 +59,14 @@ const automationToggles = (salesforce: SalesforceSandbox): readonly Toggle[] => 
   ];
 };
 
+const changeDataToggle = (salesforce: SalesforceSandbox): Toggle => ({
+  name: 'changeData',
+  label: 'Change Data Capture',
+  hint: 'The org tells of changes to leads as they happen, over the Pub/Sub API.',
+  on: () => salesforce.org().changeData === 'on',
+  set: (on) => salesforce.setChangeData(on ? 'on' : 'off'),
+});
+
 /** What a person can switch at the Salesforce stand-in. */
 export const salesforceSwitches = (salesforce: SalesforceSandbox): Switches => ({
   faultKinds: [
@@ -90,8 +98,8 @@ export const salesforceSwitches = (salesforce: SalesforceSandbox): Switches => (
     },
   ],
   faults: salesforce.faults,
-  pushes: null,
-  toggles: automationToggles(salesforce),
+  pushes: salesforce.pubsub.pushes,
+  toggles: [changeDataToggle(salesforce), ...automationToggles(salesforce)],
   oneTimes: [
     {
       name: 'expire',
@@ -104,6 +112,12 @@ export const salesforceSwitches = (salesforce: SalesforceSandbox): Switches => (
       label: 'Revoke the app',
       hint: 'Sessions and refresh tokens stop working, until somebody connects again.',
       run: () => salesforce.oauth.uninstall(salesforce.org().id),
+    },
+    {
+      name: 'break-streams',
+      label: 'Break the streams',
+      hint: 'Whoever listens to changes has to listen anew.',
+      run: () => salesforce.pubsub.breakStreams(),
     },
     {
       name: 'new-day',
@@ -121,6 +135,8 @@ export const salesforceSwitches = (salesforce: SalesforceSandbox): Switches => (
       ['Left of the day’s allocation', max - used],
       ['Records read', rows.read],
       ['Records written', rows.written],
+      ['Streams open', salesforce.pubsub.stats().open],
+      ['Changes told', salesforce.pubsub.stats().delivered],
       ['Flow runs', salesforce.flow.runs().length],
     ];
   },

@@ -12,7 +12,11 @@ export interface StatsView {
   readonly rows: { readonly read: number; readonly written: number };
   /** The most calls that ran at once. */
   readonly peak: number;
+  /** Handling time in milliseconds, over the latest 10,000 calls. */
+  readonly handlingMs: { readonly p50: number; readonly p99: number };
 }
+
+const SAMPLES = 10_000;
 
 const empty = () => ({
   calls: 0,
@@ -29,6 +33,7 @@ const add = (counts: Record<string, number>, key: string): void => {
 };
 
 export const createStats = (tokens: () => number) => {
+  const durations = new Float64Array(SAMPLES);
   let counts = empty();
   let running = 0;
   let tokensBefore = 0;
@@ -37,8 +42,14 @@ export const createStats = (tokens: () => number) => {
       running += 1;
       counts.peak = Math.max(counts.peak, running);
     },
-    ended: (call: { readonly kind: string; readonly status: number; readonly credits: number }): void => {
+    ended: (call: {
+      readonly kind: string;
+      readonly status: number;
+      readonly credits: number;
+      readonly ms: number;
+    }): void => {
       running -= 1;
+      durations[counts.calls % SAMPLES] = call.ms;
       counts.calls += 1;
       counts.credits += call.credits;
       add(counts.byKind, call.kind);
@@ -51,7 +62,13 @@ export const createStats = (tokens: () => number) => {
       counts.rows.read += read;
       counts.rows.written += written;
     },
-    view: (): StatsView => ({ ...structuredClone(counts), tokens: tokens() - tokensBefore }),
+    view: (): StatsView => {
+      const sorted = durations.slice(0, Math.min(counts.calls, SAMPLES)).sort();
+      const at = (share: number): number =>
+        sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+      const handlingMs = { p50: at(0.5), p99: at(0.99) };
+      return { ...structuredClone(counts), tokens: tokens() - tokensBefore, handlingMs };
+    },
     reset: (): void => {
       counts = empty();
       tokensBefore = tokens();

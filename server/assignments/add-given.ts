@@ -13,11 +13,11 @@ import type { DecideLead } from './use-cases.ts';
 export const addGiven = (
   session: LaneSession,
   file: LeadFile,
-  { fields }: DecideLead,
+  { fields, logOnly }: DecideLead,
   { objectType }: Entering,
   reading: LeadReading,
 ): void => {
-  if (file.assignment.closedAt !== null || session.lane.mode === 'log_only') return;
+  if (file.assignment.closedAt !== null || session.lane.mode === 'log_only' || logOnly === true) return;
   const given = fields ?? {};
   const { entry } = file.assignment;
   if (entry !== null) {

@@ -11,11 +11,14 @@ const WORKED: readonly ClosedBecause[] = [
   'owner_removed',
   'owned_outside',
   'log_only',
+  'log_only_asked',
 ];
+/** Nothing was written or sent. */
+const LOOKED_ONLY: readonly ClosedBecause[] = ['log_only', 'log_only_asked'];
 
 /**
  * Ends an assignment: its slot returns, its workflows go on, and its cards say so. An offer nobody answered gives the
- * turn back; what somebody received stands in the ledger, and so does what a log-only tenant would have given.
+ * turn back; what somebody received stands in the ledger, and so does what whoever only looks would have given.
  */
 export const close = (
   session: LaneSession,
@@ -24,7 +27,8 @@ export const close = (
   detail: Readonly<Record<string, unknown>> = {},
 ): void => {
   const { assignment } = file;
-  if (assignment.state === 'offered' && because !== 'log_only') reverse(session, file);
+  const lookedOnly = LOOKED_ONLY.includes(because);
+  if (assignment.state === 'offered' && !lookedOnly) reverse(session, file);
   release(session, file, !WORKED.includes(because) && assignment.state !== 'assigned');
   session.changes.superseded.add(assignment.id);
   session.changes.settled.add(assignment.id);
@@ -36,8 +40,8 @@ export const close = (
     closedAt: session.now,
     closedBecause: because,
   });
-  // A tenant that only looks writes nothing; what is not routed has its own line in the story.
-  if (because === 'log_only') return;
+  // Whoever only looks writes nothing; what is not routed has its own line in the story.
+  if (lookedOnly) return;
   if (because !== 'not_routed') tell(session, file, 'closed', assignment.repId, { because, ...detail });
   refreshCards(session, file);
   completeCallbacks(session, file);

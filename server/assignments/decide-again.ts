@@ -7,6 +7,7 @@ import { placeLead } from './place-lead.ts';
 import type { LeadReading } from './read-lead.ts';
 import { draftSnapshot, NO_PERSON, personRead, typeValues } from './snapshot.ts';
 import type { StoredSnapshot } from './stored.ts';
+import { settleUnreadable } from './unreadable.ts';
 
 /**
  * Decides an open lead afresh: after a decline, an offer that ran out, or a wait. Its record was read just now; if it
@@ -19,6 +20,7 @@ export const decideAgain = (
   history: LeadHistory,
   note: DeclineNote | null = null,
 ): void => {
+  settleUnreadable(session, file, reading);
   if (reading.kind === 'read')
     for (const snapshot of [reading.snapshot, ...reading.twins])
       if (followRecord(session, file, snapshot)) return;

@@ -117,14 +117,25 @@ const answer = (session: LaneSession, arrival: Arrival, reading: LeadReading, al
       'record_gone',
       'The record is gone from its CRM, or was converted or merged: there is nothing to route.',
     );
-  if (file !== undefined && command.again !== true && wasRouted(session, file))
+  if (file !== undefined && command.again !== true && wasRouted(session, command, file))
     return found(session, arrival, file, reading);
   return decideNew(session, arrival, reading, file, always);
 };
 
+/** What a CRM tells by itself. */
+const TOLD: readonly DecideLead['source'][] = ['webhook', 'poll'];
+
 /** A lead that was not routed, or only looked at, is decided like a new one; any other is not decided twice. */
-const wasRouted = (session: LaneSession, { assignment: { closedBecause } }: LeadFile): boolean =>
-  closedBecause !== 'not_routed' && !(closedBecause === 'log_only' && session.lane.mode === 'live');
+const wasRouted = (
+  { lane }: LaneSession,
+  { logOnly, source }: DecideLead,
+  { assignment: { closedBecause } }: LeadFile,
+): boolean => {
+  if (closedBecause === 'not_routed') return false;
+  const isLive = lane.mode === 'live' && logOnly !== true;
+  if (closedBecause === 'log_only_asked') return !isLive || TOLD.includes(source);
+  return closedBecause !== 'log_only' || !isLive;
+};
 
 const found = (
   session: LaneSession,

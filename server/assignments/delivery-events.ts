@@ -104,10 +104,13 @@ const cannotReach = (
 const overtaken = (
   session: LaneSession,
   file: LeadFile,
-  { body: { record } }: OwnerWrite,
+  { body: { record, expectedOwnerId } }: OwnerWrite,
   ownerId: string | null,
 ): void => {
-  if (file.assignment.closedAt !== null || ownerId === seenOwnerOn(session, file, record)) return;
+  if (file.assignment.closedAt !== null) return;
+  // The owner from before our write was put back after it: the CRM's own rule, or a person. Else it was told before.
+  const putBack = ownerId === expectedOwnerId;
+  if (ownerId === seenOwnerOn(session, file, record) && !putBack) return;
   const ours = ownersOfOurs(session, file, record.connectionId);
   if (file.records.length > 1 && ownerId !== null && ours.includes(ownerId)) writeOne(session, file, record);
   else followOwner(session, file, record, ownerId);

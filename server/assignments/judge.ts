@@ -5,6 +5,7 @@ import { PAUSE_LOOK_AGAIN_AFTER, READ_AGAIN_AFTER } from './bounds.ts';
 import type { LaneSession } from './lane-session.ts';
 import type { LeadReading } from './read-lead.ts';
 import type { StoredSnapshot } from './stored.ts';
+import { tellUnreadable } from './unreadable.ts';
 
 /** What is decided about. */
 export interface Question {
@@ -17,6 +18,7 @@ export interface Question {
 /** Asks the policy; without asking, a lead waits while the tenant is paused or its record cannot be read. */
 export const judge = (session: LaneSession, question: Question, reading: LeadReading): Decided => {
   if (session.lane.paused) return waits(session, question, 'paused', PAUSE_LOOK_AGAIN_AFTER);
+  if (reading.kind === 'failed') tellUnreadable(session, reading);
   if (reading.kind === 'failed') return waits(session, question, 'read_failed', READ_AGAIN_AFTER);
   return decide(toLead(question), session.memory.compiled!, session.state, session.now);
 };

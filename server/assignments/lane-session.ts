@@ -35,6 +35,8 @@ export interface LeadFile {
   entries: readonly LedgerEntry[];
   /** The record whose owner whoever asks writes by themselves, in this transaction. */
   readonly writtenByCaller?: RecordRef;
+  /** Whoever asks only looks. */
+  readonly logOnly?: true;
 }
 
 /** What a request was answered with. */

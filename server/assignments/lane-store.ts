@@ -182,6 +182,7 @@ export type AlertKind =
   | 'stuck_lead'
   | 'card_undelivered'
   | 'write_refused'
+  | 'read_refused'
   | 'owner_unknown'
   | 'connection_broken'
   | 'entry_refused'

@@ -34,6 +34,7 @@ export const placeLead = (session: LaneSession, file: LeadFile, decided: Decided
   tellOutcome(session, file, decided.outcome);
   if (decided.posting !== null) post(session, file, 'decision', decided.posting);
   if (session.lane.mode === 'log_only') close(session, file, 'log_only');
+  else if (file.logOnly) close(session, file, 'log_only_asked');
   else if (decided.outcome.kind === 'not_routed') close(session, file, 'not_routed');
   else deliver(session, file, decided.outcome, first);
 };
@@ -50,7 +51,7 @@ const toDecision = (session: LaneSession, file: LeadFile, decided: Decided, sour
     policyVersion: inputs.policy.version,
     engine,
     hash: hashDecided(decided),
-    logOnly: session.lane.mode === 'log_only',
+    logOnly: session.lane.mode === 'log_only' || file.logOnly === true,
     result: result satisfies DecisionResult,
   };
   return { decision, inputs };

@@ -166,7 +166,10 @@ export interface TokenRefresher {
   readonly needsNoGrant?: (connection: ConnectionInfo) => boolean;
 }
 
-/** `refreshToken` null: the old one stays good. `invalid_grant`: uninstalled or revoked, only a person can reconnect. */
+/**
+ * `refreshToken` null: the old one stays good. `invalid_grant`: uninstalled or revoked, only a person can reconnect.
+ * `app_refused`: the vendor does not know our own app by its id and secret, whatever the connection.
+ */
 export type RefreshReply =
   | {
       readonly ok: true;
@@ -177,7 +180,8 @@ export type RefreshReply =
       /** What the vendor says anew of the account, to be kept in the connection's settings. */
       readonly settings?: Readonly<Record<string, unknown>>;
     }
-  | { readonly ok: false; readonly code: 'invalid_grant' };
+  | { readonly ok: false; readonly code: 'invalid_grant' }
+  | { readonly ok: false; readonly code: 'app_refused'; readonly remedy: string };
 
 export interface ConnectionInfo {
   readonly id: string;

@@ -21,7 +21,13 @@ export type LeadReading =
       readonly mayEnter: boolean;
       readonly policyVersion: number;
     }
-  | { readonly kind: 'failed'; readonly code: string }
+  /** `remedy`: it is not worth trying again before a person did this. */
+  | {
+      readonly kind: 'failed';
+      readonly code: string;
+      readonly connectionId: string;
+      readonly remedy: string | null;
+    }
   | { readonly kind: 'kept' };
 
 export interface ReadParts {
@@ -43,8 +49,15 @@ export const readLead = async (
     const twins = twinsOf(known, memory).filter((ref) => !records.some((record) => isSame(record, ref)));
     return toReading([...known, ...(await Promise.all(twins.map(read)))], memory);
   } catch (error) {
-    if (error instanceof AppError) return { kind: 'failed', code: error.code };
-    throw error;
+    if (!(error instanceof AppError)) throw error;
+    // A connection that is broken has an alert of its own.
+    const lasting = error.code === 'app_refused' || (!error.retryable && error.code !== 'needs_reconnecting');
+    return {
+      kind: 'failed',
+      code: error.code,
+      connectionId: records[0]!.connectionId,
+      remedy: lasting ? error.message : null,
+    };
   }
 };
 

@@ -30,6 +30,11 @@ export interface DecideLead {
   readonly priority?: 'live' | 'backfill';
   /** Whoever asks writes the owner onto the record; it is looked at afterwards and made good. */
   readonly writtenByCaller?: boolean;
+  /**
+   * The caller only looks: decided and kept, and neither written nor sent. What the record's CRM tells of it later
+   * routes it no more; whoever asks without this does.
+   */
+  readonly logOnly?: boolean;
   /** A blocked workflow action to complete once the lead has an owner or a queue. */
   readonly callback?: { readonly connectionId: string; readonly callbackId: string };
 }

@@ -37,7 +37,15 @@ export const connectVendors = (config: Config, stores: Stores, { clock, log, ori
     clock,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
-  const connectors = createConnectors(config, { tokens, clock, push: { origin, secretOf: pushSecrets.of } });
+  const connectors = createConnectors(
+    config,
+    {
+      tokens,
+      clock,
+      push: { origin, secretOf: pushSecrets.of },
+    },
+    stores.alerts,
+  );
   const slackClients = createSlackClients({ tokens, settings: { apiUrl: config.slack.apiUrl }, log });
   const connections = createConnections({
     store: stores.connections,

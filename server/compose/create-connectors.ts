@@ -1,7 +1,10 @@
-import type { TokenRefresher } from '../assignments/ports.ts';
+import type { Alerts, TokenRefresher } from '../assignments/ports.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Config } from '../config.ts';
 import type { Connector, ConnectorParts } from '../crm/connector.ts';
+import { createAddresses as createDynamicsAddresses } from '../crm/dynamics/addresses.ts';
+import { createDynamicsConnector } from '../crm/dynamics/create-dynamics-connector.ts';
+import { createDynamicsRefresher } from '../crm/dynamics/oauth.ts';
 import { createHubspotConnector } from '../crm/hubspot/create-hubspot-connector.ts';
 import { createHubspotRefresher } from '../crm/hubspot/oauth.ts';
 import { createAddresses as createPipedriveAddresses } from '../crm/pipedrive/addresses.ts';
@@ -16,7 +19,7 @@ import { createZohoRefresher } from '../crm/zoho/oauth.ts';
 
 /** How each CRM's tokens are renewed, where its app is set up here. */
 export const createRefreshers = (
-  { hubspot, salesforce, zoho, pipedrive }: Config,
+  { hubspot, salesforce, dynamics, zoho, pipedrive }: Config,
   clock: Clock,
 ): readonly TokenRefresher[] => [
   ...withApp(hubspot, (app) => createHubspotRefresher({ ...app, apiUrl: hubspot.apiUrl })),
@@ -29,16 +32,20 @@ export const createRefreshers = (
   ...withApp(pipedrive, (app) =>
     createPipedriveRefresher({ ...app, addresses: createPipedriveAddresses(pipedrive.oauthUrl) }),
   ),
+  ...withApp(dynamics, (app) =>
+    createDynamicsRefresher({ ...app, addresses: createDynamicsAddresses(dynamics.loginUrl) }),
+  ),
 ];
 
 /** Every CRM there is. */
 export const createConnectors = (
-  { hubspot, salesforce, zoho, pipedrive }: Config,
+  { hubspot, salesforce, dynamics, zoho, pipedrive }: Config,
   parts: ConnectorParts,
+  alerts: Alerts,
 ): readonly Connector[] => [
   createHubspotConnector(hubspot, parts),
   createSalesforceConnector(
-    { addresses: createAddresses(salesforce.loginUrl), pollMs: salesforce.pollMs },
+    { ...salesforce, addresses: createAddresses(salesforce.loginUrl), alerts },
     parts,
   ),
   createZohoConnector({ addresses: createZohoAddresses(zoho.accountsUrl), pollMs: zoho.pollMs }, parts),
@@ -46,6 +53,7 @@ export const createConnectors = (
     { addresses: createPipedriveAddresses(pipedrive.oauthUrl), pollMs: pipedrive.pollMs },
     parts,
   ),
+  createDynamicsConnector({ addresses: createDynamicsAddresses(dynamics.loginUrl) }, parts),
 ];
 
 interface App {

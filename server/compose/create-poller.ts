@@ -1,15 +1,17 @@
 import type { Leases } from '../assignments/delivery-ports.ts';
 import type { Policies } from '../assignments/directory-ports.ts';
-import { readPolicy } from '../assignments/live-policy.ts';
-import type { ConnectionInfo } from '../assignments/ports.ts';
+import type { Alerts, ConnectionInfo } from '../assignments/ports.ts';
 import type { RecordRef } from '../assignments/types.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
+import { AppError } from '../base/app-error.ts';
 import { createBell } from '../base/bell.ts';
 import type { Clock } from '../base/clock.ts';
 import type { ChangedRecord, Connector } from '../crm/connector.ts';
 import type { PollMarks } from '../storage/directory/poll-marks.ts';
 import type { Tenants } from '../storage/directory/tenants.ts';
+import { checkSources } from './check-sources.ts';
 import type { Vendors } from './connect-vendors.ts';
+import { readSources } from './read-sources.ts';
 
 export interface PollerParts {
   readonly vendors: Pick<Vendors, 'connectors' | 'connectorOf' | 'connections'>;
@@ -18,6 +20,9 @@ export interface PollerParts {
   readonly leases: Leases;
   readonly marks: PollMarks;
   readonly useCases: Pick<UseCases, 'recordChanged'>;
+  readonly alerts: Alerts;
+  /** Whether a stream tells of a connection's changes: then it is looked through only to be sure. */
+  readonly streamed: (connectionId: string) => boolean;
   /** The records of a connection that open leads stand on. */
   readonly openRecords: (connection: ConnectionInfo) => Promise<readonly RecordRef[]>;
   readonly clock: Clock;
@@ -32,6 +37,10 @@ const LEASE_MS = 60_000;
 const AT_ONCE = 50;
 /** A new connection is found this soon. Milliseconds. */
 const LONGEST_WAIT_MS = 5_000;
+/** How often a connection is looked through whose changes a stream tells. Milliseconds. */
+const RECONCILE_MS = 15 * 60_000;
+/** How often a policy's sources are compared with what the CRM has. Milliseconds. */
+const SOURCES_MS = 600_000;
 /** How often a vendor's registration of our pushes is looked after. Milliseconds. */
 const KEEP_PUSH_MS = 3_600_000;
 
@@ -43,8 +52,11 @@ const KEEP_PUSH_MS = 3_600_000;
 export const createPoller = (parts: PollerParts) => {
   const stopping = new AbortController();
   const bell = createBell();
-  const looks = createLooks(parts);
+  const lastAt = new Map<string, number>();
+  const unreadable = createUnreadable(parts.alerts);
+  const looks = createLooks(parts, lastAt, unreadable.close);
   const pushes = createPushKeeper(parts);
+  const sources = createSourceKeeper(parts);
   const waitMs =
     parts.tickMs ??
     Math.min(LONGEST_WAIT_MS, ...parts.vendors.connectors.map(({ changes }) => changes.everyMs));
@@ -56,9 +68,13 @@ export const createPoller = (parts: PollerParts) => {
     await pushes(connection, connector).catch((error: unknown) =>
       parts.onError(error, `connection ${connection.id} could not be asked to push`),
     );
-    await looks(connection, connector).catch((error: unknown) =>
-      parts.onError(error, `connection ${connection.id} could not be asked what changed`),
+    await sources(connection, connector).catch((error: unknown) =>
+      parts.onError(error, `connection ${connection.id} could not be asked for its fields`),
     );
+    await looks(connection, connector).catch(async (error: unknown) => {
+      parts.onError(error, `connection ${connection.id} could not be asked what changed`);
+      await unreadable.open(connection, error);
+    });
   };
 
   const serveAll = async (): Promise<void> => {
@@ -81,6 +97,11 @@ export const createPoller = (parts: PollerParts) => {
     start: (): void => {
       running = run();
     },
+    /** Looks through a connection at once, however lately it was done. */
+    lookNow: (connectionId: string): void => {
+      lastAt.delete(connectionId);
+      bell.ring();
+    },
     /** Resolves once the look in hand is done. */
     stop: async (): Promise<void> => {
       stopping.abort();
@@ -91,24 +112,51 @@ export const createPoller = (parts: PollerParts) => {
 
 type Serve = (connection: ConnectionInfo, connector: Connector) => Promise<void>;
 
-/** Looks at a connection when that is due. */
-const createLooks = (parts: PollerParts): Serve => {
+/** Tells operators of connections that refuse to be read until somebody does something, and of their end. */
+const createUnreadable = (alerts: Alerts) => {
+  const kind = 'crm_unreadable';
+  // Unknown at the start: an alert may be left of an earlier run.
+  const readable = new Set<string>();
+  return {
+    open: async ({ id, tenantId, name }: ConnectionInfo, error: unknown): Promise<void> => {
+      if (!(error instanceof AppError) || error.code !== 'crm_read_failed' || error.retryable) return;
+      readable.delete(id);
+      await alerts.open(tenantId, {
+        kind,
+        subject: id,
+        detail: { code: error.code, text: `${name}: ${error.message}` },
+      });
+    },
+    close: async ({ id, tenantId }: ConnectionInfo): Promise<void> => {
+      if (readable.has(id)) return;
+      await alerts.close(tenantId, kind, id);
+      readable.add(id);
+    },
+  };
+};
+
+/** Looks at a connection when that is due. `lastAt`: when each was looked at. */
+const createLooks = (
+  parts: PollerParts,
+  lastAt: Map<string, number>,
+  onRead: (connection: ConnectionInfo) => Promise<void>,
+): Serve => {
   const { clock } = parts;
-  const nextAt = new Map<string, number>();
   // Looks overlap: what was told already is known by its stamp.
   const told = new Map<string, ReadonlyMap<string, string>>();
   return async (connection, connector) => {
-    const { everyMs } = connector.changes;
-    if (clock.now() < (nextAt.get(connection.id) ?? 0)) return;
+    const everyMs = parts.streamed(connection.id) ? RECONCILE_MS : connector.changes.everyMs;
+    const now = clock.now();
+    if (now < (lastAt.get(connection.id) ?? Number.NEGATIVE_INFINITY) + everyMs) return;
     const lease = await parts.leases.acquire(`poll:${connection.id}`, LEASE_MS);
     if (lease === null) return;
-    nextAt.set(connection.id, clock.now() + everyMs);
+    lastAt.set(connection.id, now);
     try {
       const cursor = await parts.marks.read(connection.id);
-      const sources = await sourcesOf(connection, parts);
+      const sources = await readSources(connection, parts.policies);
       const changes = await connector.changes.read(connection, {
         cursor,
-        now: clock.now(),
+        now,
         sources,
         openRecords: () => parts.openRecords(connection),
       });
@@ -117,6 +165,7 @@ const createLooks = (parts: PollerParts): Serve => {
       await tellAll(connection, news, parts);
       told.set(connection.id, new Map(changes.records.map(({ ref, stamp }) => [keyOf(ref), stamp])));
       await parts.marks.write(connection.id, changes.cursor);
+      await onRead(connection);
     } finally {
       await parts.leases.release(lease);
     }
@@ -140,22 +189,23 @@ const createPushKeeper = ({ leases, clock }: PollerParts): Serve => {
   };
 };
 
-const keyOf = ({ objectType, recordId }: ChangedRecord['ref']): string => `${objectType}/${recordId}`;
-
-/** Where the live policy's fields are kept in the connection's CRM. */
-const sourcesOf = async (
-  { tenantId, vendor }: ConnectionInfo,
-  { policies }: PollerParts,
-): Promise<Readonly<Record<string, string>>> => {
-  const live = await policies.live(tenantId);
-  const fields = live === null ? {} : readPolicy(live).policy.fields;
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, { sources }]) => {
-      const source = vendor === 'slack' ? undefined : sources[vendor];
-      return source === undefined ? [] : [[name, source] as const];
-    }),
-  );
+/** Compares the live policy's sources with what the CRM has, when that is due. */
+const createSourceKeeper = ({ leases, clock, policies, alerts }: PollerParts): Serve => {
+  const nextAt = new Map<string, number>();
+  return async (connection, connector) => {
+    if (connector.missingSources === undefined || clock.now() < (nextAt.get(connection.id) ?? 0)) return;
+    nextAt.set(connection.id, clock.now() + SOURCES_MS);
+    const lease = await leases.acquire(`sources:${connection.id}`, LEASE_MS);
+    if (lease === null) return;
+    try {
+      await checkSources(connection, connector, await readSources(connection, policies), alerts);
+    } finally {
+      await leases.release(lease);
+    }
+  };
 };
+
+const keyOf = ({ objectType, recordId }: ChangedRecord['ref']): string => `${objectType}/${recordId}`;
 
 const tellAll = async (
   { tenantId }: ConnectionInfo,

@@ -23,6 +23,8 @@ export interface Connector {
   readonly sender: (parts: CrmSenderParts) => Sender;
   /** Finds what no push told. */
   readonly changes: ChangeReader;
+  /** Hears of changes as they happen, where the vendor keeps a stream of them. Absent: it keeps none, or none is set up. */
+  readonly stream?: ChangeStream;
   /** How many leads each owner has to work on, by the vendor's own default. `ownerIds`: the reps', where each is asked for. */
   readonly countOpenWork: (
     connection: ConnectionInfo,
@@ -38,6 +40,11 @@ export interface Connector {
   /** The lead that a record grew out of, or belongs to, for the card on it; null: none. Throws AppError. */
   readonly leadBehind?: (connection: ConnectionInfo, record: RecordRef) => Promise<RecordRef | null>;
   readonly entry?: EntryWays;
+  /** Those of the sources a policy names that the account does not have, or has no more. Throws AppError. */
+  readonly missingSources?: (
+    connection: ConnectionInfo,
+    sources: readonly string[],
+  ) => Promise<readonly string[]>;
   /** How much of the vendor's limit on calls is used, as its last reply or our own count has it; null: not known yet. */
   readonly usage?: (connection: Pick<ConnectionInfo, 'id' | 'externalId'>) => Usage | null;
   /** The first call, e-mail or meeting a person recorded on each record since an instant; null: none yet. Epoch ms, in order. */
@@ -95,6 +102,44 @@ export interface ChangedRecord {
   readonly stamp: string;
   readonly snapshot?: RecordSnapshot;
 }
+
+/** A vendor's own stream of what changed. */
+export interface ChangeStream {
+  /** Holds the stream open until it ends or `signal` is aborted. Throws AppError where a token is not to be had. */
+  readonly listen: (connection: ConnectionInfo, listening: Listening) => Promise<StreamEnd>;
+}
+
+export interface Listening {
+  /** Where the stream goes on: opaque, as it was kept; null: from now on. */
+  readonly cursor: string | null;
+  /** Declared field → the vendor's source, as the live policy has them now. */
+  readonly sources: () => Promise<Readonly<Record<string, string>>>;
+  /** The stream stands. */
+  readonly onOpen: () => void;
+  /** Keeps what was heard and then how far; more is taken from the stream once this resolves. */
+  readonly keep: (heard: Heard) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** What a stream told at once. */
+export interface Heard {
+  /** Records that changed, in order; `key` is the same when the vendor repeats itself. */
+  readonly records: readonly { readonly ref: RecordRef; readonly key: string }[];
+  /** How many events came, those that concern nothing here among them; 0: a sign of life. */
+  readonly events: number;
+  /** Something changed that the stream cannot name: look. */
+  readonly incomplete: boolean;
+  /** null: as before. */
+  readonly cursor: string | null;
+}
+
+export type StreamEnd =
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'broken'; readonly error: unknown }
+  /** The vendor no longer goes on from the cursor: look, and listen from now on. */
+  | { readonly kind: 'cursor_lost' }
+  /** The account has no stream for us. `remedy`: what an administrator has to switch on. */
+  | { readonly kind: 'unavailable'; readonly code: string; readonly remedy: string };
 
 /** A lead on its way into a CRM. */
 export interface NewRecord {

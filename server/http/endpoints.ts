@@ -4,11 +4,13 @@ import { getDecisions } from './api/get-decisions.ts';
 import { getExplanation } from './api/get-explanation.ts';
 import { getOverview } from './api/get-overview.ts';
 import { getPolicy } from './api/get-policy.ts';
+import { getRefusedDeliveries } from './api/get-refused-deliveries.ts';
 import { getReps } from './api/get-reps.ts';
 import { postClaim } from './api/post-claim.ts';
 import { postConnection } from './api/post-connection.ts';
 import { postCredential } from './api/post-credential.ts';
 import { postDecline } from './api/post-decline.ts';
+import { postDeliveryRetry } from './api/post-delivery-retry.ts';
 import { postLead } from './api/post-lead.ts';
 import { postLeadsBatch } from './api/post-leads-batch.ts';
 import { postReassign } from './api/post-reassign.ts';
@@ -38,4 +40,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postClaim,
   postDecline,
   postReassign,
+  getRefusedDeliveries,
+  postDeliveryRetry,
 ];

@@ -75,27 +75,43 @@ export const createMetrics = (backlog: () => Promise<Backlog>): Metrics => {
   };
 };
 
+/** All gauges of one scrape share one look at the database. */
 const registerBacklog = (registry: Registry, backlog: () => Promise<Backlog>): void => {
-  const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
-  const lag = gauge('fairlead_inbox_lag_seconds', 'How long the oldest due row of the inbox has waited.');
-  const pending = gauge('fairlead_deliveries_pending', 'Writes to CRMs and Slack still to be sent.');
-  const used = new Gauge({
+  let looking: Promise<Backlog> | null = null;
+  const look = (): Promise<Backlog> => {
+    looking ??= backlog().finally(() => {
+      looking = null;
+    });
+    return looking;
+  };
+  const gauge = (name: string, help: string, read: (found: Backlog) => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(read(await look()));
+      },
+    });
+  gauge(
+    'fairlead_inbox_lag_seconds',
+    'How long the oldest due row of the inbox has waited.',
+    ({ inboxLag }) => inboxLag,
+  );
+  gauge(
+    'fairlead_deliveries_pending',
+    'Writes to CRMs and Slack still to be sent.',
+    ({ deliveriesPending }) => deliveriesPending,
+  );
+  gauge('fairlead_alerts_open', 'Alerts that need a person.', ({ alertsOpen }) => alertsOpen);
+  new Gauge({
     name: 'fairlead_crm_limit_used_ratio',
     help: "How much of its vendor's limit on calls the connection nearest to it has used, as this process knows.",
     labelNames: ['vendor'],
     registers: [registry],
-  });
-  // The first gauge asked fills them all: one look at the database per scrape.
-  new Gauge({
-    name: 'fairlead_alerts_open',
-    help: 'Alerts that need a person.',
-    registers: [registry],
     async collect() {
-      const now = await backlog();
-      this.set(now.alertsOpen);
-      lag.set(now.inboxLag);
-      pending.set(now.deliveriesPending);
-      for (const [vendor, ratio] of Object.entries(now.limitUsed)) used.set({ vendor }, ratio);
+      const { limitUsed } = await look();
+      for (const [vendor, ratio] of Object.entries(limitUsed)) this.set({ vendor }, ratio);
     },
   });
 };

@@ -1,6 +1,7 @@
 /** What the HTTP edge needs besides use cases and queries. Implemented elsewhere; joined in `compose.ts`. */
 import type { Application } from 'express';
 import type { Logger } from 'pino';
+import type { DeadLetter } from '../assignments/delivery-ports.ts';
 import type { ConnectionInfo } from '../assignments/ports.ts';
 import type { Queries } from '../assignments/queries.ts';
 import type { GivenFields, RecordRef, RecordSnapshot, Vendor } from '../assignments/types.ts';
@@ -67,6 +68,14 @@ export interface Connections {
   readonly usage: (connection: ConnectionInfo) => Usage | null;
   /** Imports people and counts open work. */
   readonly sync: (tenantId: string, connectionId: string) => Promise<SyncResult>;
+}
+
+/** Writes that were refused for good. */
+export interface RefusedDeliveries {
+  /** Newest first. */
+  readonly refused: (tenantId: string, limit: number) => Promise<readonly DeadLetter[]>;
+  /** Tries one again; false: there is none of that id. */
+  readonly retry: (tenantId: string, deliveryId: string) => Promise<boolean>;
 }
 
 /** The live policy and the directory, as documents to be edited. */
@@ -137,6 +146,7 @@ export interface HttpParts {
   readonly access: Access;
   readonly connections: Connections;
   readonly documents: Documents;
+  readonly deliveries: RefusedDeliveries;
   readonly hubspot: HubspotEdge;
   readonly salesforce: SalesforceEdge;
   readonly pipedrive: PipedriveEdge;

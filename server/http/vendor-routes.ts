@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dynamicsWebhooks, webhookBody, webhookQuery } from './dynamics/webhooks.ts';
 import { actionOptions, optionsReply, optionsRequest } from './hubspot/action-options.ts';
 import { actionRequest } from './hubspot/action-request.ts';
 import { assignLead } from './hubspot/assign-lead.ts';
@@ -75,6 +76,19 @@ const SALESFORCE: readonly VendorRoute[] = [
   ),
 ];
 
+const DYNAMICS: readonly VendorRoute[] = [
+  {
+    method: 'post',
+    path: '/dynamics/webhooks',
+    summary: 'Dynamics 365 webhooks: what happened to a lead',
+    security: 'pushSecret',
+    query: webhookQuery,
+    body: webhookBody,
+    reply: z.object({ stored: z.int() }),
+    handler: dynamicsWebhooks,
+  },
+];
+
 /** What vendors call, in the order the document lists it. */
 export const VENDOR_ROUTES: readonly VendorRoute[] = [
   {
@@ -120,4 +134,5 @@ export const VENDOR_ROUTES: readonly VendorRoute[] = [
     handler: notifications,
   },
   ...PIPEDRIVE_ROUTES,
+  ...DYNAMICS,
 ];

@@ -151,7 +151,9 @@ const signsInByItself = (row: ConnectionRow, { refreshers }: TokenParts): boolea
 const refresh = async (loaded: Loaded, parts: TokenParts): Promise<Grant> => {
   const { row, grant } = loaded;
   const reply = await refresherOf(row, parts).refresh(grant.refreshToken, row);
-  if (!reply.ok) throw await disconnect(row, parts);
+  if (!reply.ok)
+    throw await (reply.code === 'app_refused' ? tellOfApp(row, reply.remedy, parts) : disconnect(row, parts));
+  if (appsRefused.delete(row.id)) await parts.alerts.close(row.tenantId, APP_ALERT, row.id);
   const obtainedAt = parts.clock.now();
   const fresh: Grant = {
     accessToken: reply.accessToken,
@@ -168,6 +170,21 @@ const refresh = async (loaded: Loaded, parts: TokenParts): Promise<Grant> => {
   );
   // Connected anew while the vendor was asked: those tokens count.
   return stored ? fresh : (await load(row.id, parts)).grant;
+};
+
+const APP_ALERT = 'app_refused';
+/** Connections whose alert this process opened, to be closed once tokens come again. */
+const appsRefused = new Set<string>();
+
+/** The fault is in our own settings: the connection stays as it is, and is tried again. Returns the error to throw. */
+const tellOfApp = async ({ id, tenantId, name }: ConnectionRow, remedy: string, { alerts }: TokenParts) => {
+  appsRefused.add(id);
+  await alerts.open(tenantId, {
+    kind: APP_ALERT,
+    subject: id,
+    detail: { code: APP_ALERT, text: `${name}: ${remedy}` },
+  });
+  return new AppError(APP_ALERT, remedy, { status: 503, retryable: true });
 };
 
 /** Marks the connection and tells people. Returns the error to throw. */

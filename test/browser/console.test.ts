@@ -134,16 +134,52 @@ test('going log-only asks first and says what it means', async () => {
   expect((await request).postDataJSON()).toEqual({ mode: 'log_only' });
 });
 
+test('refused writes say what to do, and are tried again by keyboard', async () => {
+  await visit(3);
+  await page.getByRole('link', { name: 'see what was refused' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  const items = dialog.getByRole('listitem');
+  await expect.poll(() => items.count()).toBe(2);
+  expect(new URL(page.url()).pathname).toBe('/refused');
+  expect(await items.first().textContent()).toContain('activate the user in HubSpot');
+  await items.first().getByRole('button', { name: 'Retry' }).focus();
+  const sent = page.waitForRequest((request) => request.method() === 'POST');
+  await page.keyboard.press('Enter');
+  expect(new URL((await sent).url()).pathname).toBe('/api/v1/deliveries/dlv_1/retry');
+  await expect.poll(() => items.count()).toBe(1);
+  await items.first().getByRole('button', { name: 'Retry' }).click();
+  await dialog.getByText('every write went through').waitFor();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/');
+});
+
+test('a connection tells how much of its limit is used, to the eye and to a screen reader', async () => {
+  await visit(3);
+  const chip = page.getByRole('list', { name: 'Connections' }).getByRole('link', { name: 'HubSpot' });
+  await expect.poll(() => chip.textContent()).toContain('183,420 of 250,000 calls a day used');
+  expect(await chip.locator('.gauge').getAttribute('data-tone')).toBe('nearly');
+  await chip.focus();
+  await page.getByRole('tooltip').getByText('calls a day used').waitFor();
+});
+
 test.each([
   ['light, wide', 12, '/', { colorScheme: 'light' }],
   ['dark, wide', 12, '/', { colorScheme: 'dark' }],
   ['a lead opened', 12, '/decisions/dec_00000012', {}],
+  ['refused writes', 12, '/refused', {}],
+  [
+    'refused writes, dark, phone',
+    12,
+    '/refused',
+    { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+  ],
   ['phone', 12, '/', { viewport: { width: 390, height: 844 } }],
   ['empty', 0, '/', {}],
 ] as const)('axe finds nothing to mend: %s', async (_name, count, path, options) => {
   await visit(count, path, { reducedMotion: 'reduce', ...options });
   await page
-    .locator(path === '/' ? '.number dd' : '.candidate')
+    .locator(path === '/' ? '.number dd' : path === '/refused' ? '.refused' : '.candidate')
     .first()
     .waitFor();
   expect(await accessibilityProblems()).toEqual([]);

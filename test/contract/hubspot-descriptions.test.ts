@@ -4,10 +4,12 @@ import type { Delivery, DeliveryBody } from '../../server/assignments/ports.ts';
 import { gatherReads } from '../../server/crm/gather-reads.ts';
 import type { CallHubspot } from '../../server/crm/hubspot/client.ts';
 import { createHubspotDirectory } from '../../server/crm/hubspot/directory.ts';
+import { createHubspotEntry } from '../../server/crm/hubspot/entry.ts';
+import { firstActivity } from '../../server/crm/hubspot/first-activity.ts';
 import { countOpenWork } from '../../server/crm/hubspot/open-work.ts';
 import { createHubspotChanges } from '../../server/crm/hubspot/poll.ts';
 import { createHubspotReader } from '../../server/crm/hubspot/reader.ts';
-import { createReasonFields } from '../../server/crm/hubspot/reason-fields.ts';
+import { createKeyField, createReasonFields } from '../../server/crm/hubspot/reason-fields.ts';
 import { createHubspotSender } from '../../server/crm/hubspot/sender.ts';
 import { createStages } from '../../server/crm/hubspot/stages.ts';
 import { CONNECTION, ownerWrite, TENANT } from '../support/delivery-rows.ts';
@@ -171,7 +173,7 @@ describe.skipIf(!folder)(
       );
 
       await createHubspotDirectory(call).read(connection, []);
-      await countOpenWork(call, connection, ['1001']);
+      await countOpenWork(call, createStages(call, { now: Date.now }), connection, ['1001']);
       const cursor = JSON.stringify({ types: { contact: { at: Date.now() - 60_000 } }, goneAt: 0 });
       await createHubspotChanges(call).read(connection, {
         cursor,
@@ -182,6 +184,47 @@ describe.skipIf(!folder)(
 
       expect(seen.flatMap(createCheck(folder ?? ''))).toEqual([]);
       expect(new Set(seen.map(({ path }) => path)).size).toBeGreaterThanOrEqual(14);
+    });
+
+    test('every call by which leads enter, are found, filled and converted, and of what was done about them', async () => {
+      const portal = openPortal(sandbox);
+      const { seen, call } = recorded(portal.call);
+      const { connection } = portal;
+      const until = () => Date.now() + 30_000;
+      portal.contact({ name: 'Acme', domain: 'acme.test' }, 'companies');
+      const entry = createHubspotEntry({
+        call,
+        stages: createStages(call, { now: Date.now }),
+        reasonFields: createReasonFields(call),
+        keyField: createKeyField(call),
+      });
+      const person = {
+        name: 'Ann Lee',
+        company: 'Acme',
+        email: 'ann@acme.test',
+        phone: '+14155550100',
+        source: null,
+        message: null,
+        url: null,
+      };
+      const record = { person, values: { 'contact.country': 'US' }, ownerId: '1001' };
+      const create = (key: string, mayExist: boolean) =>
+        entry.create(connection, [{ ...record, key, mayExist, decision: decisionView('dec_1') }], until());
+      const [entered] = await create('led_1', false);
+      await create('led_1', true);
+      await create('led_2', false);
+      if (entered?.kind !== 'entered') throw new Error('The lead did not enter.');
+      await entry.find(connection, [person, { email: 'nobody@acme.test', phone: null }]);
+      await entry.find(connection, [{ email: null, phone: '+14155550100' }]);
+      await entry.fill(connection, entered.ref, { 'contact.city': 'Boston' }, until());
+      await entry.convert?.(connection, [{ ref: entered.ref, ownerId: '1001' }], until());
+      const call1 = { objectType: 'calls', properties: { hs_timestamp: new Date().toISOString() } };
+      const associations = [{ objectType: 'leads', id: entered.ref.recordId }];
+      sandbox.hubspot.create({ portalId: portal.portalId, ...call1, associations });
+      await firstActivity(call, connection, [{ ref: entered.ref, since: 0 }]);
+
+      expect(seen.flatMap(createCheck(folder ?? ''))).toEqual([]);
+      expect(new Set(seen.map(({ path }) => path)).size).toBeGreaterThanOrEqual(25);
     });
 
     test('the check itself sees a wrong body, a wrong path and a wrong reply', () => {

@@ -40,6 +40,13 @@ describe('the check of elements', () => {
   ])('finds %s', (_what, body, problem) => {
     expect(metadataProblems(root(body)).join('\n')).toContain(problem);
   });
+  test('knows what an element has from the kind it is of', () => {
+    const start = (body: string) => `<Flow><label>F</label><start>${body}</start></Flow>`;
+    expect(metadataProblems(start('<locationX>1</locationX><locationY>left</locationY>'))).toEqual([
+      'Flow.start.locationY is left, not a number',
+    ]);
+    expect(metadataProblems(start('<locationX>1</locationX>'))).toEqual(['Flow.start.locationY is missing']);
+  });
   test('finds an unknown type', () => {
     expect(metadataProblems('<Nonsense><a>1</a></Nonsense>')).toEqual(['Nonsense is no metadata type']);
   });
@@ -92,6 +99,42 @@ describe('permission sets', () => {
       textsOf(textOf('namedCredentials/Fairlead.namedCredential-meta.xml'), 'externalCredential'),
     ).toEqual(['Fairlead']);
   });
+});
+
+describe('the sample flow', () => {
+  const flow = textOf('flows/Fairlead_Assign_New_Leads.flow-meta.xml');
+  test('calls the flow action after the lead is saved, where a callout is allowed', () => {
+    expect(textsOf(flow, 'actionName')).toEqual(['FairleadAssignLeads']);
+    expect(textsOf(flow, 'triggerType')).toEqual(['RecordAfterSave']);
+    const [path = ''] = /<scheduledPaths>[\s\S]*<\/scheduledPaths>/.exec(flow) ?? [];
+    expect(textsOf(path, 'pathType')).toEqual(['AsyncAfterCommit']);
+    // Nothing leaves the start on the immediate path, and the owner we write starts nothing.
+    expect(textsOf(flow, 'targetReference')).toEqual(textsOf(path, 'targetReference'));
+    expect(textsOf(flow, 'recordTriggerType')).toEqual(['Create']);
+    expect(textsOf(flow, 'name')).toContain(textsOf(path, 'targetReference')[0]);
+  });
+  test('gives only inputs that the action has, and all it needs', () => {
+    const [, inputs = ''] =
+      /class Input \{([\s\S]*?)\n {4}\}/.exec(textOf('classes/FairleadAssignLeads.cls')) ?? [];
+    const declared = [...inputs.matchAll(/@InvocableVariable\(([^)]*)\)\s+public \w+ (\w+);/g)];
+    const given = [...flow.matchAll(/<inputParameters>\s*<name>(\w+)</g)].map(([, name]) => name);
+    expect(declared.map(([, , name]) => name)).toEqual(expect.arrayContaining(given));
+    for (const [, options, name] of declared)
+      if (options!.includes('required=true')) expect(given).toContain(name);
+  });
+  test('is a draft: nothing is routed before somebody says so', () => {
+    expect(textsOf(flow, 'status')).toEqual(['Draft']);
+  });
+});
+
+test('the sample page is a lead’s, and places a component that may stand there', () => {
+  const page = textOf('flexipages/Fairlead_Lead_Record_Page.flexipage-meta.xml');
+  const placed = textsOf(page, 'componentName').filter((name) => !name.includes(':'));
+  expect(placed).toEqual(['fairleadCard']);
+  const component = textOf('lwc/fairleadCard/fairleadCard.js-meta.xml');
+  expect(textsOf(component, 'target')).toContain('lightning__RecordPage');
+  expect(textsOf(component, 'object')).toContain(textsOf(page, 'sobjectType')[0]);
+  expect(new Set(textsOf(page, 'identifier')).size).toBe(textsOf(page, 'componentName').length);
 });
 
 test('the switch sets every one of its fields', () => {

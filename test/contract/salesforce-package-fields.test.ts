@@ -3,7 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { ASSIGNMENT_DECISION } from '../../sandbox/salesforce/schema/assignment-decision.ts';
 import { LEAD } from '../../sandbox/salesforce/schema/lead.ts';
-import { DECISION_FIELDS, DECISION_OBJECT, REASON_FIELDS } from '../../server/crm/salesforce/facts.ts';
+import {
+  DECISION_FIELDS,
+  DECISION_OBJECT,
+  ENTRY_FIELDS,
+  REASON_FIELDS,
+} from '../../server/crm/salesforce/facts.ts';
 
 const OBJECTS = fileURLToPath(
   new URL('../../salesforce-lwc-bridge/force-app/main/default/objects/', import.meta.url),
@@ -27,8 +32,8 @@ test('a decision is written into the fields that the package has, and the stand-
   expect(custom(ASSIGNMENT_DECISION.fields)).toEqual(fields);
 });
 
-test('so is the reason on a lead', () => {
+test('so are the reason on a lead, and what it is known by', () => {
   const fields = packaged('Lead');
-  expect(Object.values(REASON_FIELDS).sort()).toEqual(fields);
+  expect([...Object.values(REASON_FIELDS), ...Object.values(ENTRY_FIELDS)].sort()).toEqual(fields);
   expect(custom(LEAD.fields).filter((name) => name.startsWith('Fairlead_'))).toEqual(fields);
 });

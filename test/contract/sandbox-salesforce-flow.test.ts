@@ -76,6 +76,17 @@ test('200 leads are one call; owners and decisions are written, and no rule take
   expect(org.salesforce.journal.entries(ids[0]).at(-1)?.actor.via).toBe('apex');
 });
 
+test('with Log Only the service is told, decisions are kept, and no owner is written', async () => {
+  await open(decide(() => ben()));
+  org.salesforce.flow.set({ logOnly: true });
+  const id = org.lead();
+  const before = org.salesforce.record({ id }).OwnerId;
+  await org.salesforce.flow.ask({ ids: [id] });
+  expect(receiver.received[0]?.body).toMatchObject({ logOnly: true });
+  expect(org.salesforce.record({ id }).OwnerId).toBe(before);
+  expect(leadDecisions(org.salesforce.org(), id)).toHaveLength(1);
+});
+
 test('a null owner leaves the lead alone; a failed decision and a refused write are told for their row', async () => {
   const owners = new Map<string, string | null>();
   await open((asked) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { eachDatabase } from '../support/databases.ts';
-import { contactRef, openLaneWorld, ownerOf, TENANT } from '../support/lane-world.ts';
+import { contactRef, leadRef, openLaneWorld, ownerOf, TENANT } from '../support/lane-world.ts';
 
 const REPS = [{ id: 'ann' }, { id: 'ben' }, { id: 'cat' }];
 const POLICY = {
@@ -139,6 +139,33 @@ eachDatabase('deciding leads', (open) => {
     expect((await world.contact('1')).id).toBe(shown.id);
     await world.setLane({ mode: 'live' });
     expect(await world.contact('1')).toMatchObject({ outcome: 'assigned', logOnly: false });
+  });
+
+  test('a caller who only looks in a live tenant gets a decision, and neither it nor the CRM’s own news writes anything', async () => {
+    const { storage } = await open();
+    const policy = { ...POLICY, intake: { when: { field: 'country', op: 'is_present' }, owned: 'route' } };
+    const world = await openLaneWorld(storage, { policy, reps: REPS });
+    world.crm.put('00Q1', { ref: leadRef('00Q1'), raw: { country: 'US' }, alwaysOwned: true });
+    const looking = { logOnly: true, writtenByCaller: false };
+    const { decision, ownerId } = await world.salesforce('00Q1', looking);
+    expect(decision).toMatchObject({ outcome: 'assigned', logOnly: true });
+    expect(ownerId).toBeNull();
+    const told = () =>
+      world.useCases.recordChanged({ tenantId: TENANT, record: leadRef('00Q1'), source: 'poll' });
+    await told();
+    world.crm.put('00Q1', { ownerId: '005-somebody' });
+    await told();
+    expect(await world.rows('select kind from delivery')).toEqual([]);
+    expect(await world.rows('select delivery_id from write_intent')).toEqual([]);
+    expect(await world.assignments()).toMatchObject([{ state: 'closed', closed_because: 'log_only_asked' }]);
+    expect((await world.salesforce('00Q1', looking)).decision.id).toBe(decision.id);
+    // Once it is meant, it is routed.
+    const meant = await world.salesforce('00Q1');
+    expect(meant).toMatchObject({ ownerId: expect.any(String), decision: { logOnly: false } });
+    expect(await world.deliveries('owner_write')).toHaveLength(1);
+    // What is routed already is not taken back by a look.
+    expect((await world.salesforce('00Q1', looking)).decision.id).toBe(meant.decision.id);
+    expect(await world.deliveries('owner_write')).toHaveLength(1);
   });
 
   test('a paused tenant keeps what arrives and decides it when the pause ends', async () => {

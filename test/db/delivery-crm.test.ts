@@ -26,6 +26,7 @@ afterEach(async () => {
   sandbox.hubspot.setFaults([]);
   sandbox.salesforce.setFaults([]);
   sandbox.zoho.setFaults([]);
+  sandbox.dynamics.setFaults([]);
   for (const runner of running.splice(0)) await runner.stop();
 });
 afterAll(() => sandbox.close());
@@ -232,10 +233,10 @@ for (const connector of CONNECTORS)
       expect(now).toMatchObject({
         good: { state: 'done' },
         gone: { state: 'refused', code: 'record_gone' },
-        bad: { state: 'refused', code: 'rejected' },
+        bad: { state: 'refused', code: BAD_OWNER },
       });
       await runner.stop();
-      expect(told).toContainEqual(['ownerRefused', 'bad', 'rejected']);
+      expect(told).toContainEqual(['ownerRefused', 'bad', BAD_OWNER]);
     });
 
     test('an answer that is lost after the write is settled by looking, not by writing again', async () => {
@@ -247,7 +248,8 @@ for (const connector of CONNECTORS)
       const { runner } = start(storage, account);
       runner.start();
       const now = await settled(storage, ['dlv_1']);
-      expect(now.dlv_1).toMatchObject({ state: 'done', attempts: 2 });
+      // A CRM with conditional writes may be looked at again within the same try.
+      expect(now.dlv_1).toMatchObject({ state: 'done', attempts: connector.looksAgain ? 1 : 2 });
       expect(account.ownersWritten(id).length).toBe(1);
     });
 
@@ -368,6 +370,9 @@ for (const connector of CONNECTORS)
       expect(told.toSorted()).toEqual(ids.map((id) => `dlv_${id}`).toSorted());
     });
   });
+
+/** What a CRM's refusal of an owner it does not have is called. */
+const BAD_OWNER = expect.stringMatching(/^(rejected|owner_inactive)$/);
 
 describe('stopping', () => {
   test('nothing is taken after stop', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import { ALL_SCOPES } from '../../sandbox/hubspot/create-hubspot.ts';
 import { AppError } from '../../server/base/app-error.ts';
@@ -228,20 +228,36 @@ describe('people, open work, lost pushes, properties', () => {
     expect(first).not.toHaveProperty('times');
   });
 
-  test('open work is counted per owner', async () => {
+  const count = (portal: TestPortal, owners: readonly string[]) =>
+    countOpenWork(portal.call, createStages(portal.call, { now: Date.now }), portal.connection, owners);
+
+  test('open work is counted per owner: contacts, or leads where there are more', async () => {
     const portal = openPortal(sandbox);
     const own = (hubspot_owner_id: string, lifecyclestage: string) =>
       portal.contact({ hubspot_owner_id, lifecyclestage });
     for (const stage of ['lead', 'opportunity', 'customer']) own('1001', stage);
-    own('1002', 'subscriber');
-    await vi.waitFor(
-      async () =>
-        expect(await countOpenWork(portal.call, portal.connection, ['1001', '1002'])).toEqual({
-          '1001': 2,
-          '1002': 0,
-        }),
-      5_000,
-    );
+    const about = own('1002', 'subscriber');
+    for (const stage of ['new-stage-id', 'connected-stage-id', 'unqualified-stage-id'])
+      sandbox.hubspot.create({
+        portalId: portal.portalId,
+        objectType: 'leads',
+        properties: { hs_lead_name: 'L', hubspot_owner_id: '1002', hs_pipeline_stage: stage },
+        associations: [{ objectType: 'contacts', id: about }],
+      });
+    expect(await count(portal, ['1001', '1002'])).toEqual({ '1001': 2, '1002': 2 });
+  });
+
+  test('open work of many is counted by the page, of few by the owner', async () => {
+    const portal = openPortal(sandbox, { scopes: ALL_SCOPES.filter((scope) => !scope.includes('leads')) });
+    for (let n = 0; n < 450; n++)
+      portal.contact({ hubspot_owner_id: n % 9 === 0 ? '1001' : '1002', lifecyclestage: 'lead' });
+    sandbox.hubspot.resetStats();
+    const owners = ['1001', '1002', '1003', '1004'];
+    expect(await count(portal, owners)).toEqual({ '1001': 50, '1002': 400, '1003': 0, '1004': 0 });
+    const searches = () => sandbox.hubspot.stats().byRoute['POST /crm/objects/2026-03/contacts/search'];
+    expect(searches()).toBe(3);
+    expect(await count(portal, ['1001'])).toEqual({ '1001': 50 });
+    expect(searches()).toBe(3 + 2);
   });
 
   test('the reason’s properties are made once, and found again by the next process', async () => {
@@ -287,7 +303,8 @@ describe('tokens', () => {
         .refresh(refreshToken, portal.connection)
         .catch((error: unknown) => error);
     expect(await failed(portal.apiUrl, 'wrong')).toMatchObject({
-      code: 'vendor_unavailable',
+      code: 'app_refused',
+      message: expect.stringContaining('HUBSPOT_CLIENT_SECRET'),
       retryable: true,
     });
     expect(await failed('http://127.0.0.1:9')).toMatchObject({ code: 'vendor_unavailable', retryable: true });

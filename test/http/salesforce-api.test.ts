@@ -17,7 +17,7 @@ afterAll(() => sandbox.close());
 
 const readerOf = (org: TestOrg) =>
   gatherReads({
-    readers: [createSalesforceReader(org.call, org.addresses)],
+    readers: [createSalesforceReader(org.call, org.addresses, org.readVisible)],
     connection: async () => org.connection,
   });
 const ref = (org: TestOrg, recordId: string) => ({
@@ -77,14 +77,38 @@ describe('reading records through', () => {
     expect(gone).toEqual([null, { mergedInto: survivor }, 'missing', 'converted', 'missing']);
   });
 
-  test('a field the org does not have fails with its name, and nothing is tried again', async () => {
+  test('a field its user may not see is missing from what is read, and an alert names it until it shows', async () => {
+    let now = Date.now();
+    const org = openSalesforceOrg(sandbox, { packageInstalled: false, now: () => now });
+    const id = org.lead({ Country: 'US' });
+    const sources = { ...SOURCES, why: 'Lead.Fairlead_Reason__c' };
+    const reader = readerOf(org);
+    const read = () => reader.read(ref(org, id), { ...sources, area: 'Account.Industry' });
+    expect((await read()).raw).toEqual({ country: 'US', employees: null, why: null, area: null });
+    const [[subject, text] = []] = [...org.alerts];
+    expect(subject).toBe(`${org.connection.id}/Lead`);
+    expect(text).toContain('read access to Lead.Fairlead_Reason__c, Account.Industry');
+    sandbox.salesforce.resetStats();
+    await read();
+    expect(sandbox.salesforce.stats().apiCalls).toBe(1);
+    org.salesforce.org(org.domain).packageInstalled = true;
+    now += 3_600_001;
+    await reader.read(ref(org, id), sources);
+    expect([...org.alerts]).toEqual([]);
+  });
+
+  test('a poll leaves such a field out as well', async () => {
     const org = openSalesforceOrg(sandbox);
-    const read = readerOf(org).read(ref(org, org.lead()), { colour: 'Lead.Colour__c' });
-    await expect(read).rejects.toMatchObject({
-      code: 'crm_read_failed',
-      retryable: false,
-      message: expect.stringContaining('Colour__c'),
+    const id = org.lead();
+    const { records } = await pollChanged(org.call, org.addresses, org.connection, {
+      sources: { colour: 'Lead.Colour__c' },
+      since: Date.now() - 60_000,
+      readVisible: org.readVisible,
     });
+    expect(records.map(({ snapshot }) => [snapshot.ref.recordId, snapshot.raw])).toEqual([
+      [id, { colour: null }],
+    ]);
+    expect([...org.alerts.values()]).toEqual([expect.stringContaining('Lead.Colour__c')]);
   });
 
   test.each(['503', 'truncated', 'reset', 'concurrent_limit'] as const)(
@@ -155,13 +179,11 @@ test('a poll brings what changed since, with all the policy reads, deleted ones 
   const org = openSalesforceOrg(sandbox);
   const [stays, goes] = [org.lead({ Country: 'DE' }), org.lead()];
   org.salesforce.remove({ domain: org.domain, id: goes });
-  const { records, next } = await pollChanged(
-    org.call,
-    org.addresses,
-    org.connection,
-    SOURCES,
-    Date.now() - 60_000,
-  );
+  const { records, next } = await pollChanged(org.call, org.addresses, org.connection, {
+    sources: SOURCES,
+    since: Date.now() - 60_000,
+    readVisible: org.readVisible,
+  });
   const found = new Map(records.map(({ snapshot }) => [snapshot.ref.recordId, snapshot]));
   expect(found.get(stays)).toMatchObject({ raw: { country: 'DE' }, gone: null });
   expect(found.get(goes)?.gone).toBe('missing');

@@ -83,6 +83,14 @@ describe('an org’s Apex', () => {
     });
   });
 
+  test('that only looks gets a decision and no owner to write, and nothing is queued', async () => {
+    const before = (await service.counts()).delivery;
+    const asked = { records: [record(lead(35))], logOnly: true };
+    const { body } = await post('/decisions', asked, { 'x-fairlead-request': 'look' });
+    expect(body.decisions[0]).toMatchObject({ outcome: 'assigned', logOnly: true, ownerId: null });
+    expect((await service.counts()).delivery).toBe(before);
+  });
+
   test('of a record that must be read and cannot be, the lead waits', async () => {
     const { body } = await post('/decisions', { records: [{ id: lead(41), objectType: 'Lead' }] });
     expect(body.decisions[0]).toMatchObject({ outcome: 'waiting', ownerId: null });

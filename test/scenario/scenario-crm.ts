@@ -31,6 +31,8 @@ export interface ScenarioAccount {
   readonly ownerWrites: (id: string) => number;
   /** Somebody gives the record away in the CRM. */
   readonly giveTo: (id: string, to: PersonName) => void;
+  /** Absent: the CRM says into which record one was merged. `silent`: it only says that it is gone. */
+  readonly merges?: 'silent';
   /** null: leads cannot be merged there. */
   readonly mergeInto: ((id: string, survivor: string) => void) | null;
   readonly remove: (id: string) => void;

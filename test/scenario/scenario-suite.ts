@@ -79,7 +79,8 @@ export const scenarioSuite = (crm: ScenarioCrm): void => {
       const [loser, survivor] = [arrive(), arrive()];
       await Promise.all([given(loser), given(survivor)]);
       world.account.mergeInto(loser, survivor);
-      await standing(loser, { state: 'closed', closedBecause: 'merged' });
+      const closedBecause = world.account.merges === 'silent' ? 'record_gone' : 'merged';
+      await standing(loser, { state: 'closed', closedBecause });
       await standing(survivor, { state: 'assigned' });
     });
 

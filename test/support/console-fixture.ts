@@ -267,6 +267,39 @@ function overview(decided: number, at: number, change: Partial<Overview>): Overv
   };
 }
 
+/** How full the vendors' limits are. */
+const USAGES = [
+  { id: 'con_1', usage: { limit: 'calls a day', used: 183_420, of: 250_000, resetsAt: null } },
+  { id: 'con_2', usage: null },
+];
+
+/** Writes that were refused. */
+const REFUSED = [
+  {
+    id: 'dlv_1',
+    kind: 'owner_write',
+    connection: { id: 'con_1', vendor: 'hubspot', name: 'Harbour & Pine portal' },
+    record: { objectType: 'contact', recordId: '30000000001' },
+    decision: 'dec_00000001',
+    code: 'owner_inactive',
+    remedy:
+      'HubSpot takes this owner no more: activate the user in HubSpot, or give the lead to somebody else.',
+    attempts: 3,
+    refusedAt: new Date(Date.now() - 240_000).toISOString(),
+  },
+  {
+    id: 'dlv_2',
+    kind: 'task',
+    connection: { id: 'con_1', vendor: 'hubspot', name: 'Harbour & Pine portal' },
+    record: { objectType: 'lead', recordId: '30000000002' },
+    decision: null,
+    code: 'missing_scope',
+    remedy: 'HubSpot allows the app too little: it lacks crm.objects.leads.write. Install the app again.',
+    attempts: 1,
+    refusedAt: new Date(Date.now() - 3_600_000).toISOString(),
+  },
+];
+
 export interface ConsoleFixture {
   readonly url: string;
   /** A new decision arrives on the stream. */
@@ -285,6 +318,7 @@ export async function openConsoleFixture(count: number): Promise<ConsoleFixture>
   );
   let state: 'up' | 'down' | 'signed_out' | 'slow' = 'up';
   let changed: Partial<Overview> = {};
+  let refused = REFUSED.slice(0, count === 0 ? 0 : REFUSED.length);
   const streams = new Set<ServerResponse>();
 
   const json = (response: ServerResponse, status: number, body: unknown) =>
@@ -305,6 +339,13 @@ export async function openConsoleFixture(count: number): Promise<ConsoleFixture>
     if (state === 'slow') return;
     if (url.pathname === '/api/v1/overview')
       return void json(response, 200, overview(decisions.length, Date.now(), changed));
+    if (url.pathname === '/api/v1/connections') return void json(response, 200, USAGES);
+    if (url.pathname === '/api/v1/deliveries/refused') return void json(response, 200, refused);
+    const retried = /^\/api\/v1\/deliveries\/([\w-]+)\/retry$/.exec(url.pathname)?.[1];
+    if (retried) {
+      refused = refused.filter(({ id }) => id !== retried);
+      return void json(response, 200, { retried: true });
+    }
     if (url.pathname === '/api/v1/settings') return void json(response, 200, {});
     if (url.pathname === '/api/v1/decisions') return void json(response, 200, page(url));
     if (url.pathname === '/api/v1/decisions/stream') {

@@ -6,6 +6,7 @@ import { createReasonFields } from '../../server/crm/hubspot/reason-fields.ts';
 import { createHubspotSender } from '../../server/crm/hubspot/sender.ts';
 import { createSalesforceSender } from '../../server/crm/salesforce/sender.ts';
 import { createZohoSender } from '../../server/crm/zoho/sender.ts';
+import { dynamics } from './dynamics-account.ts';
 import { decisionView, openPortal } from './hubspot-portal.ts';
 import { openSalesforceOrg } from './salesforce-org.ts';
 import { openZohoOrg } from './zoho-org.ts';
@@ -46,6 +47,8 @@ export interface CrmAccount {
 export interface Connector {
   readonly name: string;
   readonly batch: number;
+  /** A write of unknown outcome is looked for within the same try. */
+  readonly looksAgain?: true;
   readonly open: (sandbox: Sandbox, options?: { readonly now?: () => number }) => CrmAccount;
 }
 
@@ -215,4 +218,4 @@ const zoho: Connector = {
   },
 };
 
-export const CONNECTORS: readonly Connector[] = [hubspot, salesforce, zoho];
+export const CONNECTORS: readonly Connector[] = [hubspot, salesforce, dynamics, zoho];

@@ -3,6 +3,7 @@ import type { AccessTokens } from '../../server/assignments/ports.ts';
 import { createAddresses } from '../../server/crm/salesforce/addresses.ts';
 import { createBudget } from '../../server/crm/salesforce/budget.ts';
 import { createSalesforceClient } from '../../server/crm/salesforce/client.ts';
+import { createReadVisible } from '../../server/crm/salesforce/visible-fields.ts';
 import { CONNECTION } from './delivery-rows.ts';
 
 const people = ['1', '2', '3', '4', '5', '9'].map((number) => ({
@@ -53,6 +54,16 @@ export const openSalesforceOrg = (
     settings: { instanceUrl: installed.instanceUrl },
   };
   const call = createSalesforceClient({ addresses, tokens, clock, budget, requestTimeoutMs: 3_000 });
+  /** Subjects and texts of the alerts that are open. */
+  const alerts = new Map<string, string>();
+  const readVisible = createReadVisible(
+    call,
+    {
+      open: async (_tenant, { subject, detail }) => void alerts.set(subject, detail.text),
+      close: async (_tenant, _kind, subject) => void alerts.delete(subject),
+    },
+    clock,
+  );
   const rows = (object: string) => [...(salesforce.org(domain).tables.get(object)?.values() ?? [])];
   /** The id of a user by e-mail, or of a queue by developer name. */
   const idOf = (name: string): string =>
@@ -68,6 +79,8 @@ export const openSalesforceOrg = (
     domain,
     connection,
     call,
+    readVisible,
+    alerts,
     addresses,
     budget,
     clock,

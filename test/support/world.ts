@@ -23,8 +23,8 @@ export interface WorldOptions {
   /** A number makes that many alike. */
   readonly reps: number | readonly WorldRep[];
   readonly policy: unknown;
-  /** Reps can be reached in Slack. */
-  readonly slack?: boolean;
+  /** Reps can be reached in Slack; a number: so many of them. */
+  readonly slack?: boolean | number;
   /** false: Slack takes messages as fast as they come. */
   readonly slackLimited?: boolean;
   /** The reps are users of a Salesforce org as well, whose Apex calls Fairlead. */
@@ -131,7 +131,7 @@ async function openSandbox(
     ...(options.salesforce ? { orgs: [orgOf(options.name ?? 'World', reps)] } : {}),
     slack: {
       install: { token: SLACK_TOKEN, scopes: SLACK_SCOPES },
-      users: slackUsers(reps),
+      users: slackUsers(typeof options.slack === 'number' ? reps.slice(0, options.slack) : reps),
       limited: options.slackLimited ?? true,
     },
     ...options.sandbox,

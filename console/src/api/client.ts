@@ -30,3 +30,5 @@ export const putJson = <T>(path: string, body: unknown): Promise<T> =>
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
+
+export const postJson = <T>(path: string): Promise<T> => call<T>(path, { method: 'POST' });

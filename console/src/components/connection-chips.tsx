@@ -1,14 +1,8 @@
 import { Tooltip } from '@mantine/core';
 import type { Overview } from '../../../server/assignments/queries.ts';
-
-const VENDORS: Readonly<Record<string, string>> = {
-  hubspot: 'HubSpot',
-  salesforce: 'Salesforce',
-  dynamics: 'Dynamics 365',
-  zoho: 'Zoho CRM',
-  pipedrive: 'Pipedrive',
-  slack: 'Slack',
-};
+import { useConnectionUsage } from '../api/use-connections.ts';
+import { VENDORS } from '../lib/vendors.ts';
+import { LimitGauge, usageText } from './limit-gauge.tsx';
 
 const STATUS: Readonly<Record<string, string>> = {
   active: 'connected',
@@ -16,25 +10,33 @@ const STATUS: Readonly<Record<string, string>> = {
   disconnected: 'disconnected',
 };
 
-/** One chip a connection, with its health said as well as coloured. */
-export const ConnectionChips = ({ connections }: { connections: Overview['connections'] }) => (
-  <ul className="chips" aria-label="Connections">
-    {connections.map(({ id, vendor, name, status, url }) => (
-      <li key={id}>
-        <Tooltip label={`${name}: ${STATUS[status] ?? status}`}>
-          <a
-            className="chip"
-            data-ok={status === 'active'}
-            href={url ?? undefined}
-            target="_blank"
-            rel="noreferrer"
-          >
-            <i className="dot" data-ok={status === 'active'} />
-            {VENDORS[vendor] ?? vendor}
-            <span className={status === 'active' ? 'sr' : undefined}> {STATUS[status] ?? status}</span>
-          </a>
-        </Tooltip>
-      </li>
-    ))}
-  </ul>
-);
+/** One chip a connection, with its health and how full its vendor's limit is, said as well as shown. */
+export function ConnectionChips({ connections }: { connections: Overview['connections'] }) {
+  const usages = useConnectionUsage();
+  return (
+    <ul className="chips" aria-label="Connections">
+      {connections.map(({ id, vendor, name, status, url }) => {
+        const usage = usages.get(id);
+        const told = `${name}: ${STATUS[status] ?? status}${usage ? `. ${usageText(usage)}` : ''}`;
+        return (
+          <li key={id}>
+            <Tooltip label={told} events={{ hover: true, focus: true, touch: true }} multiline maw={320}>
+              <a
+                className="chip"
+                data-ok={status === 'active'}
+                href={url ?? undefined}
+                target="_blank"
+                rel="noreferrer"
+              >
+                <i className="dot" data-ok={status === 'active'} />
+                {VENDORS[vendor] ?? vendor}
+                <span className={status === 'active' ? 'sr' : undefined}> {STATUS[status] ?? status}</span>
+                {usage && <LimitGauge usage={usage} />}
+              </a>
+            </Tooltip>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { Overview } from '../../../server/assignments/queries.ts';
+import { go } from '../lib/route.ts';
 
 const MinuteChart = lazy(() =>
   import('./minute-chart.tsx').then(({ MinuteChart: component }) => ({ default: component })),
@@ -22,7 +23,9 @@ export const KeyNumbers = ({ overview }: { overview: Overview | null }) => (
       {NUMBERS.map(([key, label, tone]) => (
         <div key={key} className="number" data-tone={overview && overview.counts[key] > 0 ? tone : undefined}>
           <dt>{label}</dt>
-          <dd>{overview ? overview.counts[key].toLocaleString() : <Skeleton height={30} width={48} />}</dd>
+          <dd>
+            {overview ? <Count count={overview.counts[key]} of={key} /> : <Skeleton height={30} width={48} />}
+          </dd>
         </div>
       ))}
     </dl>
@@ -34,3 +37,19 @@ export const KeyNumbers = ({ overview }: { overview: Overview | null }) => (
     </div>
   </section>
 );
+
+/** Refused writes are looked at where they are counted. */
+const Count = ({ count, of }: { count: number; of: keyof Overview['counts'] }) =>
+  of === 'deliveriesRefused' && count > 0 ? (
+    <a href="/refused" aria-label={`${count.toLocaleString()}: see what was refused`} onClick={openRefused}>
+      {count.toLocaleString()}
+    </a>
+  ) : (
+    count.toLocaleString()
+  );
+
+const openRefused = (event: React.MouseEvent): void => {
+  if (event.metaKey || event.ctrlKey) return;
+  event.preventDefault();
+  go('/refused');
+};

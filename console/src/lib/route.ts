@@ -20,3 +20,7 @@ function subscribe(listener: () => void): () => void {
 /** The decision that is open: `/decisions/:id`, or null on the live page. */
 export const useOpenDecision = (): string | null =>
   useSyncExternalStore(subscribe, () => location.pathname.match(/^\/decisions\/([\w-]+)$/)?.[1] ?? null);
+
+/** Whether the refused writes are open: `/refused`. */
+export const useRefusedOpen = (): boolean =>
+  useSyncExternalStore(subscribe, () => location.pathname === '/refused');

@@ -47,9 +47,14 @@ export const createApiRouter = (context: ApiContext, faults: HubSpotFaults): Rou
     req.on('resume-after-fault', () => {
       startedAt = performance.now();
     });
-    res.on('close', () =>
-      context.stats.count(routeName(req.method, path), res.statusCode, performance.now() - startedAt),
-    );
+    let counted = false;
+    const count = () => {
+      if (!counted)
+        context.stats.count(routeName(req.method, path), res.statusCode, performance.now() - startedAt);
+      counted = true;
+    };
+    // Counted before whoever asked can ask for the figures; a reply that breaks off only ever closes.
+    res.on('finish', count).on('close', count);
     next();
   });
   router.use((req, res, next) =>

@@ -23,7 +23,10 @@ export const associationsRoutes = (router: Router, context: ApiContext): void =>
   const base = '/crm/associations/2026-03/:fromObjectType/:toObjectType/batch';
 
   router.post(`${base}/read`, (req, res) => {
-    const [from, to] = [typeOf(req.params.fromObjectType), typeOf(req.params.toObjectType)];
+    const [from, to] = [
+      typeOf(req.params.fromObjectType, callerOf(req).portal),
+      typeOf(req.params.toObjectType, callerOf(req).portal),
+    ];
     requireScope(req, readScope(from), readScope(to));
     const { portal } = callerOf(req);
     const inputs = inputsOf(bodyOf(req, ['inputs']), ASSOCIATION_READ_MAX, ['id']);
@@ -46,7 +49,10 @@ export const associationsRoutes = (router: Router, context: ApiContext): void =>
   });
 
   router.post(`${base}/create`, (req, res) => {
-    const [from, to] = [typeOf(req.params.fromObjectType), typeOf(req.params.toObjectType)];
+    const [from, to] = [
+      typeOf(req.params.fromObjectType, callerOf(req).portal),
+      typeOf(req.params.toObjectType, callerOf(req).portal),
+    ];
     requireScope(req, writeScope(from), writeScope(to));
     const caller = callerOf(req);
     const inputs = inputsOf(bodyOf(req, ['inputs']), ASSOCIATION_CREATE_MAX, ['from', 'to', 'types']);
@@ -75,7 +81,10 @@ export const associationsRoutes = (router: Router, context: ApiContext): void =>
   });
 
   router.put('/crm/objects/2026-03/:fromType/:fromId/associations/default/:toType/:toId', (req, res) => {
-    const [from, to] = [typeOf(req.params.fromType), typeOf(req.params.toType)];
+    const [from, to] = [
+      typeOf(req.params.fromType, callerOf(req).portal),
+      typeOf(req.params.toType, callerOf(req).portal),
+    ];
     requireScope(req, writeScope(from), writeScope(to));
     const caller = callerOf(req);
     const { fromId, toId } = req.params;

@@ -46,7 +46,7 @@ export const batchRoutes = (router: Router, context: ApiContext): void => {
   const base = '/crm/objects/2026-03/:objectType/batch';
 
   router.post(`${base}/read`, (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, readScope(type));
     const { portal } = callerOf(req);
     const body = bodyOf(req, ['inputs']);
@@ -67,7 +67,7 @@ export const batchRoutes = (router: Router, context: ApiContext): void => {
   });
 
   router.post(`${base}/create`, (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, writeScope(type));
     const caller = callerOf(req);
     const inputs = inputsOf(bodyOf(req, ['inputs']), BATCH_MAX, ['properties']);
@@ -83,7 +83,7 @@ export const batchRoutes = (router: Router, context: ApiContext): void => {
   });
 
   router.post(`${base}/update`, (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, writeScope(type));
     const caller = callerOf(req);
     const inputs = inputsOf(bodyOf(req, ['inputs']), BATCH_MAX, ['id', 'properties']);
@@ -109,7 +109,7 @@ export const batchRoutes = (router: Router, context: ApiContext): void => {
   });
 
   router.post(`${base}/upsert`, (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, writeScope(type));
     const caller = callerOf(req);
     const inputs = inputsOf(bodyOf(req, ['inputs']), BATCH_MAX, ['id', 'properties']);
@@ -128,7 +128,7 @@ export const batchRoutes = (router: Router, context: ApiContext): void => {
   });
 
   router.post(`${base}/archive`, (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, writeScope(type));
     const caller = callerOf(req);
     for (const input of inputsOf(bodyOf(req, ['inputs']), BATCH_MAX, ['id'])) {

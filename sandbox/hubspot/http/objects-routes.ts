@@ -32,7 +32,7 @@ export const objectsRoutes = (router: Router): void => {
   const base = '/crm/objects/2026-03/:objectType';
 
   router.get(base, (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, readScope(type));
     const { portal } = callerOf(req);
     const limit = Math.min(Number(req.query.limit ?? 10), PAGE_MAX);
@@ -53,7 +53,7 @@ export const objectsRoutes = (router: Router): void => {
   });
 
   router.post(base, (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, writeScope(type));
     const caller = callerOf(req);
     const body = bodyOf(req, ['properties']);
@@ -66,7 +66,7 @@ export const objectsRoutes = (router: Router): void => {
   });
 
   router.post(`${base}/merge`, (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, writeScope(type));
     const caller = callerOf(req);
     const body = bodyOf(req, ['primaryObjectId', 'objectIdToMerge']);
@@ -78,7 +78,7 @@ export const objectsRoutes = (router: Router): void => {
   });
 
   router.post(`${base}/gdpr-delete`, (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, writeScope(type));
     const caller = callerOf(req);
     const body = bodyOf(req, ['objectId']);
@@ -92,7 +92,7 @@ export const objectsRoutes = (router: Router): void => {
   });
 
   router.get(`${base}/:objectId`, (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, readScope(type));
     const { portal } = callerOf(req);
     const record = live(
@@ -112,7 +112,7 @@ export const objectsRoutes = (router: Router): void => {
   });
 
   router.patch(`${base}/:objectId`, (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, writeScope(type));
     const caller = callerOf(req);
     const values = propertiesOf(bodyOf(req, ['properties']));
@@ -122,7 +122,7 @@ export const objectsRoutes = (router: Router): void => {
   });
 
   router.delete(`${base}/:objectId`, (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, writeScope(type));
     const caller = callerOf(req);
     const record = caller.portal.records[type].get(req.params.objectId);

@@ -49,14 +49,14 @@ const pipelineView = (type: ObjectTypeName) => ({
 /** Pipelines of leads and deals; other types have none. */
 export const pipelinesRoutes = (router: Router): void => {
   router.get('/crm/pipelines/2026-03/:objectType', (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, readScope(type));
     callerOf(req);
     res.json({ results: STAGES[type] ? [pipelineView(type)] : [] });
   });
 
   router.get('/crm/pipelines/2026-03/:objectType/:pipelineId', (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, readScope(type));
     const pipeline = pipelineView(type);
     if (!STAGES[type] || pipeline.id !== req.params.pipelineId) throw notFound();

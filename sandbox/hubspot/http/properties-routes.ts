@@ -113,7 +113,7 @@ export const propertiesRoutes = (router: Router): void => {
   const base = '/crm/properties/2026-03/:objectType';
 
   router.get(base, (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, readScope(type), schemaScope(type, 'read'));
     const archived = req.query.archived === 'true';
     const all = [...callerOf(req).portal.properties[type].values()];
@@ -123,14 +123,14 @@ export const propertiesRoutes = (router: Router): void => {
   });
 
   router.post(base, (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, schemaScope(type, 'write'));
     const definition = addProperty(callerOf(req).portal, type, bodyOf(req, REQUIRED));
     res.status(201).json(propertyView(definition));
   });
 
   router.post(`${base}/batch/create`, (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, schemaScope(type, 'write'));
     const { portal } = callerOf(req);
     const inputs = inputsOf(bodyOf(req, ['inputs']), BATCH_MAX, REQUIRED);
@@ -140,7 +140,7 @@ export const propertiesRoutes = (router: Router): void => {
   });
 
   router.get(`${base}/groups`, (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, readScope(type), schemaScope(type, 'read'));
     res.json({
       results: [...callerOf(req).portal.groups[type].values()].map((group) => ({
@@ -151,7 +151,7 @@ export const propertiesRoutes = (router: Router): void => {
   });
 
   router.post(`${base}/groups`, (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, schemaScope(type, 'write'));
     const { portal } = callerOf(req);
     const body = bodyOf(req, ['name', 'label']);
@@ -163,7 +163,7 @@ export const propertiesRoutes = (router: Router): void => {
   });
 
   router.get(`${base}/:propertyName`, (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, readScope(type), schemaScope(type, 'read'));
     const definition = callerOf(req).portal.properties[type].get(req.params.propertyName);
     if (!definition || definition.archivedAt !== null)
@@ -172,7 +172,7 @@ export const propertiesRoutes = (router: Router): void => {
   });
 
   router.patch(`${base}/:propertyName`, (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, schemaScope(type, 'write'));
     const { portal } = callerOf(req);
     const definition = portal.properties[type].get(req.params.propertyName);

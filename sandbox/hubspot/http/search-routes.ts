@@ -9,7 +9,7 @@ import { recordView } from './views.ts';
 /** POST …/{type}/search. Five a second for the whole account; the index lags behind when told to. */
 export const searchRoutes = (router: Router, context: ApiContext): void => {
   router.post('/crm/objects/2026-03/:objectType/search', (req, res) => {
-    const type = typeOf(req.params.objectType);
+    const type = typeOf(req.params.objectType, callerOf(req).portal);
     requireScope(req, readScope(type));
     const { portal } = callerOf(req);
     const body = bodyOf(req, []);

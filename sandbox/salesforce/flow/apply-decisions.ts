@@ -59,7 +59,7 @@ export const applyDecisions = (
   org: Org,
   actor: Actor,
   decisions: readonly FlowDecision[],
-  rowFault: WriteContext['rowFault'],
+  { rowFault, logOnly }: { readonly rowFault: WriteContext['rowFault']; readonly logOnly: boolean },
 ): readonly AppliedRow[] =>
   inTransaction(org, actor, (plain) => {
     const context = { ...plain, rowFault };
@@ -67,7 +67,7 @@ export const applyDecisions = (
       const { record, outcome, ownerId = null } = decision;
       if (outcome === 'failed')
         return { record, outcome, ownerId: null, error: decision.error?.detail ?? 'failed' };
-      const owner = attempt(context, () => writeOwner(context, decision));
+      const owner = logOnly ? null : attempt(context, () => writeOwner(context, decision));
       const kept = attempt(context, () => keepDecision(context, decision));
       return { record, outcome, ownerId, error: owner ?? kept };
     });

@@ -20,9 +20,17 @@ export interface FlowSettings {
   readonly timeoutMs: number;
   /** How long a Queueable waits before it runs. */
   readonly queueMs: number;
+  /** The package's setting Log Only: decisions are kept, and no owner is written. */
+  readonly logOnly: boolean;
 }
 
-export const FLOW_DEFAULTS: FlowSettings = { retries: 0, sendFields: [], timeoutMs: 20_000, queueMs: 250 };
+export const FLOW_DEFAULTS: FlowSettings = {
+  retries: 0,
+  sendFields: [],
+  timeoutMs: 20_000,
+  queueMs: 250,
+  logOnly: false,
+};
 
 /** One invocation: what was asked, what came back, what was written. */
 export interface FlowRun {
@@ -81,7 +89,10 @@ export const createFlow = ({ orgNamed, target, scheduler, rowFault }: FlowDeps) 
 
   /** Calls until there is an answer that says something, or no try is left. */
   const callOut = async (org: Org, run: FlowRun, user: Row | undefined): Promise<string | null> => {
-    const body = JSON.stringify({ records: run.leadIds.map((id) => recordOf(org, id)) });
+    const body = JSON.stringify({
+      records: run.leadIds.map((id) => recordOf(org, id)),
+      logOnly: settings.logOnly,
+    });
     for (let turn = 0; turn <= settings.retries; turn++) {
       const startedAt = performance.now();
       const outcome = await callouts.send(
@@ -132,7 +143,8 @@ export const createFlow = ({ orgNamed, target, scheduler, rowFault }: FlowDeps) 
       if (text === null) return run;
       const read = readDecisions(text, run.leadIds);
       run.error = 'problem' in read ? read.problem : null;
-      if ('decisions' in read) run.rows = applyDecisions(org, actor, read.decisions, rowFault);
+      if ('decisions' in read)
+        run.rows = applyDecisions(org, actor, read.decisions, { rowFault, logOnly: settings.logOnly });
       return run;
     } finally {
       run.done = true;

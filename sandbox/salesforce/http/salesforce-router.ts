@@ -8,6 +8,7 @@ import { versionList } from './api-versions.ts';
 import { authorizeRoutes } from './authorize-routes.ts';
 import { identityRoutes } from './identity-routes.ts';
 import type { LoginContext } from './login-context.ts';
+import { createSoapHandler } from './soap-handler.ts';
 import { tokenRoutes } from './token-routes.ts';
 
 interface RouterDeps extends Omit<LoginContext, 'orgOf' | 'isMyDomain'> {
@@ -27,6 +28,7 @@ const domainOf = (req: Request): string | undefined => (req.params as { domain?:
 export const createSalesforceRouter = (deps: RouterDeps): Router => {
   const { oauth, faults, apiOf } = deps;
   const handle = createApiHandler({ session: oauth.session, faults });
+  const soap = createSoapHandler({ session: oauth.session, faults });
   const router = Router();
 
   const loginHost = (): Router => {
@@ -57,6 +59,11 @@ export const createSalesforceRouter = (deps: RouterDeps): Router => {
     const { domain, version = '', rest = '' } = req.params as Record<string, string | undefined>;
     const api = apiOf(domain);
     if (api) handle(req, res, api, version, rest);
+    else notThere(res);
+  });
+  router.post('/:domain/services/Soap/u/:version', (req, res) => {
+    const api = apiOf(req.params.domain);
+    if (api) soap(req, res, api, req.params.version);
     else notThere(res);
   });
   router.use('/:domain', loginHost());

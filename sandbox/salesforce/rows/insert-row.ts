@@ -36,7 +36,7 @@ export const insertRow = (context: WriteContext, object: ObjectDef, input: Input
     ...autoNumber(object, org.numbers.get(object.prefix) ?? 0),
     ...values,
   };
-  const row: Row = { ...bare, ...derived(object.name, bare) };
+  const row: Row = { ...bare, ...derived(object.name, bare, at) };
   if (object.name === 'Lead') {
     checkDuplicates(context, row);
     row.OwnerId = assignedOwner(context, row) ?? row.OwnerId ?? null;

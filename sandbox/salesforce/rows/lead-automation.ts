@@ -6,8 +6,8 @@ import type { Row, Value } from '../types.ts';
 import { ownerName } from './check-owner.ts';
 import type { WriteContext } from './write-context.ts';
 
-const duplicateResult = (ids: readonly string[]) => ({
-  allowSave: true,
+const duplicateResult = (ids: readonly string[], allowSave: boolean) => ({
+  allowSave,
   duplicateRule: 'Standard_Lead_Duplicate_Rule',
   duplicateRuleEntityType: 'Lead',
   errorMessage: 'Use one of these records?',
@@ -30,12 +30,14 @@ const duplicateResult = (ids: readonly string[]) => ({
 });
 
 /** The duplicate rule: another live lead with this e-mail. */
-export const checkDuplicates = ({ org, allowDuplicates }: WriteContext, lead: Row): void => {
-  if (!org.automation.duplicateRule || allowDuplicates || !lead.Email) return;
+export const checkDuplicates = ({ org, allowDuplicates, actor }: WriteContext, lead: Row): void => {
+  const rule = org.automation.duplicateRule;
+  const blocks = rule === 'block' && actor.via === 'api';
+  if (!rule || (allowDuplicates && !blocks) || !lead.Email) return;
   const others = [...(org.emails.get(String(lead.Email).toLowerCase()) ?? [])].filter((id) => id !== lead.Id);
   if (others.length === 0) return;
   throw new SalesforceError('DUPLICATES_DETECTED', 'Use one of these records?', null, {
-    duplicateResult: duplicateResult(others),
+    duplicateResult: duplicateResult(others, !blocks),
   });
 };
 

@@ -57,7 +57,7 @@ export const updateRow = (context: WriteContext, object: ObjectDef, id: string, 
   const { org } = context;
   const before = writableRow(context, object, id);
   const values = { ...before, ...checkUpdate(org, object, before, input) };
-  const wanted: Row = { ...values, ...derived(object.name, values) };
+  const wanted: Row = { ...values, ...derived(object.name, values, dateTimeText(org.now())) };
   const after = object.name === 'Lead' ? changeLead(context, before, wanted) : wanted;
   if (after.OwnerId !== before.OwnerId) checkOwner(org, object, String(after.OwnerId));
   checkUnique(org, object, after);

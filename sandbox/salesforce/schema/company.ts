@@ -81,3 +81,13 @@ export const CONTACT = defineObject('Contact', '003', [
   text('Title', 128),
   reference('OwnerId', ['User'], 'Owner', { nillable: false }),
 ]);
+
+export const OPPORTUNITY = defineObject('Opportunity', '006', [
+  reference('AccountId', ['Account'], 'Account'),
+  text('Name', 120, { required: true }),
+  text('StageName', 255, { required: true }),
+  date('CloseDate', { required: true }),
+  longText('Description', 32_000),
+  text('LeadSource', 255),
+  reference('OwnerId', ['User'], 'Owner', { nillable: false }),
+]);

@@ -24,6 +24,9 @@ export const LEAD_STATUSES = [
   'Closed - Not Converted',
 ];
 
+/** The one that a conversion sets. */
+export const CONVERTED_STATUS = 'Closed - Converted';
+
 const PACKAGED = { packaged: true };
 
 /** Standard fields, some custom ones a company may have, and those of Fairlead's package. */
@@ -55,6 +58,7 @@ export const LEAD = defineObject('Lead', '00Q', [
   date('ConvertedDate', READ_ONLY),
   reference('ConvertedAccountId', ['Account'], 'ConvertedAccount', READ_ONLY),
   reference('ConvertedContactId', ['Contact'], 'ConvertedContact', READ_ONLY),
+  reference('ConvertedOpportunityId', ['Opportunity'], 'ConvertedOpportunity', READ_ONLY),
   flag('IsUnreadByOwner', { defaultValue: true }),
   date('LastActivityDate', READ_ONLY),
   text('Language__c', 10),
@@ -63,4 +67,20 @@ export const LEAD = defineObject('Lead', '00Q', [
   text('Fairlead_Rule__c', 255, PACKAGED),
   text('Fairlead_Pool__c', 255, PACKAGED),
   dateTime('Fairlead_Decided_At__c', PACKAGED),
+  text('Fairlead_Key__c', 40, { ...PACKAGED, externalId: true, unique: true }),
+  reference('Fairlead_Account__c', ['Account'], 'Fairlead_Account__r', PACKAGED),
 ]);
+
+/** The values of Lead.Status, as the API lists them; which of them stand for a conversion. */
+export const LEAD_STATUS = defineObject(
+  'LeadStatus',
+  '01J',
+  [
+    text('ApiName', 255, READ_ONLY),
+    text('MasterLabel', 255, READ_ONLY),
+    int('SortOrder', READ_ONLY),
+    flag('IsDefault', READ_ONLY),
+    flag('IsConverted', READ_ONLY),
+  ],
+  { label: 'Lead Status Value', writable: false, system: ['Id', 'SystemModstamp'] },
+);

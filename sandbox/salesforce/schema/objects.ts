@@ -1,8 +1,8 @@
-import { LEAD_HISTORY, TASK } from './activity.ts';
+import { EMAIL_MESSAGE, EMAIL_MESSAGE_RELATION, EVENT, LEAD_HISTORY, TASK } from './activity.ts';
 import { ASSIGNMENT_DECISION } from './assignment-decision.ts';
-import { ACCOUNT, BUSINESS_HOURS, CONTACT, HOLIDAY, ORGANIZATION } from './company.ts';
+import { ACCOUNT, BUSINESS_HOURS, CONTACT, HOLIDAY, OPPORTUNITY, ORGANIZATION } from './company.ts';
 import type { FieldDef } from './field.ts';
-import { LEAD } from './lead.ts';
+import { LEAD, LEAD_STATUS } from './lead.ts';
 import type { ObjectDef } from './object.ts';
 import { GROUP, GROUP_MEMBER, OUT_OF_OFFICE, QUEUE_SOBJECT, USER } from './people.ts';
 
@@ -15,9 +15,14 @@ export const OBJECTS: readonly ObjectDef[] = [
   GROUP_MEMBER,
   OUT_OF_OFFICE,
   TASK,
+  EVENT,
+  EMAIL_MESSAGE,
+  EMAIL_MESSAGE_RELATION,
   LEAD_HISTORY,
+  LEAD_STATUS,
   ACCOUNT,
   CONTACT,
+  OPPORTUNITY,
   ORGANIZATION,
   BUSINESS_HOURS,
   HOLIDAY,

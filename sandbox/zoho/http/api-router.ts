@@ -112,17 +112,21 @@ export const createApiRouter = (deps: ApiDeps): Router => {
     const call = callOf(req, session, at, org);
     const credits = endpoint.credits?.(call) ?? 1;
     const leave = limits.enter({ credits, heavy: endpoint.heavy?.(call) ?? false });
+    let ms = 0;
     stats.began();
     res.on('close', () => {
       leave();
-      stats.ended({ kind: endpoint.kind, status: res.statusCode, credits });
+      stats.ended({ kind: endpoint.kind, status: res.statusCode, credits, ms });
     });
     const { used, max } = limits.usage();
     if (used * 2 >= max) res.setHeader(CREDITS_HEADER, String(max - used));
     faults.middleware(req, res, (fault) =>
       attempt(res, () => {
         if (fault) throw fault;
-        send(res, endpoint.run(call));
+        const startedAt = performance.now();
+        const reply = endpoint.run(call);
+        ms = performance.now() - startedAt;
+        send(res, reply);
       }),
     );
   };

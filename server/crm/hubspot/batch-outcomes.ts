@@ -1,5 +1,6 @@
 import type { Written } from '../bisect.ts';
 import type { Reply } from './client.ts';
+import { refusalOf } from './failures.ts';
 import { type BatchError, batchReply } from './shapes.ts';
 
 interface Traced {
@@ -41,11 +42,8 @@ const refused = ({ category, message }: BatchError): Written => {
       code: 'record_gone',
       remedy: 'The record is no longer in HubSpot: nothing needs to be done.',
     };
-  if (/RATE_LIMIT|INTERNAL|CONFLICT/.test(category))
+  const refusal = refusalOf(message.slice(0, 300));
+  if (/RATE_LIMIT|INTERNAL|CONFLICT/.test(category) && refusal.code === 'rejected')
     return { kind: 'retry', code: category.toLowerCase(), afterMs: null };
-  return {
-    kind: 'refused',
-    code: 'rejected',
-    remedy: `HubSpot rejected the write: ${message.slice(0, 300)} Correct the record or the setting that HubSpot names, then retry.`,
-  };
+  return refusal;
 };

@@ -1,11 +1,14 @@
 import type { Connector, ConnectorParts } from '../connector.ts';
 import { createHubspotClient } from './client.ts';
 import { createHubspotDirectory } from './directory.ts';
+import { createHubspotEntry } from './entry.ts';
+import { firstActivity } from './first-activity.ts';
 import { createLimits } from './limits.ts';
+import { missingSources } from './missing-sources.ts';
 import { countOpenWork } from './open-work.ts';
 import { createHubspotChanges } from './poll.ts';
 import { createHubspotReader } from './reader.ts';
-import { createReasonFields } from './reason-fields.ts';
+import { createKeyField, createReasonFields } from './reason-fields.ts';
 import { createHubspotSender } from './sender.ts';
 import { createStages } from './stages.ts';
 
@@ -31,7 +34,10 @@ export const createHubspotConnector = (
     directory: createHubspotDirectory(call),
     sender: (parts) => createHubspotSender({ call, reasonFields, ...parts }),
     changes: createHubspotChanges(call),
-    countOpenWork: (connection, ownerIds) => countOpenWork(call, connection, ownerIds),
+    countOpenWork: (connection, ownerIds) => countOpenWork(call, stages, connection, ownerIds),
+    entry: createHubspotEntry({ call, stages, reasonFields, keyField: createKeyField(call) }),
+    firstActivity: (connection, wanted) => firstActivity(call, connection, wanted),
+    missingSources: (connection, sources) => missingSources(call, connection, sources),
     usage: ({ externalId }) => limits.usage(externalId),
   };
 };

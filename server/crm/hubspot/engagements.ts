@@ -6,6 +6,7 @@ import { batchOutcomes } from './batch-outcomes.ts';
 import { sendBisecting } from './bisect.ts';
 import type { CallHubspot } from './client.ts';
 import { ASSOCIATION_IDS, NOTE, PATHS, TASK } from './facts.ts';
+import { markOf } from './mark.ts';
 import { readObjects } from './read-objects.ts';
 import { associationsReply, readBody } from './shapes.ts';
 
@@ -54,9 +55,6 @@ export const makeEngagements = async (
 
 const pluralOf = (engagements: readonly Engagement[]): 'tasks' | 'notes' =>
   engagements[0]?.ownerId === null ? 'notes' : 'tasks';
-
-/** The mark by which an engagement is known again. */
-const markOf = (decisionId: string): string => `Fairlead decision ${decisionId}`;
 
 const toInput = (engagement: Engagement) => {
   const { decision, ownerId, record, deliveryId } = engagement;

@@ -216,6 +216,80 @@ export const REASON_PROPERTIES = {
   decidedAt: 'fairlead_decided_at',
 } as const;
 
+/** The unique property that holds our id of a lead on the record we made of it. */
+export const KEY_PROPERTY = 'fairlead_key';
+
+/** How a contact is known, and what else it is called by [doc]. */
+export const CONTACT = {
+  email: 'email',
+  /** Further addresses, joined by semicolons; a merge leaves those of the merged contact here. */
+  otherEmails: 'hs_additional_emails',
+  firstName: 'firstname',
+  lastName: 'lastname',
+  phone: 'phone',
+  company: 'company',
+  message: 'message',
+} as const;
+export const COMPANY_DOMAIN = 'domain';
+/**
+ * @unverified PHONE_SEARCH Numbers as the search index holds them: digits without the country's code [doc, in words],
+ * under these names.
+ */
+export const PHONE_SEARCH = {
+  phone: 'hs_searchable_calculated_phone_number',
+  mobile: 'hs_searchable_calculated_mobile_number',
+} as const;
+/** Addresses anybody can have: such a domain names no company. */
+export const FREE_DOMAINS: ReadonlySet<string> = new Set([
+  'gmail.com',
+  'googlemail.com',
+  'outlook.com',
+  'hotmail.com',
+  'live.com',
+  'msn.com',
+  'yahoo.com',
+  'icloud.com',
+  'me.com',
+  'aol.com',
+  'proton.me',
+  'protonmail.com',
+  'gmx.de',
+  'gmx.net',
+  'web.de',
+  'mail.ru',
+  'yandex.ru',
+  'qq.com',
+  '163.com',
+]);
+/**
+ * @unverified SAYS_EXISTS How a refusal says that a unique value is taken. The 409 of a contact's address is in [doc], with
+ * the other's id; that of a property of one's own is not.
+ */
+export const SAYS_EXISTS = /already exists|already has that value|CONFLICTING_UNIQUE_VALUE/i;
+export const EXISTING_ID = /Existing ID: (\d+)/i;
+
+/** @unverified SAYS_OWNER How a refusal says that an owner is unknown or deactivated. */
+export const SAYS_OWNER = /INVALID_OWNER_ID|not a valid owner|owner .*(inactive|deactivated|does not exist)/i;
+/** Codes of refused values [doc]; the message names the property. */
+export const SAYS_NO_PROPERTY = /PROPERTY_DOESNT_EXIST|Property \W*(\w+)\W* does not exist/i;
+export const NAMED_PROPERTY = /Property \W*(\w+)\W* does not exist/i;
+/** @unverified SAYS_NO_OBJECT How an account without an object type (leads come with Sales Hub Professional) refuses it. */
+export const SAYS_NO_OBJECT = /infer object type/i;
+
+/** Association type ids between the objects that are made of a lead [doc]. */
+export const JOINS = {
+  contactToCompany: [279, 1],
+  leadToContact: [578],
+  leadToCompany: [580],
+  dealToContact: [3],
+  dealToCompany: [5],
+  /** @unverified DEAL_TO_LEAD From memory: lead→deal is 1037. */
+  dealToLead: [1036],
+} as const;
+
+/** Deals [doc]. */
+export const DEAL = { name: 'dealname', pipeline: 'pipeline', stage: 'dealstage' } as const;
+
 /** Tasks and notes [doc]; `hs_task_type`, status and priority are enumerations. */
 export const TASK = {
   subject: 'hs_task_subject',
@@ -227,6 +301,36 @@ export const TASK = {
   owner: OWNER_PROPERTY,
 } as const;
 export const NOTE = { body: 'hs_note_body', timestamp: 'hs_timestamp' } as const;
+
+/** What people do about a lead, by the names of its object types [doc]. Reading e-mails takes a scope of its own. */
+export const ACTIVITY_TYPES = ['calls', 'emails', 'meetings', 'notes'] as const;
+export type ActivityType = (typeof ACTIVITY_TYPES)[number];
+
+interface ActivityFacts {
+  readonly properties: readonly string[];
+  /** What tells that it came from the other side. */
+  readonly received?: { readonly property: string; readonly value: string };
+  /** Where our own mark would stand. */
+  readonly body?: string;
+}
+
+const WHEN_AND_WHO = ['hs_timestamp', 'hs_createdate', OWNER_PROPERTY, 'hs_created_by_user_id'] as const;
+/** @unverified ACTIVITY `hs_created_by_user_id` on activities, and `INCOMING_EMAIL` for an e-mail that was received. */
+export const ACTIVITY = {
+  timestamp: 'hs_timestamp',
+  created: 'hs_createdate',
+  owner: OWNER_PROPERTY,
+  createdBy: 'hs_created_by_user_id',
+  calls: { properties: WHEN_AND_WHO } as ActivityFacts,
+  emails: {
+    properties: [...WHEN_AND_WHO, 'hs_email_direction'],
+    received: { property: 'hs_email_direction', value: 'INCOMING_EMAIL' },
+  } as ActivityFacts,
+  meetings: { properties: WHEN_AND_WHO } as ActivityFacts,
+  notes: { properties: [...WHEN_AND_WHO, NOTE.body], body: NOTE.body } as ActivityFacts,
+};
+/** @unverified LAST_ACTIVITY The property that says when anything was last logged on a record, our own notes and tasks included. */
+export const LAST_ACTIVITY: Readonly<Record<string, string>> = { contact: 'notes_last_updated' };
 
 /**
  * Association type ids from a task or note to a record: HubSpot's client library has them [sample], but for leads.
@@ -275,5 +379,7 @@ export const SIGNATURE_MAX_AGE_MS = 300_000;
 export const SIGNATURE_MAX_AHEAD_MS = 60_000;
 /** How long a callback that HubSpot does not know yet is tried again: it may answer before our BLOCK is stored. */
 export const CALLBACK_UNKNOWN_MS = 60_000;
+/** @unverified REFUSED_CLIENT The status that says that the app's id or secret is wrong. */
+export const REFUSED_CLIENT = /BAD_CLIENT|INVALID_CLIENT/i;
 /** @unverified REFUSED_GRANT The status beside `invalid_grant` that says the app was uninstalled or revoked. */
 export const REFUSED_GRANT = 'BAD_REFRESH_TOKEN';

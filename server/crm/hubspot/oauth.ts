@@ -2,7 +2,7 @@ import { Client } from '@hubspot/api-client';
 import { z } from 'zod';
 import type { RefreshReply, TokenRefresher } from '../../assignments/ports.ts';
 import { AppError } from '../../base/app-error.ts';
-import { PATHS, REFUSED_GRANT } from './facts.ts';
+import { PATHS, REFUSED_CLIENT, REFUSED_GRANT } from './facts.ts';
 
 export interface HubspotApp {
   readonly apiUrl: string;
@@ -35,6 +35,12 @@ export const createHubspotRefresher = (app: HubspotApp): TokenRefresher => ({
     const reason = refused.safeParse(body).data;
     if (response.status === 400 && (reason?.status === REFUSED_GRANT || reason?.error === 'invalid_grant'))
       return { ok: false, code: 'invalid_grant' };
+    if (reason?.error === 'invalid_client' || REFUSED_CLIENT.test(reason?.status ?? ''))
+      throw new AppError(
+        'app_refused',
+        'HubSpot does not know this app: set HUBSPOT_CLIENT_ID and HUBSPOT_CLIENT_SECRET to those of the app the account installed, and restart.',
+        { status: 503, retryable: true },
+      );
     throw unavailable(`it answered ${response.status} ${reason?.error ?? ''}`);
   },
 });

@@ -50,7 +50,8 @@ export const readBatch = async (
 /** What to read of the records themselves, and of what they are joined with. */
 const propertiesFor = (objectType: string, wanted: readonly Wanted[]) => {
   const needed = propertiesByType(wanted.map(({ sources }) => sources));
-  const others = new Map([...needed].filter(([type]) => type !== objectType));
+  // Of a contact's several leads none is the one: fields of a lead are the lead's own.
+  const others = new Map([...needed].filter(([type]) => type !== objectType && type !== 'lead'));
   if (objectType === 'lead') {
     const company = others.has('company') ? primaryProperty('contact', 'company') : undefined;
     const person = [...personProperties('contact'), ...(company === undefined ? [] : [company])];

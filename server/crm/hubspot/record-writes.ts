@@ -7,13 +7,13 @@ import type { CallHubspot } from './client.ts';
 import { makeEngagements } from './engagements.ts';
 import { OWNER_PROPERTY, PATHS, REASON_PROPERTIES } from './facts.ts';
 import { readObjects } from './read-objects.ts';
-import { type ReasonFields, reasonProperties } from './reason-fields.ts';
+import { type OwnFields, reasonProperties } from './reason-fields.ts';
 import type { CrmObject } from './shapes.ts';
 
 export interface WriteWays {
   readonly call: CallHubspot;
   readonly connection: ConnectionInfo;
-  readonly reasonFields: ReasonFields;
+  readonly reasonFields: OwnFields;
   readonly until: number;
 }
 

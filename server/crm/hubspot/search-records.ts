@@ -7,6 +7,7 @@ import { readBody, searchReply } from './shapes.ts';
 /** One condition of a search; all of them must hold. Values of text properties compare in lower case. */
 export type Filter =
   | { readonly propertyName: string; readonly operator: 'EQ' | 'GTE' | 'GT'; readonly value: string }
+  | { readonly propertyName: string; readonly operator: 'HAS_PROPERTY' }
   | { readonly propertyName: string; readonly operator: 'IN' | 'NOT_IN'; readonly values: readonly string[] };
 
 export interface Search {

@@ -5,12 +5,12 @@ import { completeCallbacks } from './callbacks.ts';
 import type { CallHubspot } from './client.ts';
 import { makeEngagements } from './engagements.ts';
 import { BATCH_LIMIT } from './facts.ts';
-import type { ReasonFields } from './reason-fields.ts';
+import type { OwnFields } from './reason-fields.ts';
 import { writeRecords } from './record-writes.ts';
 
 export interface HubspotSenderParts extends CrmSenderParts {
   readonly call: CallHubspot;
-  readonly reasonFields: ReasonFields;
+  readonly reasonFields: OwnFields;
 }
 
 /** Sends owner writes, reasons, tasks and callback completions to HubSpot, a hundred at once. */

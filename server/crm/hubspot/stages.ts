@@ -2,7 +2,7 @@ import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { Clock } from '../../base/clock.ts';
 import { ReadFailed } from '../failures.ts';
 import type { CallHubspot } from './client.ts';
-import { isClosedStage, isQualifiedStage, PATHS } from './facts.ts';
+import { DEAL, isClosedStage, isQualifiedStage, PATHS } from './facts.ts';
 import { pipelinesReply, readBody } from './shapes.ts';
 
 type Connection = Pick<ConnectionInfo, 'id' | 'externalId'>;
@@ -17,6 +17,8 @@ export interface LeadStages {
 export interface Stages {
   /** null: the account has no leads of HubSpot's own, or does not let the app see them. Throws AppError. */
   readonly leads: (connection: Connection) => Promise<LeadStages | null>;
+  /** Where a new deal goes, as properties of it; none where the account does not say. */
+  readonly firstDealStage: (connection: Connection) => Promise<Readonly<Record<string, string>>>;
   /** Stages in which a record is no open work; null: not known, or the type has none. */
   readonly closed: (connection: Connection, objectType: string) => Promise<ReadonlySet<string> | null>;
 }
@@ -36,6 +38,16 @@ export const createStages = (call: CallHubspot, clock: Clock): Stages => {
   };
   return {
     leads,
+    firstDealStage: async (connection) => {
+      const reply = await call(connection, {
+        method: 'GET',
+        path: PATHS.pipelines('deal'),
+        purpose: 'delivery',
+      });
+      const [pipeline] = readBody(pipelinesReply, reply).results.filter(({ archived }) => !archived);
+      const [stage] = pipeline?.stages ?? [];
+      return pipeline && stage ? { [DEAL.pipeline]: pipeline.id, [DEAL.stage]: stage.id } : {};
+    },
     closed: async (connection, objectType) => {
       if (objectType !== 'lead') return null;
       try {

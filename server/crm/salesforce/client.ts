@@ -1,5 +1,6 @@
 import { type BulkheadPolicy, bulkhead } from 'cockatiel';
 import { Connection } from 'jsforce/lib/connection.js';
+import { SOAP } from 'jsforce/lib/soap.js';
 import type { HttpRequest } from 'jsforce/lib/types/index.js';
 import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
 import { AppError } from '../../base/app-error.ts';
@@ -7,7 +8,15 @@ import type { Clock } from '../../base/clock.ts';
 import { RateLimited, timedOut, within } from '../failures.ts';
 import type { Addresses } from './addresses.ts';
 import { type Budget, createBudget, type Purpose } from './budget.ts';
-import { API_VERSION, CLIENT_NAME, CONCURRENT_LIMIT, IN_FLIGHT, LIMIT_HEADER } from './facts.ts';
+import {
+  API_VERSION,
+  CLIENT_NAME,
+  CONCURRENT_LIMIT,
+  IN_FLIGHT,
+  LIMIT_HEADER,
+  SCOPE_MESSAGE,
+  SOAP_PATH,
+} from './facts.ts';
 import { errorsOf } from './failures.ts';
 import { FetchTransport } from './fetch-transport.ts';
 
@@ -15,11 +24,15 @@ export const VENDOR = 'Salesforce';
 
 /** One call of the REST API. */
 export interface Call {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT';
   /** Below `/services/data/v…`, or from `/services/` on. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** A body that is no JSON, with its content type: CSV. */
+  readonly text?: { readonly type: string; readonly body: string };
+  /** A message of the SOAP API, for what REST does not offer: the method and its arguments. `path` is passed over. */
+  readonly soap?: { readonly method: string; readonly message: object };
   readonly headers?: Readonly<Record<string, string>>;
   readonly purpose: Purpose;
   /** Epoch ms; the call does not run beyond it. Absent: one timeout from now. */
@@ -87,16 +100,18 @@ export const createSalesforceClient = (parts: SalesforceClientParts): CallSalesf
       // A 401 was not carried out, so that asking again with another token cannot write twice.
       await parts.tokens.refused(org.id, token);
       const again = await once(org, await parts.tokens.get(org.id), call, until);
-      if (again.status === 401) throw refused();
+      if (again.status === 401) throw refused(again);
       return again;
     });
   };
 };
 
-const refused = (): AppError =>
+const refused = ({ body }: Reply): AppError =>
   new AppError(
     'needs_reconnecting',
-    'Salesforce refuses this connection: have an administrator install the package and connect again.',
+    errorsOf(body).some(({ message }) => SCOPE_MESSAGE.test(message))
+      ? 'Salesforce gave this connection no access to its API: add the scopes "Manage user data via APIs (api)" and "Perform requests at any time (refresh_token)" to the external client app, then connect again.'
+      : 'Salesforce refuses this connection: have an administrator install the package and connect again.',
   );
 
 const isDailyLimit = ({ status, body }: Reply): boolean =>
@@ -114,14 +129,19 @@ const send = async (instanceUrl: string, token: string, call: Call, timeout: num
   });
   const transport = new FetchTransport(timeout);
   try {
+    if (call.soap !== undefined)
+      return answered(transport, await askBySoap(connection, call.soap, transport));
     const body: unknown = await connection.request(toRequest(call), { transport });
-    // Salesforce answers in JSON or with nothing: text is a body that was cut short.
-    if (typeof body === 'string' && body !== '') throw new Error('The reply is no JSON.');
+    // Salesforce answers in JSON or with nothing, and in CSV where that was asked for: other text was cut short.
+    if (typeof body === 'string' && body !== '' && !isCsv(transport))
+      throw new Error('The reply is no JSON.');
     return answered(transport, body);
   } catch (error) {
     // jsforce throws what it was answered; anything else never came to an answer.
     if (transport.response === null || transport.response.statusCode < 300) throw error;
-    return answered(transport, (error as { data?: unknown }).data);
+    return call.soap === undefined
+      ? answered(transport, (error as { data?: unknown }).data)
+      : faulted(transport, error as Error);
   }
 };
 
@@ -130,9 +150,37 @@ const answered = ({ response }: FetchTransport, body: unknown) => ({
   limits: response?.headers?.[LIMIT_HEADER],
 });
 
-const toRequest = ({ method, path, query, body, headers }: Call): HttpRequest => ({
-  method,
-  url: query === undefined ? path : `${path}?${new URLSearchParams(query)}`,
-  headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-  ...(body !== undefined && { body: JSON.stringify(body) }),
-});
+const isCsv = ({ response }: FetchTransport): boolean =>
+  response?.headers?.['content-type']?.startsWith('text/csv') ?? false;
+
+/** jsforce writes the envelope with the session and our name in its header, and reads the answer. */
+const askBySoap = (
+  connection: Connection,
+  { method, message }: NonNullable<Call['soap']>,
+  transport: FetchTransport,
+): Promise<unknown> => {
+  const endpointUrl = connection.instanceUrl + SOAP_PATH;
+  return new SOAP(connection, { endpointUrl, transport } as SoapOptions).invoke(method, message);
+};
+
+type SoapOptions = ConstructorParameters<typeof SOAP>[1];
+
+/** A SOAP fault in the form of a REST error; one about the session is the 401 it would be there. */
+const faulted = (transport: FetchTransport, error: Error & { errorCode?: string }) => {
+  const code = String(error.errorCode ?? error.name).replace(/^\w+:/, '');
+  const { reply, limits } = answered(transport, [{ errorCode: code, message: error.message }]);
+  return {
+    reply: code === 'INVALID_SESSION_ID' ? { ...reply, status: 401 } : { ...reply, status: 400 },
+    limits,
+  };
+};
+
+const toRequest = ({ method, path, query, body, text, headers }: Call): HttpRequest => {
+  const sent = text ?? (body === undefined ? null : { type: 'application/json', body: JSON.stringify(body) });
+  return {
+    method,
+    url: query === undefined ? path : `${path}?${new URLSearchParams(query)}`,
+    headers: { ...(sent !== null && { 'content-type': sent.type }), ...headers },
+    ...(sent !== null && { body: sent.body }),
+  };
+};

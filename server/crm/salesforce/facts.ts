@@ -16,6 +16,9 @@ export const LOGIN_URL = 'https://login.salesforce.com';
 /** Hosts tokens and records may be asked of: My Domain, sandboxes, government and the two login hosts [doc]. */
 export const SALESFORCE_HOSTS = /\.(salesforce\.com|salesforce\.mil|force\.com)$/;
 
+/** The SOAP API, whose `convertLead` REST has no like of [doc]. Takes an OAuth token as its session. */
+export const SOAP_PATH = `/services/Soap/u/${API_VERSION}`;
+
 /** Paths below `/services/data/v…` [doc]. */
 export const PATHS = {
   query: '/query',
@@ -24,6 +27,8 @@ export const PATHS = {
   collections: '/composite/sobjects',
   upsert: (object: string, key: string) => `/composite/sobjects/${object}/${key}`,
   describe: (object: string) => `/sobjects/${object}/describe`,
+  row: (object: string, id: string) => `/sobjects/${object}/${id}`,
+  composite: '/composite',
 } as const;
 
 /** Records of one collections call [doc]; read in the same number, which keeps the address below 16 KB. */
@@ -160,6 +165,41 @@ export const REASON_FIELDS = {
   decidedAt: 'Fairlead_Decided_At__c',
 } as const;
 
+/** Fields of the package by which leads that came in through Fairlead are known again, and lead to their account. */
+export const ENTRY_FIELDS = { key: 'Fairlead_Key__c', account: 'Fairlead_Account__c' } as const;
+
+/** Stands where Salesforce requires a value and there is none: what its own web forms and syncs write. */
+export const PLACEHOLDER = '[not provided]';
+
+/** Leads of one convertLead call [doc]. */
+export const CONVERT_LIMIT = 100;
+/** The status of converted leads; an org may have another, which it says itself [doc]. */
+export const CONVERTED_STATUS =
+  'SELECT MasterLabel FROM LeadStatus WHERE IsConverted = true ORDER BY SortOrder LIMIT 1';
+
+/** Mail providers' own domains: everybody's, no company's. */
+export const SHARED_DOMAINS: ReadonlySet<string> = new Set([
+  'gmail.com',
+  'googlemail.com',
+  'outlook.com',
+  'hotmail.com',
+  'live.com',
+  'msn.com',
+  'yahoo.com',
+  'icloud.com',
+  'me.com',
+  'aol.com',
+  'gmx.de',
+  'gmx.net',
+  'web.de',
+  'proton.me',
+  'protonmail.com',
+  'qq.com',
+  '163.com',
+  'mail.ru',
+  'yandex.ru',
+]);
+
 /** The package's own object: one row per decision, by its id. */
 export const DECISION_OBJECT = { api: 'Assignment_Decision__c', key: 'Decision_Id__c' } as const;
 /** Its fields, as the package has them. */
@@ -182,9 +222,75 @@ export const NAME_LENGTH = 255;
 /** Standard values of a task [doc]; orgs may have others. */
 export const TASK = { status: 'Not Started', priority: 'High' } as const;
 
+/** Instants come with an offset without a colon, which Date.parse takes. */
+const timeIn = (value: unknown): string => String(value ?? '');
+
+/**
+ * What people record about a lead [doc]: tasks they completed (logged calls and e-mails are such), meetings they made,
+ * e-mails they sent. `soql`: those about leads, the earliest first, since an instant; `timeOf`: when.
+ */
+export const ACTIVITIES: readonly {
+  readonly name: string;
+  readonly leadField: string;
+  readonly soql: (ids: string, since: string) => string;
+  readonly timeOf: (row: Readonly<Record<string, unknown>>) => string;
+}[] = [
+  {
+    name: 'tasks',
+    leadField: 'WhoId',
+    soql: (ids, since) =>
+      `SELECT WhoId, CompletedDateTime FROM Task WHERE WhoId IN ${ids} AND IsClosed = true AND CompletedDateTime >= ${since} AND LastModifiedBy.UserType = 'Standard' ORDER BY CompletedDateTime`,
+    timeOf: (row) => timeIn(row.CompletedDateTime),
+  },
+  {
+    name: 'events',
+    leadField: 'WhoId',
+    soql: (ids, since) =>
+      `SELECT WhoId, CreatedDate FROM Event WHERE WhoId IN ${ids} AND CreatedDate >= ${since} AND CreatedBy.UserType = 'Standard' ORDER BY CreatedDate`,
+    timeOf: (row) => timeIn(row.CreatedDate),
+  },
+  {
+    // @unverified EMAIL_RELATION An e-mail leads to a lead by this object only; without Enhanced Email it is a task.
+    name: 'emails',
+    leadField: 'RelationId',
+    soql: (ids, since) =>
+      `SELECT RelationId, EmailMessage.MessageDate FROM EmailMessageRelation WHERE RelationId IN ${ids} AND EmailMessage.Incoming = false AND EmailMessage.MessageDate >= ${since} AND EmailMessage.CreatedBy.UserType = 'Standard'`,
+    timeOf: (row) => timeIn((row.EmailMessage as Record<string, unknown> | null)?.MessageDate),
+  },
+];
+
 /** @unverified OUT_OF_OFFICE Fields of the object OutOfOffice (API 41 and later); an org without it is asked in vain. */
 export const OUT_OF_OFFICE =
   'SELECT UserId, StartDate, EndDate, IsEnabled FROM OutOfOffice WHERE IsEnabled = true';
 
 /** `error` with which a refresh is refused for good: revoked, or the app was removed or blocked [doc]. */
 export const REFUSED_GRANTS: readonly string[] = ['invalid_grant', 'inactive_user', 'inactive_org'];
+
+/** Change Data Capture over the Pub/Sub API [doc]. */
+export const PUBSUB = {
+  topic: '/data/LeadChangeEvent',
+  objectType: 'lead',
+  /** Events asked for ahead; the most one request may ask for [doc]. */
+  atOnce: 100,
+  /** An idle stream gives a sign of life within 270 s [doc]. */
+  silenceMs: 330_000,
+  /** HTTP/2 pings on an open stream, so that a connection that died is noticed. */
+  pingMs: 60_000,
+  /** The trailer with Salesforce's own error code [doc]. */
+  errorCodeTrailer: 'error-code',
+  /** How those codes begin [doc]: a token, and a replay id that is corrupt or older than 72 hours. */
+  authErrors: 'sfdc.platform.eventbus.grpc.service.auth',
+  replayErrors: 'sfdc.platform.eventbus.grpc.subscription.fetch.replayid',
+  /**
+   * @unverified CDC_OFF An org without Change Data Capture, or with Lead not selected there, is taken to answer NOT_FOUND
+   * or PERMISSION_DENIED, or to say in GetTopic that one cannot subscribe.
+   */
+  /** The org's events of 24 hours are used up [doc]. */
+  limitError: 'sfdc.platform.eventbus.grpc.subscription.limit.exceeded',
+} as const;
+
+/** `error` with which our own app is refused, whatever the grant: a wrong consumer key or secret [doc]. */
+export const REFUSED_APPS: readonly string[] = ['invalid_client', 'invalid_client_id', 'unauthorized_client'];
+
+/** @unverified SCOPE_MESSAGE What a 401 says where the token's scopes lack `api`. */
+export const SCOPE_MESSAGE = /not valid for use with the .*API/i;

@@ -8,7 +8,8 @@ export const salesforceError = z
     errorCode: z.string().optional(),
     statusCode: z.string().optional(),
     message: z.string().default(''),
-    fields: z.array(z.string()).nullish(),
+    // SOAP writes a single one as itself.
+    fields: z.union([z.array(z.string()), z.string().transform((one) => [one])]).nullish(),
   })
   .transform(({ errorCode, statusCode, message, fields }) => ({
     code: errorCode ?? statusCode ?? '',
@@ -34,14 +35,16 @@ export const toFailure = ({ status, body }: { readonly status: number; readonly 
   return meaningOf(first ?? { code: `HTTP ${status}`, message: '', fields: [] });
 };
 
+/** The code of a refusal for a field that is not there for our user. */
+export const UNKNOWN_FIELD = 'unknown_field';
+
 const ACCESS = new Set([
   'INSUFFICIENT_ACCESS',
   'INSUFFICIENT_ACCESS_OR_READONLY',
   'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
-  'API_DISABLED_FOR_ORG',
-  'API_CURRENTLY_DISABLED',
   'FORBIDDEN',
 ]);
+const NO_API = new Set(['API_DISABLED_FOR_ORG', 'API_CURRENTLY_DISABLED']);
 const GONE = new Set(['ENTITY_IS_DELETED', 'NOT_FOUND', 'CANNOT_UPDATE_CONVERTED_LEAD']);
 const DOWN = new Set(['SERVER_UNAVAILABLE', 'UNKNOWN_EXCEPTION', 'QUERY_TIMEOUT']);
 
@@ -64,6 +67,16 @@ export const meaningOf = ({ code, message, fields }: SalesforceError): Failure =
       code: 'record_gone',
       remedy: 'The record is no longer in Salesforce: nothing needs to be done.',
     };
+  const owner = ownerRefusal(code, message, fields);
+  if (owner !== null) return { kind: 'refused', code: 'rejected', remedy: owner };
+  if (code === 'INVALID_TYPE' || code === 'INVALID_FIELD' || code === 'INVALID_FIELD_FOR_INSERT_UPDATE')
+    return { kind: 'refused', code: 'not_visible', remedy: notVisible(code, message) };
+  if (NO_API.has(code))
+    return {
+      kind: 'refused',
+      code: 'missing_scope',
+      remedy: `This org takes no calls of its API: ${wordsOf(code, message)}. Its edition needs API access (Enterprise and above have it, Professional can buy it), and Fairlead's user the permission "API Enabled".`,
+    };
   if (ACCESS.has(code))
     return {
       kind: 'refused',
@@ -72,9 +85,29 @@ export const meaningOf = ({ code, message, fields }: SalesforceError): Failure =
     };
   return {
     kind: 'refused',
-    code: 'rejected',
+    code: code === 'INVALID_FIELD' ? UNKNOWN_FIELD : 'rejected',
     remedy: `Salesforce rejected the write: ${wordsOf(code, message)}. Correct the record or the setting that Salesforce names, then retry.`,
   };
+};
+
+/** Why Salesforce does not let somebody own a record, with what to do; null: it is about something else. */
+const ownerRefusal = (code: string, message: string, fields: readonly string[]): string | null => {
+  const words = wordsOf(code, message);
+  if (code === 'INACTIVE_OWNER_OR_USER')
+    return `Salesforce gives nothing to people who are inactive there: ${words}. Take them out of their pools or activate them in Salesforce, import the org's people again, then retry or reassign; the record stays with whoever has it.`;
+  if (code === 'INVALID_OPERATION' && /queue/i.test(message))
+    return `This queue may not own such records: ${words}. In Salesforce's Setup, Queues, add Lead to its supported objects, or name another queue in the policy, then retry; the record stays with whoever has it.`;
+  if (code === 'INVALID_CROSS_REFERENCE_KEY' && fields.includes('OwnerId'))
+    return `Salesforce does not know this owner: ${words}. Import the org's people again, then retry or reassign; the record stays with whoever has it.`;
+  return null;
+};
+
+/** An object or a field that is not there, or that our user may not see: Salesforce tells both alike. */
+const notVisible = (code: string, message: string): string => {
+  const words = wordsOf(code, message);
+  if (code === 'INVALID_TYPE')
+    return `Salesforce shows Fairlead's user no such object: ${words}. Give that user the package's permission set, which lets it read and edit leads; editions without Leads cannot be routed, so that this org should be disconnected.`;
+  return `A field is not there, or hidden from Fairlead's user: ${words}. Put it back or give that user access to it in Salesforce, or take it out of the policy's fields.`;
 };
 
 const wordsOf = (code: string, message: string): string =>

@@ -5,7 +5,7 @@ import { AppError } from '../../base/app-error.ts';
 import { within } from '../failures.ts';
 import type { Addresses } from './addresses.ts';
 import { VENDOR } from './client.ts';
-import { REFUSED_GRANTS } from './facts.ts';
+import { REFUSED_APPS, REFUSED_GRANTS } from './facts.ts';
 import { FetchTransport } from './fetch-transport.ts';
 
 export interface SalesforceApp {
@@ -51,17 +51,28 @@ const usesClientCredentials = ({ settings }: Pick<ConnectionInfo, 'settings'>): 
   settings.flow === 'client_credentials';
 
 class Refusal {
-  readonly refused = true;
+  readonly app: boolean;
+  constructor(app: boolean) {
+    this.app = app;
+  }
 }
+
+const APP_REFUSED: RefreshReply = {
+  ok: false,
+  code: 'app_refused',
+  remedy:
+    'Salesforce does not know the app. Set SALESFORCE_CLIENT_ID and SALESFORCE_CLIENT_SECRET to the consumer key and secret of the external client app, see that the org has its package installed, and start Fairlead again.',
+};
 
 /** jsforce throws errors named by OAuth's code. */
 const asRefusal = (error: unknown): Refusal => {
-  if (error instanceof Error && REFUSED_GRANTS.includes(error.name)) return new Refusal();
+  if (error instanceof Error && REFUSED_GRANTS.includes(error.name)) return new Refusal(false);
+  if (error instanceof Error && REFUSED_APPS.includes(error.name)) return new Refusal(true);
   throw error;
 };
 
 const toReply = (answer: unknown): RefreshReply => {
-  if (answer instanceof Refusal) return { ok: false, code: 'invalid_grant' };
+  if (answer instanceof Refusal) return answer.app ? APP_REFUSED : { ok: false, code: 'invalid_grant' };
   const { access_token, refresh_token } = granted.parse(answer);
   return { ok: true, accessToken: access_token, refreshToken: refresh_token ?? null, expiresInMs: null };
 };

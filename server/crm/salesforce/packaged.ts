@@ -10,22 +10,31 @@ export interface Packaged {
   readonly reasonFields: (org: Org, api: string, until: number) => Promise<boolean>;
   /** The fields of the object that keeps decisions; null: it is not installed. */
   readonly decisionFields: (org: Org, until: number) => Promise<ReadonlySet<string> | null>;
+  /** What may be written into each field of an object; null: the org has no such object. */
+  readonly writable: (org: Org, api: string, until: number) => Promise<Writable | null>;
   /** A field was not there after all: look again next time. */
   readonly forget: (org: Org) => void;
 }
 
+/** By field; `length`: of texts, 0 for others. */
+export type Writable = ReadonlyMap<string, { readonly length: number; readonly createable: boolean }>;
+
 const ASK_AGAIN_MS = 3_600_000;
 
-const described = z.object({ fields: z.array(z.object({ name: z.string() })) });
+const described = z.object({
+  fields: z.array(
+    z.object({ name: z.string(), length: z.number().default(0), createable: z.boolean().default(true) }),
+  ),
+});
 
 interface Known {
-  readonly fields: ReadonlySet<string> | null;
+  readonly fields: Writable | null;
   readonly until: number;
 }
 
 export const createPackaged = (call: CallSalesforce, clock: Clock): Packaged => {
   const known = new Map<string, Known>();
-  const fieldsOf = async (org: Org, api: string, until: number): Promise<ReadonlySet<string> | null> => {
+  const fieldsOf = async (org: Org, api: string, until: number): Promise<Writable | null> => {
     const key = `${org.id} ${api}`;
     const before = known.get(key);
     if (before !== undefined && clock.now() < before.until) return before.fields;
@@ -33,7 +42,7 @@ export const createPackaged = (call: CallSalesforce, clock: Clock): Packaged => 
     const fields =
       reply.status === 404
         ? null
-        : new Set<string>(readBody(described, reply).fields.map(({ name }) => name));
+        : new Map(readBody(described, reply).fields.map(({ name, ...rest }) => [name, rest] as const));
     known.set(key, { fields, until: clock.now() + ASK_AGAIN_MS });
     return fields;
   };
@@ -42,7 +51,11 @@ export const createPackaged = (call: CallSalesforce, clock: Clock): Packaged => 
       const fields = await fieldsOf(org, api, until);
       return Object.values(REASON_FIELDS).every((name) => fields?.has(name) ?? false);
     },
-    decisionFields: (org, until) => fieldsOf(org, DECISION_OBJECT.api, until),
+    decisionFields: async (org, until) => {
+      const fields = await fieldsOf(org, DECISION_OBJECT.api, until);
+      return fields && new Set(fields.keys());
+    },
+    writable: fieldsOf,
     forget: (org) => {
       for (const key of known.keys()) if (key.startsWith(`${org.id} `)) known.delete(key);
     },

@@ -4,11 +4,18 @@ import type { Addresses } from './addresses.ts';
 import type { CallSalesforce } from './client.ts';
 import { queryRows } from './query.ts';
 import { factsOf, fieldsToRead, toSnapshot } from './to-snapshot.ts';
+import type { ReadVisible } from './visible-fields.ts';
 
 /** What a poll found, and where the next one begins. Instants are epoch milliseconds. */
 export interface Polled {
   readonly records: readonly Required<ChangedRecord>[];
   readonly next: number;
+}
+
+interface Asked {
+  readonly sources: Readonly<Record<string, string>>;
+  readonly since: number;
+  readonly readVisible: ReadVisible;
 }
 
 /** Looked at again each time: a transaction that took long commits with a stamp of its beginning. */
@@ -24,16 +31,18 @@ export const pollChanged = async (
   call: CallSalesforce,
   addresses: Addresses,
   connection: ConnectionInfo,
-  sources: Readonly<Record<string, string>>,
-  since: number,
+  { sources, since, readVisible }: Asked,
 ): Promise<Polled> => {
   const objectType = 'lead';
   const fields = [...fieldsToRead(objectType, [sources]), 'SystemModstamp'];
-  const rows = await queryRows(call, connection, {
-    soql: `SELECT ${fields.join(', ')} FROM ${factsOf(objectType).api} WHERE SystemModstamp >= ${toLiteral(since)} ORDER BY SystemModstamp, Id LIMIT ${MOST}`,
-    purpose: 'background',
-    all: true,
-  });
+  const { api } = factsOf(objectType);
+  const rows = await readVisible(connection, api, fields, (visible) =>
+    queryRows(call, connection, {
+      soql: `SELECT ${visible.join(', ')} FROM ${api} WHERE SystemModstamp >= ${toLiteral(since)} ORDER BY SystemModstamp, Id LIMIT ${MOST}`,
+      purpose: 'background',
+      all: true,
+    }),
+  );
   const url = addresses.instance(connection);
   const last = Date.parse(String(rows.at(-1)?.SystemModstamp));
   const full = rows.length === MOST && last > since;
@@ -54,11 +63,12 @@ export const createSalesforceChanges = (
   call: CallSalesforce,
   addresses: Addresses,
   everyMs: number,
+  readVisible: ReadVisible,
 ): ChangeReader => ({
   everyMs,
   read: async (connection, { cursor, now, sources }) => {
     const since = cursor === null ? now - OVERLAP_MS : Number(cursor);
-    const { records, next } = await pollChanged(call, addresses, connection, sources, since);
+    const { records, next } = await pollChanged(call, addresses, connection, { sources, since, readVisible });
     return { records, cursor: String(next) };
   },
 });

@@ -6,12 +6,17 @@ import { BATCH_LIMIT } from './facts.ts';
 import { objectTypeOf } from './ids.ts';
 import { listed, queryRows } from './query.ts';
 import { factsOf, fieldsToRead, toSnapshot } from './to-snapshot.ts';
+import type { ReadVisible } from './visible-fields.ts';
 
 /**
  * Reads Salesforce's records, two hundred in one call: a query that sees the recycle bin too, so that it also says
  * where a deleted or merged record went.
  */
-export const createSalesforceReader = (call: CallSalesforce, addresses: Addresses): BatchReader => ({
+export const createSalesforceReader = (
+  call: CallSalesforce,
+  addresses: Addresses,
+  readVisible: ReadVisible,
+): BatchReader => ({
   vendor: 'salesforce',
   name: VENDOR,
   batchLimit: BATCH_LIMIT,
@@ -21,6 +26,7 @@ export const createSalesforceReader = (call: CallSalesforce, addresses: Addresse
       objectType,
       wanted.map(({ sources }) => sources),
     );
+    const { api } = factsOf(objectType);
     // One id that is none would have the whole query refused.
     const ids = [...new Set(wanted.map(({ ref }) => ref.recordId))].filter(
       (id) => toLongId(id) === id && objectTypeOf(id) === objectType,
@@ -28,11 +34,13 @@ export const createSalesforceReader = (call: CallSalesforce, addresses: Addresse
     const rows =
       ids.length === 0
         ? []
-        : await queryRows(call, connection, {
-            soql: `SELECT ${fields.join(', ')} FROM ${factsOf(objectType).api} WHERE Id IN ${listed(ids)}`,
-            purpose: 'read',
-            all: true,
-          });
+        : await readVisible(connection, api, fields, (visible) =>
+            queryRows(call, connection, {
+              soql: `SELECT ${visible.join(', ')} FROM ${api} WHERE Id IN ${listed(ids)}`,
+              purpose: 'read',
+              all: true,
+            }),
+          );
     const byId = new Map(rows.map((row) => [row.Id, row]));
     const url = addresses.instance(connection);
     return wanted.map(({ ref, sources }) => toSnapshot(ref, byId.get(ref.recordId) ?? null, sources, url));

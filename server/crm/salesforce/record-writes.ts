@@ -10,9 +10,10 @@ import {
 } from '../delivery/record-write.ts';
 import { VENDOR } from './client.ts';
 import { keepDecisions } from './decision-records.ts';
-import { PATHS, REASON_FIELDS, REASON_LENGTH } from './facts.ts';
+import { PATHS, REASON_FIELDS } from './facts.ts';
 import type { Packaged } from './packaged.ts';
 import { listed, queryRows } from './query.ts';
+import { reasonValues } from './reason-values.ts';
 import { factsOf } from './to-snapshot.ts';
 import { type Ways, writeCollection } from './write-collection.ts';
 
@@ -93,13 +94,7 @@ const toRecord = ({ record, ownerId, decision }: RecordWrite, api: string, field
   attributes: { type: api },
   id: record.recordId,
   ...(ownerId !== null && { OwnerId: ownerId }),
-  ...(fields && {
-    [REASON_FIELDS.reason]: decision.reason.slice(0, REASON_LENGTH),
-    [REASON_FIELDS.decision]: decision.id,
-    [REASON_FIELDS.rule]: decision.rule?.name ?? null,
-    [REASON_FIELDS.pool]: decision.pool?.name ?? null,
-    [REASON_FIELDS.decidedAt]: decision.decidedAt,
-  }),
+  ...(fields && reasonValues(decision)),
 });
 
 /** The package was removed, or its fields hidden from our user: at the next try the owner is written alone. */

@@ -1,7 +1,7 @@
 import type { LeadPerson, RecordRef, RecordSnapshot } from '../../assignments/types.ts';
 import { goneSnapshot } from '../gone-snapshot.ts';
 import { parseSource } from '../sources.ts';
-import { CLOSED_STATUSES, OBJECTS, type ObjectFacts } from './facts.ts';
+import { CLOSED_STATUSES, OBJECTS, type ObjectFacts, PLACEHOLDER } from './facts.ts';
 import type { Row } from './query.ts';
 
 type Sources = Readonly<Record<string, string>>;
@@ -80,9 +80,6 @@ const asText = (value: unknown): string | null => {
   if (value === null || value === undefined || value === '' || typeof value === 'object') return null;
   return String(value).replace(INSTANT, '$1$2:$3');
 };
-
-/** What web forms and syncs write where Salesforce requires a value and there is none. */
-const PLACEHOLDER = '[not provided]';
 
 const textsOf = (found: Row, fields: readonly string[]): readonly string[] =>
   fields

@@ -12,21 +12,68 @@ export interface Ways {
   readonly until: number;
 }
 
-const results = z.array(z.object({ success: z.boolean(), errors: z.array(salesforceError).default([]) }));
+const duplicates = z.object({
+  matchResults: z.array(
+    z.object({
+      entityType: z.string(),
+      matchRecords: z.array(z.object({ record: z.object({ Id: z.string() }) })),
+    }),
+  ),
+});
+
+const results = z.array(
+  z.object({
+    id: z.string().nullish(),
+    success: z.boolean(),
+    created: z.boolean().optional(),
+    errors: z
+      .array(
+        z
+          .unknown()
+          .transform((error) => ({ error: salesforceError.parse(error), duplicate: duplicateIn(error) })),
+      )
+      .default([]),
+  }),
+);
+type Result = z.infer<typeof results>[number];
+
+/** The lead a duplicate rule takes a new one for. */
+const duplicateIn = (error: unknown): string | undefined =>
+  z
+    .object({ duplicateResult: duplicates })
+    .safeParse(error)
+    .data?.duplicateResult.matchResults.find(({ entityType }) => entityType === 'Lead')?.matchRecords[0]
+    ?.record.Id;
+
+/** An outcome with the row's id, and whether an upsert made it. `duplicateOf`: the lead it would be a second of. */
+export type RowOutcome = Written & {
+  readonly id?: string;
+  readonly created?: boolean;
+  readonly duplicateOf?: string;
+};
+
+interface Collection<T> {
+  readonly method: 'POST' | 'PATCH';
+  readonly path: string;
+  readonly toRecord: (input: T) => Readonly<Record<string, unknown>>;
+}
 
 /**
  * Writes up to two hundred records in one call, each for itself: the status is 200 whatever became of the rows. One
  * outcome for each, in order. Never lets the org's assignment rule run.
  */
-export const writeCollection = async <T>(
+export const writeCollection = <T>(
   inputs: readonly T[],
-  to: {
-    readonly method: 'POST' | 'PATCH';
-    readonly path: string;
-    readonly toRecord: (input: T) => Readonly<Record<string, unknown>>;
-  },
+  to: Collection<T>,
+  ways: Ways,
+): Promise<readonly Written[]> => writeRows(inputs, to, ways);
+
+/** As `writeCollection`, with what is told of each row. */
+export const writeRows = async <T>(
+  inputs: readonly T[],
+  to: Collection<T>,
   { call, connection, until }: Ways,
-): Promise<readonly Written[]> =>
+): Promise<readonly RowOutcome[]> =>
   bisect(inputs, {
     attempt: async (part) => {
       try {
@@ -47,9 +94,15 @@ export const writeCollection = async <T>(
     },
   });
 
-const outcomeOf = (result: z.infer<typeof results>[number] | undefined): Written => {
+const outcomeOf = (result: Result | undefined): RowOutcome => {
   if (result === undefined) return { kind: 'unknown' };
-  if (result.success) return { kind: 'written' };
-  const [error] = result.errors;
-  return error === undefined ? { kind: 'unknown' } : meaningOf(error);
+  const { id, created } = result;
+  if (result.success)
+    return { kind: 'written', ...(id && { id }), ...(created !== undefined && { created }) };
+  const [first] = result.errors;
+  if (first === undefined) return { kind: 'unknown' };
+  return {
+    ...meaningOf(first.error),
+    ...(first.duplicate !== undefined && { duplicateOf: first.duplicate }),
+  };
 };

@@ -10,7 +10,7 @@ const page = z.object({
     z.object({
       audited_time: z.string(),
       action: z.string().catch(''),
-      automation_details: z.unknown(),
+      automation_details: z.unknown().optional(),
       record: z
         .object({ module: z.object({ api_name: z.string() }) })
         .nullish()

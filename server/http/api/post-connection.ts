@@ -3,6 +3,17 @@ import { defineEndpoint } from '../endpoint.ts';
 import type { NewConnection } from '../ports.ts';
 import { id } from '../schemas/common.ts';
 
+/** Whether Fairlead gets the tokens by its app's own secret. */
+const signsInByItself = ({
+  vendor,
+  settings,
+}: {
+  readonly vendor: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}): boolean =>
+  (vendor === 'salesforce' && settings.flow === 'client_credentials') ||
+  (vendor === 'dynamics' && settings.flow !== 'delegated');
+
 const token = z.string().min(1).max(10_000);
 
 /** Connects a CRM account or Slack workspace with tokens already granted. The same account again: replaced. */
@@ -28,8 +39,7 @@ export const postConnection = defineEndpoint({
       settings: z.record(z.string(), z.unknown()).default({}),
     })
     .superRefine((given, ctx) => {
-      const bySecret = given.vendor === 'salesforce' && given.settings.flow === 'client_credentials';
-      if (bySecret || given.tokens.accessToken || given.tokens.refreshToken) return;
+      if (signsInByItself(given) || given.tokens.accessToken || given.tokens.refreshToken) return;
       const message = 'must hold an accessToken or a refreshToken';
       ctx.addIssue({ code: 'custom', path: ['tokens'], message, input: given.tokens });
     }),

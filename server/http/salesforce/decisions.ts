@@ -38,6 +38,10 @@ export const decisionsRequest = z.strictObject({
     .array(record)
     .min(1, 'must hold a record')
     .max(MOST_RECORDS, `must hold at most ${MOST_RECORDS} records: split it`),
+  logOnly: z
+    .boolean()
+    .optional()
+    .describe('Decide and keep it, and write and send nothing for these records, now or later.'),
 });
 
 const failed = z.object({
@@ -69,14 +73,16 @@ export const decisions =
     const requestId = requestIdOf(request);
     const body = parseInput(decisionsRequest, parseJson(await readBody(request, LIMITS.batch)));
     const replies = await Promise.all(
-      body.records.map((asked) => decideOne(asked, requestId, connection, parts)),
+      body.records.map((asked) =>
+        decideOne(asked, { requestId, logOnly: body.logOnly === true }, connection, parts),
+      ),
     );
     sendJson(response, { decisions: replies });
   };
 
 const decideOne = async (
   { id, fields }: Asked,
-  requestId: string,
+  { requestId, logOnly }: { readonly requestId: string; readonly logOnly: boolean },
   connection: ConnectionInfo,
   parts: HttpParts,
 ) => {
@@ -89,7 +95,7 @@ const decideOne = async (
       source: 'salesforce',
       request: { endpoint: 'salesforce/decisions', key: `${connection.id}/${requestId}/${id}` },
       record: { connectionId: connection.id, objectType, recordId: id },
-      writtenByCaller: true,
+      ...(logOnly ? { logOnly } : { writtenByCaller: true }),
       ...(snapshot && { snapshot }),
     });
     return toReply(id, reply);

@@ -1,25 +1,29 @@
 import type { Storage } from '../storage.ts';
 
-/** How far each connection has been looked through for changes: its connector's own cursor. */
+/** How far each connection has been looked through for changes, or listened to: its connector's own cursors, by name. */
 export interface PollMarks {
   /** null: not yet. */
-  readonly read: (connectionId: string) => Promise<string | null>;
-  readonly write: (connectionId: string, cursor: string) => Promise<void>;
+  readonly read: (name: string) => Promise<string | null>;
+  readonly write: (name: string, cursor: string) => Promise<void>;
+  readonly forget: (name: string) => Promise<void>;
 }
 
 export const createPollMarks = (storage: Storage): PollMarks => ({
-  read: (connectionId) =>
+  read: (name) =>
     storage.directory(async (trx) => {
-      const found = trx.selectFrom('poll_mark').select('cursor').where('connection_id', '=', connectionId);
+      const found = trx.selectFrom('poll_mark').select('cursor').where('connection_id', '=', name);
       return (await found.executeTakeFirst())?.cursor ?? null;
     }),
-  write: async (connectionId, cursor) => {
+  write: async (name, cursor) => {
     await storage.directory((trx) =>
       trx
         .insertInto('poll_mark')
-        .values({ connection_id: connectionId, cursor })
+        .values({ connection_id: name, cursor })
         .onConflict((conflict) => conflict.column('connection_id').doUpdateSet({ cursor }))
         .execute(),
     );
+  },
+  forget: async (name) => {
+    await storage.directory((trx) => trx.deleteFrom('poll_mark').where('connection_id', '=', name).execute());
   },
 });

@@ -26,6 +26,7 @@ const CLOSED: Readonly<Record<ClosedBecause, string>> = {
   replaced: 'Closed: it is routed again.',
   converted: 'Closed: converted in the CRM, as the policy asks.',
   log_only: 'Closed: decided for the log only.',
+  log_only_asked: 'Closed: decided for the log only, as its caller asked.',
 };
 
 /** What a rep may say who hands an offer back. */

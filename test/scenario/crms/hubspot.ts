@@ -1,8 +1,8 @@
 import type { SeedPerson } from '../../../sandbox/hubspot/company.ts';
 import { PEOPLE, type PersonName, type ScenarioCrm } from '../scenario-crm.ts';
 
-const PORTAL = 4_711_002;
-const OWNER_IDS: Readonly<Record<PersonName, string>> = { anna: '3001', ben: '3002', zoe: '3003' };
+export const PORTAL = 4_711_002;
+export const OWNER_IDS: Readonly<Record<PersonName, string>> = { anna: '3001', ben: '3002', zoe: '3003' };
 
 const people = (Object.keys(PEOPLE) as PersonName[]).map(
   (name, index): SeedPerson => ({
@@ -64,7 +64,8 @@ export const hubspot: ScenarioCrm = {
       giveTo: (id, to) => void crm.changeOwner({ ...at(id), ownerId: OWNER_IDS[to] }),
       mergeInto: (id, survivor) => void crm.merge({ ...at(survivor), mergeId: id }),
       remove: (id) => crm.remove(at(id)),
-      convert: null,
+      // A contact is turned into nothing else: whoever buys is a customer.
+      convert: (id) => void crm.update({ ...at(id), properties: { lifecyclestage: 'customer' } }),
       pushes: (how) =>
         crm.webhooks.switches.set({
           drop: how === 'lost' ? 1 : 0,

@@ -1,0 +1,128 @@
+import type { SeedEnvironment, SeedTeam, SeedUser } from './company.ts';
+import { type Environment, rowsOf } from './environment.ts';
+import { guidOf, instant } from './ids.ts';
+import type { Row, Values } from './types.ts';
+
+/** Messages steps can be registered for, on each of these tables. */
+const MESSAGES = ['Create', 'Update', 'Delete', 'Merge'] as const;
+const PUSHED = ['lead', 'contact', 'account', 'opportunity'] as const;
+
+/** Puts a row in without telling anybody: what is there before the story begins. */
+const put = (environment: Environment, table: string, id: string, values: Values): void => {
+  if (rowsOf(environment, table).has(id)) return;
+  const at = instant(environment.now());
+  rowsOf(environment, table).set(id, {
+    id,
+    version: ++environment.version,
+    values: { ...values, createdon: at, modifiedon: at },
+  });
+};
+
+const users = (environment: Environment): readonly Row[] => [...rowsOf(environment, 'systemuser').values()];
+
+/** The platform itself. */
+export const systemUserId = ({ name }: Environment): string => guidOf(`SYSTEM ${name}`);
+
+/** The user an app runs as; undefined: none is set up for it. */
+export const applicationUser = (environment: Environment, clientId: string): Row | undefined =>
+  users(environment).find(({ values }) => values.applicationid === clientId);
+
+/** The person with that e-mail or id, else the first one. */
+export const personOf = (environment: Environment, hint?: string): Row | undefined => {
+  const people = users(environment).filter(
+    ({ values }) => !values.applicationid && values.accessmode === 0 && values.isdisabled !== true,
+  );
+  return hint === undefined
+    ? people[0]
+    : people.find(({ id, values }) => id === hint || values.internalemailaddress === hint);
+};
+
+const seedUser = (environment: Environment, user: SeedUser): void => {
+  const id = guidOf(`user ${environment.name} ${user.email}`);
+  put(environment, 'systemuser', id, {
+    firstname: user.firstName,
+    lastname: user.lastName,
+    fullname: `${user.firstName} ${user.lastName}`,
+    internalemailaddress: user.email,
+    domainname: user.email,
+    azureactivedirectoryobjectid: guidOf(`entra ${user.email}`),
+    applicationid: null,
+    isdisabled: user.active === false,
+    accessmode: 0,
+    title: user.title ?? null,
+    businessunitid: { table: 'businessunit', id: environment.businessUnitId },
+  });
+  put(environment, 'usersettings', id, { timezonecode: user.timezoneCode ?? 35, uilanguageid: 1033 });
+};
+
+const seedTeam = (environment: Environment, team: SeedTeam): void => {
+  const id = guidOf(`team ${environment.name} ${team.name}`);
+  put(environment, 'team', id, {
+    name: team.name,
+    teamtype: 0,
+    isdefault: false,
+    sandbox_hasroles: team.owns ?? true,
+    businessunitid: { table: 'businessunit', id: environment.businessUnitId },
+  });
+  for (const email of team.members ?? []) {
+    const systemuserid = personOf(environment, email)?.id;
+    if (systemuserid)
+      put(environment, 'teammembership', guidOf(`${id} ${systemuserid}`), { systemuserid, teamid: id });
+  }
+};
+
+/** The administrator makes an application user for the app, with a role of its own. */
+export const seedApplicationUser = (environment: Environment, clientId: string): void =>
+  put(environment, 'systemuser', guidOf(`app ${environment.name} ${clientId}`), {
+    firstname: '#',
+    lastname: 'Fairlead',
+    fullname: '# Fairlead',
+    internalemailaddress: null,
+    domainname: `${clientId}@app`,
+    azureactivedirectoryobjectid: guidOf(`entra app ${clientId}`),
+    applicationid: clientId,
+    isdisabled: false,
+    accessmode: 4,
+    businessunitid: { table: 'businessunit', id: environment.businessUnitId },
+  });
+
+const seedPlatform = (environment: Environment): void => {
+  put(environment, 'businessunit', environment.businessUnitId, { name: environment.friendlyName });
+  put(environment, 'team', guidOf(`team ${environment.name}`), {
+    name: environment.friendlyName,
+    teamtype: 0,
+    isdefault: true,
+    sandbox_hasroles: true,
+    businessunitid: { table: 'businessunit', id: environment.businessUnitId },
+  });
+  put(environment, 'systemuser', systemUserId(environment), {
+    fullname: 'SYSTEM',
+    internalemailaddress: null,
+    domainname: '',
+    applicationid: null,
+    isdisabled: true,
+    accessmode: 3,
+  });
+  for (const message of MESSAGES) {
+    const sdkmessageid = guidOf(`message ${message}`);
+    put(environment, 'sdkmessage', sdkmessageid, { name: message });
+    for (const table of PUSHED)
+      put(environment, 'sdkmessagefilter', guidOf(`filter ${message} ${table}`), {
+        primaryobjecttypecode: table,
+        sdkmessageid: { table: 'sdkmessage', id: sdkmessageid },
+      });
+  }
+};
+
+/** Puts people, teams and campaigns in place; whoever is there already is left alone. */
+export const seedEnvironment = (environment: Environment, seed: SeedEnvironment): void => {
+  seedPlatform(environment);
+  for (const user of seed.users) seedUser(environment, user);
+  for (const team of seed.teams ?? []) seedTeam(environment, team);
+  for (const name of seed.campaigns ?? [])
+    put(environment, 'campaign', guidOf(`campaign ${environment.name} ${name}`), {
+      name,
+      statecode: 0,
+      statuscode: 1,
+    });
+};

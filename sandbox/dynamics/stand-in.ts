@@ -1,0 +1,36 @@
+import type { StandIn, StandInDeps } from '../stand-in.ts';
+import type { SeedEnvironment } from './company.ts';
+import { createDynamicsControl } from './control-routes.ts';
+import { createDynamics, type DynamicsSandbox } from './create-dynamics.ts';
+import { keepDynamicsSaved } from './saved-state.ts';
+import { dynamicsSwitches } from './switches.ts';
+
+interface DynamicsSettings {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly environments: readonly SeedEnvironment[];
+}
+
+/** Opens the Dynamics 365 stand-in with what was saved of it. */
+export const openDynamics = async (
+  { scheduler, random, files, baseUrl }: StandInDeps,
+  { clientId, clientSecret, environments }: DynamicsSettings,
+): Promise<{ readonly dynamics: DynamicsSandbox; readonly standIn: StandIn }> => {
+  const dynamics = createDynamics({ app: { clientId, clientSecret }, baseUrl, scheduler, random });
+  for (const environment of environments)
+    dynamics.addEnvironment({ ...environment, users: [], teams: [], campaigns: [] });
+  await keepDynamicsSaved(dynamics, files);
+  for (const environment of environments) dynamics.addEnvironment(environment);
+  return {
+    dynamics,
+    standIn: {
+      slug: 'dynamics',
+      name: 'Dynamics 365',
+      router: dynamics.router,
+      control: createDynamicsControl(dynamics),
+      desk: null,
+      switches: dynamicsSwitches(dynamics),
+      close: dynamics.close,
+    },
+  };
+};

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import type { ConnectionInfo } from '../../assignments/ports.ts';
+import type { ChangedRecord, ChangeReader, Changes } from '../connector.ts';
+import { type Failure, ReadFailed } from '../failures.ts';
+import type { CallDynamics } from './client.ts';
+import { JOB_FAILED, LOOK_EVERY_MS } from './facts.ts';
+import { isIn, type Page, pagesOf, queryRows, type Row, textOf } from './query.ts';
+import type { Registration } from './registration.ts';
+
+/** What changed this long before the first look is news still. Milliseconds. */
+const LOOK_BACK_MS = 60_000;
+
+const cursorText = z.object({ link: z.string(), at: z.number() });
+type Cursor = z.infer<typeof cursorText>;
+
+/**
+ * Looks for what no push told: by Dataverse's change tracking, whose link says what changed and what was deleted since
+ * the look before; and by its failed system jobs, each of them a push that did not arrive. A link that is too old is
+ * refused: then all leads are paged through once, for those changed since.
+ */
+export const createDynamicsChanges = (call: CallDynamics, registration: Registration): ChangeReader => ({
+  everyMs: LOOK_EVERY_MS,
+  read: async (connection, { cursor, now }) => {
+    const before = parseCursor(cursor);
+    const since = (before?.at ?? now) - LOOK_BACK_MS;
+    const found =
+      (before && (await continueFrom(call, connection, before))) ??
+      (await beginAnew(call, connection, since));
+    const lost = await lostPushes(call, connection, registration, since);
+    return {
+      records: [...found.records, ...lost],
+      cursor: JSON.stringify({ link: found.link, at: now } satisfies Cursor),
+    };
+  },
+});
+
+const parseCursor = (text: string | null): Cursor | null => {
+  try {
+    return text === null ? null : cursorText.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+};
+
+interface Tracked {
+  readonly records: Changes['records'];
+  readonly link: string;
+}
+
+const gather = async (
+  connection: ConnectionInfo,
+  pages: AsyncGenerator<Page>,
+  counts: (row: Row) => boolean,
+): Promise<Tracked> => {
+  const records: ChangedRecord[] = [];
+  let link = '';
+  for await (const page of pages) {
+    for (const row of page.value) if (counts(row)) records.push(...toRecord(connection, row));
+    link = page['@odata.deltaLink'] ?? link;
+  }
+  if (link !== '') return { records, link };
+  throw new ReadFailed('Dynamics 365', {
+    kind: 'refused',
+    code: 'no_change_tracking',
+    remedy:
+      'Switch change tracking on for the table Lead in Power Apps: Dynamics 365 gives no delta link without it.',
+  });
+};
+
+/** A deleted row has its id alone; of another the ETag differs with every change. */
+const toRecord = ({ id: connectionId }: ConnectionInfo, row: Row): readonly ChangedRecord[] => {
+  const recordId = textOf(row.leadid) ?? textOf(row.id);
+  if (recordId === null) return [];
+  const ref = { connectionId, objectType: 'lead', recordId: recordId.toLowerCase() };
+  return [{ ref, stamp: textOf(row['@odata.etag']) ?? 'deleted' }];
+};
+
+/** null: the link is refused, as it is too old or of another time. */
+const continueFrom = async (
+  call: CallDynamics,
+  connection: ConnectionInfo,
+  { link }: Cursor,
+): Promise<Tracked | null> => {
+  try {
+    return await gather(
+      connection,
+      pagesOf(call, connection, { path: link, purpose: 'background' }),
+      () => true,
+    );
+  } catch (error) {
+    if (error instanceof ReadFailed && isRefusedLink(error.failure)) return null;
+    throw error;
+  }
+};
+
+const isRefusedLink = ({ kind, code }: Failure): boolean =>
+  kind === 'refused' && (code === 'rejected' || code === 'record_gone');
+
+const beginAnew = (call: CallDynamics, connection: ConnectionInfo, since: number): Promise<Tracked> =>
+  gather(
+    connection,
+    pagesOf(call, connection, {
+      path: 'leads',
+      query: { $select: 'modifiedon' },
+      prefer: 'odata.track-changes',
+      purpose: 'background',
+    }),
+    ({ modifiedon }) => Date.parse(String(modifiedon)) >= since,
+  );
+
+const lostPushes = async (
+  call: CallDynamics,
+  connection: ConnectionInfo,
+  registration: Registration,
+  since: number,
+): Promise<readonly ChangedRecord[]> => {
+  const stepIds = await registration.stepIds(connection);
+  if (stepIds.length === 0) return [];
+  const after = new Date(since).toISOString();
+  const jobs = await queryRows(call, connection, {
+    path: 'asyncoperations',
+    query: {
+      $select: 'asyncoperationid,_regardingobjectid_value',
+      $filter: `statuscode eq ${JOB_FAILED} and completedon ge ${after} and ${isIn('owningextensionid', stepIds)}`,
+    },
+    purpose: 'background',
+  });
+  return jobs.flatMap((job): readonly ChangedRecord[] => {
+    const recordId = textOf(job._regardingobjectid_value)?.toLowerCase();
+    if (recordId === undefined) return [];
+    const ref = { connectionId: connection.id, objectType: 'lead', recordId };
+    return [{ ref, stamp: String(job.asyncoperationid) }];
+  });
+};

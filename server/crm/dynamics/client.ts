@@ -1,0 +1,154 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
+import { AppError } from '../../base/app-error.ts';
+import type { Clock } from '../../base/clock.ts';
+import { RateLimited, timedOut, within } from '../failures.ts';
+import type { Addresses } from './addresses.ts';
+import { NOT_A_MEMBER, ODATA_HEADERS } from './facts.ts';
+import { errorOf, retryAfterMs } from './failures.ts';
+import { createLimits, type Limits, type Purpose } from './limits.ts';
+
+export const VENDOR = 'Dynamics 365';
+
+/** One call of the Web API. */
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Below the Web API's address, or a whole link that an earlier reply gave. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** A body that is no JSON. */
+  readonly text?: { readonly type: string; readonly content: string };
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly purpose: Purpose;
+  /** Epoch ms; the call does not run beyond it. Absent: two timeouts from now. */
+  readonly until?: number;
+}
+
+/** What Dataverse answered, whatever the status. `body`: its JSON; undefined where it has none. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+  readonly text: string;
+}
+
+/** The part of a connection a call needs. */
+export type Environment = Pick<ConnectionInfo, 'id' | 'externalId' | 'settings'>;
+
+/**
+ * Calls Dataverse for a connection. Throws AppError: `timeout` (whether the call took effect is unknown),
+ * `rate_limited` (not sent), `vendor_unavailable` (no connection), `needs_reconnecting`, `invalid_settings`.
+ */
+export type CallDynamics = (environment: Environment, call: Call) => Promise<Reply>;
+
+/** How long one request may take. Milliseconds. */
+const REQUEST_TIMEOUT_MS = 15_000;
+
+export interface DynamicsClientParts {
+  readonly addresses: Addresses;
+  readonly tokens: AccessTokens;
+  readonly clock: Clock;
+  readonly limits?: Limits;
+  readonly requestTimeoutMs?: number;
+}
+
+/** A client on fetch: one try, one deadline, another token once after a 401. */
+export const createDynamicsClient = (parts: DynamicsClientParts): CallDynamics => {
+  const { addresses, tokens, clock } = parts;
+  const limits = parts.limits ?? createLimits(clock);
+  const timeoutMs = parts.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
+
+  const once = async (environment: Environment, token: string, call: Call, until: number): Promise<Reply> => {
+    const ms = Math.min(timeoutMs, until - clock.now());
+    if (ms <= 0) throw timedOut(VENDOR);
+    const url = addressOf(addresses.api(environment), call);
+    const reply = await within(VENDOR, ms, send(url, token, call, ms));
+    if (reply.status === 429) limits.pause(environment.externalId, retryAfterMs(reply));
+    if (reply.status === 403 && errorOf(reply.body).code === NOT_A_MEMBER) throw notAMember();
+    return reply;
+  };
+
+  return async (environment, call) => {
+    const until = call.until ?? clock.now() + 2 * timeoutMs;
+    await waitForTurn(limits, environment.externalId, call.purpose, until, clock);
+    return limits.gate(environment.externalId).execute(async () => {
+      const token = await tokens.get(environment.id);
+      const reply = await once(environment, token, call, until);
+      if (reply.status !== 401) return reply;
+      // A 401 was not carried out, so that asking again with another token cannot write twice.
+      await tokens.refused(environment.id, token);
+      const again = await once(environment, await tokens.get(environment.id), call, until);
+      if (again.status === 401) throw refused();
+      return again;
+    });
+  };
+};
+
+const refused = (): AppError =>
+  new AppError(
+    'needs_reconnecting',
+    'Dynamics 365 refuses this connection: have an administrator agree to the app again, then connect again.',
+  );
+
+const notAMember = (): AppError =>
+  new AppError(
+    'needs_reconnecting',
+    'Fairlead’s application user is disabled or was removed: have an administrator enable it in the environment, then connect again.',
+  );
+
+const waitForTurn = async (
+  limits: Limits,
+  organizationId: string,
+  purpose: Purpose,
+  until: number,
+  clock: Clock,
+): Promise<void> => {
+  for (;;) {
+    const wait = limits.take(organizationId, purpose);
+    if (wait === 0) return;
+    if (clock.now() + wait >= until) throw new RateLimited(VENDOR, wait);
+    await sleep(wait);
+  }
+};
+
+/** Links come out of replies: only those of this environment are followed with its token. */
+const addressOf = (api: string, { path, query }: Call): string => {
+  if (path.startsWith('https:') || path.startsWith('http:')) {
+    if (path.startsWith(`${api}/`)) return path;
+    throw new AppError('vendor_unavailable', 'Dynamics 365 gave a link to another place.', {
+      retryable: true,
+    });
+  }
+  const search = Object.entries(query ?? {}).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return `${api}/${path}${search.length > 0 ? `?${search.join('&')}` : ''}`;
+};
+
+const send = async (url: string, token: string, call: Call, ms: number): Promise<Reply> => {
+  const content = call.text?.content ?? (call.body === undefined ? null : JSON.stringify(call.body));
+  const response = await fetch(url, {
+    method: call.method,
+    headers: {
+      ...ODATA_HEADERS,
+      authorization: `Bearer ${token}`,
+      ...(content !== null && { 'content-type': call.text?.type ?? 'application/json; charset=utf-8' }),
+      ...call.headers,
+    },
+    redirect: 'manual',
+    signal: AbortSignal.timeout(ms),
+    ...(content !== null && { body: content }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, body: parse(text, response) };
+};
+
+const parse = (text: string, { status, headers }: Response): unknown => {
+  if (!(headers.get('content-type') ?? '').includes('json') || text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // A broken body under a success is a broken connection; under a failure the status says enough.
+    if (status < 300) throw error;
+    return undefined;
+  }
+};

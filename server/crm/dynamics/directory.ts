@@ -1,0 +1,87 @@
+import type { DirectoryReader, Person } from '../../assignments/directory-ports.ts';
+import type { CallDynamics, Environment } from './client.ts';
+import { OWNER_TEAM } from './facts.ts';
+import { teamOwner } from './owners.ts';
+import { isIn, queryRows, type Row, textOf } from './query.ts';
+
+/**
+ * Reads who can own records: people who may sign in, by their user id, and owner teams, by their name. People come with
+ * their ids in Entra too, by which other programs of Microsoft know them.
+ */
+export const createDynamicsDirectory = (call: CallDynamics): DirectoryReader => ({
+  vendor: 'dynamics',
+  read: async (connection) => {
+    const users = await queryRows(call, connection, {
+      path: 'systemusers',
+      query: {
+        $select:
+          'systemuserid,fullname,internalemailaddress,domainname,azureactivedirectoryobjectid,_parentsystemuserid_value',
+        $filter: 'isdisabled eq false and accessmode eq 0 and applicationid eq null',
+      },
+      purpose: 'background',
+    });
+    return [...users.map(toPerson), ...(await readTeams(call, connection))];
+  },
+});
+
+const toPerson = (user: Row): Person => ({
+  kind: 'owner',
+  externalId: String(user.systemuserid).toLowerCase(),
+  email: (textOf(user.internalemailaddress) ?? textOf(user.domainname))?.toLowerCase() ?? null,
+  name: textOf(user.fullname),
+  details: {
+    type: 'PERSON',
+    userId: String(user.systemuserid).toLowerCase(),
+    ...optional('entraId', user.azureactivedirectoryobjectid),
+    ...optional('signInName', user.domainname),
+    ...optional('managerId', user._parentsystemuserid_value),
+  },
+});
+
+const optional = (name: string, value: unknown): Readonly<Record<string, string>> => {
+  const text = textOf(value);
+  return text === null ? {} : { [name]: text };
+};
+
+/** The environment's own team, in which everybody is, is nobody's queue. */
+const readTeams = async (call: CallDynamics, environment: Environment): Promise<readonly Person[]> => {
+  const teams = await queryRows(call, environment, {
+    path: 'teams',
+    query: { $select: 'teamid,name', $filter: `teamtype eq ${OWNER_TEAM} and isdefault eq false` },
+    purpose: 'background',
+  });
+  const members = await readMembers(call, environment, teams);
+  return teams.map((team) => ({
+    kind: 'owner',
+    externalId: teamOwner(String(team.teamid)),
+    email: null,
+    name: textOf(team.name),
+    details: { type: 'QUEUE', queue: textOf(team.name), members: members.get(String(team.teamid)) ?? [] },
+  }));
+};
+
+/** User ids by team. */
+const readMembers = async (
+  call: CallDynamics,
+  environment: Environment,
+  teams: readonly Row[],
+): Promise<ReadonlyMap<string, readonly string[]>> => {
+  if (teams.length === 0) return new Map();
+  const rows = await queryRows(call, environment, {
+    path: 'teammemberships',
+    query: {
+      $select: 'teamid,systemuserid',
+      $filter: isIn(
+        'teamid',
+        teams.map(({ teamid }) => String(teamid)),
+      ),
+    },
+    purpose: 'background',
+  });
+  return new Map(
+    [...Map.groupBy(rows, ({ teamid }) => String(teamid))].map(([team, all]) => [
+      team,
+      all.map(({ systemuserid }) => String(systemuserid).toLowerCase()),
+    ]),
+  );
+};

@@ -1,0 +1,36 @@
+import type { DeliveryResult } from '../../assignments/ports.ts';
+import { asResult, DONE, type TaskWrite } from '../delivery/record-write.ts';
+import { bindNames, TAG, TASK_PRIORITY_HIGH } from './facts.ts';
+import { guidFor } from './ids.ts';
+import { ownerBind } from './owners.ts';
+import { failureOf, sendBatches, type Ways } from './send-batches.ts';
+import { factsOf } from './to-snapshot.ts';
+
+const SUBJECT = 'Take this lead: it is yours';
+
+/** Makes tasks, each once: its id follows from record and decision. One result for each, in order. */
+export const makeTasks = async (
+  tasks: readonly TaskWrite[],
+  ways: Ways,
+): Promise<readonly DeliveryResult[]> => {
+  const answers = await sendBatches(tasks.map(toRequest), ways);
+  return answers.map((answer) => {
+    const there = answer.status !== null && (answer.status < 300 || answer.status === 412);
+    return there ? DONE : asResult(failureOf(answer));
+  });
+};
+
+const toRequest = ({ record, decision, ownerId }: TaskWrite) =>
+  ({
+    method: 'PATCH',
+    path: `tasks(${guidFor(`task ${record.recordId} ${decision.id}`)})?tag=${TAG}`,
+    headers: { 'If-None-Match': '*' },
+    body: {
+      subject: SUBJECT,
+      description: `${decision.reason.slice(0, 1_900)}\nFairlead decision ${decision.id}`,
+      prioritycode: TASK_PRIORITY_HIGH,
+      scheduledend: decision.decidedAt,
+      'ownerid@odata.bind': ownerBind(ownerId),
+      [bindNames(record.objectType).task]: `/${factsOf(record.objectType).entitySet}(${record.recordId})`,
+    },
+  }) as const;

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openService, PORTAL, setUp, type TestService } from './open-service.ts';
+
+let service: TestService;
+let connectionId: string;
+beforeAll(async () => {
+  service = await openService();
+  connectionId = await setUp(service, { portal: true });
+});
+afterAll(() => service.close());
+
+const REMEDY = 'Activate the user in HubSpot, then retry.';
+
+/** A write as delivery leaves it once it was refused. */
+const refuse = async (id: string, tenantId: string): Promise<void> => {
+  const at = new Date(service.clock.now());
+  await service.storage.withTenant(tenantId, async (trx) => {
+    await trx
+      .insertInto('delivery')
+      .values({
+        tenant_id: tenantId,
+        id,
+        connection_id: connectionId,
+        kind: 'owner_write',
+        priority: 0,
+        key: id,
+        assignment_id: null,
+        version: 1,
+        body: JSON.stringify({
+          record: { connectionId, objectType: 'contact', recordId: '904' },
+          ownerId: '1001',
+          decisionId: 'dec_1',
+          expectedOwnerId: null,
+        }),
+        state: 'refused',
+        last_code: 'owner_inactive',
+        remedy: REMEDY,
+        due_at: at,
+        created_at: at,
+        done_at: at,
+        told_at: at,
+      })
+      .execute();
+  });
+};
+
+const tenantId = async (): Promise<string> => {
+  const { rows } = await service.storage.executeSql('select id from tenant');
+  return (rows as { id: string }[])[0]!.id;
+};
+
+test('a refused write is listed with its reason and remedy, and tried again once', async () => {
+  expect((await service.api('get', '/api/v1/deliveries/refused').expect(200)).body).toEqual([]);
+  await refuse('dlv_bad', await tenantId());
+  const { body } = await service.api('get', '/api/v1/deliveries/refused').expect(200);
+  expect(body).toEqual([
+    {
+      id: 'dlv_bad',
+      kind: 'owner_write',
+      connection: { id: connectionId, vendor: 'hubspot', name: 'Portal' },
+      record: { objectType: 'contact', recordId: '904' },
+      decision: 'dec_1',
+      code: 'owner_inactive',
+      remedy: REMEDY,
+      attempts: 0,
+      refusedAt: new Date(service.clock.now()).toISOString(),
+    },
+  ]);
+  await service.api('post', '/api/v1/deliveries/dlv_bad/retry').expect(200, { retried: true });
+  expect((await service.api('get', '/api/v1/deliveries/refused').expect(200)).body).toEqual([]);
+  const again = await service.api('post', '/api/v1/deliveries/dlv_bad/retry').expect(404);
+  expect(again.body).toMatchObject({ code: 'not_found', detail: expect.stringContaining('/refused') });
+});
+
+test('who is nobody here sees and retries nothing', async () => {
+  await refuse('dlv_secret', await tenantId());
+  await service.anyone.get('/api/v1/deliveries/refused').expect(401);
+  await service.anyone.post('/api/v1/deliveries/dlv_secret/retry').expect(401);
+});
+
+test('a connection tells how much of its limit is used, and so do the metrics', async () => {
+  const { body } = await service.api('get', '/api/v1/connections').expect(200);
+  expect(body).toMatchObject([
+    { vendor: 'hubspot', externalId: String(PORTAL), usage: { limit: 'calls in 10 seconds', of: 100 } },
+  ]);
+  const { text } = await service.anyone.get('/metrics').expect(200);
+  expect(text).toMatch(/^fairlead_crm_limit_used_ratio\{vendor="hubspot"\} \d/m);
+});

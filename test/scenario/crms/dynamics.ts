@@ -1,0 +1,125 @@
+import type { Row } from '../../../sandbox/dynamics/types.ts';
+import { PEOPLE, type PersonName, type ScenarioCrm } from '../scenario-crm.ts';
+
+/** Whose the website's form makes its leads. */
+const FORM = 'form@example.com';
+const NAME = 'scenarios';
+
+const ownerIdOf = ({ values }: Row): string | null => {
+  const owner = values.ownerid;
+  return typeof owner === 'object' && owner !== null ? owner.id : null;
+};
+
+export const dynamics: ScenarioCrm = {
+  name: 'Dynamics 365',
+  vendor: 'dynamics',
+  sources: { country: 'lead.address1_country', email: 'lead.emailaddress1' },
+  sandbox: {
+    environments: [
+      {
+        name: NAME,
+        friendlyName: 'Scenarios',
+        users: [
+          { email: FORM, firstName: 'Web', lastName: 'Form' },
+          ...Object.values(PEOPLE).map(({ email, first, last }) => ({
+            email,
+            firstName: first,
+            lastName: last,
+          })),
+        ],
+        teams: [{ name: 'Holding', members: [FORM] }],
+      },
+    ],
+  },
+  settings: ({ dynamics: { app, loginUrl } }) => ({
+    DYNAMICS_CLIENT_ID: app.clientId,
+    DYNAMICS_CLIENT_SECRET: app.clientSecret,
+    DYNAMICS_LOGIN_URL: loginUrl(),
+  }),
+  open: ({ dynamics: crm }) => {
+    const users = crm.rows('systemuser', NAME);
+    const idOf = (name: PersonName): string =>
+      users.find(({ values }) => values.internalemailaddress === PEOPLE[name].email)?.id ?? '';
+    // Owners that our application user wrote.
+    const written = new Map<string, number>();
+    let ours = '';
+    crm.onChange((_environment, changes) => {
+      for (const { table, message, id, values, actor } of changes)
+        if (table === 'lead' && message === 'Update' && actor.userId === ours && 'ownerid' in values)
+          written.set(id, (written.get(id) ?? 0) + 1);
+    });
+    return {
+      connection: () => {
+        const installed = crm.install(NAME);
+        ours = installed.userId;
+        return {
+          vendor: 'dynamics',
+          externalId: installed.organizationId,
+          name: 'Scenarios',
+          scopes: [],
+          tokens: {},
+          settings: { url: installed.url, tenantId: installed.tenantId },
+        };
+      },
+      objectType: 'lead',
+      arrive: ({ email, name = 'Visitor', country = 'US' }) =>
+        crm.create({
+          name: NAME,
+          by: FORM,
+          values: {
+            subject: 'Interested',
+            lastname: name,
+            companyname: 'Company',
+            emailaddress1: email,
+            address1_country: country,
+          },
+        }).id,
+      withEmail: (email) =>
+        crm
+          .rows('lead', NAME)
+          .filter(({ values }) => values.emailaddress1 === email && values.merged !== true)
+          .map(({ id }) => id),
+      setCountry: (id, country) =>
+        crm.update({ name: NAME, id, by: FORM, values: { address1_country: country } }),
+      ownerOf: (id) => {
+        const owner = ownerIdOf(crm.record({ name: NAME, id }));
+        return (Object.keys(PEOPLE) as PersonName[]).find((name) => idOf(name) === owner) ?? null;
+      },
+      ownerWrites: (id) => written.get(id) ?? 0,
+      giveTo: (id, to) => crm.changeOwner({ name: NAME, id, ownerId: idOf(to), by: PEOPLE.zoe.email }),
+      mergeInto: (id, survivor) => crm.merge({ name: NAME, id: survivor, mergeId: id }),
+      remove: (id) => crm.remove({ name: NAME, id }),
+      convert: (id) => {
+        crm.convert({ name: NAME, id });
+      },
+      pushes: (how) =>
+        crm.setPushes({
+          drop: how === 'lost' ? 1 : 0,
+          duplicate: how === 'twice' ? 1 : 0,
+          reorder: how === 'twice',
+        }),
+      expireTokens: () => crm.entra.expireAll(),
+      revoke: () => crm.revoke(NAME),
+      trouble: (kind) => {
+        if (kind === 'none') crm.setFaults([]);
+        else if (kind === 'no_writes') crm.setFaults([{ kind: '503', path: '$batch' }]);
+        else if (kind === 'down') crm.setFaults([{ kind: '503' }]);
+        else crm.setFaults([{ kind: '429', times: kind.limited, retryAfter: 5 }]);
+      },
+      traffic: () => {
+        const { requests, parts, rateLimited } = crm.stats();
+        const inBatches = Object.values(parts).reduce((sum, count) => sum + count, 0);
+        return { calls: requests, units: requests + inBatches, refused: rateLimited, handlingMs: 0 };
+      },
+      nativeRule: (to) =>
+        crm.setAutomation(
+          {
+            assignmentRules: to === null ? [] : [{ name: 'Theirs', ownerId: idOf(to) }],
+            // They run some time after the save: by then the lead is given.
+            assignmentDelayMs: 1_500,
+          },
+          NAME,
+        ),
+    };
+  },
+};

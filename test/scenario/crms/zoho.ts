@@ -1,0 +1,104 @@
+import { userNamed } from '../../../sandbox/zoho/org.ts';
+import type { Lookup } from '../../../sandbox/zoho/types.ts';
+import { PEOPLE, type PersonName, type ScenarioCrm } from '../scenario-crm.ts';
+
+/** Whoever connected the org: it owns what the website's form makes, and takes no leads. */
+const INTEGRATION = 'integration@example.com';
+const DOMAIN = 'scenarios';
+
+export const zoho: ScenarioCrm = {
+  name: 'Zoho CRM',
+  vendor: 'zoho',
+  sources: { country: 'Lead.Country', email: 'Lead.Email' },
+  sandbox: {
+    zohoOrgs: [
+      {
+        domain: DOMAIN,
+        name: 'Scenarios',
+        timezone: 'America/New_York',
+        users: [
+          { email: INTEGRATION, firstName: 'Inte', lastName: 'Gration' },
+          ...Object.values(PEOPLE).map(({ email, first, last }) => ({
+            email,
+            firstName: first,
+            lastName: last,
+          })),
+        ],
+      },
+    ],
+  },
+  settings: ({ url, zoho: { app } }) => ({
+    ZOHO_CLIENT_ID: app.clientId,
+    ZOHO_CLIENT_SECRET: app.clientSecret,
+    ZOHO_ACCOUNTS_URL: `${url}/zoho/accounts.com`,
+    ZOHO_POLL_SECONDS: '30',
+  }),
+  open: ({ zoho: crm }) => {
+    const domain = DOMAIN;
+    const org = crm.org(domain);
+    const idOf = (name: PersonName): string => userNamed(org, PEOPLE[name].email)?.id ?? '';
+    const leads = () => [...(org.tables.get('Leads')?.values() ?? [])];
+    return {
+      connection: () => {
+        const granted = crm.install(domain, INTEGRATION);
+        return {
+          vendor: 'zoho',
+          externalId: granted.orgId,
+          name: 'Scenarios',
+          scopes: ['ZohoCRM.modules.ALL'],
+          tokens: { refreshToken: granted.refreshToken },
+          settings: { accountsServer: granted.accountsServer, apiDomain: granted.apiDomain },
+        };
+      },
+      objectType: 'lead',
+      arrive: ({ email, name = 'Visitor', country = 'US' }) =>
+        crm.create({
+          domain,
+          values: { Last_Name: name, Company: 'Company', Email: email, Country: country },
+        }).id,
+      withEmail: (email) =>
+        leads()
+          .filter(({ Email }) => Email === email)
+          .map(({ id }) => id),
+      setCountry: (id, country) => crm.update({ domain, id, by: INTEGRATION, values: { Country: country } }),
+      ownerOf: (id) => {
+        const owner = (crm.record({ domain, id }).Owner as Lookup).id;
+        return (Object.keys(PEOPLE) as PersonName[]).find((name) => idOf(name) === owner) ?? null;
+      },
+      ownerWrites: (id) =>
+        org.ownerChanges.filter(({ recordId, via }) => recordId === id && via === 'api').length,
+      giveTo: (id, to) => crm.changeOwner({ domain, id, ownerId: idOf(to), by: PEOPLE.zoe.email }),
+      merges: 'silent',
+      mergeInto: (id, survivor) => crm.merge({ domain, id: survivor, mergeId: id }),
+      remove: (id) => crm.remove({ domain, id }),
+      convert: (id) => crm.convert({ domain, id }),
+      pushes: (how) => {
+        crm.dropPushes(how === 'lost' ? 1 : 0);
+        crm.duplicatePushes(how === 'twice' ? 1 : 0);
+        crm.reorderPushes(how === 'twice');
+      },
+      expireTokens: () => crm.oauth.expireAll(),
+      revoke: () => crm.revoke(domain),
+      trouble: (kind) => {
+        if (kind === 'none') crm.setFaults([]);
+        else if (kind === 'no_writes') crm.setFaults([{ kind: '503', path: '/crm/v8/Leads', method: 'PUT' }]);
+        else if (kind === 'down') crm.setFaults([{ kind: '503' }]);
+        else crm.setFaults([{ kind: 'concurrent_limit', times: kind.limited }]);
+      },
+      traffic: () => {
+        const { calls, credits, refusedByLimits, handlingMs } = crm.stats();
+        return { calls, units: credits, refused: refusedByLimits, handlingMs: handlingMs.p50 };
+      },
+      nativeRule: (to) =>
+        crm.setAutomation(
+          {
+            assignmentRule:
+              to === null
+                ? null
+                : { name: 'Native', entries: [{ ownerId: idOf(to) }], onEdit: true, always: true },
+          },
+          domain,
+        ),
+    };
+  },
+};

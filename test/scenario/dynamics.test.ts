@@ -1,0 +1,4 @@
+import { dynamics } from './crms/dynamics.ts';
+import { scenarioSuite } from './scenario-suite.ts';
+
+scenarioSuite(dynamics);

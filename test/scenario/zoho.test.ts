@@ -1,0 +1,4 @@
+import { zoho } from './crms/zoho.ts';
+import { scenarioSuite } from './scenario-suite.ts';
+
+scenarioSuite(zoho);

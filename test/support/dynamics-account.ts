@@ -1,0 +1,69 @@
+import { AppError } from '../../server/base/app-error.ts';
+import { createDynamicsSender } from '../../server/crm/dynamics/sender.ts';
+import type { Connector, CrmAccount } from './crm-accounts.ts';
+import { openDynamicsEnvironment } from './dynamics-environment.ts';
+import { decisionView } from './hubspot-portal.ts';
+
+const refuses = async (): Promise<never> => {
+  throw new AppError('needs_reconnecting', 'Agree to the app again.');
+};
+
+/** Dynamics 365 for the suite that is run over every connector. */
+export const dynamics: Connector = {
+  name: 'Dynamics 365',
+  batch: 10,
+  looksAgain: true,
+  open: (sandbox, options = {}) => {
+    const env = openDynamicsEnvironment(sandbox, options);
+    const { name, dynamics: crm } = env;
+    const faults = {
+      down: { kind: '503' },
+      write_reset: { kind: 'reset', path: '$batch' },
+      task_truncated: { kind: 'truncated', path: '$batch' },
+      rate_limited: { kind: '429', path: '$batch', retryAfter: 10 },
+    } as const;
+    const owners = ['1', '2', '3', '9'].map((number) => env.idOf(`owner.${number}@example.com`));
+    const written = new Map<string, { readonly value: string; readonly at: number }[]>();
+    crm.onChange((environment, changes) => {
+      for (const { table, message, id, values, at } of changes) {
+        const owner = values.ownerid;
+        if (environment.name !== name || table !== 'lead' || message !== 'Update') continue;
+        if (typeof owner !== 'object' || owner === null) continue;
+        written.set(id, [{ value: owner.id, at }, ...(written.get(id) ?? [])]);
+      }
+    });
+    return {
+      connection: env.connection,
+      sender: (clock, broken = false) =>
+        createDynamicsSender({
+          call: broken ? refuses : env.call,
+          columns: env.columns,
+          decisionsById: async (_, ids) => new Map(ids.map((id) => [id, decisionView(id)])),
+          clock,
+        }),
+      objectType: 'lead',
+      record: () => env.lead(),
+      owners: owners as unknown as CrmAccount['owners'],
+      owner: (id) => {
+        const owner = env.ownerOf(env.record(id));
+        return owner === env.nobody ? null : owner;
+      },
+      ownersWritten: (id) => written.get(id) ?? [],
+      changeOwner: (id, ownerId) => crm.changeOwner({ name, id, ownerId }),
+      reason: (id) => {
+        const { fairlead_reason: reason, fairlead_decision: decision } = env.record(id).values;
+        return { reason, decision };
+      },
+      tasks: () =>
+        env.rows('task').map((row) => ({ owner: env.ownerOf(row), text: String(row.values.description) })),
+      unknownRecord: '00000000-0000-4000-8000-000000000000',
+      nobody: env.nobody,
+      pauseMs: 10_000,
+      trouble: (kind, times) => crm.setFaults([{ ...faults[kind], ...(times !== undefined && { times }) }]),
+      calm: () => crm.setFaults([]),
+      requests: () => crm.stats().requests,
+      writes: () => crm.stats().byKind['POST $batch'] ?? 0,
+      resetCounts: () => crm.resetStats(),
+    };
+  },
+};
