@@ -53,6 +53,8 @@ const sandbox = await createSandbox({
   ...(env.SALESFORCE_CLIENT_ID ? { salesforceClientId: env.SALESFORCE_CLIENT_ID } : {}),
   ...(env.SALESFORCE_CLIENT_SECRET ? { salesforceClientSecret: env.SALESFORCE_CLIENT_SECRET } : {}),
   ...(env.SANDBOX_PUBSUB_PORT ? { salesforcePubSubPort: Number(env.SANDBOX_PUBSUB_PORT) } : {}),
+  ...(env.ZOHO_CLIENT_ID ? { zohoClientId: env.ZOHO_CLIENT_ID } : {}),
+  ...(env.ZOHO_CLIENT_SECRET ? { zohoClientSecret: env.ZOHO_CLIENT_SECRET } : {}),
   ...(env.SLACK_SIGNING_SECRET ? { slackSigningSecret: env.SLACK_SIGNING_SECRET } : {}),
   ...(env.SANDBOX_DATA ? { dataDir: env.SANDBOX_DATA } : {}),
   ...(company ? { accounts: [company.hubspot], words: read<LeadWords>('leads.json') } : {}),

@@ -100,6 +100,10 @@ export const createZoho = ({ app, baseUrl, scheduler, random }: ZohoOptions) => 
       orgOf: (domain) => (domain === undefined ? [...orgs.values()][0]?.org : orgs.get(domain)?.org),
     }),
   );
+  // Where a record opens for people.
+  router.get('/api.:dc/crm/:org/tab/:module/:id', (req, res) =>
+    res.redirect(302, `/desk/zoho/${encodeURIComponent(String(req.params.id))}`),
+  );
   router.use(
     '/api.:dc',
     createApiRouter({

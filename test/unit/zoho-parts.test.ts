@@ -104,6 +104,12 @@ test('what is left of the day is known from the half on, and forgotten with the 
   expect(budget.take('o', 'delivery')).toBeGreaterThan(0);
   budget.learn('o', null);
   expect(waits()).toEqual([false, false, false]);
+  expect(budget.usage('o')).toBeNull();
+  // A process that starts late knows by the edition how much of the day is gone.
+  budget.allow('late', 10_000);
+  budget.learn('late', '1000');
+  expect(budget.usage('late')).toMatchObject({ used: 9_000, of: 10_000 });
+  expect(budget.take('late', 'delivery')).toBeGreaterThan(0);
 });
 
 test('texts in queries cannot end their quotes', () => {

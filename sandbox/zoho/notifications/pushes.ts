@@ -149,5 +149,3 @@ export const createPushes = ({ channels, scheduler, random, baseUrl }: PushDeps)
     },
   };
 };
-
-export type Pushes = ReturnType<typeof createPushes>;

@@ -1,12 +1,13 @@
 import type { Clock } from '../../base/clock.ts';
+import type { Usage } from '../connector.ts';
 import { BUDGET, CONCURRENT_WAIT_MS, DAILY_WAIT_MS } from './facts.ts';
 
 /** What a call is for; see `BUDGET`. */
 export type Purpose = keyof typeof BUDGET;
 
-interface Usage {
+interface Seen {
   readonly remaining: number;
-  /** At least twice what was ever told to remain: it is told only from half of the day's credits on. */
+  /** Of the org's edition; else twice what was ever told to remain, as it is told only from the half on. */
   readonly total: number;
   readonly seenAt: number;
 }
@@ -19,7 +20,8 @@ const STALE_MS = 60_000;
  * All apps of the customer are in that count, so that ours yield first.
  */
 export const createBudget = (clock: Clock) => {
-  const orgs = new Map<string, Usage>();
+  const orgs = new Map<string, Seen>();
+  const allowances = new Map<string, number>();
   const pauses = new Map<string, number>();
   const pause = (orgId: string, ms: number): void => void pauses.set(orgId, clock.now() + ms);
   return {
@@ -40,8 +42,18 @@ export const createBudget = (clock: Clock) => {
       const remaining = Number(header ?? Number.NaN);
       if (header === null) orgs.delete(orgId);
       if (!Number.isFinite(remaining)) return;
-      const total = Math.max(orgs.get(orgId)?.total ?? 1, 2 * remaining);
+      const known = allowances.get(orgId);
+      const total = Math.max(known ?? 2 * remaining, orgs.get(orgId)?.total ?? 1, remaining);
       orgs.set(orgId, { remaining, total, seenAt: clock.now() });
+    },
+    /** How many credits the org has in a day. */
+    allow: (orgId: string, total: number): void => void allowances.set(orgId, total),
+    /** null: less than half is used, so that nothing is told. */
+    usage: (orgId: string): Usage | null => {
+      const seen = orgs.get(orgId);
+      if (seen === undefined) return null;
+      const { remaining, total: of } = seen;
+      return { limit: 'API credits in 24 hours', used: of - remaining, of, resetsAt: null };
     },
     /** The org refused a call: too many at once, or its day is spent. */
     refused: (orgId: string, limit: 'concurrent' | 'daily'): void =>

@@ -1,6 +1,7 @@
 import { AppError } from '../../base/app-error.ts';
 import type { Connector, ConnectorParts, GivenConnection } from '../connector.ts';
 import type { Addresses } from './addresses.ts';
+import { createBudget } from './budget.ts';
 import { createZohoChanges } from './changes.ts';
 import { createZohoClient } from './client.ts';
 import { createZohoDirectory } from './directory.ts';
@@ -24,19 +25,23 @@ export const createZohoConnector = (
   { addresses, pollMs }: ZohoSettings,
   { tokens, clock, push }: ConnectorParts,
 ): Connector => {
-  const call = createZohoClient({ addresses, tokens, clock });
+  const budget = createBudget(clock);
+  const call = createZohoClient({ addresses, tokens, clock, budget });
   const fields = createFieldCatalog(call, clock);
   return {
     vendor: 'zoho',
     name: VENDOR,
     reader: createZohoReader(call, addresses),
-    directory: createZohoDirectory(call),
+    directory: createZohoDirectory(call, (connection, credits) =>
+      budget.allow(connection.externalId, credits),
+    ),
     sender: (parts) => createZohoSender({ call, fields, ...parts }),
     changes: createZohoChanges(call, addresses, pollMs),
     countOpenWork: (connection) => countOpenWork(call, connection),
     keepPush: createPushKeeper(call, { push, clock }),
     checkSettings: (given) => checkSettings(given, addresses),
     entry: createZohoEntry(call, { fields, clock }),
+    usage: ({ externalId }) => budget.usage(externalId),
     firstActivity: (connection, wanted) => readFirstActivity(call, connection, wanted),
   };
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DirectoryReader, Person } from '../../assignments/directory-ports.ts';
 import type { PersonTimes } from '../../assignments/person-times.ts';
 import type { CallZoho, Org } from './client.ts';
+import { readDailyCredits } from './daily-credits.ts';
 import { PAGE, PATHS } from './facts.ts';
 import { readBody } from './failures.ts';
 import { readPersonTimes } from './person-times.ts';
@@ -24,11 +25,19 @@ const users = z.object({
 /** Only these can be given records: active, and come once at least. */
 const TYPE = 'ActiveConfirmedUsers';
 
-/** Reads who can own records: users who are active and confirmed, with their shift and their time off. Zoho has no queues. */
-export const createZohoDirectory = (call: CallZoho): DirectoryReader => ({
+/**
+ * Reads who can own records: users who are active and confirmed, with their shift and their time off. Zoho has no
+ * queues. `onCredits` is told how many credits the org has in a day, which go by its users.
+ */
+export const createZohoDirectory = (
+  call: CallZoho,
+  onCredits: (connection: Org, credits: number) => void = () => undefined,
+): DirectoryReader => ({
   vendor: 'zoho',
   read: async (connection) => {
     const people = await readUsers(call, connection);
+    const credits = await readDailyCredits(call, connection);
+    if (credits !== null) onCredits(connection, credits);
     const times = await readPersonTimes(call, connection);
     return people.map((one) => toPerson(one, times.get(one.id)));
   },

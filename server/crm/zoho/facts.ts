@@ -38,6 +38,7 @@ export const PATHS = {
   massConvert: `${V8}/Leads/actions/mass_convert`,
   coql: `${V8}/coql`,
   users: `${V8}/users`,
+  org: `${V8}/org`,
   fields: `${V8}/settings/fields`,
   unavailability: `${V8}/settings/users_unavailability`,
   shifts: `${V8}/settings/business_hours/shift_hours`,
@@ -64,17 +65,29 @@ export const TOKENS_AT_MOST = { calls: 9, windowMs: 10 * 60_000 } as const;
 export const BATCH_LIMIT = 100;
 /** Fields of one read [doc]. */
 export const FIELDS_LIMIT = 50;
-/** Rows of a page, and rows that pages reach before a token must go on [doc]. */
+/** Rows of a page, which a query takes for one credit; and rows that pages reach before a token must go on [doc]. */
 export const PAGE = 200;
 export const PAGED_ROWS = 2_000;
-/** Rows of one query [doc]; @unverified COQL_IN values of one `in`, from memory. */
-export const QUERY_ROWS = 2_000;
+/** Values of one `in` of a query: @unverified COQL_IN from memory. */
 export const COQL_IN = 50;
 /** Leads of one mass conversion: @unverified MASS_CONVERT in no description. */
 export const MASS_CONVERT = 50;
 
 /** Credits left of the org's day, over all its apps; told only once half of them are used [doc]. */
 export const CREDITS_HEADER = 'x-api-credits-remaining';
+/**
+ * Credits of a rolling day by edition: so many, more for each user, never beyond the most [doc].
+ * @unverified EDITIONS The names `license_details.paid_type` has for them.
+ */
+export const EDITIONS: Readonly<
+  Record<string, { readonly base: number; readonly perUser: number; readonly most: number }>
+> = {
+  free: { base: 5_000, perUser: 0, most: 5_000 },
+  standard: { base: 50_000, perUser: 250, most: 100_000 },
+  professional: { base: 50_000, perUser: 500, most: 3_000_000 },
+  enterprise: { base: 50_000, perUser: 1_000, most: 5_000_000 },
+  ultimate: { base: 50_000, perUser: 2_000, most: 5_000_000 },
+};
 /**
  * How far into the org's daily credits each kind of ours may go; the rest is left to the customer's other apps.
  * Decisions somebody waits for come last, looking around by ourselves first.

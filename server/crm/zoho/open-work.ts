@@ -10,7 +10,6 @@ export const countOpenWork = async (call: CallZoho, org: Org): Promise<Readonly<
   const rows = await queryRows(call, org, {
     query: `select Owner, COUNT(id) as open from Leads where (${CONVERTED_FIELD} = false and (Lead_Status not in ${listed(CLOSED_STATUSES)} or Lead_Status is null)) group by Owner`,
     purpose: 'background',
-    limit: 200,
   });
   return Object.fromEntries(
     rows.flatMap(({ Owner, open }) => {

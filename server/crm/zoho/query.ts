@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Purpose } from './budget.ts';
 import type { CallZoho, Org } from './client.ts';
-import { COQL_IN, PATHS, QUERY_ROWS } from './facts.ts';
+import { COQL_IN, PAGE, PATHS } from './facts.ts';
 import { readBody } from './failures.ts';
 
 /** A record as it comes: lookups are objects, ids texts. */
@@ -17,24 +17,22 @@ export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&
 
 export const listed = (texts: readonly string[]): string => `(${texts.map(quoted).join(', ')})`;
 
-/** Every row of a query, page by page. `query`: without its limit. Throws AppError. */
+/** Every row of a query, page by page: it costs by the limit, whatever it finds. `query`: without its limit. Throws AppError. */
 export const queryRows = async (
   call: CallZoho,
   org: Org,
   asked: {
     readonly query: string;
     readonly purpose: Purpose;
-    readonly limit?: number;
     readonly until?: number;
   },
 ): Promise<readonly Row[]> => {
-  const limit = asked.limit ?? QUERY_ROWS;
   const found: Row[] = [];
   for (;;) {
     const reply = await call(org, {
       method: 'POST',
       path: PATHS.coql,
-      body: { select_query: `${asked.query} limit ${found.length}, ${limit}` },
+      body: { select_query: `${asked.query} limit ${found.length}, ${PAGE}` },
       purpose: asked.purpose,
       ...(asked.until !== undefined && { until: asked.until }),
     });
