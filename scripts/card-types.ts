@@ -7,6 +7,7 @@ const SHOWN = [
   'RuleTrace',
   'ExplanationView',
   'PersonView',
+  'RecordView',
   'StoryEntry',
   'RecordCard',
   'RecordStanding',

@@ -9,6 +9,7 @@ import { createLog } from './base/create-log.ts';
 import { bootstrap } from './compose/bootstrap.ts';
 import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
+import { createActivityWatch } from './compose/create-activity-watch.ts';
 import { createListener } from './compose/create-listener.ts';
 import { createPoller } from './compose/create-poller.ts';
 import { createDocuments } from './compose/documents.ts';
@@ -44,6 +45,8 @@ export interface Overrides {
   /** Stands for every clock, the database's too. */
   readonly clock?: Clock;
   readonly log?: Logger;
+  /** How often CRMs are asked what was done about leads. Milliseconds. */
+  readonly activityTickMs?: number;
   /** How often the poller sees which looks are due. Milliseconds. */
   readonly pollTickMs?: number;
   /** The origin outsiders reach, where it is known only after listening. */
@@ -100,6 +103,16 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     importPeople: () => importPeopleAgain(compared),
     wakeSender: jobs.wakeSender,
     clock,
+    onError,
+  });
+  const activity = createActivityWatch({
+    vendors,
+    tenants: stores.tenants,
+    leases: stores.leases,
+    store: stores.lane,
+    useCases,
+    clock,
+    ...(overrides.activityTickMs !== undefined && { everyMs: overrides.activityTickMs }),
     onError,
   });
   const poller = createPoller({
@@ -210,6 +223,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       inbox.start();
       delivery.start();
       poller.start();
+      activity.start();
       listener.start();
       await runner.start();
     },
@@ -219,6 +233,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       await listener.stop();
       await inbox.stop();
       await poller.stop();
+      await activity.stop();
       await runner.stop();
       await delivery.stop();
       if (overrides.storage === undefined) await storage.close();

@@ -1,9 +1,5 @@
 import { createHash } from 'node:crypto';
 
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-export const isGuid = (text: string): boolean => GUID.test(text);
-
 /** The same GUID for the same name, for what must survive a restart. */
 export const guidOf = (name: string): string => {
   const hex = createHash('sha256').update(name).digest('hex');

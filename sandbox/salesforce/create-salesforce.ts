@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import type { Scheduler } from '../scheduler.ts';
 import { createApiLimits, type LimitSettings } from './api-limits.ts';
 import type { Automation } from './automation.ts';
+import { createBulkJobs } from './bulk/create-bulk-jobs.ts';
 import type { SeedOrg } from './company.ts';
 import { notFound } from './errors.ts';
 import { createSalesforceFaults, type SalesforceFault } from './faults.ts';
@@ -91,6 +92,7 @@ export const createSalesforce = (options: SalesforceOptions) => {
       limits: createApiLimits(now, options.limits),
       cursors: createCursors(now),
       stats,
+      bulk: createBulkJobs(made, scheduler, faults.row),
       rowFault: faults.row,
       loginUrl: baseUrl,
     };
@@ -143,10 +145,10 @@ export const createSalesforce = (options: SalesforceOptions) => {
       return storedRow(org(where.domain), where.objectType ?? 'Lead', where.id);
     },
     /** Installs the app without the consent page, for the person `by` (an e-mail) or the first one. */
-    install: (domain?: string, by?: string): Installation => {
+    install: (domain?: string, by?: string, scopes = USUAL_SCOPES): Installation => {
       const found = org(domain);
       const user = installingUser(found, by);
-      const issued = oauth.install({ orgId: found.id, userId: user.Id, scopes: USUAL_SCOPES });
+      const issued = oauth.install({ orgId: found.id, userId: user.Id, scopes });
       return {
         accessToken: issued.session.token,
         refreshToken: issued.refreshToken ?? '',
@@ -161,6 +163,11 @@ export const createSalesforce = (options: SalesforceOptions) => {
     /** Change Data Capture: on, off for leads, or none in the org's edition. */
     setChangeData: (state: Org['changeData'], domain?: string): void => {
       org(domain).changeData = state;
+    },
+    /** Takes an object (`Lead`) or a field (`Lead.Language__c`) out of what the app sees, or gives it back. */
+    hide: (name: string, hidden = true, domain?: string): void => {
+      if (hidden) org(domain).hidden.add(name);
+      else org(domain).hidden.delete(name);
     },
     /** The Pub/Sub API. */
     pubsub,
@@ -179,6 +186,8 @@ export const createSalesforce = (options: SalesforceOptions) => {
     faults,
     setFaults: (wanted: readonly SalesforceFault[]): void => faults.set(wanted),
     limits: (domain?: string) => api(domain).limits,
+    /** Jobs of the Bulk API. */
+    bulk: (domain?: string) => api(domain).bulk,
     stats: (): StatsView => stats.view(),
     resetStats: (): void => stats.reset(),
     journal,

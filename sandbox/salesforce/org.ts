@@ -21,6 +21,8 @@ export interface Org {
   packageInstalled: boolean;
   automation: Automation;
   fairleadCredential: string;
+  /** Objects and fields the app's user does not see: `Lead`, `Lead.Language__c`. */
+  readonly hidden: Set<string>;
   /** Whether Change Data Capture tells of leads. */
   changeData: 'on' | 'off' | 'not_in_edition';
   /** The next number of each key prefix. */
@@ -46,6 +48,7 @@ export const createOrg = ({ number, ...options }: OrgOptions): Org => ({
   packageInstalled: true,
   automation: NO_AUTOMATION,
   fairleadCredential: 'sandbox-salesforce-credential',
+  hidden: new Set(),
   changeData: 'on',
   numbers: new Map(),
 });

@@ -1,8 +1,8 @@
-import type { Entering } from './arrive.ts';
 import { fill, fillEntered } from './deliveries.ts';
 import type { LaneSession, LeadFile } from './lane-session.ts';
 import type { LeadReading } from './read-lead.ts';
 import { draftSnapshot, NO_PERSON } from './snapshot.ts';
+import { recordsOf } from './twins.ts';
 import type { RecordRef } from './types.ts';
 import type { DecideLead } from './use-cases.ts';
 
@@ -14,20 +14,19 @@ export const addGiven = (
   session: LaneSession,
   file: LeadFile,
   { fields, logOnly }: DecideLead,
-  { objectType }: Entering,
   reading: LeadReading,
 ): void => {
   if (file.assignment.closedAt !== null || session.lane.mode === 'log_only' || logOnly === true) return;
   const given = fields ?? {};
   const { entry } = file.assignment;
   if (entry !== null) {
-    const lacking = lackingOn(session, entry.connectionId, given, file.snapshot.values ?? {});
+    const lacking = lackingOn(session, entry, given, file.snapshot.values ?? {});
     if (!isNone(lacking)) fillEntered(session, file, entry.connectionId, keepGiven(session, file, lacking));
     return;
   }
-  const record = file.records.find((one) => one.objectType === objectType);
+  const [record] = recordsOf(session, file);
   if (record === undefined) return;
-  const lacking = lackingOn(session, record.connectionId, given, known(file, record, reading));
+  const lacking = lackingOn(session, record, given, known(file, record, reading));
   if (!isNone(lacking)) fill(session, file, record, keepGiven(session, file, lacking));
 };
 
@@ -50,10 +49,10 @@ const isNone = (values: object): boolean => Object.keys(values).length === 0;
 
 const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '';
 
-/** The given values of fields that the record's CRM keeps and the record does not hold. */
+/** The given values of fields that the record's CRM keeps on such records and this one does not hold. */
 const lackingOn = (
   session: LaneSession,
-  connectionId: string,
+  { connectionId, objectType }: { readonly connectionId: string; readonly objectType?: string },
   given: Readonly<Record<string, unknown>>,
   held: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> => {
@@ -61,9 +60,11 @@ const lackingOn = (
   const declared = session.memory.compiled?.policy.fields ?? {};
   if (vendor === undefined || vendor === 'slack') return {};
   return Object.fromEntries(
-    Object.entries(given).filter(
-      ([name, value]) => !isEmpty(value) && isEmpty(held[name]) && declared[name]?.sources[vendor],
-    ),
+    Object.entries(given).filter(([name, value]) => {
+      const source = declared[name]?.sources[vendor];
+      if (source === undefined || isEmpty(value) || !isEmpty(held[name])) return false;
+      return objectType === undefined || source.toLowerCase().startsWith(`${objectType}.`);
+    }),
   );
 };
 

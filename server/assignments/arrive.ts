@@ -9,8 +9,6 @@ import type { DecideLead } from './use-cases.ts';
 /** A lead that came in without a record and is to have one. */
 export interface Entering {
   readonly connectionId: string;
-  /** What leads become there, or are where one was found. */
-  readonly objectType: string;
   readonly person: PersonKey;
   /** A CRM could not be asked whether the person is there: it is asked again before a record is made. */
   readonly mayExist: boolean;
@@ -22,6 +20,8 @@ export interface Arrival {
   readonly entering: Entering | null;
   /** The record was found by who the lead is, and not named by the caller. */
   readonly found: RecordRef | null;
+  /** What was known of the tenant as this was worked out stands no more: it is to be worked out again. */
+  readonly isStale: (now: Pick<LaneMemory, 'read' | 'roster'>) => boolean;
 }
 
 /** Before a lead without a record is decided, its person is looked for in the tenant's CRMs. */
@@ -29,10 +29,11 @@ export const arrive = async (
   command: DecideLead,
   { lanes, doors }: Pick<ReadParts, 'lanes'> & { readonly doors: EntryDoors },
 ): Promise<Arrival> => {
-  if (command.record !== undefined) return { command, entering: null, found: null };
+  if (command.record !== undefined) return { command, entering: null, found: null, isStale: () => false };
   const memory = await lanes.known(command.tenantId);
   const target = entryTarget(memory, doors);
-  if (target === null) return { command, entering: null, found: null };
+  const isStale: Arrival['isStale'] = (now) => entryTarget(now, doors)?.id !== target?.id;
+  if (target === null) return { command, entering: null, found: null, isStale };
   const given = personGiven(command.person, command.fields, memory.read?.policy.fields ?? {});
   const person = personKey(given);
   const { record, sought } = await lookFor(person, target, memory, doors);
@@ -40,21 +41,18 @@ export const arrive = async (
     command: { ...command, person: given, ...(record !== null && { record }) },
     entering: {
       connectionId: target.id,
-      objectType: doors.of(vendorOf(memory, record) ?? target.vendor)!.objectType,
       person,
       mayExist: !sought,
     },
     found: record,
+    isStale,
   };
 };
 
-const vendorOf = ({ roster }: LaneMemory, record: RecordRef | null) =>
-  record === null ? undefined : roster.connections.get(record.connectionId)?.vendor;
-
 /** What was found is converted, merged or deleted by now: it is no lead any more, and the person makes a new one. */
-export const withoutFound = ({ command, entering }: Arrival): Arrival => {
+export const withoutFound = ({ command, entering, isStale }: Arrival): Arrival => {
   const { record: _, ...rest } = command;
-  return { command: rest, entering, found: null };
+  return { command: rest, entering, found: null, isStale };
 };
 
 /** The leads of the same person, where the lead is to enter a CRM. */

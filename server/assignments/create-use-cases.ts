@@ -5,6 +5,7 @@ import { decideLead } from './decide-leads.ts';
 import { decline } from './decline.ts';
 import { createDeliveryEvents } from './delivery-events.ts';
 import { eraseLead } from './erase-lead.ts';
+import { firstActivity } from './first-activity.ts';
 import { createLanes } from './lane.ts';
 import type { Hours } from './lane-memory.ts';
 import type { LaneStore } from './lane-store.ts';
@@ -51,6 +52,7 @@ export const createUseCases = (
       recordChanged: recordChanged(reading),
       recordGone: recordGone(lanes),
       eraseLead: eraseLead(lanes),
+      firstActivity: firstActivity(lanes),
       recountOpenWork: recountOpenWork(reading),
       sweep: sweep(reading),
     },

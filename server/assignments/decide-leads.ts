@@ -65,6 +65,7 @@ export const decideLeadWith = async (
       decideItem(arrival, reading, { always, last }),
     );
     if (attempt !== 'read_again') return attempt;
+    arrival = await arrive(command, parts);
   }
 };
 
@@ -95,7 +96,7 @@ const decideItem = (
     if (session.memory.compiled === null)
       return refuse('no_policy', 'Publish a policy first: no lead can be decided without one.');
     const stale = reading.kind === 'read' && reading.policyVersion !== session.memory.policyVersion;
-    if (stale && !last) return 'read_again';
+    if ((stale || arrival.isStale(session.memory)) && !last) return 'read_again';
     return answer(session, arrival, reading, always);
   },
 });
@@ -143,7 +144,7 @@ const found = (
   file: LeadFile,
   reading: LeadReading,
 ): DecideReply => {
-  if (entering !== null) addGiven(session, file, command, entering, reading);
+  if (entering !== null) addGiven(session, file, command, reading);
   answerLater(session, command, file);
   if (command.request) session.keepReply(command.request, file);
   return viewOf(session, command, file, false);
@@ -181,7 +182,7 @@ const decideNew = (
   placeLead(session, file, decided, command.source);
   if (into !== null) enterWith(session, file, into);
   session.keep(file);
-  if (entering !== null) addGiven(session, file, command, entering, reading);
+  if (entering !== null) addGiven(session, file, command, reading);
   answerLater(session, command, file);
   if (command.request) session.keepReply(command.request, file);
   return viewOf(session, command, file, true);

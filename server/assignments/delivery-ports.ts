@@ -1,5 +1,5 @@
 /** What delivery needs of the database. Implemented in `storage/delivery-store`. */
-import type { ConnectionInfo, Delivery, DeliveryKind, DeliveryResult } from './ports.ts';
+import type { Bulk, ConnectionInfo, Delivery, DeliveryKind, DeliveryResult } from './ports.ts';
 
 /** The right to send for one connection, held by one process at a time. `epoch` rises with every new holder. */
 export interface Lease {
@@ -52,6 +52,8 @@ export type Taken =
 export interface TakeOptions {
   readonly now: number;
   readonly batchSize: (kind: DeliveryKind) => number;
+  /** Absent: no kind is taken by thousands. */
+  readonly bulk?: (kind: DeliveryKind) => Bulk | null;
   /** Owner writes one record may have in an hour; the next is refused. */
   readonly ownerWritesPerHour: number;
 }

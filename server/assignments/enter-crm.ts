@@ -33,8 +33,8 @@ export const enterWith = (
   file: LeadFile,
   { connectionId, mayExist, queued }: Into,
 ): void => {
-  if (file.assignment.closedAt !== null) return note(session, file, { entry: null });
-  if (!queued) enter(session, file, connectionId, mayExist);
+  if (file.assignment.closedAt !== null) note(session, file, { entry: null });
+  else if (!queued) enter(session, file, connectionId, mayExist);
 };
 
 /** Whether the record may be the one that is just being made of the lead. */

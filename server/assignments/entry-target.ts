@@ -15,7 +15,7 @@ export const mayEnter = ({ read, roster }: Pick<LaneMemory, 'read' | 'roster'>):
  */
 export const entryTarget = (
   { read, roster }: Pick<LaneMemory, 'read' | 'roster'>,
-  doors: Pick<EntryDoors, 'of'>,
+  doors: Pick<EntryDoors, 'enters'>,
 ): StoredConnection | null => {
   if (read === null) return null;
   const named = read.policy.entry?.crm ?? read.policy.crmOfRecord;
@@ -23,7 +23,7 @@ export const entryTarget = (
   const crms = crmsOf(roster);
   const [target] =
     named === null ? (crms.length === 1 ? crms : []) : crms.filter((one) => one.vendor === named);
-  return target !== undefined && doors.of(target.vendor) !== null ? target : null;
+  return target !== undefined && doors.enters(target.vendor) ? target : null;
 };
 
 const crmsOf = ({ connections }: LaneMemory['roster']): readonly StoredConnection[] =>
@@ -43,7 +43,7 @@ export const lookFor = async (
   doors: EntryDoors,
 ): Promise<Sought> => {
   if (!isKnowable(person)) return { record: null, sought: true };
-  const others = crmsOf(roster).filter(({ id, vendor }) => id !== target.id && doors.of(vendor) !== null);
+  const others = crmsOf(roster).filter(({ id, vendor }) => id !== target.id && doors.enters(vendor));
   const [first, ...rest] = await Promise.all(
     [target, ...others].map(({ id }) => orNull(doors.find(id, person))),
   );

@@ -91,7 +91,10 @@ const join = (session: LaneSession, file: LeadFile, record: LeadRecord, byNobody
   session.attach(file, record);
   const { seenOwnerId, connectionId } = record;
   // Whose owner it has is settled once we are told how entering it went.
-  if (file.assignment.entry?.connectionId === connectionId) return note(session, file, { seenOwnerId });
+  if (file.assignment.entry?.connectionId === connectionId) {
+    note(session, file, { seenOwnerId });
+    return;
+  }
   // A sync makes a twin with whoever it can: where it becomes the record that counts, that is no choice of an owner.
   if (byNobody && isFirst(session, file, record)) note(session, file, { seenOwnerId });
   const ours = seenOwnerId === null || ownersOfOurs(session, file, connectionId).includes(seenOwnerId);

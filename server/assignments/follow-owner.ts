@@ -65,6 +65,7 @@ export const giveByHand = (
     dueKind: null,
     remedy: null,
     conversion: null,
+    firstActivityAt: null,
     ...standing,
   });
   refreshCards(session, file);

@@ -43,6 +43,7 @@ export interface LeadFile {
 export interface Answered {
   readonly decision: StoredDecision;
   readonly assignment: StoredAssignment;
+  readonly records: readonly LeadRecord[];
   /** What was said besides the decision. */
   readonly said?: unknown;
 }
@@ -119,7 +120,8 @@ export const openSession = (
         (file) => emailOf(file) === email && mayBeTwin(file, record, now),
       ),
     keepReply: (key, file, said = null) => {
-      index.replies.set(requestKey(key), { decision: file.decision, assignment: file.assignment, said });
+      const { decision, assignment, records } = file;
+      index.replies.set(requestKey(key), { decision, assignment, records, said });
       changes.replies.push({ ...key, decisionId: file.decision.id, said });
     },
     attach: (file, record) => {
@@ -179,7 +181,10 @@ export const change = (session: LaneSession, file: LeadFile, changes: Change): v
 export const note = (
   session: LaneSession,
   file: LeadFile,
-  changes: Pick<Change, 'written' | 'remedy' | 'callbacks' | 'seenOwnerId' | 'entry' | 'conversion'>,
+  changes: Pick<
+    Change,
+    'written' | 'remedy' | 'callbacks' | 'seenOwnerId' | 'entry' | 'conversion' | 'firstActivityAt'
+  >,
 ): void => {
   file.assignment = { ...file.assignment, ...changes };
   session.changes.assignments.set(file.assignment.id, file.assignment);

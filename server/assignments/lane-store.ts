@@ -54,6 +54,7 @@ export interface Found {
   readonly replies: readonly (RequestKey & {
     readonly decision: StoredDecision;
     readonly assignment: StoredAssignment;
+    readonly records: readonly LeadRecord[];
     readonly said: unknown;
   })[];
   /** Leads of the wanted records (with their latest assignment) and of the wanted assignments (with that one). */
@@ -238,6 +239,13 @@ export interface DueWork {
   readonly nextAt: number | null;
 }
 
+/** A lead by its record in one connection. `since`: when its rep got it. */
+export interface UntouchedLead {
+  readonly assignmentId: string;
+  readonly ref: RecordRef;
+  readonly since: number;
+}
+
 /** The lane's tables. Implemented in `storage/lane-store`. */
 export interface LaneStore {
   /**
@@ -257,6 +265,11 @@ export interface LaneStore {
   readonly ownWork: (tenantId: string, connectionId: string) => Promise<Readonly<Record<string, number>>>;
   /** Ids of the offers that are open to a rep, the oldest first. */
   readonly openOffers: (tenantId: string, repId: string) => Promise<readonly string[]>;
+  /** Open leads that a rep has had since some time after `after` and that nobody has worked on, the latest first. */
+  readonly untouched: (
+    tenantId: string,
+    asked: { readonly connectionId: string; readonly after: number; readonly limit: number },
+  ) => Promise<readonly UntouchedLead[]>;
   /** What is found by key, read without locking anything. */
   readonly peek: (tenantId: string, wanted: Wanted) => Promise<Found>;
 }

@@ -51,13 +51,15 @@ interface Lane {
   readonly line: Waiting[];
   running: boolean;
   memory: LaneMemory | null;
+  /** Under way while nothing is known: whoever asks meanwhile waits for the same. */
+  look: Promise<LaneMemory> | null;
 }
 
 /** Lanes with nobody in line. Work that arrives while a transaction runs goes into the next one together. */
 export const createLanes = (parts: LaneParts): Lanes => {
   const lanes = new Map<string, Lane>();
   const laneOf = (tenantId: string): Lane => {
-    const lane = lanes.get(tenantId) ?? { line: [], running: false, memory: null };
+    const lane = lanes.get(tenantId) ?? { line: [], running: false, memory: null, look: null };
     lanes.set(tenantId, lane);
     return lane;
   };
@@ -70,7 +72,14 @@ export const createLanes = (parts: LaneParts): Lanes => {
     });
   return {
     submit,
-    known: async (tenantId) => laneOf(tenantId).memory ?? submit(tenantId, LOOK),
+    known: async (tenantId) => {
+      const lane = laneOf(tenantId);
+      if (lane.memory !== null) return lane.memory;
+      lane.look ??= submit(tenantId, LOOK).finally(() => {
+        lane.look = null;
+      });
+      return lane.look;
+    },
   };
 };
 

@@ -62,4 +62,5 @@ const BLANK: Omit<StoredAssignment, 'id' | 'leadId' | 'openedAt' | 'changedAt' |
     closedBecause: null,
     entry: null,
     conversion: null,
+    firstActivityAt: null,
   };

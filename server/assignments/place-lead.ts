@@ -75,6 +75,7 @@ const NOBODY: Partial<StoredAssignment> = Object.freeze({
   written: 'none',
   remedy: null,
   conversion: null,
+  firstActivityAt: null,
 });
 
 /** The assignment's new place. An offer's clock starts when its card arrives, which must be soon. */

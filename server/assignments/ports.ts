@@ -134,11 +134,19 @@ export type DeliveryResult =
   /** The record's owner is neither the expected one nor ours: somebody's choice, kept. */
   | { readonly outcome: 'overtaken'; readonly ownerId: string | null };
 
+/** Deliveries taken at once, `most`, where more than `from` of a kind are due. */
+export interface Bulk {
+  readonly from: number;
+  readonly most: number;
+}
+
 /** Sends deliveries to one vendor. One `send` call at a time per connection; results in the order given. */
 export interface Sender {
   readonly vendor: Vendor;
   /** The most deliveries of one kind that `send` takes at once. */
   readonly batchSize: (kind: DeliveryKind) => number;
+  /** Where a kind has a way of its own for very many; null or absent: it has none. */
+  readonly bulk?: (kind: DeliveryKind) => Bulk | null;
   /**
    * `until` (epoch ms): the lease's end. No request may start that could last beyond it. Throws AppError
    * `needs_reconnecting` when the vendor refuses the connection's tokens.
@@ -177,6 +185,8 @@ export type RefreshReply =
       readonly refreshToken: string | null;
       /** null: not told; it is used until it is refused. */
       readonly expiresInMs: number | null;
+      /** What the vendor says anew of the account, to be kept in the connection's settings. */
+      readonly settings?: Readonly<Record<string, unknown>>;
     }
   | { readonly ok: false; readonly code: 'invalid_grant' }
   | { readonly ok: false; readonly code: 'app_refused'; readonly remedy: string };
@@ -225,8 +235,8 @@ export interface PersonKey {
 
 /** Which CRMs leads that came in elsewhere can enter. Implemented in `crm`. */
 export interface EntryDoors {
-  /** What a lead becomes in a vendor's CRM, and whether it can be converted there; null: none can enter it. */
-  readonly of: (vendor: Vendor) => { readonly objectType: string; readonly converts: boolean } | null;
+  /** Whether leads can enter a vendor's CRM. */
+  readonly enters: (vendor: Vendor) => boolean;
   /**
    * The record that stands for a person already; null: none. People looked for within 50 ms in one connection go out
    * as one call. Rejects with AppError.

@@ -48,11 +48,14 @@ const standOn = (session: LaneSession, file: LeadFile, entry: Entry): void => {
   const { record, existed } = entered;
   const other = session.byRecord(record);
   const isOthers = other !== undefined && other.id !== file.id;
-  note(session, file, { entry: null });
+  const refused = file.assignment.entry?.refused === true;
+  note(session, file, { entry: null, ...(refused && { written: 'none', remedy: null }) });
   session.changes.settled.add(file.assignment.id);
   // Somebody else's open lead stands on the record: that one lives on.
-  if (isOthers && other.assignment.closedAt === null)
-    return close(session, file, 'merged', { mergedInto: record.recordId });
+  if (isOthers && other.assignment.closedAt === null) {
+    close(session, file, 'merged', { mergedInto: record.recordId });
+    return;
+  }
   const seenOwnerId = read === null ? entered.ownerId : read.ownerId;
   if (other === undefined || isOthers)
     session.attach(file, { ...record, seenOwnerId, url: read?.person.url ?? null });
@@ -80,10 +83,20 @@ const remember = (session: LaneSession, file: LeadFile, { delivery, entered }: E
 };
 
 const settle = (session: LaneSession, file: LeadFile, entry: Entry, seenOwnerId: string | null): void => {
-  const { record, existed } = entry.entered;
-  const { read } = entry;
-  if (read !== null && read.gone !== null) return closeGone(session, file, read.gone);
-  if (isChoice(session, file, entry, seenOwnerId)) return followOwner(session, file, record, seenOwnerId);
+  const { read, entered } = entry;
+  const { record } = entered;
+  if (read !== null && read.gone !== null) closeGone(session, file, read.gone);
+  else if (isChoice(session, file, entry, seenOwnerId)) followOwner(session, file, record, seenOwnerId);
+  else ownIt(session, file, entry, seenOwnerId);
+};
+
+const ownIt = (
+  session: LaneSession,
+  file: LeadFile,
+  { entered }: Entry,
+  seenOwnerId: string | null,
+): void => {
+  const { record, existed } = entered;
   if (isFirst(session, file, record)) note(session, file, { seenOwnerId });
   const wanted = ownerNow(session, file, record);
   if (wanted !== null && wanted !== seenOwnerId) writeOne(session, file, record);
@@ -97,7 +110,8 @@ const settle = (session: LaneSession, file: LeadFile, entry: Entry, seenOwnerId:
 };
 
 const stands = (session: LaneSession, file: LeadFile, wanted: string | null): void => {
-  if (file.assignment.written === 'refused') return;
+  // Who is nobody there cannot own it: that was refused already.
+  if (wanted === null && file.assignment.written === 'refused') return;
   note(session, file, { written: wanted === null ? 'none' : 'done', remedy: null });
   if (wanted !== null) tell(session, file, 'owner_written', file.assignment.repId);
 };

@@ -58,6 +58,8 @@ export interface StoredAssignment {
   readonly entry: { readonly connectionId: string; readonly refused: boolean } | null;
   /** Whether we are to convert the record in its CRM; null: nobody asked, or it is done. */
   readonly conversion: 'pending' | 'refused' | null;
+  /** When somebody first worked on it since its rep has it; null: not yet, as far as its CRM knows. */
+  readonly firstActivityAt: number | null;
 }
 
 export interface StoredDecision {

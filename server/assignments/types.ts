@@ -96,6 +96,7 @@ export type AssignmentEventKind =
   | 'entered'
   | 'entry_refused'
   | 'convert_refused'
+  | 'first_activity'
   | 'closed';
 
 /** Values given by a caller, before they are typed by the policy's fields. */

@@ -150,6 +150,13 @@ export interface UseCases {
     record: RecordRef;
     mergedInto: string | null;
   }) => Promise<void>;
+  /** A CRM says when somebody first worked on a lead since its rep has it (`since`). Epoch milliseconds. */
+  readonly firstActivity: (event: {
+    tenantId: string;
+    assignmentId: string;
+    at: number;
+    since: number;
+  }) => Promise<void>;
   /** Erases every snapshot of the record's lead; decisions and ledger stay. */
   readonly eraseLead: (event: { tenantId: string; record: RecordRef }) => Promise<void>;
   /** Takes over how many open records each owner has in a CRM, as counted there just now. */

@@ -1,17 +1,19 @@
 import type { Outcome } from '../routing/decision.ts';
 import type { Reader } from '../routing/render/moment-text.ts';
 import { type Names, renderDecision } from '../routing/render/render-decision.ts';
-import type { StoredAssignment, StoredDecision } from './stored.ts';
-import type { DecisionView, NamedRef } from './views.ts';
+import type { LeadRecord, StoredAssignment, StoredDecision } from './stored.ts';
+import type { DecisionView, NamedRef, RecordView } from './views.ts';
 
 /** Where the assignment of a decision stands now. */
-export type Standing = Pick<StoredAssignment, 'state' | 'repId' | 'written'> & {
+export type Standing = Pick<StoredAssignment, 'state' | 'repId' | 'written' | 'firstActivityAt'> & {
   /** Whether the assignment still goes by this decision. */
   readonly inForce: boolean;
   /** When the open offer ends or the waiting lead is looked at again, where that is known by now. */
   readonly dueAt: number | null;
   /** The record the lead lives on in. */
   readonly mergedInto?: string | null;
+  /** What the lead stands on. */
+  readonly records: readonly LeadRecord[];
 };
 
 /** What of a decision is shown. */
@@ -20,6 +22,8 @@ type Viewable = Omit<StoredDecision, 'snapshotId' | 'source'>;
 export interface ViewContext {
   readonly names: Names;
   readonly reader: Reader;
+  /** The CRM whose record counts, where a lead stands on two. */
+  readonly counts: (records: readonly LeadRecord[]) => LeadRecord | undefined;
 }
 
 /** A decision as people and programs are shown it: what it said, and what has become of it while it is in force. */
@@ -41,8 +45,20 @@ export const viewDecision = (decision: Viewable, standing: Standing, context: Vi
     candidates: text.candidates,
     assignment: decision.assignmentId,
     logOnly: decision.logOnly,
+    ...recordOf(standing, context),
+    ...(standing.inForce && standing.firstActivityAt !== null
+      ? { firstActivityAt: iso(standing.firstActivityAt) }
+      : {}),
   };
   return { ...base, ...placeNow(result.outcome, standing, names) } as DecisionView;
+};
+
+/** The record that counts. */
+const recordOf = ({ records }: Standing, { counts }: ViewContext): { readonly record?: RecordView } => {
+  const record = counts(records);
+  if (record === undefined) return {};
+  const { connectionId: connection, objectType, recordId, url } = record;
+  return { record: { connection, objectType, recordId, url } };
 };
 
 type Place<View = DecisionView> = View extends { outcome: infer Kind }

@@ -27,6 +27,18 @@ interface DecisionBase {
   readonly assignment: string;
   /** Nothing is written or sent: the tenant only looks. */
   readonly logOnly: boolean;
+  /** The CRM record the lead stands on; absent: none, or none yet. */
+  readonly record?: RecordView;
+  /** When somebody first worked on the lead since its rep has it; absent: not yet, as far as the CRM knows. */
+  readonly firstActivityAt?: string;
+}
+
+/** `connection`: ours, by id; `url`: where it opens in its CRM, where that is known. */
+export interface RecordView {
+  readonly connection: string;
+  readonly objectType: string;
+  readonly recordId: string;
+  readonly url: string | null;
 }
 
 export interface CandidateView {

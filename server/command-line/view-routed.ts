@@ -1,4 +1,4 @@
-import { viewDecision } from '../assignments/view-decision.ts';
+import { type Standing, viewDecision } from '../assignments/view-decision.ts';
 import { ruleTraces } from '../routing/explain/rule-traces.ts';
 import { hashDecided } from '../routing/hash/decision-hash.ts';
 import type { Policy } from '../routing/policy/schema.ts';
@@ -15,7 +15,15 @@ export interface Showing {
 }
 
 /** Nothing is delivered and nobody claims: the decision stands as it was said. */
-const NOT_DELIVERED = { state: 'closed', repId: null, written: 'none', inForce: false, dueAt: null } as const;
+const NOT_DELIVERED: Standing = {
+  state: 'closed',
+  repId: null,
+  written: 'none',
+  inForce: false,
+  dueAt: null,
+  records: [],
+  firstActivityAt: null,
+};
 
 /** A decision as JSON, in the shape it has everywhere. `number`: its place in the file, from 1. */
 export const viewRouted = ({ row, decided, taker }: Routed, number: number, showing: Showing): object => {
@@ -31,7 +39,10 @@ export const viewRouted = ({ row, decided, taker }: Routed, number: number, show
     logOnly: true,
     result,
   };
-  const { assignment: _, ...view } = viewDecision(decision, NOT_DELIVERED, showing);
+  const { assignment: _, ...view } = viewDecision(decision, NOT_DELIVERED, {
+    ...showing,
+    counts: () => undefined,
+  });
   return {
     ...view,
     rep: taker === null ? null : { id: taker, name: showing.names.rep(taker) },

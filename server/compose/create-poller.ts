@@ -53,7 +53,7 @@ export const createPoller = (parts: PollerParts) => {
   const stopping = new AbortController();
   const bell = createBell();
   const lastAt = new Map<string, number>();
-  const unreadable = createUnreadable(parts.alerts);
+  const unreadable = createUnreadable(parts);
   const looks = createLooks(parts, lastAt, unreadable.close);
   const pushes = createPushKeeper(parts);
   const sources = createSourceKeeper(parts);
@@ -112,14 +112,18 @@ export const createPoller = (parts: PollerParts) => {
 
 type Serve = (connection: ConnectionInfo, connector: Connector) => Promise<void>;
 
+const NEEDS_A_PERSON = new Set(['crm_read_failed', 'needs_reconnecting']);
+
 /** Tells operators of connections that refuse to be read until somebody does something, and of their end. */
-const createUnreadable = (alerts: Alerts) => {
+const createUnreadable = ({ alerts, vendors }: Pick<PollerParts, 'alerts' | 'vendors'>) => {
   const kind = 'crm_unreadable';
   // Unknown at the start: an alert may be left of an earlier run.
   const readable = new Set<string>();
   return {
     open: async ({ id, tenantId, name }: ConnectionInfo, error: unknown): Promise<void> => {
-      if (!(error instanceof AppError) || error.code !== 'crm_read_failed' || error.retryable) return;
+      if (!(error instanceof AppError) || error.retryable || !NEEDS_A_PERSON.has(error.code)) return;
+      // A connection that was found broken has told so itself.
+      if ((await vendors.connections.byId(id))?.status !== 'active') return;
       readable.delete(id);
       await alerts.open(tenantId, {
         kind,

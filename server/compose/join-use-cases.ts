@@ -18,7 +18,7 @@ import type { Stores } from './stores.ts';
 
 export interface UseCaseSurroundings {
   readonly stores: Stores;
-  readonly vendors: Pick<Vendors, 'reader' | 'doors'>;
+  readonly vendors: Pick<Vendors, 'reader' | 'doors' | 'crms'>;
   readonly jobs: Jobs;
   readonly holidays: HolidayDates;
   readonly live: LiveFeed;
@@ -53,7 +53,7 @@ export const joinUseCases = (
   });
   const { policies, reps, away, laneSettings: settings } = stores;
   const admin = { jobs, now: clock.now, policies, reps, settings };
-  const publish = publishPolicy(admin);
+  const publish = publishPolicy({ ...admin, crms: vendors.crms });
   const all: UseCases = {
     ...lane.useCases,
     setMode: setMode(admin),

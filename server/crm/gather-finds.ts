@@ -12,7 +12,7 @@ interface Asked {
 }
 
 export interface DoorParts {
-  readonly connectors: readonly Connector[];
+  readonly connectors: readonly Pick<Connector, 'vendor' | 'entry'>[];
   readonly connection: (connectionId: string) => Promise<ConnectionInfo | null>;
 }
 
@@ -42,10 +42,7 @@ export const gatherFinds = ({ connectors, connection }: DoorParts): EntryDoors =
   };
 
   return {
-    of: (vendor) => {
-      const entry = connectors.find((connector) => connector.vendor === vendor)?.entry;
-      return entry ? { objectType: entry.objectType, converts: entry.convert !== undefined } : null;
-    },
+    enters: (vendor) => connectors.some((one) => one.vendor === vendor && one.entry !== undefined),
     find: (connectionId, person) => {
       const asked = { person, answer: Promise.withResolvers<RecordRef | null>() };
       const company = waiting.get(connectionId);

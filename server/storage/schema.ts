@@ -179,8 +179,9 @@ interface AssignmentTable {
   changed_at: Instant;
   closed_at: InstantOrNull;
   closed_because: TextOrNull;
-  entry: JsonOrNull<{ readonly connectionId: string; readonly refused: boolean }>;
+  entry: JsonOrNull<unknown>;
   conversion: TextOrNull;
+  first_activity_at: InstantOrNull;
 }
 
 interface AssignmentEventTable {

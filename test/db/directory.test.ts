@@ -39,7 +39,7 @@ const setUp = async (storage: Storage) => {
     createPolicies(storage),
     createLaneSettings(storage),
   ];
-  const parts = { reps, policies, settings, jobs, now: () => 0 };
+  const parts = { reps, policies, settings, jobs, now: () => 0, crms: async () => [] };
   const lane = () =>
     storage.withTenant('t', (trx) => trx.selectFrom('lane').selectAll().executeTakeFirstOrThrow());
   return {

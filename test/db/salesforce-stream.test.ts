@@ -137,9 +137,25 @@ eachDatabase('the stream of an org', (database) => {
           ),
         PATIENCE,
       );
-      const [lead] = (await routed(org, 1)) as [string];
-      giveAway(org, lead);
-      await closed(org, lead, 'owned_outside');
+      const [chosen, merged, master, removed, converted] = (await routed(org, 5)) as [
+        string,
+        string,
+        string,
+        string,
+        string,
+      ];
+      giveAway(org, chosen);
+      org.salesforce.merge({ id: master, mergeId: merged });
+      org.salesforce.remove({ id: removed });
+      org.salesforce.convert({ id: converted });
+      await closed(org, chosen, 'owned_outside');
+      await closed(org, merged, 'merged');
+      await closed(org, removed, 'record_gone');
+      await closed(org, converted, 'closed_in_crm');
+      org.salesforce.undelete({ id: removed });
+      // Back, it is decided no second time: the policy says never again.
+      await routed(org, 1);
+      expect(await org.assignment(removed)).toMatchObject({ closed_because: 'record_gone' });
 
       await org.restart(() => org.salesforce.setChangeData('on'));
       await vi.waitFor(async () => {

@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import { createAddresses } from '../../server/crm/dynamics/addresses.ts';
 import { createDynamicsChanges } from '../../server/crm/dynamics/changes.ts';
 import { createDynamicsDirectory } from '../../server/crm/dynamics/directory.ts';
 import { createDynamicsEntry } from '../../server/crm/dynamics/entry.ts';
 import { firstActivity } from '../../server/crm/dynamics/first-activity.ts';
+import { lastNativeRun } from '../../server/crm/dynamics/native-run.ts';
 import { createDynamicsRefresher } from '../../server/crm/dynamics/oauth.ts';
 import { countOpenWork } from '../../server/crm/dynamics/open-work.ts';
 import { createDynamicsReader } from '../../server/crm/dynamics/reader.ts';
@@ -297,11 +298,51 @@ describe('looking for changes', () => {
     expect(found.cursor).toContain('deltatoken');
   });
 
+  test('a push that failed for good is found among the system jobs', async () => {
+    const env = openDynamicsEnvironment(sandbox);
+    const registration = createRegistration(env.call, {
+      origin: () => 'http://127.0.0.1:9',
+      secretOf: () => 'secret',
+    });
+    await registration.keep(env.connection);
+    const reader = createDynamicsChanges(env.call, registration);
+    const now = Date.now();
+    const first = await reader.read(env.connection, { cursor: null, now, sources: {} });
+    const id = env.lead();
+    await vi.waitUntil(() => env.rows('asyncoperation').length === 1);
+    env.dynamics.remove({ name: env.name, id });
+    const found = await reader.read(env.connection, { ...first, now, sources: {} });
+    expect(found.records).toContainEqual({
+      ref: env.ref(id),
+      stamp: env.rows('asyncoperation').find(({ values }) => values.messagename === 'Create')?.id,
+    });
+  });
+
   test('a cursor that points elsewhere is not followed with our token', async () => {
     const env = openDynamicsEnvironment(sandbox);
     const cursor = JSON.stringify({ link: 'https://elsewhere.example.com/steal', at: 0 });
     const looking = changesOf(env).read(env.connection, { cursor, now: Date.now(), sources: {} });
     await expect(looking).rejects.toThrow(/another place/);
+  });
+});
+
+describe('the environment’s own assignment rules', () => {
+  test('are named with whom they gave the lead to; where there are none, nobody is', async () => {
+    const env = openDynamicsEnvironment(sandbox);
+    const ownerId = env.idOf('owner.2@example.com');
+    const untouched = env.lead();
+    env.dynamics.setAutomation({ assignmentRules: [{ name: 'Web leads', ownerId }] }, env.name);
+    const id = env.lead();
+    await vi.waitUntil(() => env.rows('msdyn_salesroutingrun').length === 1);
+    expect(await lastNativeRun(env.call, env.connection, id)).toEqual({
+      rule: 'Web leads',
+      segment: null,
+      ownerId,
+      at: expect.any(Number),
+    });
+    expect(await lastNativeRun(env.call, env.connection, untouched)).toBeNull();
+    env.dynamics.setInstalled({ assignmentRules: false }, env.name);
+    expect(await lastNativeRun(env.call, env.connection, id)).toBeNull();
   });
 });
 

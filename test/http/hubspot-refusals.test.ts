@@ -71,7 +71,7 @@ describe('what an administrator is told', () => {
     };
     const connector = createHubspotConnector(
       { apiUrl: portal.apiUrl, appUrl: 'https://app.hubspot.com' },
-      { tokens: portal.tokens, clock, alerts, push: { origin: () => '', secretOf: () => '' } },
+      { tokens: portal.tokens, clock, push: { origin: () => '', secretOf: () => '' } },
     );
     const check = (segment: string) =>
       checkSources(portal.connection, connector, { country: 'contact.country', segment }, alerts);

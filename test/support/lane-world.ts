@@ -1,4 +1,5 @@
 import { createAvailabilities, createOfferEnds } from '../../server/assignments/availabilities.ts';
+import type { ConnectedCrm } from '../../server/assignments/check-conversions.ts';
 import { createUseCases, type LaneUseCases } from '../../server/assignments/create-use-cases.ts';
 import type {
   Delivery,
@@ -6,6 +7,7 @@ import type {
   DeliveryEvents,
   EntryDoors,
   LaneObserver,
+  RecordReader,
 } from '../../server/assignments/ports.ts';
 import { publishPolicy } from '../../server/assignments/publish-policy.ts';
 import { putReps } from '../../server/assignments/put-reps.ts';
@@ -38,6 +40,10 @@ export interface WorldOptions {
   readonly withoutSlack?: readonly string[];
   /** Which CRMs leads can enter; none, if left out. */
   readonly doors?: EntryDoors;
+  /** What is known of the connected CRMs as a policy is published. */
+  readonly crms?: readonly ConnectedCrm[];
+  /** Instead of the records the test sets. */
+  readonly reader?: RecordReader;
   /** Another start, in epoch milliseconds. */
   readonly now?: number;
 }
@@ -113,6 +119,8 @@ export const createFakeCrm = () => {
     reads: 0,
     /** Reads fail with this code until it is null again. */
     failing: null as string | null,
+    /** Reads are refused, with these words, until a person does something. */
+    refusing: null as string | null,
     put: (recordId: string, values: Partial<RecordSnapshot> = {}): void => {
       const before = records.get(recordId) ?? {
         ref: contactRef(recordId),
@@ -127,6 +135,7 @@ export const createFakeCrm = () => {
       crm.reads++;
       if (crm.failing !== null)
         throw new AppError(crm.failing, 'The CRM does not answer.', { retryable: true });
+      if (crm.refusing !== null) throw new AppError('crm_read_failed', crm.refusing);
       const record = records.get(recordId);
       if (record === undefined) throw new Error(`The test has no contact ${recordId}`);
       return record;
@@ -136,7 +145,7 @@ export const createFakeCrm = () => {
 };
 export type FakeCrm = ReturnType<typeof createFakeCrm>;
 
-const NO_DOORS: EntryDoors = { of: () => null, find: async () => null };
+const NO_DOORS: EntryDoors = { enters: () => false, find: async () => null };
 
 const NO_HOLIDAYS = () => new Set<string>();
 
@@ -165,7 +174,7 @@ export const openLaneWorld = async (storage: Storage, options: WorldOptions): Pr
   };
   const { useCases, deliveryEvents } = createUseCases({
     store: createLaneStore(storage, { clock: { now: () => clock.now } }),
-    reader: { read: crm.read },
+    reader: options.reader ?? { read: crm.read },
     doors: options.doors ?? NO_DOORS,
     jobs,
     hours: { availabilities: createAvailabilities(NO_HOLIDAYS), offerEnds: createOfferEnds(NO_HOLIDAYS) },
@@ -192,7 +201,7 @@ export const openLaneWorld = async (storage: Storage, options: WorldOptions): Pr
   });
   const reps = createReps(storage);
   const policies = createPolicies(storage);
-  const parts = { policies, reps, jobs, now: () => clock.now };
+  const parts = { policies, reps, jobs, now: () => clock.now, crms: async () => options.crms ?? [] };
   const world: LaneWorld = {
     useCases,
     events: deliveryEvents,

@@ -64,7 +64,7 @@ export const openOrgService = async (
   const sandbox = await createSandbox({ port: 0, orgs: [seed], ...options.sandbox });
   const { salesforce } = sandbox;
   const dataDir = mkdtempSync(join(tmpdir(), 'fairlead-org-'));
-  const config = readConfig({
+  const settings = {
     DATA_DIR: dataDir,
     LOG_LEVEL: 'silent',
     BOOTSTRAP_API_KEY: API_KEY,
@@ -74,8 +74,9 @@ export const openOrgService = async (
     SALESFORCE_PUBSUB_URL: salesforce.pubsub.url(),
     SALESFORCE_POLL_SECONDS: '1',
     ...options.settings,
-  });
-  const compose = () => composeService(config, { storage });
+  };
+  const compose = (changes: Record<string, string> = {}) =>
+    composeService(readConfig({ ...settings, ...changes }), { storage });
   let service = await compose();
   const others: (typeof service)[] = [];
   const api = async (method: 'get' | 'post' | 'put', path: string, body?: object) => {
@@ -86,15 +87,18 @@ export const openOrgService = async (
   };
   await api('put', '/api/v1/reps', REPS);
   await api('put', '/api/v1/policy', (options.policy ?? ORG_POLICY) as object);
-  const granted = salesforce.install(undefined, INTEGRATION);
-  const connected = await api('post', '/api/v1/connections', {
-    vendor: 'salesforce',
-    externalId: granted.orgId,
-    name: 'Test org',
-    scopes: ['api', 'refresh_token'],
-    tokens: { refreshToken: granted.refreshToken },
-    settings: { instanceUrl: granted.instanceUrl },
-  });
+  const connect = (scopes?: readonly string[]) => {
+    const granted = salesforce.install(undefined, INTEGRATION, scopes);
+    return api('post', '/api/v1/connections', {
+      vendor: 'salesforce',
+      externalId: granted.orgId,
+      name: 'Test org',
+      scopes: ['api', 'refresh_token'],
+      tokens: { refreshToken: granted.refreshToken },
+      settings: { instanceUrl: granted.instanceUrl },
+    });
+  };
+  const connected = await connect();
   await api('post', `/api/v1/connections/${connected.id}/sync`);
   await service.start();
 
@@ -157,6 +161,15 @@ export const openOrgService = async (
       service = await compose();
       await service.start();
     },
+    /** Stops, and starts again with other settings. */
+    restartWith: async (changes: Record<string, string>, between: () => void = () => undefined) => {
+      await service.stop();
+      between();
+      service = await compose(changes);
+      await service.start();
+    },
+    /** The org is connected anew, with these scopes alone. */
+    reconnect: (scopes: readonly string[]) => connect(scopes),
     close: async () => {
       for (const one of [service, ...others]) await one.stop();
       await sandbox.close();

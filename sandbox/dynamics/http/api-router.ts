@@ -63,9 +63,10 @@ const enter = (req: Request, res: Response, api: EnvironmentApi, context: ApiCon
 };
 
 const answer = (req: Request, res: Response, api: EnvironmentApi, actor: Actor): void => {
+  const began = performance.now();
   const operation = toOperation(req, api, actor);
   const kind = operation.path === '$batch' ? 'POST $batch' : kindOf(operation);
-  res.once('finish', () => api.stats.count(kind, res.statusCode));
+  res.once('finish', () => api.stats.count(kind, res.statusCode, performance.now() - began));
   const left = api.limits.left(actor.userId);
   res.setHeader('OData-Version', '4.0');
   res.setHeader('x-ms-ratelimit-burst-remaining-xrm-requests', String(left.requests));

@@ -117,8 +117,6 @@ export const createPushes = (deps: { readonly scheduler: Scheduler; readonly ran
   };
 };
 
-export type Pushes = ReturnType<typeof createPushes>;
-
 const store = (
   environment: Environment,
   change: RowChange,

@@ -40,7 +40,6 @@ const make =
 export const string = make('string', { max: 100 });
 export const memo = make('memo', { max: 1_048_576 });
 export const integer = make('integer');
-export const decimal = make('decimal');
 export const money = make('money');
 export const boolean = make('boolean', { labels: { 0: 'No', 1: 'Yes' } });
 export const datetime = make('datetime');

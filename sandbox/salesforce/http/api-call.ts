@@ -1,4 +1,5 @@
 import type { ApiLimits } from '../api-limits.ts';
+import type { BulkJobs } from '../bulk/create-bulk-jobs.ts';
 import type { Session } from '../oauth/app.ts';
 import type { Org } from '../org.ts';
 import type { Transaction } from '../rows/transaction.ts';
@@ -12,6 +13,7 @@ export interface OrgApi {
   readonly limits: ApiLimits;
   readonly cursors: Cursors;
   readonly stats: Stats;
+  readonly bulk: BulkJobs;
   readonly rowFault: (objectType: string, id: string | null) => void;
   /** Where the org's API is: stands in `identity`. */
   readonly loginUrl: () => string;
@@ -43,6 +45,8 @@ export interface ApiReply {
   readonly status: number;
   /** Absent: no content. */
   readonly body?: unknown;
+  /** A body of text/csv in place of JSON. */
+  readonly csv?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -12,6 +12,9 @@ import { clientOf } from './request-options.ts';
 
 const ALL: readonly Endpoint[] = [compositeEndpoint, ...ENDPOINTS];
 
+/** With neither of them a token opens no API. */
+const API_SCOPES = ['api', 'full'];
+
 /** The longest address the servers take. */
 const MOST_URL = 16_384;
 
@@ -33,6 +36,8 @@ const requestOf = (req: Request, path: string): ApiRequest => ({
 
 const checkForm = (req: Request): void => {
   if (req.originalUrl.length > MOST_URL) throw new SalesforceError('URI_TOO_LONG', 'URI Too Long');
+  // A bulk job takes its rows as CSV; its own endpoint says so where they are none.
+  if (req.method === 'PUT' && req.is('text/csv')) return;
   if (['POST', 'PATCH', 'PUT'].includes(req.method) && !req.is('application/json'))
     throw new SalesforceError('UNSUPPORTED_MEDIA_TYPE', 'The content type must be application/json');
 };
@@ -45,11 +50,15 @@ interface HandlerDeps {
 /** Answers an org's REST API: the session, the limits, failures on purpose, the endpoint, the commit, the counts. */
 export const createApiHandler = ({ session, faults }: HandlerDeps) => {
   const parseJson = express.json({ limit: '6mb' });
+  /** Source: 150 MB for a bulk job's upload. */
+  const parseCsv = express.text({ type: 'text/csv', limit: '150mb' });
 
   const authenticate = (req: Request, api: OrgApi): Session => {
     const token = /^(?:Bearer|OAuth) (.+)$/.exec(req.headers.authorization ?? '')?.[1];
     const found = token === undefined ? undefined : session(token);
     if (!found || found.orgId !== api.org.id) throw invalidSession();
+    if (!found.scopes.some((scope) => API_SCOPES.includes(scope)))
+      throw new SalesforceError('INVALID_SESSION_ID', 'This session is not valid for use with the REST API');
     return found;
   };
 
@@ -94,7 +103,10 @@ export const createApiHandler = ({ session, faults }: HandlerDeps) => {
       faults.middleware(req, res, (fault) => {
         startedAt = performance.now();
         if (fault) fail(fault);
-        else parseJson(req, res, (error) => attempt(error ? () => fail(error) : answer));
+        else {
+          const parseBody = req.is('text/csv') ? parseCsv : parseJson;
+          parseBody(req, res, (error) => attempt(error ? () => fail(error) : answer));
+        }
       });
     });
   };

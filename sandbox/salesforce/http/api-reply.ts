@@ -7,7 +7,8 @@ export const sendReply = (res: Response, api: OrgApi, reply: ApiReply): void => 
   const { used, max } = api.limits.usage();
   res.setHeader('Sforce-Limit-Info', `api-usage=${used}/${max}`);
   for (const [name, value] of Object.entries(reply.headers ?? {})) res.setHeader(name, value);
-  if (reply.body === undefined) res.status(reply.status).end();
+  if (reply.csv !== undefined) res.status(reply.status).type('text/csv').send(reply.csv);
+  else if (reply.body === undefined) res.status(reply.status).end();
   else res.status(reply.status).json(reply.body);
 };
 

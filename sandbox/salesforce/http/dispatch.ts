@@ -2,6 +2,7 @@ import { notFound, SalesforceError } from '../errors.ts';
 import type { Session } from '../oauth/app.ts';
 import type { Transaction } from '../rows/transaction.ts';
 import type { ApiCall, ApiReply, ApiRequest, Endpoint, OrgApi } from './api-call.ts';
+import { bulkEndpoints } from './bulk-endpoints.ts';
 import { collectionEndpoints } from './collection-endpoints.ts';
 import { describeEndpoints } from './describe-endpoints.ts';
 import { queryEndpoints } from './query-endpoints.ts';
@@ -14,6 +15,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...queryEndpoints,
   ...collectionEndpoints,
   ...rowEndpoints,
+  ...bulkEndpoints,
 ];
 
 export interface Matched {

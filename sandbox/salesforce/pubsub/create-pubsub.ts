@@ -219,5 +219,3 @@ export const createPubSub = (deps: PubSubDeps) => {
     },
   };
 };
-
-export type PubSubSandbox = ReturnType<typeof createPubSub>;

@@ -35,11 +35,17 @@ const BY_PREFIX = new Map(OBJECTS.map((object) => [object.prefix, object]));
 /** What an org shows depends on whether the package is installed there. */
 export interface Visibility {
   readonly packageInstalled: boolean;
+  /** What is not there, or what the app's user may not see, which looks the same: `Lead`, `Lead.Language__c`. */
+  readonly hidden?: ReadonlySet<string>;
 }
+
+const isShown = (field: FieldDef, object: ObjectDef, { packageInstalled, hidden }: Visibility): boolean =>
+  (!field.packaged || packageInstalled) && !hidden?.has(`${object.name}.${field.name}`);
 
 export const objectNamed = (name: string, seen: Visibility): ObjectDef | undefined => {
   const object = BY_NAME.get(name.toLowerCase());
-  return object && (!object.packaged || seen.packageInstalled) ? object : undefined;
+  const shown = object && (!object.packaged || seen.packageInstalled) && !seen.hidden?.has(object.name);
+  return shown ? object : undefined;
 };
 
 /** The kind of record an id belongs to. */
@@ -47,8 +53,8 @@ export const objectOfId = (id: string): ObjectDef | undefined => BY_PREFIX.get(i
 
 export const fieldNamed = (object: ObjectDef, name: string, seen: Visibility): FieldDef | undefined => {
   const field = object.byName.get(name.toLowerCase());
-  return field && (!field.packaged || seen.packageInstalled) ? field : undefined;
+  return field && isShown(field, object, seen) ? field : undefined;
 };
 
 export const fieldsOf = (object: ObjectDef, seen: Visibility): readonly FieldDef[] =>
-  seen.packageInstalled ? object.fields : object.fields.filter((field) => !field.packaged);
+  object.fields.filter((field) => isShown(field, object, seen));

@@ -1,4 +1,5 @@
 import type {
+  Bulk,
   ConnectionInfo,
   Delivery,
   DeliveryKind,
@@ -40,6 +41,8 @@ type Send<Input> = (inputs: readonly Input[], sending: Sending) => Promise<reado
 export interface CrmWrites {
   readonly vendor: Vendor;
   readonly batchLimit: number;
+  /** A way for thousands of owners: `most` at once, where more than `from` are due. Absent: there is none. */
+  readonly bulk?: Bulk;
   readonly records: Send<RecordWrite>;
   readonly tasks: Send<TaskWrite>;
   /** Absent: the CRM holds no workflows for us. */
@@ -66,6 +69,7 @@ interface Told<D extends Delivery> {
 export const createCrmSender = (writes: CrmWrites, parts: CrmSenderParts): Sender => ({
   vendor: writes.vendor,
   batchSize: (kind) => batchSize(kind, writes, parts),
+  bulk: (kind) => (kind === 'owner_write' ? (writes.bulk ?? null) : null),
   send: async (connection, deliveries, until) => {
     const results = new Map<string, DeliveryResult>();
     // Object types have endpoints of their own, so that each makes a batch.

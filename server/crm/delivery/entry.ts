@@ -84,7 +84,7 @@ const make = async (
   const records = entering.map(({ delivery, lead }) => ({
     key: delivery.body.leadId,
     person: lead.person,
-    values: valuesOn(ways.objectType, lead.values),
+    values: lead.values,
     ownerId: lead.ownerId,
     decision: lead.decision,
     mayExist: mayExist(delivery),
@@ -122,9 +122,9 @@ export const fillRecords = async (
   const leads = await given.leadsToEnter(connection, recordless);
   const results: DeliveryResult[] = [];
   for (const { body } of deliveries) {
-    const known = valuesOn(ways.objectType, values.get(body.snapshotId) ?? {});
     const lead = leads.get(body.leadId);
     const record = body.record ?? lead?.record ?? null;
+    const known = valuesOn(record?.objectType ?? ways.objectType, values.get(body.snapshotId) ?? {});
     if (Object.keys(known).length === 0 || (record === null && lead === undefined)) results.push(DONE);
     else results.push(record === null ? NOT_ENTERED : await ways.fill(connection, record, known, until));
   }

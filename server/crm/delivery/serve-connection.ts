@@ -67,6 +67,8 @@ const sendNext = async (turn: Turn): Promise<'more' | number | null> => {
   if (!(await parts.leases.renew(lease, options.leaseMs))) return parts.clock.now() + HELD_AGAIN_MS;
   const taken = await parts.store.take(lease, connection, {
     now: parts.clock.now(),
+    // While whole batches fail, small ones find out why.
+    bulk: (kind) => (memory.batchLimit === Number.MAX_SAFE_INTEGER ? (sender.bulk?.(kind) ?? null) : null),
     batchSize: (kind: DeliveryKind) => Math.max(1, Math.min(sender.batchSize(kind), memory.batchLimit)),
     ownerWritesPerHour: options.ownerWritesPerHour,
   });
@@ -88,7 +90,7 @@ const deliver = async (
   await tell(connection, ended, parts);
   memory.batchLimit = vendorIsDown(results)
     ? Math.max(1, Math.ceil(deliveries.length / 2))
-    : memory.batchLimit * 2;
+    : Math.min(memory.batchLimit * 2, Number.MAX_SAFE_INTEGER);
   const pause = pauseAsked(results);
   if (pause === 0) return 'more';
   memory.pausedUntil = parts.clock.now() + pause;

@@ -132,9 +132,8 @@ const send = async (instanceUrl: string, token: string, call: Call, timeout: num
     if (call.soap !== undefined)
       return answered(transport, await askBySoap(connection, call.soap, transport));
     const body: unknown = await connection.request(toRequest(call), { transport });
-    // Salesforce answers in JSON or with nothing, and in CSV where that was asked for: other text was cut short.
-    if (typeof body === 'string' && body !== '' && !isCsv(transport))
-      throw new Error('The reply is no JSON.');
+    // Salesforce answers in JSON, in CSV (read by jsforce as well) or with nothing: text is a body that was cut short.
+    if (typeof body === 'string' && body !== '') throw new Error('The reply is no JSON.');
     return answered(transport, body);
   } catch (error) {
     // jsforce throws what it was answered; anything else never came to an answer.
@@ -149,9 +148,6 @@ const answered = ({ response }: FetchTransport, body: unknown) => ({
   reply: { status: response?.statusCode ?? 0, body },
   limits: response?.headers?.[LIMIT_HEADER],
 });
-
-const isCsv = ({ response }: FetchTransport): boolean =>
-  response?.headers?.['content-type']?.startsWith('text/csv') ?? false;
 
 /** jsforce writes the envelope with the session and our name in its header, and reads the answer. */
 const askBySoap = (

@@ -1,7 +1,11 @@
 import type { DeliveryResult } from '../../assignments/ports.ts';
 import type { DecisionView } from '../../assignments/views.ts';
+import type { Written } from '../bisect.ts';
 import { asResult, type RecordWrite } from '../delivery/record-write.ts';
+import type { BulkWays } from './bulk/bulk-job.ts';
+import { writeByBulk } from './bulk/write-by-bulk.ts';
 import {
+  BATCH_LIMIT,
   DECISION_FIELDS,
   DECISION_OBJECT,
   NAME_LENGTH,
@@ -10,7 +14,7 @@ import {
   REASON_LENGTH,
 } from './facts.ts';
 import type { Packaged } from './packaged.ts';
-import { type Ways, writeCollection } from './write-collection.ts';
+import { writeCollection } from './write-collection.ts';
 
 /**
  * Keeps the decisions of writes that went well in the package's own object, where it is installed: upserted by the
@@ -19,22 +23,14 @@ import { type Ways, writeCollection } from './write-collection.ts';
 export const keepDecisions = async (
   writes: readonly RecordWrite[],
   results: readonly DeliveryResult[],
-  ways: Ways & { readonly packaged: Packaged },
+  ways: BulkWays & { readonly packaged: Packaged },
 ): Promise<readonly DeliveryResult[]> => {
   const done = writes.filter((_, index) => results[index]?.outcome === 'done');
   const fields = done.length > 0 ? await ways.packaged.decisionFields(ways.connection, ways.until) : null;
   if (fields === null) return results;
   // A twin's write in the same batch tells of the same decision: one row is enough, and two would be refused.
   const unique = [...new Map(done.map((write) => [write.decision.id, write])).values()];
-  const outcomes = await writeCollection(
-    unique,
-    {
-      method: 'PATCH',
-      path: PATHS.upsert(DECISION_OBJECT.api, DECISION_OBJECT.key),
-      toRecord: (write) => toRecord(write, fields),
-    },
-    ways,
-  );
+  const outcomes = await upsert(unique, fields, ways);
   const kept = new Map(unique.map(({ decision }, index) => [decision.id, outcomes[index]]));
   return results.map((result, index) => {
     const outcome = result.outcome === 'done' ? kept.get(writes[index]!.decision.id) : undefined;
@@ -44,7 +40,24 @@ export const keepDecisions = async (
   });
 };
 
-const toRecord = ({ record, ownerId, decision }: RecordWrite, fields: ReadonlySet<string>) => {
+const upsert = (
+  writes: readonly RecordWrite[],
+  fields: ReadonlySet<string>,
+  ways: BulkWays,
+): Promise<readonly Written[]> => {
+  const { api, key } = DECISION_OBJECT;
+  if (writes.length > BATCH_LIMIT)
+    return writeByBulk(
+      writes.map((write) => toRow(write, fields)),
+      key,
+      { object: api, operation: 'upsert', externalIdFieldName: key },
+      ways,
+    );
+  const toRecord = (write: RecordWrite) => ({ attributes: { type: api }, ...toRow(write, fields) });
+  return writeCollection(writes, { method: 'PATCH', path: PATHS.upsert(api, key), toRecord }, ways);
+};
+
+const toRow = ({ record, ownerId, decision }: RecordWrite, fields: ReadonlySet<string>) => {
   const values = {
     [DECISION_OBJECT.key]: decision.id,
     [DECISION_FIELDS.record]: record.recordId,
@@ -58,10 +71,7 @@ const toRecord = ({ record, ownerId, decision }: RecordWrite, fields: ReadonlySe
     [DECISION_FIELDS.outcome]: decision.outcome,
     [DECISION_FIELDS.logOnly]: decision.logOnly,
   };
-  return {
-    attributes: { type: DECISION_OBJECT.api },
-    ...Object.fromEntries(Object.entries(values).filter(([name]) => fields.has(name))),
-  };
+  return Object.fromEntries(Object.entries(values).filter(([name]) => fields.has(name)));
 };
 
 /** Who has the lead by the decision: a rep or a queue. */

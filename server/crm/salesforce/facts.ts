@@ -62,6 +62,27 @@ export const DAILY_WAIT_MS = 15 * 60_000;
 export const CONCURRENT_LIMIT = /concurrent/i;
 export const CONCURRENT_WAIT_MS = 5_000;
 
+/** The Bulk API 2.0 [doc]: worth its several calls for thousands of rows only, and counted apart from the day's calls. */
+export const BULK = {
+  path: '/jobs/ingest',
+  /** Owner writes due for one connection beyond which they go by a job. */
+  from: 2_000,
+  /** Rows of one job here; Salesforce takes 150 MB, our database fewer at once. */
+  most: 5_000,
+  /** How soon a job is looked at, and how seldom at most. Milliseconds. */
+  firstLookMs: 500,
+  mostWaitMs: 4_000,
+  /**
+   * Left for the abort, the results and the look afterwards. Milliseconds.
+   * @unverified BULK_ABORT The results of a job that was aborted may be read like those of one that ended.
+   */
+  endMs: 15_000,
+} as const;
+
+/** Ids of one query, and queries of one composite call [doc]. */
+export const IDS_OF_QUERY = 400;
+export const QUERIES_AT_ONCE = 5;
+
 /** An object leads may stand on. Names are API names [doc]. */
 export interface ObjectFacts {
   readonly api: string;

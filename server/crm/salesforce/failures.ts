@@ -69,8 +69,10 @@ export const meaningOf = ({ code, message, fields }: SalesforceError): Failure =
     };
   const owner = ownerRefusal(code, message, fields);
   if (owner !== null) return { kind: 'refused', code: 'rejected', remedy: owner };
-  if (code === 'INVALID_TYPE' || code === 'INVALID_FIELD' || code === 'INVALID_FIELD_FOR_INSERT_UPDATE')
-    return { kind: 'refused', code: 'not_visible', remedy: notVisible(code, message) };
+  if (code === 'INVALID_TYPE' || code === 'INVALID_FIELD' || code === 'INVALID_FIELD_FOR_INSERT_UPDATE') {
+    const told = code === 'INVALID_FIELD' ? UNKNOWN_FIELD : 'not_visible';
+    return { kind: 'refused', code: told, remedy: notVisible(code, message) };
+  }
   if (NO_API.has(code))
     return {
       kind: 'refused',
@@ -85,7 +87,7 @@ export const meaningOf = ({ code, message, fields }: SalesforceError): Failure =
     };
   return {
     kind: 'refused',
-    code: code === 'INVALID_FIELD' ? UNKNOWN_FIELD : 'rejected',
+    code: 'rejected',
     remedy: `Salesforce rejected the write: ${wordsOf(code, message)}. Correct the record or the setting that Salesforce names, then retry.`,
   };
 };
@@ -110,5 +112,8 @@ const notVisible = (code: string, message: string): string => {
   return `A field is not there, or hidden from Fairlead's user: ${words}. Put it back or give that user access to it in Salesforce, or take it out of the policy's fields.`;
 };
 
-const wordsOf = (code: string, message: string): string =>
-  [message.slice(0, 300), code && `(${code})`].filter(Boolean).join(' ');
+/** Of a query that is refused the message begins with the place, in several lines; what is wrong stands last. */
+const wordsOf = (code: string, message: string): string => {
+  const last = message.trim().split('\n').at(-1) ?? '';
+  return [last.slice(0, 300), code && `(${code})`].filter(Boolean).join(' ');
+};

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ReadFailed } from '../failures.ts';
 import type { Purpose } from './budget.ts';
 import { type CallSalesforce, type Org, type Reply, VENDOR } from './client.ts';
-import { PATHS } from './facts.ts';
+import { API_VERSION, IDS_OF_QUERY, PATHS, QUERIES_AT_ONCE } from './facts.ts';
 import { toFailure } from './failures.ts';
 
 /** One record as a query answers it: fields by API name, parents as objects of their own. */
@@ -35,6 +35,40 @@ export const queryRows = async (
     const found: z.infer<typeof page> = readBody(page, await call(org, { ...options, ...next }));
     rows.push(...found.records);
     next = found.done || found.nextRecordsUrl === undefined ? null : { path: found.nextRecordsUrl };
+  }
+  return rows;
+};
+
+const composite = z.object({
+  compositeResponse: z.array(z.object({ httpStatusCode: z.number(), body: z.unknown() })),
+});
+
+/** What a query finds of many records: `soql` is asked for some ids at a time, five such in one call. Throws ReadFailed. */
+export const queryByIds = async (
+  call: CallSalesforce,
+  org: Org,
+  ids: readonly string[],
+  { soql, ...options }: Omit<Query, 'soql' | 'all'> & { readonly soql: (ids: string) => string },
+): Promise<readonly Row[]> => {
+  if (ids.length <= IDS_OF_QUERY) return queryRows(call, org, { soql: soql(listed(ids)), ...options });
+  const chunks = Array.from({ length: Math.ceil(ids.length / IDS_OF_QUERY) }, (_, index) =>
+    ids.slice(index * IDS_OF_QUERY, (index + 1) * IDS_OF_QUERY),
+  );
+  const rows: Row[] = [];
+  for (let from = 0; from < chunks.length; from += QUERIES_AT_ONCE) {
+    const compositeRequest = chunks.slice(from, from + QUERIES_AT_ONCE).map((chunk, index) => ({
+      method: 'GET',
+      url: `/services/data/v${API_VERSION}${PATHS.query}?${new URLSearchParams({ q: soql(listed(chunk)) })}`,
+      referenceId: `part${index}`,
+    }));
+    const reply = await call(org, {
+      method: 'POST',
+      path: PATHS.composite,
+      body: { allOrNone: false, compositeRequest },
+      ...options,
+    });
+    for (const { httpStatusCode: status, body } of readBody(composite, reply).compositeResponse)
+      rows.push(...readBody(page, { status, body }).records);
   }
   return rows;
 };

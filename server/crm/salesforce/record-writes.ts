@@ -8,24 +8,26 @@ import {
   planWrite,
   type RecordWrite,
 } from '../delivery/record-write.ts';
+import type { BulkWays } from './bulk/bulk-job.ts';
+import { writeByBulk } from './bulk/write-by-bulk.ts';
 import { VENDOR } from './client.ts';
 import { keepDecisions } from './decision-records.ts';
-import { PATHS, REASON_FIELDS } from './facts.ts';
+import { BATCH_LIMIT, PATHS, REASON_FIELDS } from './facts.ts';
 import type { Packaged } from './packaged.ts';
-import { listed, queryRows } from './query.ts';
+import { queryByIds } from './query.ts';
 import { reasonValues } from './reason-values.ts';
 import { factsOf } from './to-snapshot.ts';
-import { type Ways, writeCollection } from './write-collection.ts';
+import { writeCollection } from './write-collection.ts';
 
-export interface WriteWays extends Ways {
+export interface WriteWays extends BulkWays {
   readonly packaged: Packaged;
 }
 
 type Found = ReadonlyMap<string, FoundRecord>;
 
 /**
- * Writes owners and reasons onto records of one object type, up to two hundred. Each record is looked at first: an owner
- * that is neither the expected one nor ours is somebody's choice and stays. Collections cannot make a write depend on
+ * Writes owners and reasons onto records of one object type: up to two hundred in one call, more by a bulk job. Each record is looked at first: an owner
+ * that is neither the expected one nor ours is somebody's choice and stays. Neither can make a write depend on
  * what it replaces, so owners are looked at again afterwards: what the org's own automation put there instead is kept
  * too, and told.
  */
@@ -52,8 +54,8 @@ const look = async (writes: readonly RecordWrite[], fields: boolean, ways: Write
   const names = ['Id', 'OwnerId', ...(converts ? ['IsConverted'] : [])];
   if (fields) names.push(REASON_FIELDS.decision);
   const ids = [...new Set(writes.map(({ record }) => record.recordId))];
-  const rows = await queryRows(ways.call, ways.connection, {
-    soql: `SELECT ${names.join(', ')} FROM ${api} WHERE Id IN ${listed(ids)}`,
+  const rows = await queryByIds(ways.call, ways.connection, ids, {
+    soql: (some) => `SELECT ${names.join(', ')} FROM ${api} WHERE Id IN ${some}`,
     purpose: 'delivery',
     until: ways.until,
   });
@@ -75,11 +77,7 @@ const update = async (
   fields: boolean,
   ways: WriteWays,
 ): Promise<ReadonlyMap<string, Written>> => {
-  const outcomes = await writeCollection(
-    writes,
-    { method: 'PATCH', path: PATHS.collections, toRecord: (write) => toRecord(write, api, fields) },
-    ways,
-  );
+  const outcomes = await writeAll(writes, api, fields, ways);
   const lacking = outcomes.some(lacksField);
   if (lacking) ways.packaged.forget(ways.connection);
   return new Map(
@@ -89,6 +87,30 @@ const update = async (
     }),
   );
 };
+
+/** Thousands by a job, which counts little against the org's calls; fewer at once, so that they are not kept waiting. */
+const writeAll = (
+  writes: readonly RecordWrite[],
+  api: string,
+  fields: boolean,
+  ways: WriteWays,
+): Promise<readonly Written[]> => {
+  if (writes.length > BATCH_LIMIT)
+    return writeByBulk(
+      writes.map((write) => toRow(write, fields)),
+      'Id',
+      { object: api, operation: 'update' },
+      ways,
+    );
+  const toFields = (write: RecordWrite) => toRecord(write, api, fields);
+  return writeCollection(writes, { method: 'PATCH', path: PATHS.collections, toRecord: toFields }, ways);
+};
+
+const toRow = ({ record, ownerId, decision }: RecordWrite, fields: boolean) => ({
+  Id: record.recordId,
+  OwnerId: ownerId,
+  ...(fields && reasonValues(decision)),
+});
 
 const toRecord = ({ record, ownerId, decision }: RecordWrite, api: string, fields: boolean) => ({
   attributes: { type: api },

@@ -28,6 +28,18 @@ const base = {
   candidates: z.array(candidate),
   assignment: z.string().describe('Claims and declines name it.'),
   logOnly: z.boolean().describe('Nothing is written or sent.'),
+  firstActivityAt: instant
+    .exactOptional()
+    .describe('When somebody first worked on the lead since its rep has it, as the CRM knows.'),
+  record: z
+    .object({
+      connection: z.string(),
+      objectType: z.string(),
+      recordId: z.string(),
+      url: z.string().nullable().describe('Where it opens in its CRM, where that is known.'),
+    })
+    .exactOptional()
+    .describe('The CRM record the lead stands on, once it does.'),
 };
 
 const offer = z.object({ to: z.array(namedRef), expiresAt: instant });

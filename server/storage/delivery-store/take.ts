@@ -30,23 +30,50 @@ export const take = async (trx: Trx, connection: ConnectionInfo, options: TakeOp
 const findBatch = async (
   trx: Trx,
   connection: ConnectionInfo,
-  { now, batchSize }: TakeOptions,
+  { now, batchSize, bulk }: TakeOptions,
 ): Promise<readonly DeliveryRow[]> => {
   const batch: DeliveryRow[] = [];
   let kind: Delivery['kind'] | undefined;
   let after: DeliveryRow | undefined;
   let wanted = FIRST_LOOK;
+  let size = wanted;
   for (let looks = 0; ; ) {
     const seen = await loadDue(trx, connection, { now, kind, after, limit: wanted });
     const due = await takeTurns(trx, connection, seen, now);
-    kind ??= due[0]?.kind as Delivery['kind'] | undefined;
-    const size = kind === undefined ? wanted : batchSize(kind);
+    if (kind === undefined && due[0] !== undefined) {
+      kind = due[0].kind as Delivery['kind'];
+      const many = bulk?.(kind) ?? null;
+      size =
+        many !== null && (await areDue(trx, connection, due[0], now, many.from))
+          ? many.most
+          : batchSize(kind);
+    }
     batch.push(...due.filter((row) => row.kind === kind).slice(0, size - batch.length));
     if (batch.length > 0) looks++;
     if (seen.length < wanted || batch.length === size || looks === MOST_LOOKS) return batch;
     after = seen.at(-1);
     wanted = Math.max(FIRST_LOOK, size - batch.length);
   }
+};
+
+/** Whether more than `count` like this one are due: of its kind, and no less urgent. */
+const areDue = async (
+  trx: Trx,
+  connection: ConnectionInfo,
+  { kind, priority }: DeliveryRow,
+  now: number,
+  count: number,
+): Promise<boolean> => {
+  const beyond = await pendingOf(trx, connection)
+    .select('id')
+    .where('kind', '=', kind)
+    .where('priority', '=', priority)
+    .where('due_at', '<=', new Date(now))
+    .orderBy('seq')
+    .offset(count)
+    .limit(1)
+    .executeTakeFirst();
+  return beyond !== undefined;
 };
 
 const pendingOf = (trx: Trx, connection: ConnectionInfo) =>

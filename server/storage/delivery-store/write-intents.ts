@@ -61,10 +61,10 @@ export const ownersOfOurs = (intents: readonly StoredIntent[], write: OwnerWrite
   return [...new Set(standing.map(({ ownerId }) => ownerId))];
 };
 
-const ofRecord = (intents: readonly StoredIntent[], write: OwnerWrite): readonly StoredIntent[] =>
-  intents.filter(
-    ({ record, deliveryId }) => record === recordKey(write.body.record) && deliveryId !== write.id,
-  );
+const ofRecord = (intents: readonly StoredIntent[], write: OwnerWrite): readonly StoredIntent[] => {
+  const key = recordKey(write.body.record);
+  return intents.filter(({ record, deliveryId }) => record === key && deliveryId !== write.id);
+};
 
 /** Commits what is about to be written, once while the delivery is under way: an owner event that equals it is our echo. */
 export const addIntents = async (

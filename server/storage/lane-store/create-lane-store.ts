@@ -78,6 +78,17 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
         return found!.rows.map((row) => row.id);
       }),
 
+    untouched: (tenantId, { connectionId, after, limit }) =>
+      storage.withTenant(tenantId, async (_trx, tx) => {
+        const asked = statement('find-untouched', tenantId, connectionId, new Date(after), limit);
+        const [found] = await tx.commit([asked]);
+        return found!.rows.map((row) => ({
+          assignmentId: row.id,
+          ref: { connectionId, objectType: row.object_type, recordId: row.record_id },
+          since: row.at.getTime(),
+        }));
+      }),
+
     peek: (tenantId, wanted) =>
       storage.withTenant(tenantId, async (_trx, tx) => {
         const { statements, read } = lookUp(tenantId, wanted);

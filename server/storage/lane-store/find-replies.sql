@@ -1,5 +1,7 @@
 -- Decisions that answered these requests before. $2: [{endpoint, key}]. Laterals: see find-leads.sql
-select reply.endpoint, reply.key, reply.body, row_to_json(decision) as decision, row_to_json(assignment) as assignment
+select reply.endpoint, reply.key, reply.body, row_to_json(decision) as decision, row_to_json(assignment) as assignment,
+  (select json_agg(row_to_json(lead_record)) from lead_record
+    where lead_record.tenant_id = $1 and lead_record.lead_id = assignment.lead_id) as records
 from json_to_recordset($2::json) as wanted (endpoint text, key text)
 cross join lateral (
   select * from reply where tenant_id = $1 and endpoint = wanted.endpoint and key = wanted.key offset 0) as reply

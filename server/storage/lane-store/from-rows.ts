@@ -49,6 +49,7 @@ export const toAssignment = (row: Row): StoredAssignment =>
     closedBecause: row.closed_because,
     entry: row.entry,
     conversion: row.conversion,
+    firstActivityAt: instantOrNull(row.first_activity_at),
   }) as StoredAssignment;
 
 const toDecision = (row: Row): StoredDecision =>
@@ -133,6 +134,7 @@ export const toReply = (row: Row): Found['replies'][number] => ({
   key: row.key as string,
   decision: toDecision(row.decision as Row),
   assignment: toAssignment(row.assignment as Row),
+  records: toRecords(row.records),
   said: row.body,
 });
 

@@ -13,6 +13,7 @@ export type StatementName =
   | 'find-leads'
   | 'find-waiting'
   | 'find-open-offers'
+  | 'find-untouched'
   | 'find-due'
   | 'find-next-due'
   | 'count-own-work'

@@ -69,6 +69,7 @@ export const assignmentRow = (assignment: StoredAssignment) => ({
   closed_because: assignment.closedBecause,
   entry: assignment.entry,
   conversion: assignment.conversion,
+  first_activity_at: assignment.firstActivityAt,
 });
 
 export const decisionRow = (decision: NewDecision) => ({

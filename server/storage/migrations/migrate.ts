@@ -9,6 +9,7 @@ import { twinsAndOrgs } from './0004-twins-and-orgs.ts';
 import { slackHome } from './0005-slack-home.ts';
 import { pollCursors } from './0006-poll-cursors.ts';
 import { entry } from './0007-entry.ts';
+import { firstActivity } from './0008-first-activity.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -19,6 +20,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-slack-home': slackHome,
   '0006-poll-cursors': pollCursors,
   '0007-entry': entry,
+  '0008-first-activity': firstActivity,
 };
 
 /** Any number, as long as every process of ours takes the same. */

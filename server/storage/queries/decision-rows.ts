@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { StoredDecision } from '../../assignments/stored.ts';
+import type { LeadRecord, StoredDecision } from '../../assignments/stored.ts';
 import type { AssignmentState, LeadPerson } from '../../assignments/types.ts';
+import { toRecords } from '../lane-store/from-rows.ts';
 import type { Trx } from '../storage.ts';
 
 /** A decision as it is stored, with where its assignment stands now and who the lead is. */
@@ -18,7 +19,10 @@ export interface DecisionRow {
     /** When the open offer ends or the waiting lead is looked at again; null: not known, or neither. */
     readonly dueAt: number | null;
     readonly mergedInto: string | null;
+    readonly firstActivityAt: number | null;
   };
+  /** What the lead stands on. */
+  readonly records: readonly LeadRecord[];
   /** null: erased. */
   readonly person: LeadPerson | null;
 }
@@ -45,6 +49,8 @@ interface Row {
   readonly due_at: Date | null;
   readonly due_kind: string | null;
   readonly merged_into: string | null;
+  readonly records: unknown;
+  readonly first_activity_at: Date | null;
   readonly person: LeadPerson | null;
 }
 
@@ -58,7 +64,8 @@ export const selectDecisions = async (
   const found = await sql<Row>`
     select d.id, d.seq, d.lead_id, d.assignment_id, d.snapshot_id, d.source, d.decided_at, d.policy_version, d.engine,
       d.hash, d.log_only, d.result,
-      a.state, a.version, a.rep_id, a.decision_id = d.id as in_force, a.written, a.remedy, a.due_at, a.due_kind, s.person,
+      a.state, a.version, a.rep_id, a.decision_id = d.id as in_force, a.written, a.remedy, a.due_at, a.due_kind, a.first_activity_at, s.person,
+      (select jsonb_agg(to_jsonb(r)) from lead_record r where r.tenant_id = ${tenantId} and r.lead_id = d.lead_id) as records,
       case when a.closed_because = 'merged' then (
         select e.detail->>'mergedInto' from assignment_event e
         where e.tenant_id = a.tenant_id and e.lead_id = a.lead_id and e.assignment_id = a.id and e.kind = 'closed'
@@ -99,6 +106,14 @@ const toDecisionRow = (row: Row): DecisionRow => ({
     // A card must arrive by then; until it has, the offer's own clock does not run.
     dueAt: row.due_kind === 'delivery' ? null : (row.due_at?.getTime() ?? null),
     mergedInto: row.merged_into,
+    firstActivityAt: row.first_activity_at?.getTime() ?? null,
   },
-  person: row.person,
+  records: toRecords(row.records),
+  person: row.person && withUrl(row.person, toRecords(row.records)),
+});
+
+/** A lead that came in without a record opens where the record is that was made of it. */
+const withUrl = (person: LeadPerson, records: readonly LeadRecord[]): LeadPerson => ({
+  ...person,
+  url: records.find(({ url }) => url !== null)?.url ?? person.url,
 });

@@ -5,6 +5,7 @@ import type { Roster } from '../../assignments/roster.ts';
 import type { StoredAssignment } from '../../assignments/stored.ts';
 import type { ViewContext } from '../../assignments/view-decision.ts';
 import type { NamedRef, RecordCard, RecordStanding } from '../../assignments/views.ts';
+import { durationInWords } from '../../routing/policy/duration.ts';
 import type { Policy } from '../../routing/policy/schema.ts';
 import { momentText } from '../../routing/render/moment-text.ts';
 import { toAssignment } from '../lane-store/from-rows.ts';
@@ -24,7 +25,8 @@ export const readRecordCard = async (
   now: number,
 ): Promise<RecordCard> => {
   const roster = await reads.roster(trx, tenantId);
-  const assignment = await readAssignment(trx, tenantId, about);
+  const found = await readAssignment(trx, tenantId, about);
+  const assignment = found?.assignment ?? null;
   const timezone = reader.timezone ?? roster.reps.get(looker.repId ?? '')?.rep.timezone ?? null;
   const read = { ...reader, timezone };
   const explanation =
@@ -35,8 +37,7 @@ export const readRecordCard = async (
   return {
     explanation,
     standing:
-      assignment &&
-      standingOf(assignment, context, membersOf(assignment, policy?.policy ?? null, roster), now),
+      found && standingOf(found, context, membersOf(found.assignment, policy?.policy ?? null, roster), now),
     may,
     declineReasons: Object.entries(DECLINED).map(([code, label]) => ({ code, label })),
     reps: may.reassign ? others(roster, assignment?.repId ?? null) : [],
@@ -44,17 +45,27 @@ export const readRecordCard = async (
   };
 };
 
+interface Found {
+  readonly assignment: StoredAssignment;
+  /** How long after its rep had it somebody first worked on it. Milliseconds; null: not yet, or not known. */
+  readonly touched: number | null;
+}
+
 /** The lead's latest assignment, by its latest decision. */
 const readAssignment = async (
   trx: Trx,
   tenantId: string,
   about: RecordCardAsked['about'],
-): Promise<StoredAssignment | null> => {
-  const found = await sql<{ assignment: Readonly<Record<string, unknown>> }>`
-    select to_jsonb(a) as assignment from assignment a
+): Promise<Found | null> => {
+  const found = await sql<{ assignment: Readonly<Record<string, unknown>>; touched: number | null }>`
+    select to_jsonb(a) as assignment, case when a.first_activity_at is not null then (
+      select (e.detail->>'after')::float8 from assignment_event e
+      where e.tenant_id = a.tenant_id and e.lead_id = a.lead_id and e.kind = 'first_activity'
+      order by e.seq desc limit 1) end as touched
+    from assignment a
     where a.tenant_id = ${tenantId} and a.id = (${latestId(tenantId, about)})`.execute(trx);
   const row = found.rows[0];
-  return row === undefined ? null : toAssignment(row.assignment);
+  return row === undefined ? null : { assignment: toAssignment(row.assignment), touched: row.touched };
 };
 
 const latestId = (tenantId: string, about: RecordCardAsked['about']): RawBuilder<unknown> => {
@@ -87,7 +98,7 @@ const membersOf = (
 };
 
 const standingOf = (
-  assignment: StoredAssignment,
+  { assignment, touched }: Found,
   { names, reader }: ViewContext,
   members: readonly string[],
   now: number,
@@ -111,6 +122,7 @@ const standingOf = (
       members,
       asked: asked.map(({ name }) => name),
       due: due === null ? null : momentText(due, now, reader),
+      touched: touched === null ? null : durationInWords(touched),
     }),
     owner,
     queue,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AssignmentEventKind } from '../../assignments/types.ts';
 import type { ViewContext } from '../../assignments/view-decision.ts';
 import type { StoryEntry } from '../../assignments/views.ts';
+import { durationInWords } from '../../routing/policy/duration.ts';
 import { momentText } from '../../routing/render/moment-text.ts';
 import type { Trx } from '../storage.ts';
 import { storyText } from './story-text.ts';
@@ -35,6 +36,7 @@ export const readStory = async (
       reason: typeof detail.reason === 'string' ? detail.reason : null,
       by: typeof detail.by === 'string' ? names.rep(detail.by) : null,
       note,
+      after: typeof detail.after === 'number' ? durationInWords(detail.after) : null,
       existed: detail.existed === true,
     };
     return { at: at.toISOString(), kind, text: storyText(kind as AssignmentEventKind, told), rep };

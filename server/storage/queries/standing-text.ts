@@ -10,16 +10,18 @@ interface Told {
   readonly asked: readonly string[];
   /** When the offer ends or the lead is looked at again; null: not known yet. */
   readonly due: string | null;
+  /** How long after they had it they first worked on it, in words; null: not yet, or not known. */
+  readonly touched: string | null;
 }
 
 /** Names told one by one; of more only how many. */
 const TOLD = 3;
 
 /** Who has the lead, or what it waits for, in a sentence. */
-export const headline = ({ state, owner, queue, members, asked, due }: Told): string => {
+export const headline = ({ state, owner, queue, members, asked, due, touched }: Told): string => {
   switch (state) {
     case 'assigned':
-      return `${owner ?? 'Somebody'} has it.`;
+      return `${owner ?? 'Somebody'} has it${touched === null ? '' : `, first touched after ${touched}`}.`;
     case 'offered':
       return `Offered to ${namesOf(asked)}${due === null ? '' : `, until ${due}`}.`;
     case 'waiting':

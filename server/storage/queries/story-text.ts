@@ -12,6 +12,8 @@ export interface Told {
   /** Who gave the lead to somebody else, and what they wrote with it; null: nobody here, nothing, or erased. */
   readonly by: string | null;
   readonly note: string | null;
+  /** How long after its rep had it somebody worked on it, in words. */
+  readonly after: string | null;
   /** The record was there before the lead. */
   readonly existed: boolean;
 }
@@ -86,6 +88,8 @@ export const storyText = (kind: AssignmentEventKind, told: Told): string => {
       return told.existed ? 'The CRM had a record of it already.' : 'It has a record in the CRM.';
     case 'entry_refused':
       return 'The CRM did not take it in.';
+    case 'first_activity':
+      return `First touched after ${told.after ?? 'some time'}.`;
     case 'convert_refused':
       return 'The CRM did not convert it.';
     case 'closed':

@@ -1,6 +1,7 @@
 import { namesOf } from '../../assignments/names.ts';
 import type { DecisionSummary } from '../../assignments/queries.ts';
 import type { Roster } from '../../assignments/roster.ts';
+import { countsFirst } from '../../assignments/twins.ts';
 import { type ViewContext, viewDecision } from '../../assignments/view-decision.ts';
 import type { DecisionView } from '../../assignments/views.ts';
 import type { Policy } from '../../routing/policy/schema.ts';
@@ -16,11 +17,12 @@ export const contextOf = (
 ): ViewContext => ({
   names: namesOf(policy, roster),
   reader: { language: reader.language ?? 'en', timezone: reader.timezone ?? policy?.timezone ?? 'UTC' },
+  counts: (records) => countsFirst(records, policy?.crmOfRecord, roster)[0],
 });
 
 /** The view of a stored decision. */
-export const viewRow = ({ decision, assignment }: DecisionRow, context: ViewContext): DecisionView =>
-  viewDecision(decision, assignment, context);
+export const viewRow = ({ decision, assignment, records }: DecisionRow, context: ViewContext): DecisionView =>
+  viewDecision(decision, { ...assignment, records }, context);
 
 /** Views of rows, each by the policy of its version. */
 export const viewRows = async <T>(

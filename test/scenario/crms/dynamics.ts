@@ -107,9 +107,14 @@ export const dynamics: ScenarioCrm = {
         else crm.setFaults([{ kind: '429', times: kind.limited, retryAfter: 5 }]);
       },
       traffic: () => {
-        const { requests, parts, rateLimited } = crm.stats();
+        const { requests, parts, rateLimited, handlingMs } = crm.stats();
         const inBatches = Object.values(parts).reduce((sum, count) => sum + count, 0);
-        return { calls: requests, units: requests + inBatches, refused: rateLimited, handlingMs: 0 };
+        return {
+          calls: requests,
+          units: requests + inBatches,
+          refused: rateLimited,
+          handlingMs: handlingMs.p50,
+        };
       },
       nativeRule: (to) =>
         crm.setAutomation(
