@@ -154,7 +154,6 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     forDynamics.standIn,
     forZoho.standIn,
     forPipedrive.standIn,
-    forDynamics.standIn,
   ];
 
   const savedSlack = (await files.load('slack')) as SlackState | null;

@@ -1,3 +1,4 @@
+import { dynamicsDesk } from '../desk/dynamics/dynamics-desk.ts';
 import type { StandIn, StandInDeps } from '../stand-in.ts';
 import type { SeedEnvironment } from './company.ts';
 import { createDynamicsControl } from './control-routes.ts';
@@ -28,7 +29,7 @@ export const openDynamics = async (
       name: 'Dynamics 365',
       router: dynamics.router,
       control: createDynamicsControl(dynamics),
-      desk: null,
+      desk: dynamicsDesk(dynamics),
       switches: dynamicsSwitches(dynamics),
       close: dynamics.close,
     },

@@ -10,6 +10,7 @@ import { type CompanyApi, createApiRouter } from './http/api-router.ts';
 import { createOAuthRouter } from './http/oauth-router.ts';
 import { createLimits } from './limits/create-limits.ts';
 import { APP_SCOPES, type AppRegistration, createOAuth, type OAuthSettings } from './oauth/create-oauth.ts';
+import { createOwnerJournal } from './owner-journal.ts';
 import { askPanel, type PanelAsk } from './panel.ts';
 import { createPeopleWrites } from './people-writes.ts';
 import { installingUser, seedCompany, userNamed } from './seed.ts';
@@ -50,6 +51,7 @@ export const createPipedrive = (options: PipedriveOptions) => {
   const companies = new Map<string, CompanyApi>();
   const listeners = new Set<(account: Account, change: Change) => void>();
   let wrote = (): void => undefined;
+  const journal = createOwnerJournal();
   const stats = createStats();
   const faults = createPipedriveFaults((ms, task) => void setTimeout(task, ms));
   const oauth = createOAuth(app, now);
@@ -77,6 +79,7 @@ export const createPipedrive = (options: PipedriveOptions) => {
 
   const emit = (changed: Account, change: Change): void => {
     pushes.changed(changed, change);
+    journal.note(changed, change);
     for (const listener of listeners) listener(changed, change);
     runAutomation(changed, change, scheduler.after);
   };
@@ -170,6 +173,8 @@ export const createPipedrive = (options: PipedriveOptions) => {
       found.automation = { ...found.automation, ...change };
     },
     setOAuth: (change: Partial<OAuthSettings>): void => oauth.set(change),
+    /** Who was given which lead. */
+    journal,
     faults,
     setFaults: (wanted: readonly PipedriveFault[]): void => faults.set(wanted),
     pushes,

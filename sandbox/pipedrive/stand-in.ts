@@ -1,3 +1,4 @@
+import { pipedriveDesk } from '../desk/pipedrive/pipedrive-desk.ts';
 import type { StandIn, StandInDeps } from '../stand-in.ts';
 import type { SeedCompany } from './company.ts';
 import { createPipedriveControl } from './control-routes.ts';
@@ -27,7 +28,7 @@ export const openPipedrive = async (
       name: 'Pipedrive',
       router: pipedrive.router,
       control: createPipedriveControl(pipedrive),
-      desk: null,
+      desk: pipedriveDesk(pipedrive),
       switches: pipedriveSwitches(pipedrive),
       close: pipedrive.close,
     },

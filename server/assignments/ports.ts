@@ -185,6 +185,8 @@ export type RefreshReply =
       readonly refreshToken: string | null;
       /** null: not told; it is used until it is refused. */
       readonly expiresInMs: number | null;
+      /** What the vendor says anew of the account, to be kept in the connection's settings. */
+      readonly settings?: Readonly<Record<string, unknown>>;
     }
   | { readonly ok: false; readonly code: 'invalid_grant' }
   | { readonly ok: false; readonly code: 'app_refused'; readonly remedy: string };

@@ -29,7 +29,9 @@ export const createRefreshers = (
   ...withApp(zoho, (app) =>
     createZohoRefresher({ ...app, addresses: createZohoAddresses(zoho.accountsUrl), clock }),
   ),
-  ...withApp(pipedrive, (app) => createPipedriveRefresher({ ...app, oauthUrl: pipedrive.oauthUrl })),
+  ...withApp(pipedrive, (app) =>
+    createPipedriveRefresher({ ...app, addresses: createPipedriveAddresses(pipedrive.oauthUrl) }),
+  ),
   ...withApp(dynamics, (app) =>
     createDynamicsRefresher({ ...app, addresses: createDynamicsAddresses(dynamics.loginUrl) }),
   ),

@@ -32,11 +32,15 @@ export interface ConnectionStore {
   /** Adds a connection, or connects the same account of the same tenant anew. null: another tenant has it. */
   readonly put: (connection: ConnectionToStore) => Promise<ConnectionRow | null>;
   readonly setStatus: (id: string, status: ConnectionInfo['status']) => Promise<void>;
-  /** Stores refreshed tokens, unless the account was connected anew meanwhile: then false. */
+  /**
+   * Stores refreshed tokens, and settings the vendor told anew beside the others, unless the account was connected anew
+   * meanwhile: then false.
+   */
   readonly setTokens: (
     id: string,
     generation: number,
     tokens: string,
     expireAt: number | null,
+    settings?: Readonly<Record<string, unknown>>,
   ) => Promise<boolean>;
 }

@@ -166,6 +166,7 @@ const refresh = async (loaded: Loaded, parts: TokenParts): Promise<Grant> => {
     row.generation,
     await sealGrant(parts.vault, row, fresh),
     fresh.expiresAt,
+    reply.settings,
   );
   // Connected anew while the vendor was asked: those tokens count.
   return stored ? fresh : (await load(row.id, parts)).grant;

@@ -7,6 +7,7 @@ import { createZohoDirectory } from '../../server/crm/zoho/directory.ts';
 import { createZohoEntry } from '../../server/crm/zoho/entry.ts';
 import { readFirstActivity } from '../../server/crm/zoho/first-activity.ts';
 import { createPushKeeper } from '../../server/crm/zoho/keep-push.ts';
+import { missingSources } from '../../server/crm/zoho/missing-sources.ts';
 import { createZohoRefresher } from '../../server/crm/zoho/oauth.ts';
 import { countOpenWork } from '../../server/crm/zoho/open-work.ts';
 import { createZohoReader } from '../../server/crm/zoho/reader.ts';
@@ -114,6 +115,15 @@ describe('reading', () => {
   test('without the scopes for shifts and time off the people are still there', async () => {
     const org = open({ scopes: ['ZohoCRM.users.READ'] });
     expect(await createZohoDirectory(org.call).read(org.connection, [])).toHaveLength(6);
+  });
+
+  test('fields a policy names that the org does not have are told, however the module is written', async () => {
+    const org = open();
+    const sources = ['Lead.Country', 'leads.City', 'Lead.Shoe_Size', 'Contact.Mailing_City', 'Invoice.Total'];
+    expect(await missingSources(org.fields, org.connection, sources)).toEqual([
+      'Lead.Shoe_Size',
+      'Invoice.Total',
+    ]);
   });
 
   test('the first call, meeting or e-mail since an instant', async () => {

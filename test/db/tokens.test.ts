@@ -160,6 +160,21 @@ eachDatabase('access tokens', (open) => {
     expect(await one.get(id)).toBe('access-0');
   });
 
+  test('what the vendor says anew of the account stands beside its other settings', async () => {
+    const { id, one, store, vendor, connections, pass } = await setUp((await open()).storage);
+    await connections.put('t', { ...account, settings: { apiDomain: 'https://old', admins: ['a'] } });
+    pass(26 * MINUTE);
+    vendor.answer = async () => ({
+      ok: true,
+      accessToken: 'access-1',
+      refreshToken: null,
+      expiresInMs: 30 * MINUTE,
+      settings: { apiDomain: 'https://new' },
+    });
+    await one.get(id);
+    expect((await store.byId(id))?.settings).toEqual({ apiDomain: 'https://new', admins: ['a'] });
+  });
+
   test('tokens of a connection made anew are never overwritten by an older refresh', async () => {
     const { id, one, vendor, connections, pass } = await setUp((await open()).storage);
     pass(26 * MINUTE);

@@ -531,11 +531,16 @@ test('a refresh gives a new access token; an ended installation is told from a s
   const { refreshToken } = sandbox.pipedrive.install(company.domain);
   const { clientId, clientSecret } = sandbox.pipedrive.app;
   const refresherWith = (secret: string) =>
-    createPipedriveRefresher({ oauthUrl: `${sandbox.url}/pipedrive`, clientId, clientSecret: secret });
+    createPipedriveRefresher({
+      addresses: createAddresses(`${sandbox.url}/pipedrive`),
+      clientId,
+      clientSecret: secret,
+    });
   const refresher = refresherWith(clientSecret);
   expect(await refresher.refresh(refreshToken, company.connection)).toMatchObject({
     ok: true,
     expiresInMs: 3_599_000,
+    settings: { apiDomain: sandbox.pipedrive.apiUrl(company.domain) },
   });
   await expect(refresherWith('wrong').refresh(refreshToken, company.connection)).rejects.toMatchObject({
     retryable: true,

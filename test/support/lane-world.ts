@@ -119,6 +119,8 @@ export const createFakeCrm = () => {
     reads: 0,
     /** Reads fail with this code until it is null again. */
     failing: null as string | null,
+    /** Reads are refused, with these words, until a person does something. */
+    refusing: null as string | null,
     put: (recordId: string, values: Partial<RecordSnapshot> = {}): void => {
       const before = records.get(recordId) ?? {
         ref: contactRef(recordId),
@@ -133,6 +135,7 @@ export const createFakeCrm = () => {
       crm.reads++;
       if (crm.failing !== null)
         throw new AppError(crm.failing, 'The CRM does not answer.', { retryable: true });
+      if (crm.refusing !== null) throw new AppError('crm_read_failed', crm.refusing);
       const record = records.get(recordId);
       if (record === undefined) throw new Error(`The test has no contact ${recordId}`);
       return record;

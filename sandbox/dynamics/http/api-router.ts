@@ -87,6 +87,10 @@ const answer = (req: Request, res: Response, api: EnvironmentApi, actor: Actor):
 /** The environments' Web APIs, each under its own name. */
 export const createApiRouter = (context: ApiContext): Router => {
   const router = Router();
+  // Where the app opens a record for people: here that is the desk.
+  router.get('/:name/main.aspx', (req, res) =>
+    res.redirect(302, `/desk/dynamics/${String(req.query.id ?? '')}`),
+  );
   router.use(express.text({ type: () => true, limit: '20mb' }));
   router.use(`/:name${API_PATH}`, (req, res, next) => {
     const api = context.apiNamed(String(req.params.name));

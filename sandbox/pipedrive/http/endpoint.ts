@@ -1,6 +1,6 @@
 import type { Account } from '../account.ts';
 import type { CostKind } from '../limits/costs.ts';
-import type { Actor, Row } from '../types.ts';
+import type { Actor } from '../types.ts';
 
 /** A call of the API, signed in and counted. */
 export interface ApiCall {
@@ -37,6 +37,3 @@ export const ok = (data: unknown, more: Readonly<Record<string, unknown>> = {}):
 });
 
 export const created = (data: unknown): ApiReply => ({ status: 201, body: { success: true, data } });
-
-/** Only what the caller may see. */
-export type Visible = (row: Row) => boolean;

@@ -105,5 +105,3 @@ export const createPushes = ({ scheduler, switches, reach, host }: PushDeps) => 
     },
   };
 };
-
-export type Pushes = ReturnType<typeof createPushes>;

@@ -79,8 +79,7 @@ export const LONGEST_BURST_WAIT_MS = 10_000;
  */
 export const BLOCKED_WAIT_MS = 5 * 60_000;
 
-/** How often a company is asked what changed besides its pushes, and its archived leads, which cost more. Milliseconds. */
-export const LOOK_EVERY_MS = 15 * 60_000;
+/** How often the archive is looked at, and what is gone looked for, which cost more. Milliseconds. */
 export const ARCHIVED_EVERY_MS = 60 * 60_000;
 
 /** The kinds of records leads stand on. */

@@ -38,8 +38,15 @@ const contentOf = ({ id, reason, rule, pool }: DecisionView): string =>
     `<p>${MARK} ${id}</p>`,
   ].join('');
 
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
 interface Standing {
   readonly id: number;

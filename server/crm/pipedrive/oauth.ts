@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { RefreshReply, TokenRefresher } from '../../assignments/ports.ts';
 import { AppError } from '../../base/app-error.ts';
 import { within } from '../failures.ts';
+import type { Addresses } from './addresses.ts';
 import { VENDOR } from './client.ts';
 import { PATHS, REFUSED_GRANT } from './facts.ts';
 
 export interface PipedriveApp {
-  readonly oauthUrl: string;
+  readonly addresses: Addresses;
   readonly clientId: string;
   readonly clientSecret: string;
 }
@@ -19,6 +20,8 @@ const granted = z.object({
   refresh_token: z.string().min(1).optional(),
   /** Seconds; about an hour. */
   expires_in: z.number().positive(),
+  /** Where the company is called: another one once it is renamed. */
+  api_domain: z.string().optional(),
 });
 const refused = z.object({ error: z.string().optional() });
 
@@ -30,15 +33,15 @@ export const createPipedriveRefresher = (app: PipedriveApp): TokenRefresher => (
   vendor: 'pipedrive',
   refresh: async (refreshToken) => {
     const { status, body } = await within(VENDOR, TIMEOUT_MS, ask(app, refreshToken ?? ''));
-    if (status < 300) return toReply(body);
+    if (status < 300) return toReply(body, app.addresses);
     const error = refused.safeParse(body).data?.error;
     if (status === 400 && error === REFUSED_GRANT) return { ok: false, code: 'invalid_grant' };
     throw unavailable(`it answered ${status} ${error ?? ''}`.trim());
   },
 });
 
-const ask = async ({ oauthUrl, clientId, clientSecret }: PipedriveApp, refreshToken: string) => {
-  const response = await fetch(`${oauthUrl}${PATHS.token}`, {
+const ask = async ({ addresses, clientId, clientSecret }: PipedriveApp, refreshToken: string) => {
+  const response = await fetch(`${addresses.oauth}${PATHS.token}`, {
     method: 'POST',
     headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
     body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken }),
@@ -48,16 +51,27 @@ const ask = async ({ oauthUrl, clientId, clientSecret }: PipedriveApp, refreshTo
   return { status: response.status, body: (await response.json().catch(() => undefined)) as unknown };
 };
 
-const toReply = (body: unknown): RefreshReply => {
+const toReply = (body: unknown, addresses: Addresses): RefreshReply => {
   const parsed = granted.safeParse(body);
   if (!parsed.success) throw unavailable('its answer holds no token');
-  const { access_token, refresh_token, expires_in } = parsed.data;
+  const { access_token, refresh_token, expires_in, api_domain } = parsed.data;
   return {
     ok: true,
     accessToken: access_token,
     refreshToken: refresh_token ?? null,
     expiresInMs: expires_in * 1_000,
+    ...(api_domain !== undefined &&
+      isTrusted(api_domain, addresses) && { settings: { apiDomain: api_domain } }),
   };
+};
+
+/** An address that is not Pipedrive's is never kept. */
+const isTrusted = (apiDomain: string, addresses: Addresses): boolean => {
+  try {
+    return addresses.api({ settings: { apiDomain } }) !== '';
+  } catch {
+    return false;
+  }
 };
 
 const unavailable = (why: string): AppError =>

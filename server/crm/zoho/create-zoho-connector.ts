@@ -10,6 +10,7 @@ import { VENDOR } from './failures.ts';
 import { createFieldCatalog } from './fields.ts';
 import { readFirstActivity } from './first-activity.ts';
 import { createPushKeeper } from './keep-push.ts';
+import { missingSources } from './missing-sources.ts';
 import { countOpenWork } from './open-work.ts';
 import { createZohoReader } from './reader.ts';
 import { createZohoSender } from './sender.ts';
@@ -41,6 +42,7 @@ export const createZohoConnector = (
     keepPush: createPushKeeper(call, { push, clock }),
     checkSettings: (given) => checkSettings(given, addresses),
     entry: createZohoEntry(call, { fields, clock }),
+    missingSources: (connection, sources) => missingSources(fields, connection, sources),
     usage: ({ externalId }) => budget.usage(externalId),
     firstActivity: (connection, wanted) => readFirstActivity(call, connection, wanted),
   };

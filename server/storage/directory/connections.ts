@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { Vendor } from '../../assignments/types.ts';
 import type { ConnectionRow, ConnectionStore, ConnectionToStore } from '../../installs/connection-store.ts';
@@ -75,11 +75,15 @@ export const createConnectionStore = (storage: Storage): ConnectionStore => ({
       trx.updateTable('connection').set({ status }).where('id', '=', id).execute(),
     );
   },
-  setTokens: (id, generation, tokens, expireAt) =>
+  setTokens: (id, generation, tokens, expireAt, settings) =>
     storage.directory(async (trx) => {
       const { numUpdatedRows } = await trx
         .updateTable('connection')
-        .set({ tokens, token_expires_at: instantOrNull(expireAt) })
+        .set({
+          tokens,
+          token_expires_at: instantOrNull(expireAt),
+          ...(settings && { settings: sql`settings || ${JSON.stringify(settings)}::jsonb` }),
+        })
         .where('id', '=', id)
         .where('generation', '=', generation)
         .executeTakeFirst();
