@@ -44,6 +44,9 @@ export const sourceLabel = (source: string): string => SOURCES[source] ?? source
 const PAGES: readonly (readonly [RegExp, string])[] = [
   [/\/lightning\/r\//, 'Salesforce'],
   [/\/contacts\/\d+\/record\//, 'HubSpot'],
+  [/\/main\.aspx\?.*\betn=/, 'Dynamics 365'],
+  [/\/crm\/org\d+\/tab\//, 'Zoho CRM'],
+  [/\/leads\/inbox\/|\/(deal|person)\/\d+$/, 'Pipedrive'],
 ];
 
 /** Whose page an address opens: CRMs are known by the form of their records' addresses. */

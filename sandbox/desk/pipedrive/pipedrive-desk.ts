@@ -101,8 +101,8 @@ const recordOf = (pipedrive: PipedriveSandbox, account: Account, lead: Row): Des
   };
 };
 
-/** The leads of the Pipedrive company in the desk. */
-export const pipedriveDesk = (pipedrive: PipedriveSandbox): DeskCrm => {
+/** The leads of the Pipedrive company in the desk. `arrive`: a visitor becomes one; its id. */
+export const pipedriveDesk = (pipedrive: PipedriveSandbox, arrive: () => string): DeskCrm => {
   const userWith = (email: string): Row | undefined =>
     [...pipedrive.account().tables.user.values()].find((user) => user.email === email);
   /** As whom the person acts: the user with their e-mail, else an admin. */
@@ -158,7 +158,7 @@ export const pipedriveDesk = (pipedrive: PipedriveSandbox): DeskCrm => {
       }
       return null;
     },
-    arrive: null,
+    arrive,
     problemOf: (error) => (error instanceof PipedriveError ? error.message : null),
     personNamed: (email) => {
       const user = userWith(email);
