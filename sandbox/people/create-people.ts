@@ -12,7 +12,7 @@ import { createCrmPeople } from './crm-people.ts';
 import { createCrmWork } from './crm-work.ts';
 import { dynamicsLead } from './dynamics-lead.ts';
 import { dynamicsWork } from './dynamics-work.ts';
-import type { GeneratedLead, LeadWords } from './lead-generator.ts';
+import { createLeadGenerator, type GeneratedLead, type LeadWords } from './lead-generator.ts';
 import { pipedriveLead } from './pipedrive-lead.ts';
 import { pipedriveWork } from './pipedrive-work.ts';
 import { salesforceLead } from './salesforce-lead.ts';
@@ -87,12 +87,14 @@ type Other = (typeof OTHERS)[number];
 /** Everybody who is simulated: visitors who become leads, and reps who answer. Nobody is there until told. */
 export const createPeople = (deps: PeopleDeps) => {
   const { hubspot, slackState, baseUrl, scheduler, random, words } = deps;
-  const arrivals = words && createArrivals({ hubspot, scheduler, words, random });
+  // One for all, so that nobody comes to two CRMs by chance.
+  const next = words && createLeadGenerator(words, random);
+  const arrivals = next && createArrivals({ hubspot, scheduler, next, random });
   const slackPeople = createSlackPeople({ baseUrl, state: slackState, scheduler, random });
   const crmPeople = createCrmPeople({ hubspot, scheduler, random });
   const others = othersOf(deps);
   const visitors = Object.fromEntries(
-    OTHERS.map((crm) => [crm, createVisitors({ scheduler, words, random, put: others[crm].put })]),
+    OTHERS.map((crm) => [crm, createVisitors({ scheduler, next, random, put: others[crm].put })]),
   ) as Readonly<Record<Other, ReturnType<typeof createVisitors>>>;
   const reps = OTHERS.map((crm) => ({
     there: others[crm].there,

@@ -1,19 +1,18 @@
 import type { Scheduler } from '../scheduler.ts';
-import { createLeadGenerator, type GeneratedLead, type LeadWords } from './lead-generator.ts';
+import type { GeneratedLead } from './lead-generator.ts';
 import { createPace } from './pace.ts';
 
 interface VisitorDeps {
   readonly scheduler: Scheduler;
-  /** null: visitors have nothing but a number for a name. */
-  readonly words: LeadWords | null;
+  /** The next visitor; null: they have nothing but a number for a name. */
+  readonly next: (() => GeneratedLead) | null;
   readonly random: () => number;
   /** Makes a lead of a visitor; its id. */
   readonly put: (lead: GeneratedLead) => string;
 }
 
 /** Visitors who become leads in a CRM. */
-export const createVisitors = ({ scheduler, words, random, put }: VisitorDeps) => {
-  const next = words && createLeadGenerator(words, random);
+export const createVisitors = ({ scheduler, next, random, put }: VisitorDeps) => {
   let count = 0;
 
   /** One lead now; its id. */

@@ -62,7 +62,8 @@ const activityOf = (pipedrive: PipedriveSandbox, account: Account, lead: Row): r
     [...account.tables[object].values()]
       .filter((row) => row.lead_id === lead.id)
       .map((row) => ({
-        at: momentOf(row.add_time),
+        // Notes know whole seconds: none is older than the lead.
+        at: Math.max(momentOf(row.add_time), momentOf(lead.add_time) + 1),
         icon: object === 'activity' ? '☑' : '✎',
         body: html`<p>${String(row.subject ?? 'Note')}</p><p class="prose" dir="auto">${plainText(String(row.note ?? row.content ?? ''))}</p>`,
       })),
