@@ -131,6 +131,21 @@ test.each(LEADS)(
   60_000,
 );
 
+test('the Flow of the org understands what Fairlead answers', async () => {
+  const made = await fetch(`${sandbox}/control/salesforce/records`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ values: { LastName: 'Hopper', Company: 'Yard' } }),
+  });
+  const { Id } = (await made.json()) as { Id: string };
+  const runOf = async () => {
+    const reply = await fetch(`${sandbox}/control/salesforce/flow-runs?id=${Id}`);
+    const { runs } = (await reply.json()) as { runs: readonly { done: boolean; error: string | null }[] };
+    return runs.find(({ done }) => done);
+  };
+  expect(await vi.waitUntil(runOf, { timeout: 30_000, interval: 200 })).toMatchObject({ error: null });
+}, 40_000);
+
 /** Whose a record's page says it is. */
 const ownerOn = (page: string): string => {
   const select = /<select[^>]*name="ownerId"[\s\S]*?<\/select>/.exec(page)?.[0] ?? '';

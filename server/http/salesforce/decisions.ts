@@ -108,7 +108,8 @@ const decideOne = async (
 
 const toReply = (record: string, reply: DecideReply) =>
   reply.ok
-    ? { record, ownerId: reply.ownerId, ...reply.decision }
+    ? // Apex knows records by their ids.
+      { ...reply.decision, record, ownerId: reply.ownerId }
     : failure(record, reply.code, reply.message);
 
 const failure = (record: string, code: string, detail: string) => ({
