@@ -1,10 +1,11 @@
 /**
  * `npm start`. With a vendor's credentials set, or in production, it is the real service. With none, it runs everything
- * on this machine: the stand-ins for HubSpot, Salesforce and Slack, Fairlead with its embedded database, a sample company, and leads
- * that arrive.
+ * on this machine: the stand-ins for the five CRMs and Slack, Fairlead with its embedded database, a sample company, and
+ * leads that arrive.
  */
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { DynamicsEnvironment } from './examples/sample-company/grants/dynamics.ts';
 import { type ProvisionOptions, provision } from './examples/sample-company/provision.ts';
 import { type Child, startChild } from './sandbox/launch/child.ts';
 import { choosePort } from './sandbox/launch/ports.ts';
@@ -19,16 +20,32 @@ const CREDENTIALS = [
   'HUBSPOT_CLIENT_SECRET',
   'SALESFORCE_CLIENT_ID',
   'SALESFORCE_CLIENT_SECRET',
+  'DYNAMICS_CLIENT_ID',
+  'DYNAMICS_CLIENT_SECRET',
+  'ZOHO_CLIENT_ID',
+  'ZOHO_CLIENT_SECRET',
+  'PIPEDRIVE_CLIENT_ID',
+  'PIPEDRIVE_CLIENT_SECRET',
   'SLACK_SIGNING_SECRET',
   'SLACK_CLIENT_ID',
   'SLACK_CLIENT_SECRET',
 ];
 const UP_WITHIN_MS = 60_000;
-const DEFAULT_ARRIVALS = 6;
-/** Of the leads that arrive, how many come to Salesforce. */
-const SALESFORCE_SHARE = 1 / 3;
-/** The sample org's calls cost nothing: what people do there shows soon. */
-const SALESFORCE_POLL_SECONDS = 5;
+const DEFAULT_ARRIVALS = 8;
+/** Of the leads that arrive, how many come to which CRM. */
+const SHARES = {
+  arrivalsPerMinute: 3 / 8,
+  salesforcePerMinute: 2 / 8,
+  dynamicsPerMinute: 1 / 8,
+  zohoPerMinute: 1 / 8,
+  pipedrivePerMinute: 1 / 8,
+};
+/** The sample accounts' calls cost nothing: what people do there shows soon. */
+const POLLS = {
+  SALESFORCE_POLL_SECONDS: '5',
+  ZOHO_POLL_SECONDS: '30',
+  PIPEDRIVE_POLL_SECONDS: '60',
+};
 
 /** The sample org's My Domain, as its company.json has it. */
 const SALESFORCE_DOMAIN = 'harbour';
@@ -39,6 +56,12 @@ const SAMPLE_APP = {
   HUBSPOT_CLIENT_SECRET: 'sandbox-hubspot-secret',
   SALESFORCE_CLIENT_ID: 'sandbox-salesforce-client',
   SALESFORCE_CLIENT_SECRET: 'sandbox-salesforce-secret',
+  DYNAMICS_CLIENT_ID: 'sandbox-dynamics-client',
+  DYNAMICS_CLIENT_SECRET: 'sandbox-dynamics-secret',
+  ZOHO_CLIENT_ID: 'sandbox-zoho-client',
+  ZOHO_CLIENT_SECRET: 'sandbox-zoho-secret',
+  PIPEDRIVE_CLIENT_ID: 'sandbox-pipedrive-client',
+  PIPEDRIVE_CLIENT_SECRET: 'sandbox-pipedrive-secret',
   SLACK_CLIENT_ID: 'sandbox-slack-client',
   SLACK_CLIENT_SECRET: 'sandbox-slack-secret',
   SLACK_SIGNING_SECRET: 'sandbox-slack-signing-secret',
@@ -91,14 +114,15 @@ const arrivals = (): number => {
   throw new StartError(`SANDBOX_ARRIVALS is ${given}: give leads per minute such as 10, or off.`);
 };
 
-/** Pulls a string of the stand-ins. */
-const control = async (sandboxUrl: string, path: string, body: unknown): Promise<void> => {
+/** Pulls a string of the stand-ins; what it answers. */
+const control = async (sandboxUrl: string, path: string, body: unknown): Promise<unknown> => {
   const reply = await fetch(`${sandboxUrl}/control/${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
   if (!reply.ok) throw new Error(`/control/${path} answered ${reply.status}: ${await reply.text()}`);
+  return reply.json();
 };
 
 /** Sets the sample company up; a failure is told with what to do about the one that people can cause. */
@@ -152,6 +176,7 @@ const runSample = async (): Promise<void> => {
       ...SAMPLE_APP,
       SANDBOX_PORT: String(sandboxPort),
       SANDBOX_PUBSUB_PORT: String(pubsubPort),
+      SANDBOX_URL: shownSandbox,
       SANDBOX_DATA: join(dataDir, 'sandbox'),
       SANDBOX_COMPANY: file('examples/sample-company'),
       SANDBOX_SYNC: env.SANDBOX_SYNC ?? 'on',
@@ -164,6 +189,7 @@ const runSample = async (): Promise<void> => {
       LOG_LEVEL: 'warn',
       ...env,
       ...SAMPLE_APP,
+      ...POLLS,
       PORT: String(port),
       DATA_DIR: dataDir,
       PUBLIC_BASE_URL: consoleUrl,
@@ -171,7 +197,9 @@ const runSample = async (): Promise<void> => {
       HUBSPOT_APP_URL: `${shownSandbox}/hubspot/app`,
       SALESFORCE_LOGIN_URL: `${sandboxUrl}/salesforce`,
       SALESFORCE_PUBSUB_URL: `http://127.0.0.1:${pubsubPort}`,
-      SALESFORCE_POLL_SECONDS: String(SALESFORCE_POLL_SECONDS),
+      DYNAMICS_LOGIN_URL: `${shownSandbox}/dynamics/login`,
+      ZOHO_ACCOUNTS_URL: `${shownSandbox}/zoho/accounts.com`,
+      PIPEDRIVE_OAUTH_URL: `${shownSandbox}/pipedrive`,
       SLACK_API_URL: `${sandboxUrl}/slack/api/`,
       BOOTSTRAP_API_KEY: apiKey,
       BOOTSTRAP_TENANT_NAME: 'Harbour Software',
@@ -179,7 +207,7 @@ const runSample = async (): Promise<void> => {
     }),
   );
   await waitUntilUp(sandbox, `${sandboxUrl}/healthz`, UP_WITHIN_MS);
-  say('HubSpot, Salesforce and Slack stand-ins are up');
+  say('the stand-ins for five CRMs and Slack are up');
   await waitUntilUp(fairlead, `${fairleadUrl}/readyz`, UP_WITHIN_MS);
   say('Fairlead is up');
   await setUp({
@@ -198,8 +226,26 @@ const runSample = async (): Promise<void> => {
       clientId: SAMPLE_APP.SALESFORCE_CLIENT_ID,
       clientSecret: SAMPLE_APP.SALESFORCE_CLIENT_SECRET,
       pageUrl: `${shownSandbox}/desk/salesforce`,
-      keepCredential: (fairleadCredential) =>
-        control(sandboxUrl, 'salesforce/settings', { fairleadCredential }),
+      keepCredential: async (fairleadCredential) => {
+        await control(sandboxUrl, 'salesforce/settings', { fairleadCredential });
+      },
+    },
+    dynamics: {
+      install: async () => (await control(sandboxUrl, 'dynamics/install', {})) as DynamicsEnvironment,
+    },
+    zoho: {
+      apiUrl: `${shownSandbox}/zoho/accounts.com`,
+      authorizeUrl: `${shownSandbox}/zoho/accounts.com/oauth/v2/auth`,
+      clientId: SAMPLE_APP.ZOHO_CLIENT_ID,
+      clientSecret: SAMPLE_APP.ZOHO_CLIENT_SECRET,
+      pageUrl: `${shownSandbox}/desk/zoho`,
+    },
+    pipedrive: {
+      apiUrl: `${shownSandbox}/pipedrive`,
+      authorizeUrl: `${shownSandbox}/pipedrive/oauth/authorize`,
+      clientId: SAMPLE_APP.PIPEDRIVE_CLIENT_ID,
+      clientSecret: SAMPLE_APP.PIPEDRIVE_CLIENT_SECRET,
+      pageUrl: `${shownSandbox}/desk/pipedrive`,
     },
     slack: {
       apiUrl: `${sandboxUrl}/slack/api`,
@@ -212,16 +258,18 @@ const runSample = async (): Promise<void> => {
   });
   const present = env.SANDBOX_PEOPLE === undefined ? pace > 0 : env.SANDBOX_PEOPLE !== 'off';
   await control(sandboxUrl, 'people', {
-    arrivalsPerMinute: pace * (1 - SALESFORCE_SHARE),
-    salesforcePerMinute: pace * SALESFORCE_SHARE,
+    ...Object.fromEntries(Object.entries(SHARES).map(([crm, share]) => [crm, pace * share])),
     present,
   });
   console.log(`
-  Console     ${consoleUrl}
-  HubSpot     ${shownSandbox}/desk
-  Salesforce  ${shownSandbox}/desk/salesforce
-  Slack       ${shownSandbox}/slack
-  API key     ${apiKey}
+  Console       ${consoleUrl}
+  HubSpot       ${shownSandbox}/desk
+  Salesforce    ${shownSandbox}/desk/salesforce
+  Dynamics 365  ${shownSandbox}/desk/dynamics
+  Zoho CRM      ${shownSandbox}/desk/zoho
+  Pipedrive     ${shownSandbox}/desk/pipedrive
+  Slack         ${shownSandbox}/slack
+  API key       ${apiKey}
 
   Route a lead yourself:
     curl -s ${consoleUrl}/api/v1/leads -H "Authorization: Bearer ${apiKey}" \\

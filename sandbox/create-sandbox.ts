@@ -38,6 +38,8 @@ export interface SandboxOptions {
   /** 0 takes a free port. */
   readonly port: number;
   readonly host?: string;
+  /** The origin by which people and Fairlead know it, and its addresses begin; unset: 127.0.0.1 with its port. */
+  readonly publicUrl?: string;
   /** Where Fairlead listens. May be set later with `pointAt`. */
   readonly fairleadUrl?: string;
   /** The address signatures cover; unset: `fairleadUrl`. */
@@ -129,23 +131,26 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     clientId: options.salesforceClientId ?? 'sandbox-salesforce-client',
     clientSecret: options.salesforceClientSecret ?? 'sandbox-salesforce-secret',
     orgs: options.orgs ?? [],
-    arrive: () => people.arriveInSalesforce(),
+    arrive: () => people.arriveIn('salesforce'),
     cardUrl: (id, as) => cards.urlOf({ crm: 'salesforce', objectType: 'Lead', id, as }),
   });
   const { zoho, ...forZoho } = await openZoho(depsOf('zoho'), {
     clientId: options.zohoClientId ?? 'sandbox-zoho-client',
     clientSecret: options.zohoClientSecret ?? 'sandbox-zoho-secret',
     orgs: options.zohoOrgs ?? [],
+    arrive: () => people.arriveIn('zoho'),
   });
   const { pipedrive, ...forPipedrive } = await openPipedrive(depsOf('pipedrive'), {
     clientId: options.pipedriveClientId ?? 'sandbox-pipedrive-client',
     clientSecret: options.pipedriveClientSecret ?? 'sandbox-pipedrive-secret',
     companies: options.companies ?? [],
+    arrive: () => people.arriveIn('pipedrive'),
   });
   const { dynamics, ...forDynamics } = await openDynamics(depsOf('dynamics'), {
     clientId: options.dynamicsClientId ?? 'sandbox-dynamics-client',
     clientSecret: options.dynamicsClientSecret ?? 'sandbox-dynamics-secret',
     environments: options.environments ?? [],
+    arrive: () => people.arriveIn('dynamics'),
   });
   // Every CRM there is: a further one is opened above and stands here.
   const standIns: readonly StandIn[] = [
@@ -171,6 +176,9 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   const people = createPeople({
     hubspot,
     salesforce,
+    dynamics,
+    zoho,
+    pipedrive,
     slackState: () => slack.state,
     baseUrl: () => baseUrl,
     scheduler,
@@ -208,10 +216,11 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     server.listen(options.port, options.host ?? '127.0.0.1', resolve);
   });
   await salesforce.pubsub.listen(options.salesforcePubSubPort ?? 0);
-  baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  baseUrl = options.publicUrl ?? url;
 
   return {
-    url: baseUrl,
+    url,
     hubspot,
     salesforce,
     zoho,
@@ -225,7 +234,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
       target.publicUrl = publicUrl;
     },
     close: async () => {
-      people.set({ arrivalsPerMinute: 0, salesforcePerMinute: 0, present: false });
+      people.stop();
       sync.stop();
       desk.close();
       slack.close();

@@ -1,21 +1,28 @@
 /**
  * The stand-ins as a process of their own. Settings: SANDBOX_PORT, SANDBOX_DATA (a folder), SANDBOX_COMPANY (a folder
  * with company.json and leads.json), SANDBOX_SEED (a number: the same leads again), SANDBOX_SYNC (on: HubSpot's
- * sync with Salesforce), SANDBOX_SALESFORCE_CREDENTIAL (what the org's named credential sends), SANDBOX_PUBSUB_PORT (of Salesforce's Pub/Sub API), FAIRLEAD_URL,
- * PUBLIC_BASE_URL and the vendor credentials Fairlead is given.
+ * sync with Salesforce), SANDBOX_SALESFORCE_CREDENTIAL (what the org's named credential sends), SANDBOX_PUBSUB_PORT (of Salesforce's Pub/Sub API),
+ * SANDBOX_URL (the origin it is known by), FAIRLEAD_URL, PUBLIC_BASE_URL and the vendor credentials Fairlead is given.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSandbox } from './create-sandbox.ts';
 import type { SeedAccount } from './hubspot/company.ts';
+import { type EnvironmentOfCompany, environmentOfCompany } from './people/dynamics-people.ts';
 import { type LeadWords, seededRandom } from './people/lead-generator.ts';
+import { type PipedriveOfCompany, pipedriveOfCompany } from './people/pipedrive-people.ts';
 import { type OrgOfCompany, orgOfCompany } from './people/salesforce-people.ts';
+import { type ZohoOrgOfCompany, zohoOrgOfCompany } from './people/zoho-people.ts';
 import type { SlackSandboxOptions } from './slack/create-slack-sandbox.ts';
 
 interface Company {
   readonly hubspot: SeedAccount;
   /** Its Salesforce org, with the same people; unset: it has none. */
   readonly salesforce?: OrgOfCompany;
+  /** The same of the other CRMs. */
+  readonly dynamics?: EnvironmentOfCompany;
+  readonly zoho?: ZohoOrgOfCompany;
+  readonly pipedrive?: PipedriveOfCompany;
   readonly slack: Pick<SlackSandboxOptions, 'users' | 'channels'>;
 }
 
@@ -46,6 +53,7 @@ const slackCredentials = {
 
 const sandbox = await createSandbox({
   port: Number(env.SANDBOX_PORT ?? 3001),
+  ...(env.SANDBOX_URL ? { publicUrl: env.SANDBOX_URL } : {}),
   ...(env.FAIRLEAD_URL ? { fairleadUrl: env.FAIRLEAD_URL } : {}),
   ...(env.PUBLIC_BASE_URL ? { fairleadPublicUrl: env.PUBLIC_BASE_URL } : {}),
   ...(env.HUBSPOT_CLIENT_ID ? { hubspotClientId: env.HUBSPOT_CLIENT_ID } : {}),
@@ -55,18 +63,24 @@ const sandbox = await createSandbox({
   ...(env.SANDBOX_PUBSUB_PORT ? { salesforcePubSubPort: Number(env.SANDBOX_PUBSUB_PORT) } : {}),
   ...(env.ZOHO_CLIENT_ID ? { zohoClientId: env.ZOHO_CLIENT_ID } : {}),
   ...(env.ZOHO_CLIENT_SECRET ? { zohoClientSecret: env.ZOHO_CLIENT_SECRET } : {}),
+  ...(env.PIPEDRIVE_CLIENT_ID ? { pipedriveClientId: env.PIPEDRIVE_CLIENT_ID } : {}),
+  ...(env.PIPEDRIVE_CLIENT_SECRET ? { pipedriveClientSecret: env.PIPEDRIVE_CLIENT_SECRET } : {}),
+  ...(env.DYNAMICS_CLIENT_ID ? { dynamicsClientId: env.DYNAMICS_CLIENT_ID } : {}),
+  ...(env.DYNAMICS_CLIENT_SECRET ? { dynamicsClientSecret: env.DYNAMICS_CLIENT_SECRET } : {}),
   ...(env.SLACK_SIGNING_SECRET ? { slackSigningSecret: env.SLACK_SIGNING_SECRET } : {}),
   ...(env.SANDBOX_DATA ? { dataDir: env.SANDBOX_DATA } : {}),
   ...(company ? { accounts: [company.hubspot], words: read<LeadWords>('leads.json') } : {}),
   orgs,
+  ...(company?.dynamics ? { environments: [environmentOfCompany(company.hubspot, company.dynamics)] } : {}),
+  ...(company?.zoho ? { zohoOrgs: [zohoOrgOfCompany(company.hubspot, company.zoho)] } : {}),
+  ...(company?.pipedrive ? { companies: [pipedriveOfCompany(company.hubspot, company.pipedrive)] } : {}),
   slack: { credentials: slackCredentials, ...company?.slack },
   random: seededRandom(Number(env.SANDBOX_SEED ?? Date.now())),
 });
 sandbox.sync.set({ share: SYNC_SHARE });
 if (env.SANDBOX_SYNC === 'on' && orgs.length > 0) sandbox.sync.start(SYNC_EVERY_MS);
 // Started by another program, that one says where everything is.
-if (!process.connected)
-  console.log(`The stand-ins for HubSpot, Salesforce and Slack listen on ${sandbox.url}`);
+if (!process.connected) console.log(`The stand-ins for the five CRMs and Slack listen on ${sandbox.url}`);
 
 let stopping = false;
 const stop = async (): Promise<void> => {

@@ -1,5 +1,5 @@
-/** A JSON API over HTTP: Fairlead's own, and the stand-ins'. */
-export const createApi = (baseUrl: string, apiKey: string | null = null) => {
+/** A JSON API over HTTP: Fairlead's own, and the vendors'. `authorization`: the header of that name. */
+export const createApi = (baseUrl: string, authorization: string | null = null) => {
   const send = async <T>(
     method: string,
     path: string,
@@ -11,7 +11,7 @@ export const createApi = (baseUrl: string, apiKey: string | null = null) => {
       method,
       redirect: 'manual',
       headers: {
-        ...(apiKey === null ? {} : { authorization: `Bearer ${apiKey}` }),
+        ...(authorization === null ? {} : { authorization }),
         ...(body === undefined ? {} : { 'content-type': type }),
       },
       ...(body === undefined ? {} : { body: text }),

@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { type Api, createApi } from './api.ts';
-import {
-  type Granted,
-  grantHubSpot,
-  grantSalesforce,
-  grantSlack,
-  type SalesforceApp,
-  type VendorApp,
-} from './consent.ts';
+import { type DynamicsEnvironment, grantDynamics } from './grants/dynamics.ts';
+import type { Granted, VendorApp } from './grants/granted.ts';
+import { grantHubSpot } from './grants/hubspot.ts';
+import { grantPipedrive } from './grants/pipedrive.ts';
+import { grantSalesforce, type SalesforceApp } from './grants/salesforce.ts';
+import { grantSlack } from './grants/slack.ts';
+import { grantZoho } from './grants/zoho.ts';
 
 export interface ProvisionOptions {
   readonly fairleadUrl: string;
@@ -19,6 +18,12 @@ export interface ProvisionOptions {
     /** Puts what Fairlead gave for the org into its named credential. */
     readonly keepCredential: (credential: string) => Promise<void>;
   };
+  readonly dynamics: {
+    /** The administrator agrees to the app and makes its application user. */
+    readonly install: () => Promise<DynamicsEnvironment>;
+  };
+  readonly zoho: VendorApp;
+  readonly pipedrive: VendorApp;
   /** Told what is being done, for people who wait. */
   readonly say: (line: string) => void;
 }
@@ -29,19 +34,6 @@ export interface Provisioned {
   readonly people: number;
   readonly policyVersion: number;
 }
-
-const HUBSPOT_SCOPES = [
-  'oauth',
-  'automation',
-  'crm.objects.owners.read',
-  'crm.objects.users.read',
-  ...['contacts', 'companies', 'deals', 'leads'].flatMap((type) => [
-    `crm.objects.${type}.read`,
-    `crm.objects.${type}.write`,
-  ]),
-  ...['contacts', 'companies', 'deals'].map((type) => `crm.schemas.${type}.write`),
-];
-const SLACK_SCOPES = ['chat:write', 'commands', 'users:read', 'users:read.email'];
 
 const textOf = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 
@@ -76,20 +68,32 @@ const connectSalesforce = async (api: Api, app: ProvisionOptions['salesforce']):
 const syncPeople = async (api: Api, connection: string): Promise<number> =>
   (await api.post<{ people: number }>(`/api/v1/connections/${connection}/sync`, {})).people;
 
+/** Connects each account and imports its people, all at once. The number of people of the first. */
+const connectAll = async (api: Api, options: ProvisionOptions): Promise<number> => {
+  const { hubspot, salesforce, dynamics, zoho, pipedrive, slack } = options;
+  const connected = [
+    grantHubSpot(hubspot).then((granted) => connect(api, 'hubspot', granted)),
+    connectSalesforce(api, salesforce),
+    dynamics.install().then((made) => connect(api, 'dynamics', grantDynamics(made))),
+    grantZoho(zoho).then((granted) => connect(api, 'zoho', granted)),
+    grantPipedrive(pipedrive).then((granted) => connect(api, 'pipedrive', granted)),
+    grantSlack(slack).then((granted) => connect(api, 'slack', granted)),
+  ];
+  const [people = 0] = await Promise.all(connected.map(async (id) => syncPeople(api, await id)));
+  return people;
+};
+
 /**
- * Sets Harbour Software up through Fairlead's HTTP API alone: reps, the three connections, people, policy. Running it
+ * Sets Harbour Software up through Fairlead's HTTP API alone: reps, the five CRMs and Slack, people, policy. Running it
  * again renews the connections' tokens and leaves reps and policy as people have them.
  */
 export const provision = async (options: ProvisionOptions): Promise<Provisioned> => {
-  const { fairleadUrl, apiKey, hubspot, salesforce, slack, say } = options;
-  const api = createApi(fairleadUrl, apiKey);
+  const { fairleadUrl, apiKey, say } = options;
+  const api = createApi(fairleadUrl, `Bearer ${apiKey}`);
   const reps = await ensureReps(api);
   say(`${reps} reps`);
-  const portal = await connect(api, 'hubspot', await grantHubSpot(hubspot, HUBSPOT_SCOPES));
-  const org = await connectSalesforce(api, salesforce);
-  const chat = await connect(api, 'slack', await grantSlack(slack, SLACK_SCOPES));
-  const [people] = await Promise.all([syncPeople(api, portal), syncPeople(api, org), syncPeople(api, chat)]);
-  say(`HubSpot, Salesforce and Slack connected, ${people} people found`);
+  const people = await connectAll(api, options);
+  say(`five CRMs and Slack connected, ${people} people found`);
   const policyVersion = (await livePolicy(api)) || (await publishPolicy(api));
   say(`policy version ${policyVersion} in force`);
   return { reps, people, policyVersion };

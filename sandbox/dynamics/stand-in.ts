@@ -10,12 +10,14 @@ interface DynamicsSettings {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly environments: readonly SeedEnvironment[];
+  /** A visitor becomes a lead; its id. */
+  readonly arrive: () => string;
 }
 
 /** Opens the Dynamics 365 stand-in with what was saved of it. */
 export const openDynamics = async (
   { scheduler, random, files, baseUrl }: StandInDeps,
-  { clientId, clientSecret, environments }: DynamicsSettings,
+  { clientId, clientSecret, environments, arrive }: DynamicsSettings,
 ): Promise<{ readonly dynamics: DynamicsSandbox; readonly standIn: StandIn }> => {
   const dynamics = createDynamics({ app: { clientId, clientSecret }, baseUrl, scheduler, random });
   for (const environment of environments)
@@ -29,7 +31,7 @@ export const openDynamics = async (
       name: 'Dynamics 365',
       router: dynamics.router,
       control: createDynamicsControl(dynamics),
-      desk: dynamicsDesk(dynamics),
+      desk: dynamicsDesk(dynamics, arrive),
       switches: dynamicsSwitches(dynamics),
       close: dynamics.close,
     },

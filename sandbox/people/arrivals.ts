@@ -1,18 +1,18 @@
 import type { HubSpotSandbox } from '../hubspot/create-hubspot.ts';
 import type { Scheduler } from '../scheduler.ts';
-import { createLeadGenerator, type GeneratedLead, type LeadWords } from './lead-generator.ts';
+import type { GeneratedLead } from './lead-generator.ts';
 import { createPace } from './pace.ts';
 
 interface ArrivalDeps {
   readonly hubspot: HubSpotSandbox;
   readonly scheduler: Scheduler;
-  readonly words: LeadWords;
+  /** The next visitor. */
+  readonly next: () => GeneratedLead;
   readonly random: () => number;
 }
 
 /** Visitors of the sample company's website, who become contacts in HubSpot. */
-export const createArrivals = ({ hubspot, scheduler, words, random }: ArrivalDeps) => {
-  const next = createLeadGenerator(words, random);
+export const createArrivals = ({ hubspot, scheduler, next, random }: ArrivalDeps) => {
   const companies = new Map<string, string>();
 
   const companyOf = (lead: GeneratedLead): string | null => {

@@ -10,12 +10,14 @@ interface PipedriveStandInOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly companies: readonly SeedCompany[];
+  /** A visitor becomes a lead; its id. */
+  readonly arrive: () => string;
 }
 
 /** Pipedrive with these companies and what was saved of them. */
 export const openPipedrive = async (
   { files, ...deps }: StandInDeps,
-  { clientId, clientSecret, companies }: PipedriveStandInOptions,
+  { clientId, clientSecret, companies, arrive }: PipedriveStandInOptions,
 ): Promise<{ readonly pipedrive: PipedriveSandbox; readonly standIn: StandIn }> => {
   const pipedrive = createPipedrive({ ...deps, app: { clientId, clientSecret } });
   for (const company of companies) pipedrive.addCompany({ ...company, users: [] });
@@ -28,7 +30,7 @@ export const openPipedrive = async (
       name: 'Pipedrive',
       router: pipedrive.router,
       control: createPipedriveControl(pipedrive),
-      desk: pipedriveDesk(pipedrive),
+      desk: pipedriveDesk(pipedrive, arrive),
       switches: pipedriveSwitches(pipedrive),
       close: pipedrive.close,
     },

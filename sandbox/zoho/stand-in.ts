@@ -10,12 +10,14 @@ interface ZohoStandInOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly orgs: readonly SeedZohoOrg[];
+  /** A visitor becomes a lead; its id. */
+  readonly arrive: () => string;
 }
 
 /** Zoho CRM with these orgs and what was saved of them. */
 export const openZoho = async (
   { baseUrl, scheduler, random, files }: StandInDeps,
-  { clientId, clientSecret, orgs }: ZohoStandInOptions,
+  { clientId, clientSecret, orgs, arrive }: ZohoStandInOptions,
 ): Promise<{ readonly zoho: ZohoSandbox; readonly standIn: StandIn }> => {
   const zoho = createZoho({ app: { clientId, clientSecret }, baseUrl, scheduler, random });
   for (const org of orgs) zoho.addOrg({ ...org, users: [], shifts: [], territories: [] });
@@ -28,7 +30,7 @@ export const openZoho = async (
       name: 'Zoho CRM',
       router: zoho.router,
       control: createZohoControl(zoho, baseUrl),
-      desk: zohoDesk(zoho),
+      desk: zohoDesk(zoho, arrive),
       switches: zohoSwitches(zoho),
       close: zoho.close,
     },

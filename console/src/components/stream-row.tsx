@@ -28,7 +28,7 @@ export function StreamRow({ item, now }: Props) {
           <bdi className="row-name">{leadName(item.person)}</bdi>
           <span className="row-sub">
             {item.person?.company && item.person.name && <bdi>{item.person.company}</bdi>}
-            <span>{sourceLabel(item.source)}</span>
+            <span>{sourceLabel(item.source, item.person?.url ?? null)}</span>
           </span>
         </span>
         <span className="tag" data-tone={look.tone}>

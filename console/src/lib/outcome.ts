@@ -29,25 +29,33 @@ export function presentLook(decision: DecisionSummary): OutcomeLook {
   return outcomeLook(decision);
 }
 
-const SOURCES: Readonly<Record<string, string>> = {
-  hubspot_action: 'HubSpot workflow',
-  webhook: 'CRM push',
-  salesforce: 'Salesforce Flow',
-  api: 'API',
-  poll: 'CRM catch-up',
-  console: 'Console',
-  again: 'Looked at again',
-};
-
-export const sourceLabel = (source: string): string => SOURCES[source] ?? source;
-
 const PAGES: readonly (readonly [RegExp, string])[] = [
   [/\/lightning\/r\//, 'Salesforce'],
   [/\/contacts\/\d+\/record\//, 'HubSpot'],
+  [/\/main\.aspx\?.*\betn=/, 'Dynamics 365'],
+  [/\/crm\/org\d+\/tab\//, 'Zoho CRM'],
+  [/\/leads\/inbox\/|\/(deal|person)\/\d+$/, 'Pipedrive'],
 ];
 
 /** Whose page an address opens: CRMs are known by the form of their records' addresses. */
 export const crmOfPage = (url: string): string => PAGES.find(([form]) => form.test(url))?.[1] ?? 'CRM';
+
+/** Ways in that are the same for every CRM: of which one, the lead's page says. */
+const BY_CRM: Readonly<Record<string, string>> = { webhook: 'push', poll: 'catch-up' };
+
+const SOURCES: Readonly<Record<string, string>> = {
+  hubspot_action: 'HubSpot workflow',
+  salesforce: 'Salesforce Flow',
+  api: 'API',
+  console: 'Console',
+  again: 'Looked at again',
+};
+
+/** How a lead came in. `url`: where the lead opens. */
+export const sourceLabel = (source: string, url: string | null): string =>
+  BY_CRM[source] === undefined
+    ? (SOURCES[source] ?? source)
+    : `${url === null ? 'CRM' : crmOfPage(url)} ${BY_CRM[source]}`;
 
 /** Who the lead is, however little is known. */
 export const leadName = (lead: { name: string | null; company: string | null } | null): string =>

@@ -86,8 +86,8 @@ const recordOf = (environment: Environment, lead: Row, changes: readonly RowChan
 /** Owner changes kept of one lead, for its page. */
 const KEPT = 50;
 
-/** The leads of the Dataverse environment in the desk. */
-export const dynamicsDesk = (dynamics: DynamicsSandbox): DeskCrm => {
+/** The leads of the Dataverse environment in the desk. `arrive`: a visitor becomes one; its id. */
+export const dynamicsDesk = (dynamics: DynamicsSandbox, arrive: () => string): DeskCrm => {
   const ownerChanges = new Map<string, readonly RowChange[]>();
   dynamics.onChange((_environment, changes) => {
     for (const change of changes)
@@ -152,7 +152,7 @@ export const dynamicsDesk = (dynamics: DynamicsSandbox): DeskCrm => {
       }
       return null;
     },
-    arrive: null,
+    arrive,
     problemOf: (error) => (error instanceof DynamicsError ? error.message : null),
     personNamed: (email) => {
       const user = userNamed(email);

@@ -62,7 +62,8 @@ const activityOf = (pipedrive: PipedriveSandbox, account: Account, lead: Row): r
     [...account.tables[object].values()]
       .filter((row) => row.lead_id === lead.id)
       .map((row) => ({
-        at: momentOf(row.add_time),
+        // Notes know whole seconds: none is older than the lead.
+        at: Math.max(momentOf(row.add_time), momentOf(lead.add_time) + 1),
         icon: object === 'activity' ? '☑' : '✎',
         body: html`<p>${String(row.subject ?? 'Note')}</p><p class="prose" dir="auto">${plainText(String(row.note ?? row.content ?? ''))}</p>`,
       })),
@@ -101,8 +102,8 @@ const recordOf = (pipedrive: PipedriveSandbox, account: Account, lead: Row): Des
   };
 };
 
-/** The leads of the Pipedrive company in the desk. */
-export const pipedriveDesk = (pipedrive: PipedriveSandbox): DeskCrm => {
+/** The leads of the Pipedrive company in the desk. `arrive`: a visitor becomes one; its id. */
+export const pipedriveDesk = (pipedrive: PipedriveSandbox, arrive: () => string): DeskCrm => {
   const userWith = (email: string): Row | undefined =>
     [...pipedrive.account().tables.user.values()].find((user) => user.email === email);
   /** As whom the person acts: the user with their e-mail, else an admin. */
@@ -158,7 +159,7 @@ export const pipedriveDesk = (pipedrive: PipedriveSandbox): DeskCrm => {
       }
       return null;
     },
-    arrive: null,
+    arrive,
     problemOf: (error) => (error instanceof PipedriveError ? error.message : null),
     personNamed: (email) => {
       const user = userWith(email);

@@ -116,8 +116,8 @@ const recordOf = (org: Org, lead: Row): DeskRecord => {
   };
 };
 
-/** The leads of the Zoho org in the desk. */
-export const zohoDesk = (zoho: ZohoSandbox): DeskCrm => {
+/** The leads of the Zoho org in the desk. `arrive`: a visitor becomes one; its id. */
+export const zohoDesk = (zoho: ZohoSandbox, arrive: () => string): DeskCrm => {
   /** As whom the person acts: the user with their e-mail, else the website. */
   const as = (by: string): { readonly by?: string } => {
     const user = userNamed(zoho.org(), by);
@@ -161,7 +161,7 @@ export const zohoDesk = (zoho: ZohoSandbox): DeskCrm => {
       }
       return null;
     },
-    arrive: null,
+    arrive,
     problemOf: (error) => (error instanceof ZohoError ? error.message : null),
     personNamed: (email) => {
       const user = userNamed(zoho.org(), email);

@@ -87,7 +87,8 @@ const answer = (req: Request, res: Response, api: EnvironmentApi, actor: Actor):
 /** The environments' Web APIs, each under its own name. */
 export const createApiRouter = (context: ApiContext): Router => {
   const router = Router();
-  // Where the app opens a record for people: here that is the desk.
+  // Where the app opens for people, and a record in it: here that is the desk.
+  router.get('/:name', (_req, res) => res.redirect(302, '/desk/dynamics'));
   router.get('/:name/main.aspx', (req, res) =>
     res.redirect(302, `/desk/dynamics/${String(req.query.id ?? '')}`),
   );

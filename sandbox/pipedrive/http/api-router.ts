@@ -119,6 +119,10 @@ export const createApiRouter = (deps: ApiDeps): Router => {
     const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
     router[method](paths, handler(endpoint, deps));
   }
+  // Where a lead opens for people: here that is the desk.
+  router.get('/:domain/leads/inbox/:id', (req, res) =>
+    res.redirect(302, `/desk/pipedrive/${encodeURIComponent(String(req.params.id))}`),
+  );
   router.use('/:domain/{*rest}', (req, res) => {
     deps.stats.count({ kind: `unknown ${req.method}`, status: 404, ms: 0, tokens: 0 });
     res.status(404).json({ success: false, error: `Unknown method: ${req.method} ${req.path}` });
