@@ -203,7 +203,8 @@ describe('people, open work and what changed', () => {
     expect(people.find(({ email }) => email === 'owner.1@example.com')).toMatchObject({
       kind: 'owner',
       externalId: company.owner('1'),
-      details: { userId: company.owner('1'), timezone: 'Etc/UTC' },
+      details: { userId: company.owner('1') },
+      times: { timezone: 'Etc/UTC' },
     });
     expect(sandbox.pipedrive.stats().apiCalls).toBe(1);
   });
