@@ -29,7 +29,10 @@ export const pipedrive: Connector = {
       if (account.domain !== domain || object !== 'lead' || action !== 'change') return;
       if (before?.owner_id === after?.owner_id) return;
       const lead = String(id);
-      written.set(lead, [{ value: String(after?.owner_id), at: account.now() }, ...(written.get(lead) ?? [])]);
+      written.set(lead, [
+        { value: String(after?.owner_id), at: account.now() },
+        ...(written.get(lead) ?? []),
+      ]);
     });
     return {
       connection: company.connection,
