@@ -10,8 +10,7 @@ interface Rate {
 
 /**
  * What each vendor publishes for one app in one account, as the stand-ins enforce it; null: calls are not rationed by
- * time. A unit is a call, but for Pipedrive, whose burst counts requests as well, and for Dataverse, where each operation
- * of a batch counts.
+ * time. A unit is a call; Dataverse counts a batch as one.
  */
 const PUBLISHED: Readonly<Record<Vendor, Rate | null>> = {
   hubspot: { units: 110, windowMs: 10_000 },

@@ -338,3 +338,13 @@ export interface NewAlert {
   readonly subject: string;
   readonly detail: Readonly<Record<string, unknown>> & { readonly text: string };
 }
+
+/** How much of a limit is used: by every app of the customer where the vendor counts them together. */
+export interface Usage {
+  /** What is counted and over what, as one would say it: `calls in 24 hours`. */
+  readonly limit: string;
+  readonly used: number;
+  readonly of: number;
+  /** When the count begins again, epoch ms; null: it rolls, or the vendor does not say. */
+  readonly resetsAt: number | null;
+}

@@ -148,6 +148,8 @@ const createLooks = (
   const { clock } = parts;
   // Looks overlap: what was told already is known by its stamp.
   const told = new Map<string, ReadonlyMap<string, string>>();
+  // A first look that failed is made up for from when it was due.
+  const firstDueAt = new Map<string, number>();
   return async (connection, connector) => {
     const everyMs = parts.streamed(connection.id) ? RECONCILE_MS : connector.changes.everyMs;
     const now = clock.now();
@@ -158,9 +160,10 @@ const createLooks = (
     try {
       const cursor = await parts.marks.read(connection.id);
       const sources = await readSources(connection, parts.policies);
+      if (!firstDueAt.has(connection.id)) firstDueAt.set(connection.id, now);
       const changes = await connector.changes.read(connection, {
         cursor,
-        now,
+        now: cursor === null ? firstDueAt.get(connection.id)! : now,
         sources,
         openRecords: () => parts.openRecords(connection),
       });

@@ -3,7 +3,7 @@
  * makes them, and nothing else in the service knows which CRM it speaks to.
  */
 import type { DirectoryReader } from '../assignments/directory-ports.ts';
-import type { AccessTokens, ConnectionInfo, DeliveryResult, Sender } from '../assignments/ports.ts';
+import type { AccessTokens, ConnectionInfo, DeliveryResult, Sender, Usage } from '../assignments/ports.ts';
 import type { LeadPerson, RecordRef, RecordSnapshot, Vendor } from '../assignments/types.ts';
 import type { DecisionView } from '../assignments/views.ts';
 import type { Clock } from '../base/clock.ts';
@@ -52,16 +52,6 @@ export interface Connector {
     connection: ConnectionInfo,
     wanted: readonly { readonly ref: RecordRef; readonly since: number }[],
   ) => Promise<readonly (number | null)[]>;
-}
-
-/** How much of a limit is used: by every app of the customer where the vendor counts them together. */
-export interface Usage {
-  /** What is counted and over what, as one would say it: `calls in 24 hours`. */
-  readonly limit: string;
-  readonly used: number;
-  readonly of: number;
-  /** When the count begins again, epoch ms; null: it rolls, or the vendor does not say. */
-  readonly resetsAt: number | null;
 }
 
 export interface GivenConnection {

@@ -2,13 +2,12 @@
 import type { Application } from 'express';
 import type { Logger } from 'pino';
 import type { DeadLetter } from '../assignments/delivery-ports.ts';
-import type { ConnectionInfo } from '../assignments/ports.ts';
+import type { ConnectionInfo, Usage } from '../assignments/ports.ts';
 import type { Queries } from '../assignments/queries.ts';
 import type { GivenFields, RecordRef, RecordSnapshot, Vendor } from '../assignments/types.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
 import type { FieldProblem } from '../base/app-error.ts';
 import type { Clock } from '../base/clock.ts';
-import type { Usage } from '../crm/connector.ts';
 import type { PayloadRecord } from '../crm/salesforce/snapshot-from-payload.ts';
 import type { Inbox } from '../inbox/create-inbox.ts';
 import type { HubspotObject } from './hubspot/action-request.ts';

@@ -1,4 +1,4 @@
-import { Type, types } from 'avsc';
+import avro from 'avsc';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import type { Heard } from '../../server/crm/connector.ts';
@@ -43,7 +43,7 @@ const SCHEMA = {
 };
 
 /** Numbers beyond what JavaScript counts exactly do occur in events. */
-const long = types.LongType.__with({
+const long = avro.types.LongType.__with({
   fromBuffer: (buffer: Buffer) => buffer.readBigInt64LE(),
   toBuffer: (value: bigint) => {
     const buffer = Buffer.alloc(8);
@@ -58,7 +58,7 @@ const long = types.LongType.__with({
 
 const event = (header: Record<string, unknown>): Buffer => {
   const none = { Name: null, Company: null, Email: null, OwnerId: null };
-  const type = Type.forSchema(SCHEMA as never, {
+  const type = avro.Type.forSchema(SCHEMA as never, {
     wrapUnions: false,
     typeHook: (schema) => (schema === 'long' ? long : undefined),
   });

@@ -1,4 +1,4 @@
-import { Type } from 'avsc';
+import avro, { type Type } from 'avsc';
 import type { Row, RowChange, Value } from '../types.ts';
 import { bitmapsOf } from './bitmaps.ts';
 import { type AvroField, type ChangeType, COMPOUNDS, type LeadChangeSchema } from './lead-change-schema.ts';
@@ -18,7 +18,7 @@ export interface ChangeToTell {
 const types = new Map<string, Type>();
 
 const typeOf = ({ id, json }: LeadChangeSchema): Type => {
-  const known = types.get(id) ?? Type.forSchema(JSON.parse(json), { wrapUnions: false });
+  const known = types.get(id) ?? avro.Type.forSchema(JSON.parse(json), { wrapUnions: false });
   types.set(id, known);
   return known;
 };

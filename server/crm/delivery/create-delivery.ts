@@ -38,6 +38,7 @@ export const createDelivery = (
       circuit: createCircuit(options.circuit),
       pausedUntil: 0,
       batchLimit: Number.MAX_SAFE_INTEGER,
+      doubted: false,
     };
     memories.set(id, memory);
     return memory;

@@ -15,10 +15,14 @@ export interface ConnectionMemory {
   pausedUntil: number;
   /** Halved while whole batches fail, so that one delivery the vendor chokes on does not hold up the others. */
   batchLimit: number;
+  /** The last batch was refused as from a broken connection, which stands as active all the same. */
+  doubted: boolean;
 }
 
 /** How long a connection whose tokens are refused is left alone, unless it is woken. */
 const BROKEN_PAUSE_MS = 60_000;
+/** How soon to try again after a refusal that a reconnection may have overtaken. */
+const DOUBT_PAUSE_MS = 1_000;
 /** How soon to look again when another process holds the connection: it may have looked just before our rows came. */
 const HELD_AGAIN_MS = 300;
 
@@ -101,10 +105,17 @@ const trySend = async (turn: Turn, deliveries: Parameters<typeof judgeBatch>[0])
   const { connection, sender, memory, parts, options } = turn;
   try {
     const results = await memory.circuit.run(() => sendBatch(sender, connection, deliveries, parts, options));
+    memory.doubted = false;
     return results ?? paused(deliveries.length, 'vendor_unavailable', options.circuit.restMs);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     parts.log.warn({ err: error, connection: connection.id }, 'a connection is broken');
+    // It may have been connected again while this batch was under way: told only once that is out of doubt.
+    const stands = (await parts.connection(connection.id))?.status === 'active';
+    if (stands && !memory.doubted) {
+      memory.doubted = true;
+      return paused(deliveries.length, 'needs_reconnecting', DOUBT_PAUSE_MS);
+    }
     await parts.events.connectionBroken(connection, error.code, error.message);
     return paused(deliveries.length, 'needs_reconnecting', BROKEN_PAUSE_MS);
   }

@@ -1,5 +1,5 @@
+import type { Usage } from '../../assignments/ports.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { Usage } from '../connector.ts';
 import { createDailyBudget } from '../delivery/daily-budget.ts';
 import { createRollingWindow, type RollingWindow } from '../delivery/rolling-window.ts';
 import { DAILY_SHARES, DAILY_WAIT_MS, LIMIT_HEADERS, REQUEST_LIMIT, SEARCH_LIMIT } from './facts.ts';

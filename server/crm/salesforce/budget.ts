@@ -1,5 +1,5 @@
+import type { Usage } from '../../assignments/ports.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { Usage } from '../connector.ts';
 import { createDailyBudget } from '../delivery/daily-budget.ts';
 import { BUDGET, DAILY_WAIT_MS } from './facts.ts';
 

@@ -1,5 +1,5 @@
+import type { Usage } from '../../assignments/ports.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { Usage } from '../connector.ts';
 import { BUDGET, CONCURRENT_WAIT_MS, DAILY_WAIT_MS } from './facts.ts';
 
 /** What a call is for; see `BUDGET`. */

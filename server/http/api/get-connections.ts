@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Usage } from '../../crm/connector.ts';
+import type { Usage } from '../../assignments/ports.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { instant } from '../schemas/common.ts';
 

@@ -1,6 +1,5 @@
 import type { types } from '@slack/bolt';
 import type { RepHome } from '../../../server/assignments/rep-home.ts';
-import type { TimeSource } from '../../../server/routing/state.ts';
 import { button, header, section } from '../blocks.ts';
 import { ACTIONS } from '../ids.ts';
 import { moment } from '../moment.ts';
@@ -9,7 +8,7 @@ import { oneLine } from '../text.ts';
 const back = ({ availability: { backAt }, timezone }: RepHome): string =>
   backAt === null ? '' : ` You are back ${moment(backAt, timezone)}.`;
 
-const CRMS: Readonly<Record<Exclude<TimeSource, 'slack'>, string>> = {
+const CRMS: Readonly<Record<Exclude<NonNullable<RepHome['availability']['source']>, 'slack'>, string>> = {
   hubspot: 'HubSpot',
   salesforce: 'Salesforce',
   dynamics: 'Dynamics',

@@ -1,4 +1,4 @@
-import { type Type, types } from 'avsc';
+import avro, { type Type, type types } from 'avsc';
 
 /**
  * The fields that bitmaps of a change event name. `0x1f` holds one bit per field of the event's schema, the lowest bit
@@ -22,9 +22,9 @@ type Field = Pick<types.Field, 'name' | 'type'>;
 
 /** The fields of a record, also of one that may be absent. */
 const fieldsOf = (type: Type): readonly Field[] | null => {
-  if (type instanceof types.RecordType) return type.fields;
+  if (type instanceof avro.types.RecordType) return type.fields;
   if (!('types' in type)) return null;
-  const record = (type as types.UnwrappedUnionType).types.find((one) => one instanceof types.RecordType);
+  const record = (type as types.UnwrappedUnionType).types.find((one) => one instanceof avro.types.RecordType);
   return record === undefined ? null : fieldsOf(record);
 };
 

@@ -1,4 +1,4 @@
-import { Type, types } from 'avsc';
+import avro, { type Type } from 'avsc';
 import { z } from 'zod';
 import { fieldsOfBitmaps } from './bitmaps.ts';
 
@@ -31,7 +31,7 @@ const header = z.object({
 });
 
 /** Numbers beyond what JavaScript counts exactly: read whole, though none is needed. */
-const wholeLong = types.LongType.__with({
+const wholeLong = avro.types.LongType.__with({
   fromBuffer: (buffer: Buffer) => buffer.readBigInt64LE(),
   toBuffer: (value: bigint) => {
     const buffer = Buffer.alloc(8);
@@ -46,7 +46,7 @@ const wholeLong = types.LongType.__with({
 
 /** An Avro schema as Salesforce gives it. Throws where it is none. */
 export const parseSchema = (json: string): Type =>
-  Type.forSchema(JSON.parse(json), {
+  avro.Type.forSchema(JSON.parse(json), {
     wrapUnions: false,
     typeHook: (schema) => (nameOf(schema) === 'long' ? wholeLong : undefined),
   });
