@@ -84,4 +84,21 @@ describe.each(['pglite', 'postgresql'] as const)('a lead and the contact it is a
     await settled();
     expect(await world.standing(record!.recordId)).toMatchObject({ state: 'assigned', rep: other });
   }, 60_000);
+
+  test('a person who is wiped out takes the lead along, and what is known of them', async () => {
+    const email = 'wiped@example.org';
+    const { id, record } = await enter(email);
+    world.sandbox.hubspot.privacyDelete({ portalId: PORTAL, id: contactOf(email) });
+    await vi.waitFor(
+      async () =>
+        expect(await world.standing(record!.recordId)).toMatchObject({
+          state: 'closed',
+          closedBecause: 'record_gone',
+        }),
+      PATIENCE,
+    );
+    expect(JSON.stringify(await world.api('GET', `/api/v1/decisions/${id}/explanation`))).not.toContain(
+      email,
+    );
+  }, 60_000);
 });
