@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { CompiledQuery } from 'kysely';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import { createScheduler } from '../../sandbox/scheduler.ts';
-import { composeService } from '../../server/compose.ts';
+import { composeService, type Overrides } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import { PEOPLE, type ScenarioAccount, type ScenarioCrm } from './scenario-crm.ts';
@@ -75,6 +75,7 @@ export interface ScenarioDatabase {
 export const openScenarioWorld = async (
   crm: ScenarioCrm,
   database: ScenarioDatabase,
+  overrides: Pick<Overrides, 'activityTickMs'> = {},
 ): Promise<ScenarioWorld> => {
   let ahead = 0;
   const clock = { now: () => Date.now() + ahead };
@@ -95,6 +96,7 @@ export const openScenarioWorld = async (
     storage: database.storage,
     clock,
     pollTickMs: 200,
+    ...overrides,
     publicBaseUrl: () => url,
   });
   const server = createServer(service.app);
