@@ -52,8 +52,8 @@ async function measure(crm: ScenarioCrm): Promise<void> {
 }
 
 async function heldBack(leases: ReturnType<typeof createLeases>, world: ScenarioWorld) {
-  const { items } = await world.api<{ items: { id: string }[] }>('GET', '/api/v1/connections');
-  const name = `sender:${items[0]?.id}`;
+  const [connection] = await world.api<readonly { id: string }[]>('GET', '/api/v1/connections');
+  const name = `sender:${connection?.id}`;
   let held = await leases.acquire(name, AN_HOUR);
   while (held === null) {
     await new Promise((resolve) => setTimeout(resolve, 50));

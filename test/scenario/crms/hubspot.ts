@@ -30,6 +30,17 @@ export const hubspot: ScenarioCrm = {
   open: ({ hubspot: crm }) => {
     const at = (id: string) => ({ portalId: PORTAL, objectType: 'contacts', id });
     const contacts = () => [...crm.portal(PORTAL).records.contacts.values()];
+    let native: PersonName | null = null;
+    // A workflow of the account that gives every contact an integration gave away to somebody else.
+    crm.onChange((_, change) => {
+      if (
+        native !== null &&
+        change.kind === 'property' &&
+        change.name === 'hubspot_owner_id' &&
+        change.source.type === 'INTEGRATION'
+      )
+        crm.changeOwner({ ...at(change.id), ownerId: OWNER_IDS[native] });
+    });
     return {
       connection: () => {
         const { scopes, refreshToken } = crm.install(PORTAL);
@@ -84,7 +95,9 @@ export const hubspot: ScenarioCrm = {
         const { requests, rateLimited, handlingMs } = crm.stats();
         return { calls: requests, units: requests, refused: rateLimited, handlingMs: handlingMs.p50 };
       },
-      nativeRule: null,
+      nativeRule: (to) => {
+        native = to;
+      },
     };
   },
 };

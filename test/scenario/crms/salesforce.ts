@@ -27,16 +27,30 @@ export const salesforce: ScenarioCrm = {
       },
     ],
   },
-  settings: ({ url, salesforce: { app } }) => ({
-    SALESFORCE_CLIENT_ID: app.clientId,
-    SALESFORCE_CLIENT_SECRET: app.clientSecret,
+  settings: ({ url, salesforce: crm }) => ({
+    SALESFORCE_CLIENT_ID: crm.app.clientId,
+    SALESFORCE_CLIENT_SECRET: crm.app.clientSecret,
     SALESFORCE_LOGIN_URL: `${url}/salesforce`,
+    SALESFORCE_PUBSUB_URL: crm.pubsub.url(),
     SALESFORCE_POLL_SECONDS: '2',
   }),
   open: ({ salesforce: crm }) => {
     const domain = DOMAIN;
     const rows = (object: string) => [...(crm.org(domain).tables.get(object)?.values() ?? [])];
     const userIds = Object.fromEntries(rows('User').map(({ Email, Id }) => [String(Email), Id]));
+    let native: PersonName | null = null;
+    // A flow of the org that gives every lead the integration gave away to somebody else, as soon as that is saved.
+    crm.onChange((org, changes) => {
+      for (const { objectType, id, fields, actor } of changes)
+        if (
+          native !== null &&
+          objectType === 'Lead' &&
+          fields.includes('OwnerId') &&
+          actor.userId === userIds[INTEGRATION] &&
+          actor.via === 'api'
+        )
+          crm.changeOwner({ domain: org.domain, id, ownerId: idOf(native), by: PEOPLE.zoe.email });
+    });
     const idOf = (name: PersonName) => userIds[PEOPLE[name].email] ?? '';
     return {
       connection: () => {
@@ -78,7 +92,12 @@ export const salesforce: ScenarioCrm = {
       mergeInto: (id, survivor) => crm.merge({ domain, id: survivor, mergeId: id }),
       remove: (id) => crm.remove({ domain, id }),
       convert: (id) => crm.convert({ domain, id }),
-      pushes: null,
+      pushes: (how) =>
+        crm.pubsub.pushes.set({
+          drop: how === 'lost' ? 1 : 0,
+          duplicate: how === 'twice' ? 1 : 0,
+          reorder: how === 'twice',
+        }),
       expireTokens: () => crm.oauth.expireAll(),
       revoke: () => crm.oauth.uninstall(crm.org(domain).id),
       trouble: (kind) => {
@@ -92,7 +111,9 @@ export const salesforce: ScenarioCrm = {
         const { apiCalls, refusedByLimits, handlingMs } = crm.stats();
         return { calls: apiCalls, units: apiCalls, refused: refusedByLimits, handlingMs: handlingMs.p50 };
       },
-      nativeRule: null,
+      nativeRule: (to) => {
+        native = to;
+      },
     };
   },
 };
