@@ -56,7 +56,10 @@ const press = (user: string, message: SlackMessage, actionId: string) =>
 const [ONE, TWO] = ['U00000000', 'U00000001'];
 
 const lead = (name: string, employees: number): Promise<{ outcome: string }> =>
-  world.api('POST', '/api/v1/leads', { fields: { employees }, person: { name, email: 'ada@example.com' } });
+  world.api('POST', '/api/v1/leads', {
+    fields: { employees },
+    person: { name, email: `${name.split(' ')[0]?.toLowerCase()}@example.com` },
+  });
 
 test('a broadcast is claimed once, and everybody’s card says by whom', async () => {
   expect(await lead('Ada Lovelace', 2000)).toMatchObject({ outcome: 'offered' });
