@@ -49,10 +49,10 @@ const isNone = (values: object): boolean => Object.keys(values).length === 0;
 
 const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '';
 
-/** The given values of fields that the record's CRM keeps on such records and this one does not hold. */
+/** The given values of fields that the record's CRM keeps, and that this record, or what it is about, does not hold. */
 const lackingOn = (
   session: LaneSession,
-  { connectionId, objectType }: { readonly connectionId: string; readonly objectType?: string },
+  { connectionId }: { readonly connectionId: string },
   given: Readonly<Record<string, unknown>>,
   held: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> => {
@@ -62,8 +62,7 @@ const lackingOn = (
   return Object.fromEntries(
     Object.entries(given).filter(([name, value]) => {
       const source = declared[name]?.sources[vendor];
-      if (source === undefined || isEmpty(value) || !isEmpty(held[name])) return false;
-      return objectType === undefined || source.toLowerCase().startsWith(`${objectType}.`);
+      return source !== undefined && !isEmpty(value) && isEmpty(held[name]);
     }),
   );
 };

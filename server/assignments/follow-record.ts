@@ -3,7 +3,7 @@ import { isEntering } from './enter-crm.ts';
 import { ownedByNobody } from './find-lead.ts';
 import { followOwner } from './follow-owner.ts';
 import { type LaneSession, type LeadFile, note } from './lane-session.ts';
-import { isFirst, ownersOfOurs, seenOwnerOn } from './twins.ts';
+import { isFirst, ownersOfOurs, recordsOf, seenOwnerOn } from './twins.ts';
 import type { RecordRef, RecordSnapshot } from './types.ts';
 import { wantedOwner } from './wanted-owner.ts';
 
@@ -17,7 +17,7 @@ export const followRecord = (session: LaneSession, file: LeadFile, snapshot: Rec
   if (isEntering(file, ref)) return false;
   if (gone !== null) {
     // A twin that is gone says nothing of the lead: its other record lives.
-    if (!isFirst(session, file, ref)) return false;
+    if (!isFirst(session, file, ref) && !isWipedPerson(session, file, snapshot)) return false;
     closeGone(session, file, gone);
     return true;
   }
@@ -26,6 +26,10 @@ export const followRecord = (session: LaneSession, file: LeadFile, snapshot: Rec
   followOwner(session, file, ref, ownerId);
   return file.assignment.closedAt !== null || file.assignment.state === 'assigned';
 };
+
+/** Whether the person whom the lead's own record is about was wiped out in that CRM. */
+const isWipedPerson = (session: LaneSession, file: LeadFile, { ref, gone }: RecordSnapshot): boolean =>
+  gone === 'erased' && recordsOf(session, file)[0]?.connectionId === ref.connectionId;
 
 /** Ends a lead whose record is gone, or lives on in another one; with an erased one goes what the lead was like. */
 export const closeGone = (

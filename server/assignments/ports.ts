@@ -225,6 +225,8 @@ export interface EnteredRecord {
   readonly record: RecordRef;
   readonly existed: boolean;
   readonly ownerId: string | null;
+  /** The person's record that we made as well, in CRMs that keep the lead apart from it: it is the same lead's. */
+  readonly about?: RecordRef;
 }
 
 /** By what a person is known: an e-mail address in lower case, and a phone number by its digits. */

@@ -8,7 +8,7 @@ import { type LaneSession, type LeadFile, note, tell } from './lane-session.ts';
 import type { Delivery, EnteredRecord } from './ports.ts';
 import { type LeadReading, type ReadParts, readLead } from './read-lead.ts';
 import { isFirst, isSame } from './twins.ts';
-import type { RecordSnapshot } from './types.ts';
+import type { RecordRef, RecordSnapshot } from './types.ts';
 import { ownerNow } from './wanted-owner.ts';
 
 export type Enter = Extract<Delivery, { kind: 'enter' }>;
@@ -19,14 +19,20 @@ export const recordEntered = async (
   entered: EnteredRecord,
   parts: ReadParts & { readonly lanes: Lanes },
 ): Promise<void> => {
-  const reading = await readLead(delivery.tenantId, [entered.record], parts);
+  const records = entered.about === undefined ? [entered.record] : [entered.record, entered.about];
+  const reading = await readLead(delivery.tenantId, records, parts);
   await parts.lanes.submit(delivery.tenantId, {
     kind: 'record_entered',
-    wanted: { records: [entered.record], leads: [delivery.body.leadId] },
+    wanted: { records, leads: [delivery.body.leadId] },
     apply: (session) => {
       const file = session.byLead(delivery.body.leadId);
       if (file === undefined || file.assignment.entry === null) return;
-      standOn(session, file, { delivery, entered, read: snapshotIn(reading, entered) });
+      standOn(session, file, {
+        delivery,
+        entered,
+        read: snapshotIn(reading, entered.record),
+        readAbout: entered.about === undefined ? null : snapshotIn(reading, entered.about),
+      });
     },
   });
 };
@@ -36,9 +42,11 @@ interface Entry {
   readonly entered: EnteredRecord;
   /** The record as it stands now; null: it could not be read. */
   readonly read: RecordSnapshot | null;
+  /** The person's record beside it; null: there is none, or likewise. */
+  readonly readAbout: RecordSnapshot | null;
 }
 
-const snapshotIn = (reading: LeadReading, { record }: EnteredRecord): RecordSnapshot | null =>
+const snapshotIn = (reading: LeadReading, record: RecordRef): RecordSnapshot | null =>
   reading.kind === 'read'
     ? ([reading.snapshot, ...reading.twins].find(({ ref }) => isSame(ref, record)) ?? null)
     : null;
@@ -59,11 +67,23 @@ const standOn = (session: LaneSession, file: LeadFile, entry: Entry): void => {
   const seenOwnerId = read === null ? entered.ownerId : read.ownerId;
   if (other === undefined || isOthers)
     session.attach(file, { ...record, seenOwnerId, url: read?.person.url ?? null });
+  standOnPerson(session, file, entry);
   tell(session, file, 'entered', null, { connection: record.connectionId, existed });
   if (file.assignment.closedAt !== null) return;
   remember(session, file, entry);
   settle(session, file, entry, seenOwnerId);
   refreshCards(session, file);
+};
+
+/** The lead stands on the person's record too, unless another one does. Its owner is brought up to date where it is still ours. */
+const standOnPerson = (session: LaneSession, file: LeadFile, { entered, readAbout }: Entry): void => {
+  const { about } = entered;
+  if (about === undefined || session.byRecord(about) !== undefined) return;
+  const seenOwnerId = readAbout === null ? entered.ownerId : readAbout.ownerId;
+  session.attach(file, { ...about, seenOwnerId, url: readAbout?.person.url ?? null });
+  const wanted = ownerNow(session, file, about);
+  const isOurs = seenOwnerId === null || seenOwnerId === entered.ownerId;
+  if (wanted !== null && wanted !== seenOwnerId && isOurs) writeOne(session, file, about);
 };
 
 /** What shows of the owner we made the record with is our echo. */

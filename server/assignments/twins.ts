@@ -5,22 +5,28 @@ import type { Roster } from './roster.ts';
 import type { LeadRecord, StoredLead, WriteIntent } from './stored.ts';
 import type { RecordRef } from './types.ts';
 
+/** What CRMs call a record that is a lead and no person. */
+const LEAD = 'lead';
+
 /**
  * A person synced between two of a tenant's CRMs stands on two records and is one lead. The connection of the policy's
- * `crmOfRecord` decides: its record is read first, its owner counts, and the other record follows.
+ * `crmOfRecord` decides: its record is read first, its owner counts, and the other record follows. Of two records in one
+ * CRM the lead counts before the person it is about.
  */
 export const countsFirst = <Ref extends RecordRef>(
   records: readonly Ref[],
   crmOfRecord: Policy['crmOfRecord'] | undefined,
   { connections }: Pick<Roster, 'connections'>,
 ): readonly Ref[] =>
-  records.length < 2 || !crmOfRecord
+  records.length < 2
     ? records
-    : records.toSorted(
-        (a, b) =>
-          Number(connections.get(b.connectionId)?.vendor === crmOfRecord) -
-          Number(connections.get(a.connectionId)?.vendor === crmOfRecord),
-      );
+    : records.toSorted((a, b) => {
+        if (a.connectionId === b.connectionId)
+          return Number(b.objectType === LEAD) - Number(a.objectType === LEAD);
+        const decides = ({ connectionId }: Ref) =>
+          crmOfRecord !== undefined && connections.get(connectionId)?.vendor === crmOfRecord;
+        return Number(decides(b)) - Number(decides(a));
+      });
 
 /** The records of a lead, the one that counts first. */
 export const recordsOf = (session: LaneSession, file: LeadFile): readonly LeadRecord[] =>

@@ -1,5 +1,5 @@
 import type { Leases } from '../assignments/delivery-ports.ts';
-import type { LaneStore } from '../assignments/lane-store.ts';
+import type { LaneStore, UntouchedLead } from '../assignments/lane-store.ts';
 import type { ConnectionInfo } from '../assignments/ports.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
 import { createBell } from '../base/bell.ts';
@@ -82,12 +82,30 @@ const look = async (connection: ConnectionInfo, parts: ActivityWatchParts): Prom
   try {
     const found = await connector.firstActivity(connection, untouched);
     await Promise.all(
-      untouched.map(async ({ assignmentId, since }, index) => {
-        const at = found[index] ?? null;
-        if (at !== null) await parts.useCases.firstActivity({ tenantId, assignmentId, at, since });
-      }),
+      [...earliest(untouched, found)].map(([assignmentId, { at, since }]) =>
+        parts.useCases.firstActivity({ tenantId, assignmentId, at, since }),
+      ),
     );
   } finally {
     await parts.leases.release(lease);
   }
+};
+
+interface Touched {
+  readonly at: number;
+  readonly since: number;
+}
+
+/** By assignment: a lead may stand on several records, each with work of its own. */
+const earliest = (
+  untouched: readonly UntouchedLead[],
+  found: readonly (number | null)[],
+): ReadonlyMap<string, Touched> => {
+  const touched = new Map<string, Touched>();
+  untouched.forEach(({ assignmentId, since }, index) => {
+    const at = found[index] ?? null;
+    const before = touched.get(assignmentId)?.at ?? Number.POSITIVE_INFINITY;
+    if (at !== null && at < before) touched.set(assignmentId, { at, since });
+  });
+  return touched;
 };

@@ -145,7 +145,13 @@ export interface NewRecord {
 
 export type Entered =
   /** `existed`: it stood there already, by our key or by another program; its owner is what it was. */
-  | { readonly kind: 'entered'; readonly ref: RecordRef; readonly existed: boolean }
+  | {
+      readonly kind: 'entered';
+      readonly ref: RecordRef;
+      readonly existed: boolean;
+      /** The person's record that we made as well, where the vendor keeps the lead apart from it. */
+      readonly about?: RecordRef;
+    }
   | { readonly kind: 'failed'; readonly result: DeliveryResult };
 
 /** How leads that come in elsewhere enter a CRM. */
@@ -170,7 +176,10 @@ export interface EntryWays {
     records: readonly (NewRecord & { readonly mayExist: boolean })[],
     until: number,
   ) => Promise<readonly Entered[]>;
-  /** Writes values onto a record where it has none. */
+  /**
+   * Writes values, by source, onto a record where it has none, and onto the person or company it is about where the
+   * vendor keeps those apart; what it has no place for is passed over.
+   */
   readonly fill: (
     connection: ConnectionInfo,
     ref: RecordRef,

@@ -11,6 +11,18 @@ export const parseSource = (source: string): PropertySource | null => {
   return { objectType: source.slice(0, dot).toLowerCase(), property: source.slice(dot + 1) };
 };
 
+/** Values whose source is on this object type, by property. */
+export const valuesOf = (
+  objectType: string,
+  values: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([source, value]) => {
+      const parsed = parseSource(source);
+      return parsed?.objectType === objectType ? [[parsed.property, value]] : [];
+    }),
+  );
+
 /** The properties that sources need of each object type. */
 export const propertiesByType = (
   sources: readonly Readonly<Record<string, string>>[],

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import { createAddresses } from '../../server/crm/dynamics/addresses.ts';
 import { createDynamicsChanges } from '../../server/crm/dynamics/changes.ts';
+import { createDynamicsConnector } from '../../server/crm/dynamics/create-dynamics-connector.ts';
 import { createDynamicsDirectory } from '../../server/crm/dynamics/directory.ts';
 import { createDynamicsEntry } from '../../server/crm/dynamics/entry.ts';
 import { firstActivity } from '../../server/crm/dynamics/first-activity.ts';
@@ -107,6 +108,25 @@ describe('reading records through', () => {
     const env = openDynamicsEnvironment(sandbox);
     const reading = readerOf(env).read(env.ref(env.lead()), { x: 'lead.new_region' });
     await expect(reading).rejects.toThrow(/new_region/);
+  });
+
+  test('the connector names the sources that have no column, for a call a table, and counts its calls', async () => {
+    const env = openDynamicsEnvironment(sandbox);
+    const { addresses, tokens, clock, connection } = env;
+    const push = { origin: () => 'https://leads.example.com', secretOf: () => 'secret' };
+    const connector = createDynamicsConnector({ addresses }, { tokens, clock, push });
+    const there = ['lead.leadsourcecode.label', 'lead._campaignid_value', 'Lead.companyname', 'account.name'];
+    env.dynamics.resetStats();
+    expect(
+      await connector.missingSources?.(connection, [...there, 'lead.new_region', 'invoice.total']),
+    ).toEqual(['lead.new_region', 'invoice.total']);
+    expect(env.dynamics.stats().requests).toBe(2);
+    expect(connector.usage?.(connection)).toEqual({
+      limit: 'calls in five minutes',
+      used: 2,
+      of: 6_000,
+      resetsAt: null,
+    });
   });
 });
 

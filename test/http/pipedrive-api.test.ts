@@ -148,6 +148,21 @@ describe('reading records through', () => {
 });
 
 describe('limits', () => {
+  test('how much of the day all apps have used is told as the last reply had it', async () => {
+    const { connector, connection, domain } = openPipedriveCompany(sandbox);
+    const limits = sandbox.pipedrive.limits(domain);
+    limits.set({ dailyTokens: 1_000 });
+    limits.spend(100);
+    expect(connector.usage?.(connection)).toBeNull();
+    await connector.directory.read(connection, []);
+    expect(connector.usage?.(connection)).toEqual({
+      limit: 'tokens a day',
+      used: 120,
+      of: 1_000,
+      resetsAt: null,
+    });
+  });
+
   test('our calls leave the last of the day to the customer’s other apps, looking around first', async () => {
     const company = openPipedriveCompany(sandbox);
     const limits = sandbox.pipedrive.limits(company.domain);
@@ -203,7 +218,8 @@ describe('people, open work and what changed', () => {
     expect(people.find(({ email }) => email === 'owner.1@example.com')).toMatchObject({
       kind: 'owner',
       externalId: company.owner('1'),
-      details: { userId: company.owner('1'), timezone: 'Etc/UTC' },
+      details: { userId: company.owner('1') },
+      times: { timezone: 'Etc/UTC' },
     });
     expect(sandbox.pipedrive.stats().apiCalls).toBe(1);
   });

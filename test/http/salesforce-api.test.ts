@@ -216,7 +216,7 @@ describe('tokens', () => {
         .refresh(token, org.connection)
         .catch((error: unknown) => error);
     expect(await failed('revoked')).toEqual({ ok: false, code: 'invalid_grant' });
-    expect(await failed('any', 'wrong')).toMatchObject({ code: 'vendor_unavailable', retryable: true });
+    expect(await failed('any', 'wrong')).toMatchObject({ code: 'app_refused' });
   });
 
   test('client credentials need no refresh token', async () => {

@@ -72,17 +72,45 @@ export const entrySuite = (crm: ScenarioCrm): void => {
       for (const [index, { rep }] of all.entries()) expect(ownersOf(emails[index]!)).toEqual([rep!.id]);
     });
 
-    test('who is there already is routed as that record', { timeout: PATIENCE_MS }, async () => {
+    test('who is there already is routed as that record, and what it lacks is filled in', {
+      timeout: PATIENCE_MS,
+    }, async () => {
       const email = newEmail();
       world.account.pushes?.('lost');
-      const id = world.account.arrive({ email, country: 'US' });
+      const id = world.account.arrive({ email, country: '' });
       // Some searches see a record only after a while.
       await world.pass(MINUTE);
       const decided = await lead(email);
       const { record } = await entered(decided.id);
       expect(record!.recordId).toBe(id);
       expect(world.account.withEmail(email)).toEqual([id]);
+      await vi.waitFor(() => expect(world.account.countryOf(id)).toBe('US'), {
+        timeout: PATIENCE_MS / 2,
+        interval: 100,
+      });
       world.account.pushes?.('well');
+    });
+
+    test('a step that converts has the record converted for its rep, and the lead is done', {
+      timeout: PATIENCE_MS,
+    }, async () => {
+      const email = newEmail();
+      const decided = await lead(email, { fields: { country: 'NL', email } });
+      const { record, rep } = await vi.waitFor(
+        async () => {
+          const found = await decision(decided.id);
+          const { recordId } = found.record!;
+          expect(await world.standing(recordId)).toMatchObject({
+            state: 'closed',
+            closedBecause: 'converted',
+          });
+          return found;
+        },
+        { timeout: PATIENCE_MS / 2, interval: 100 },
+      );
+      const heirs = world.account.heirsOf(record!.recordId);
+      expect(heirs.length).toBeGreaterThan(0);
+      expect(new Set(heirs)).toEqual(new Set([rep!.id]));
     });
 
     test('while the CRM is down leads are decided; they enter once it is back', {

@@ -12,6 +12,7 @@ export type PersonName = keyof typeof PEOPLE;
 export interface Visitor {
   readonly email: string;
   readonly name?: string;
+  /** Empty: not told. */
   readonly country?: string;
 }
 
@@ -25,6 +26,8 @@ export interface ScenarioAccount {
   /** Ids of the records that stand for an address. */
   readonly withEmail: (email: string) => readonly string[];
   readonly setCountry: (id: string, country: string) => void;
+  /** null: none. */
+  readonly countryOf: (id: string) => string | null;
   /** null: nobody of PEOPLE, such as a queue, the integration's user, or nobody at all. */
   readonly ownerOf: (id: string) => PersonName | null;
   /** How often Fairlead wrote an owner on the record. */
@@ -38,6 +41,8 @@ export interface ScenarioAccount {
   readonly remove: (id: string) => void;
   /** Turned into what the CRM turns leads into; null: the CRM has no such thing. */
   readonly convert: ((id: string) => void) | null;
+  /** Whose each thing is that a lead was converted into; none: it was not. */
+  readonly heirsOf: (id: string) => readonly (PersonName | null)[];
   /** Pushes: `lost`: none arrives; `twice`: each arrives twice, out of order; null: the CRM's are not sent at all. */
   readonly pushes: ((how: 'well' | 'lost' | 'twice') => void) | null;
   readonly expireTokens: () => void;

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { CompiledQuery } from 'kysely';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import { createScheduler } from '../../sandbox/scheduler.ts';
-import { composeService } from '../../server/compose.ts';
+import { composeService, type Overrides } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import { PEOPLE, type ScenarioAccount, type ScenarioCrm } from './scenario-crm.ts';
@@ -24,6 +24,10 @@ export interface ScenarioWorld {
   readonly account: ScenarioAccount;
   readonly sandbox: Sandbox;
   readonly storage: Storage;
+  /** Where the service listens. */
+  readonly url: string;
+  /** The service's clock. Epoch ms. */
+  readonly now: () => number;
   /** Throws on anything but 2xx. */
   readonly api: <T = unknown>(method: string, path: string, body?: unknown) => Promise<T>;
   readonly standing: (recordId: string) => Promise<Standing | null>;
@@ -62,6 +66,12 @@ const policyFor = ({ vendor, sources }: ScenarioCrm) => ({
       when: { field: 'country', op: 'eq', value: 'FR' },
       then: [{ wait: 'PT48H' }],
     },
+    {
+      id: 'converted',
+      name: 'Converted at once',
+      when: { field: 'country', op: 'eq', value: 'NL' },
+      then: [{ pool: 'all', convert: true }],
+    },
   ],
   fallback: [{ pool: 'all' }],
 });
@@ -75,6 +85,7 @@ export interface ScenarioDatabase {
 export const openScenarioWorld = async (
   crm: ScenarioCrm,
   database: ScenarioDatabase,
+  overrides: Partial<Pick<Overrides, 'activityTickMs'>> = {},
 ): Promise<ScenarioWorld> => {
   let ahead = 0;
   const clock = { now: () => Date.now() + ahead };
@@ -95,6 +106,7 @@ export const openScenarioWorld = async (
     storage: database.storage,
     clock,
     pollTickMs: 200,
+    ...overrides,
     publicBaseUrl: () => url,
   });
   const server = createServer(service.app);
@@ -138,6 +150,8 @@ export const openScenarioWorld = async (
     account,
     sandbox,
     storage: database.storage,
+    url,
+    now: clock.now,
     api,
     standing: async (recordId) => {
       const [found] = await rows<Standing & { id: string }>(

@@ -8,6 +8,7 @@ import { createSalesforceSender } from '../../server/crm/salesforce/sender.ts';
 import { createZohoSender } from '../../server/crm/zoho/sender.ts';
 import { dynamics } from './dynamics-account.ts';
 import { decisionView, openPortal } from './hubspot-portal.ts';
+import { pipedrive } from './pipedrive-account.ts';
 import { openSalesforceOrg } from './salesforce-org.ts';
 import { openZohoOrg } from './zoho-org.ts';
 
@@ -49,6 +50,8 @@ export interface Connector {
   readonly batch: number;
   /** A write of unknown outcome is looked for within the same try. */
   readonly looksAgain?: true;
+  /** It takes no writes in bulk: a batch is as many writes. */
+  readonly oneByOne?: true;
   readonly open: (sandbox: Sandbox, options?: { readonly now?: () => number }) => CrmAccount;
 }
 
@@ -218,4 +221,4 @@ const zoho: Connector = {
   },
 };
 
-export const CONNECTORS: readonly Connector[] = [hubspot, salesforce, dynamics, zoho];
+export const CONNECTORS: readonly Connector[] = [hubspot, salesforce, dynamics, zoho, pipedrive];

@@ -1,7 +1,6 @@
 import type { Delivery, DeliveryKind, DeliveryResult } from '../../assignments/ports.ts';
 import type { EnteringLead, Queries } from '../../assignments/queries.ts';
 import type { Entered, EntryWays } from '../connector.ts';
-import { parseSource } from '../sources.ts';
 import type { Sending } from './create-crm-sender.ts';
 import { enteredResult } from './entered-detail.ts';
 import { DONE } from './record-write.ts';
@@ -95,18 +94,9 @@ const make = async (
 const toResult = (entered: Entered | undefined, { ownerId }: EnteringLead): DeliveryResult => {
   if (entered === undefined) return { outcome: 'retry', afterMs: null, code: 'sender_failed' };
   if (entered.kind === 'failed') return entered.result;
-  const { ref: record, existed } = entered;
-  return enteredResult({ record, existed, ownerId: existed ? null : ownerId });
+  const { ref: record, existed, about } = entered;
+  return enteredResult({ record, existed, ownerId: existed ? null : ownerId, ...(about && { about }) });
 };
-
-/** Values that the CRM keeps on the object itself. */
-const valuesOn = (
-  objectType: string,
-  values: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(values).filter(([source]) => parseSource(source)?.objectType === objectType),
-  );
 
 /** Writes what was given onto records, where they hold nothing. */
 export const fillRecords = async (
@@ -124,7 +114,7 @@ export const fillRecords = async (
   for (const { body } of deliveries) {
     const lead = leads.get(body.leadId);
     const record = body.record ?? lead?.record ?? null;
-    const known = valuesOn(record?.objectType ?? ways.objectType, values.get(body.snapshotId) ?? {});
+    const known = values.get(body.snapshotId) ?? {};
     if (Object.keys(known).length === 0 || (record === null && lead === undefined)) results.push(DONE);
     else results.push(record === null ? NOT_ENTERED : await ways.fill(connection, record, known, until));
   }

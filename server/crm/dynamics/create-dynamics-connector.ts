@@ -8,6 +8,7 @@ import { createDynamicsEntry } from './entry.ts';
 import { USER_LIMIT } from './facts.ts';
 import { firstActivity } from './first-activity.ts';
 import { createLimits } from './limits.ts';
+import { missingSources } from './missing-sources.ts';
 import { countOpenWork } from './open-work.ts';
 import { createDynamicsReader } from './reader.ts';
 import { createRegistration } from './registration.ts';
@@ -33,6 +34,7 @@ export const createDynamicsConnector = (
     keepPush: registration.keep,
     checkSettings: addresses.check,
     entry: createDynamicsEntry(call, columns),
+    missingSources: (connection, sources) => missingSources(columns, connection, sources),
     usage: ({ externalId }) => ({
       limit: 'calls in five minutes',
       used: limits.used(externalId),

@@ -25,12 +25,16 @@ const fieldOf = (objectType: string, source: string): Field | null => {
   return { property: label ? parsed.property.slice(0, -LABEL.length) : parsed.property, label };
 };
 
+/** The property a source is read from, on a record of the given type; null: it is another type's, or no source. */
+export const propertyOf = (objectType: string, source: string): string | null =>
+  fieldOf(objectType, source)?.property ?? null;
+
 /** Every property a snapshot is made of, for records of one type. */
 export const propertiesToRead = (objectType: string, sources: readonly Sources[]): readonly string[] => {
   const { primaryId, person, merges } = factsOf(objectType);
   const declared = sources
     .flatMap((each) => Object.values(each))
-    .flatMap((source) => fieldOf(objectType, source)?.property ?? []);
+    .flatMap((source) => propertyOf(objectType, source) ?? []);
   return [
     ...new Set([
       primaryId,

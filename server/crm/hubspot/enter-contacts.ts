@@ -1,7 +1,7 @@
 import type { DeliveryResult } from '../../assignments/ports.ts';
 import type { NewRecord } from '../connector.ts';
 import { asResult } from '../delivery/record-write.ts';
-import { parseSource } from '../sources.ts';
+import { valuesOf } from '../sources.ts';
 import { type Created, type CreateWays, createObjects, type NewObject } from './create-objects.ts';
 import { CONTACT, EXISTING_ID, JOINS, KEY_PROPERTY, OWNER_PROPERTY } from './facts.ts';
 import { companyDomain, findCompanies } from './find-companies.ts';
@@ -93,18 +93,6 @@ const personProperties = ({ person }: Entering): Readonly<Record<string, string>
   };
   return Object.fromEntries(Object.entries(told).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 };
-
-/** Values whose source is on this object type, by property. */
-export const valuesOf = (
-  objectType: string,
-  values: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([source, value]) => {
-      const parsed = parseSource(source);
-      return parsed?.objectType === objectType ? [[parsed.property, value]] : [];
-    }),
-  );
 
 /** Records of ours by key. */
 export const findByKey = async (

@@ -1,5 +1,6 @@
 import type { Entered } from '../connector.ts';
 import { asResult } from '../delivery/record-write.ts';
+import { valuesOf } from '../sources.ts';
 import { type Created, createObjects, type Join, type NewObject } from './create-objects.ts';
 import {
   type EnteredContact,
@@ -7,7 +8,6 @@ import {
   type EnterWays,
   enterContacts,
   findByKey,
-  valuesOf,
 } from './enter-contacts.ts';
 import { JOINS, KEY_PROPERTY, LEAD, OWNER_PROPERTY } from './facts.ts';
 import { findOpenLeads } from './open-leads.ts';
@@ -49,7 +49,9 @@ const toEntered = (contact: Contact, lead: EnteredLead | undefined, connectionId
     return { kind: 'entered', ref: { connectionId, objectType: 'contact', recordId: contact.id }, existed };
   if (lead.created.kind !== 'created') return { kind: 'failed', result: asResult(lead.created) };
   const ref = { connectionId, objectType: 'lead', recordId: lead.created.id };
-  return { kind: 'entered', ref, existed: lead.existed };
+  // Pushes of the contact we made are about the same lead; one of somebody else's leads a life of its own.
+  const about = { connectionId, objectType: 'contact', recordId: contact.id };
+  return { kind: 'entered', ref, existed: lead.existed, ...(contact.made !== null && { about }) };
 };
 
 interface EnteredLead {

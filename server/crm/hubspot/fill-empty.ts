@@ -2,12 +2,11 @@ import type { ConnectionInfo, DeliveryResult } from '../../assignments/ports.ts'
 import type { RecordRef } from '../../assignments/types.ts';
 import type { Written } from '../bisect.ts';
 import { asResult, DONE, recordGone } from '../delivery/record-write.ts';
-import { propertiesByType } from '../sources.ts';
+import { propertiesByType, valuesOf } from '../sources.ts';
 import { primaryOf } from './associated.ts';
 import { batchOutcomes } from './batch-outcomes.ts';
 import { sendBisecting } from './bisect.ts';
 import type { CallHubspot } from './client.ts';
-import { valuesOf } from './enter-contacts.ts';
 import { PATHS } from './facts.ts';
 import { readObjects } from './read-objects.ts';
 

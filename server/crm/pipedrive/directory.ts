@@ -8,7 +8,7 @@ import { usersReply } from './shapes.ts';
 /** A list of users costs as much as ten leads. Milliseconds. */
 const KEPT_MS = 10 * 60_000;
 
-/** Active users, who own records by their id. Pipedrive tells no working hours and no time off. */
+/** Active users, who own records by their id, with their time zone: Pipedrive tells no working hours and no time off. */
 export const createPipedriveDirectory = (call: CallPipedrive, clock: Clock): DirectoryReader => {
   const known = new Map<string, { readonly people: readonly Person[]; readonly until: number }>();
   return {
@@ -25,11 +25,8 @@ export const createPipedriveDirectory = (call: CallPipedrive, clock: Clock): Dir
             externalId: String(user.id),
             email: user.email?.toLowerCase() || null,
             name: user.name || null,
-            details: {
-              type: 'PERSON',
-              userId: String(user.id),
-              ...(user.timezone_name && { timezone: user.timezone_name }),
-            },
+            details: { type: 'PERSON', userId: String(user.id) },
+            ...(user.timezone_name && { times: { timezone: user.timezone_name } }),
           }),
         );
       known.set(connection.id, { people, until: clock.now() + KEPT_MS });

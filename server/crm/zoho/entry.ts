@@ -3,6 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { EntryWays } from '../connector.ts';
 import { asResult, DONE, recordGone } from '../delivery/record-write.ts';
 import { failureOfError } from '../failures.ts';
+import { parseSource } from '../sources.ts';
 import type { CallZoho } from './client.ts';
 import { convertLeads } from './convert-leads.ts';
 import { createLeads, type EntryParts } from './create-leads.ts';
@@ -41,6 +42,17 @@ export const createZohoEntry = (
   convert: (connection, leads, until) => convertLeads(leads, { call, connection, until, clock }),
 });
 
+/** Values that are kept on the record itself; `Leads.Country` is as good as `Lead.Country`. */
+const ownOf = (
+  objectType: string,
+  values: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(values).filter(([source]) =>
+      [objectType, `${objectType}s`].includes(parseSource(source)?.objectType ?? ''),
+    ),
+  );
+
 /** Writes what the record lacks, and nothing over what it has. */
 const fillEmpty = async (
   { objectType, recordId }: Parameters<EntryWays['fill']>[1],
@@ -49,7 +61,7 @@ const fillEmpty = async (
 ): Promise<DeliveryResult> => {
   const { module, converts } = factsOf(objectType);
   const known = await ways.fields.of(ways.connection, module, ways.until);
-  const wanted = typedValues(values, known);
+  const wanted = typedValues(ownOf(objectType, values), known);
   const names = Object.keys(wanted);
   if (names.length === 0) return DONE;
   const found = await readRecords(ways.call, ways.connection, {

@@ -108,8 +108,7 @@ const decideOne = async (
 
 const toReply = (record: string, reply: DecideReply) =>
   reply.ok
-    ? // Apex knows records by their ids.
-      { ...reply.decision, record, ownerId: reply.ownerId }
+    ? { ...reply.decision, record, ownerId: reply.ownerId }
     : failure(record, reply.code, reply.message);
 
 const failure = (record: string, code: string, detail: string) => ({

@@ -63,7 +63,8 @@ const findOpen = async (
   const { rows } = await sql<Row>`
     select to_jsonb(a) as assignment,
       (select to_jsonb(r) from lead_record r
-        where r.tenant_id = ${tenantId} and r.lead_id = a.lead_id and r.connection_id = ${connectionId} limit 1) as record,
+        where r.tenant_id = ${tenantId} and r.lead_id = a.lead_id and r.connection_id = ${connectionId}
+        order by r.object_type = 'lead' desc limit 1) as record,
       (select jsonb_agg(s.given order by s.taken_at, s.id) from lead_snapshot s
         where s.tenant_id = ${tenantId} and s.lead_id = a.lead_id and s.given is not null) as given
     from unnest(${leadIds}::text[]) as asked (lead_id)

@@ -40,6 +40,10 @@ export const dynamics: ScenarioCrm = {
     const users = crm.rows('systemuser', NAME);
     const idOf = (name: PersonName): string =>
       users.find(({ values }) => values.internalemailaddress === PEOPLE[name].email)?.id ?? '';
+    const nameOf = (row: Row): PersonName | null => {
+      const owner = ownerIdOf(row);
+      return (Object.keys(PEOPLE) as PersonName[]).find((name) => idOf(name) === owner) ?? null;
+    };
     // Owners that our application user wrote.
     const written = new Map<string, number>();
     let ours = '';
@@ -81,10 +85,13 @@ export const dynamics: ScenarioCrm = {
           .map(({ id }) => id),
       setCountry: (id, country) =>
         crm.update({ name: NAME, id, by: FORM, values: { address1_country: country } }),
-      ownerOf: (id) => {
-        const owner = ownerIdOf(crm.record({ name: NAME, id }));
-        return (Object.keys(PEOPLE) as PersonName[]).find((name) => idOf(name) === owner) ?? null;
-      },
+      countryOf: (id) => (crm.record({ name: NAME, id }).values.address1_country as string | null) || null,
+      heirsOf: (id) =>
+        (['account', 'contact', 'opportunity'] as const)
+          .flatMap((table) => crm.rows(table, NAME))
+          .filter(({ values: { originatingleadid: from } }) => typeof from === 'object' && from?.id === id)
+          .map(nameOf),
+      ownerOf: (id) => nameOf(crm.record({ name: NAME, id })),
       ownerWrites: (id) => written.get(id) ?? 0,
       giveTo: (id, to) => crm.changeOwner({ name: NAME, id, ownerId: idOf(to), by: PEOPLE.zoe.email }),
       mergeInto: (id, survivor) => crm.merge({ name: NAME, id: survivor, mergeId: id }),

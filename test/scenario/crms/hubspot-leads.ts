@@ -41,6 +41,10 @@ export const hubspotLeads: ScenarioCrm = {
         const owner = crm.record(at(id)).properties.hubspot_owner_id;
         return (Object.keys(OWNER_IDS) as PersonName[]).find((name) => OWNER_IDS[name] === owner) ?? null;
       },
+      countryOf: (id) => {
+        const contact = crm.record(at(id)).properties.hs_primary_contact_id ?? '';
+        return crm.record({ ...at(contact), objectType: 'contacts' }).properties.country || null;
+      },
       ownerWrites: (id) =>
         (crm.record(at(id)).history.hubspot_owner_id ?? []).filter(
           ({ source }) => source.type === 'INTEGRATION',

@@ -1,3 +1,4 @@
+import { associated } from '../../../sandbox/hubspot/associations.ts';
 import type { SeedPerson } from '../../../sandbox/hubspot/company.ts';
 import { PEOPLE, type PersonName, type ScenarioCrm } from '../scenario-crm.ts';
 
@@ -13,6 +14,9 @@ const people = (Object.keys(PEOPLE) as PersonName[]).map(
     userId: 70_001 + index,
   }),
 );
+
+const nameOf = (ownerId: string | undefined): PersonName | null =>
+  (Object.keys(OWNER_IDS) as PersonName[]).find((name) => OWNER_IDS[name] === ownerId) ?? null;
 
 export const hubspot: ScenarioCrm = {
   name: 'HubSpot',
@@ -67,6 +71,13 @@ export const hubspot: ScenarioCrm = {
       ownerOf: (id) => {
         const owner = crm.record(at(id)).properties.hubspot_owner_id;
         return (Object.keys(OWNER_IDS) as PersonName[]).find((name) => OWNER_IDS[name] === owner) ?? null;
+      },
+      countryOf: (id) => crm.record(at(id)).properties.country || null,
+      heirsOf: (id) => {
+        const portal = crm.portal(PORTAL);
+        return associated(portal, 'leads', id, 'deals').map(({ id: deal }) =>
+          nameOf(portal.records.deals.get(deal)?.properties.hubspot_owner_id),
+        );
       },
       ownerWrites: (id) =>
         (crm.record(at(id)).history.hubspot_owner_id ?? []).filter(

@@ -34,6 +34,8 @@ export const pipedrive: ScenarioCrm = {
     const domain = DOMAIN;
     const account = crm.account(domain);
     const idOf = (name: PersonName) => crm.userId(PEOPLE[name].email, domain);
+    const nameOf = ({ owner_id: owner }: Row): PersonName | null =>
+      (Object.keys(PEOPLE) as PersonName[]).find((name) => idOf(name) === owner) ?? null;
     const written = new Map<string, number>();
     crm.onChange((_account, { object, action, id, before, after, by }) => {
       const owns = object === 'lead' && action === 'change' && before?.owner_id !== after?.owner_id;
@@ -69,7 +71,10 @@ export const pipedrive: ScenarioCrm = {
             values: {
               title: `${name} asks`,
               person: { name, emails: [{ value: email }] },
-              organization: { name: 'Company', address: { country: COUNTRIES[country] ?? country } },
+              organization: {
+                name: 'Company',
+                ...(country !== '' && { address: { country: COUNTRIES[country] ?? country } }),
+              },
             },
           }).id,
         ),
@@ -90,10 +95,14 @@ export const pipedrive: ScenarioCrm = {
           by: INSTALLER,
           values: { address: { country: COUNTRIES[country] ?? country } },
         }),
-      ownerOf: (id) => {
-        const { owner_id: owner } = leadOf(id);
-        return (Object.keys(PEOPLE) as PersonName[]).find((name) => idOf(name) === owner) ?? null;
+      countryOf: (id) => {
+        const { organization_id: organization } = leadOf(id);
+        const address = account.tables.organization.get(String(organization))?.address;
+        return (address as { country?: string | null } | null | undefined)?.country || null;
       },
+      heirsOf: (id) =>
+        [...account.tables.deal.values()].filter(({ source_lead_id: from }) => from === id).map(nameOf),
+      ownerOf: (id) => nameOf(leadOf(id)),
       ownerWrites: (id) => written.get(id) ?? 0,
       giveTo: (id, to) => crm.changeOwner({ domain, id, ownerId: idOf(to), by: PEOPLE.zoe.email }),
       mergeInto: null,

@@ -52,6 +52,8 @@ export const salesforce: ScenarioCrm = {
           crm.changeOwner({ domain: org.domain, id, ownerId: idOf(native), by: PEOPLE.zoe.email });
     });
     const idOf = (name: PersonName) => userIds[PEOPLE[name].email] ?? '';
+    const nameOf = (userId: unknown) =>
+      (Object.keys(PEOPLE) as PersonName[]).find((name) => idOf(name) === userId) ?? null;
     return {
       connection: () => {
         const granted = crm.install(domain, INTEGRATION);
@@ -76,9 +78,13 @@ export const salesforce: ScenarioCrm = {
           .filter(({ Email, IsDeleted }) => Email === email && IsDeleted !== true)
           .map(({ Id }) => Id),
       setCountry: (id, country) => crm.update({ domain, id, by: INTEGRATION, values: { Country: country } }),
-      ownerOf: (id) => {
-        const { OwnerId } = crm.record({ domain, id });
-        return (Object.keys(PEOPLE) as PersonName[]).find((name) => idOf(name) === OwnerId) ?? null;
+      ownerOf: (id) => nameOf(crm.record({ domain, id }).OwnerId),
+      countryOf: (id) => (crm.record({ domain, id }).Country as string | null | undefined) || null,
+      heirsOf: (id) => {
+        const { ConvertedContactId, ConvertedAccountId } = crm.record({ domain, id });
+        return [...rows('Contact'), ...rows('Account')]
+          .filter(({ Id }) => Id === ConvertedContactId || Id === ConvertedAccountId)
+          .map(({ OwnerId }) => nameOf(OwnerId));
       },
       ownerWrites: (id) =>
         rows('LeadHistory').filter(

@@ -1,5 +1,5 @@
 import { userNamed } from '../../../sandbox/zoho/org.ts';
-import type { Lookup } from '../../../sandbox/zoho/types.ts';
+import type { Lookup, Row } from '../../../sandbox/zoho/types.ts';
 import { PEOPLE, type PersonName, type ScenarioCrm } from '../scenario-crm.ts';
 
 /** Whoever connected the org: it owns what the website's form makes, and takes no leads. */
@@ -37,7 +37,9 @@ export const zoho: ScenarioCrm = {
     const domain = DOMAIN;
     const org = crm.org(domain);
     const idOf = (name: PersonName): string => userNamed(org, PEOPLE[name].email)?.id ?? '';
-    const leads = () => [...(org.tables.get('Leads')?.values() ?? [])];
+    const rows = (module: string) => [...(org.tables.get(module)?.values() ?? [])];
+    const nameOf = ({ Owner }: Row): PersonName | null =>
+      (Object.keys(PEOPLE) as PersonName[]).find((name) => idOf(name) === (Owner as Lookup).id) ?? null;
     return {
       connection: () => {
         const granted = crm.install(domain, INTEGRATION);
@@ -57,14 +59,17 @@ export const zoho: ScenarioCrm = {
           values: { Last_Name: name, Company: 'Company', Email: email, Country: country },
         }).id,
       withEmail: (email) =>
-        leads()
+        rows('Leads')
           .filter(({ Email }) => Email === email)
           .map(({ id }) => id),
       setCountry: (id, country) => crm.update({ domain, id, by: INTEGRATION, values: { Country: country } }),
-      ownerOf: (id) => {
-        const owner = (crm.record({ domain, id }).Owner as Lookup).id;
-        return (Object.keys(PEOPLE) as PersonName[]).find((name) => idOf(name) === owner) ?? null;
+      countryOf: (id) => (crm.record({ domain, id }).Country as string | null | undefined) || null,
+      heirsOf: (id) => {
+        const { Converted_Account: account, Converted_Contact: contact } = crm.record({ domain, id });
+        const ids = [account, contact].map((one) => (one as Lookup | null | undefined)?.id);
+        return [...rows('Accounts'), ...rows('Contacts')].filter((row) => ids.includes(row.id)).map(nameOf);
       },
+      ownerOf: (id) => nameOf(crm.record({ domain, id })),
       ownerWrites: (id) =>
         org.ownerChanges.filter(({ recordId, via }) => recordId === id && via === 'api').length,
       giveTo: (id, to) => crm.changeOwner({ domain, id, ownerId: idOf(to), by: PEOPLE.zoe.email }),

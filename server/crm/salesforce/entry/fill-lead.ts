@@ -2,7 +2,7 @@ import type { DeliveryResult } from '../../../assignments/ports.ts';
 import type { RecordRef } from '../../../assignments/types.ts';
 import { asResult, DONE, recordGone } from '../../delivery/record-write.ts';
 import { failureOfError } from '../../failures.ts';
-import { parseSource } from '../../sources.ts';
+import { valuesOf } from '../../sources.ts';
 import { VENDOR } from '../client.ts';
 import { PATHS, PLACEHOLDER, WRITE_HEADERS } from '../facts.ts';
 import { toFailure } from '../failures.ts';
@@ -23,8 +23,7 @@ export const fillLead = async (
 ): Promise<DeliveryResult> => {
   const { api } = factsOf(ref.objectType);
   const writable = await ways.packaged.writable(ways.connection, api, ways.until);
-  const given = Object.entries(values).flatMap(([source, value]) => {
-    const name = parseSource(source)?.property ?? '';
+  const given = Object.entries(valuesOf(ref.objectType, values)).flatMap(([name, value]) => {
     const field = writable?.get(name);
     return field?.createable && value !== ''
       ? [[name, field.length > 0 ? value.slice(0, field.length) : value] as const]

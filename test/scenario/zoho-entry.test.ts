@@ -1,0 +1,4 @@
+import { zoho } from './crms/zoho.ts';
+import { entrySuite } from './entry-suite.ts';
+
+entrySuite(zoho);
