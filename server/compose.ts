@@ -11,6 +11,7 @@ import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
 import { createActivityWatch } from './compose/create-activity-watch.ts';
 import { createListener } from './compose/create-listener.ts';
+import { createNativeWatch } from './compose/create-native-watch.ts';
 import { createPoller } from './compose/create-poller.ts';
 import { createDocuments } from './compose/documents.ts';
 import { createImportPeople } from './compose/import-people.ts';
@@ -45,7 +46,7 @@ export interface Overrides {
   /** Stands for every clock, the database's too. */
   readonly clock?: Clock;
   readonly log?: Logger;
-  /** How often CRMs are asked what was done about leads. Milliseconds. */
+  /** How often CRMs are asked what was done about leads, and by which of their rules. Milliseconds. */
   readonly activityTickMs?: number;
   /** How often the poller sees which looks are due. Milliseconds. */
   readonly pollTickMs?: number;
@@ -105,16 +106,18 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     clock,
     onError,
   });
-  const activity = createActivityWatch({
+  const watched = {
     vendors,
     tenants: stores.tenants,
     leases: stores.leases,
     store: stores.lane,
     useCases,
     clock,
+    alerts: stores.alerts,
     ...(overrides.activityTickMs !== undefined && { everyMs: overrides.activityTickMs }),
     onError,
-  });
+  };
+  const watches = [createActivityWatch(watched), createNativeWatch(watched)];
   const poller = createPoller({
     vendors,
     tenants: stores.tenants,
@@ -223,7 +226,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       inbox.start();
       delivery.start();
       poller.start();
-      activity.start();
+      for (const watch of watches) watch.start();
       listener.start();
       await runner.start();
     },
@@ -233,7 +236,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       await listener.stop();
       await inbox.stop();
       await poller.stop();
-      await activity.stop();
+      await Promise.all(watches.map((watch) => watch.stop()));
       await runner.stop();
       await delivery.stop();
       if (overrides.storage === undefined) await storage.close();

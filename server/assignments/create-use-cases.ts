@@ -9,6 +9,7 @@ import { firstActivity } from './first-activity.ts';
 import { createLanes } from './lane.ts';
 import type { Hours } from './lane-memory.ts';
 import type { LaneStore } from './lane-store.ts';
+import { nativeRule } from './native-rule.ts';
 import { ownerChangedOutside } from './owner-changed-outside.ts';
 import { passOffersOn } from './pass-on.ts';
 import type { DeliveryEvents, EntryDoors, Jobs, LaneObserver, RecordReader } from './ports.ts';
@@ -53,6 +54,7 @@ export const createUseCases = (
       recordGone: recordGone(lanes),
       eraseLead: eraseLead(lanes),
       firstActivity: firstActivity(lanes),
+      nativeRule: nativeRule(lanes),
       recountOpenWork: recountOpenWork(reading),
       sweep: sweep(reading),
     },

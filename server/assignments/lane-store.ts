@@ -246,6 +246,18 @@ export interface UntouchedLead {
   readonly since: number;
 }
 
+/** A change of owner that somebody made in a CRM and nothing explains, by the lead's record in one connection. */
+export interface OutsideChange {
+  /** The event's number. */
+  readonly change: number;
+  readonly assignmentId: string;
+  readonly ref: RecordRef;
+  readonly ownerId: string;
+  readonly at: number;
+  /** Since when the lead stood as it did before. */
+  readonly since: number;
+}
+
 /** The lane's tables. Implemented in `storage/lane-store`. */
 export interface LaneStore {
   /**
@@ -270,6 +282,16 @@ export interface LaneStore {
     tenantId: string,
     asked: { readonly connectionId: string; readonly after: number; readonly limit: number },
   ) => Promise<readonly UntouchedLead[]>;
+  /** Changes of owner outside after `after` that no rule of the CRM's own was told for, the latest first. */
+  readonly outsideChanges: (
+    tenantId: string,
+    asked: { readonly connectionId: string; readonly after: number; readonly limit: number },
+  ) => Promise<readonly OutsideChange[]>;
+  /** The CRM's own rules that gave away leads since `after`, and how many each, the most first. `rule` null: deleted. */
+  readonly nativeRules: (
+    tenantId: string,
+    asked: { readonly connectionId: string; readonly after: number },
+  ) => Promise<readonly { readonly rule: string | null; readonly leads: number }[]>;
   /** What is found by key, read without locking anything. */
   readonly peek: (tenantId: string, wanted: Wanted) => Promise<Found>;
 }

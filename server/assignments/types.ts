@@ -90,6 +90,7 @@ export type AssignmentEventKind =
   | 'expired'
   | 'went_away'
   | 'reassigned_outside'
+  | 'native_rule'
   | 'reassigned'
   | 'owner_written'
   | 'owner_refused'
@@ -98,6 +99,24 @@ export type AssignmentEventKind =
   | 'convert_refused'
   | 'first_activity'
   | 'closed';
+
+/** What a CRM's own assignment rule did with a lead, or why it gave it to nobody. */
+export type NativeOutcome =
+  | 'in_progress'
+  | 'owner_assigned'
+  | 'server_issue'
+  | 'no_condition_met'
+  | 'no_seller_meets_conditions'
+  | 'no_availability'
+  | 'no_capacity'
+  | 'no_rule'
+  | 'assigned_by_hand'
+  | 'missing_privileges'
+  | 'too_old'
+  | 'several_teams'
+  | 'no_team'
+  | 'several_queues'
+  | 'no_queue';
 
 /** Values given by a caller, before they are typed by the policy's fields. */
 export type GivenFields = Readonly<Record<string, unknown>>;

@@ -4,7 +4,15 @@
  */
 
 import type { Looker } from './permissions.ts';
-import type { DeclineReason, GivenFields, LeadPerson, RecordRef, RecordSnapshot, Source } from './types.ts';
+import type {
+  DeclineReason,
+  GivenFields,
+  LeadPerson,
+  NativeOutcome,
+  RecordRef,
+  RecordSnapshot,
+  Source,
+} from './types.ts';
 import type { DecisionView } from './views.ts';
 
 /** Where a request came from, to answer a repeat with the stored reply. */
@@ -87,6 +95,20 @@ export type AwayReply =
   | { readonly ok: true; readonly passedOn: number }
   | { readonly ok: false; readonly code: 'in_the_past' | 'too_far' | 'not_found' };
 
+/** `change`: which change of owner of the lead it explains, as `outsideChanges` has it. */
+export interface NativeRuleEvent {
+  readonly tenantId: string;
+  readonly assignmentId: string;
+  readonly change: number;
+  readonly connectionId: string;
+  /** The CRM's name as people write it. */
+  readonly crm: string;
+  readonly rule: string | null;
+  readonly code: NativeOutcome;
+  /** Whom it gave the lead to; null: nobody. */
+  readonly ownerId: string | null;
+}
+
 export interface UseCases {
   /** Decides one lead; resolves when its decision is durable. Never throws for an expected outcome. */
   readonly decideLead: (command: DecideLead) => Promise<DecideReply>;
@@ -157,6 +179,8 @@ export interface UseCases {
     at: number;
     since: number;
   }) => Promise<void>;
+  /** A CRM says what its own assignment rule had to do with a change of owner that was followed. Told twice, it stands once. */
+  readonly nativeRule: (event: NativeRuleEvent) => Promise<void>;
   /** Erases every snapshot of the record's lead; decisions and ledger stay. */
   readonly eraseLead: (event: { tenantId: string; record: RecordRef }) => Promise<void>;
   /** Takes over how many open records each owner has in a CRM, as counted there just now. */

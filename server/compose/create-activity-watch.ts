@@ -2,24 +2,18 @@ import type { Leases } from '../assignments/delivery-ports.ts';
 import type { LaneStore, UntouchedLead } from '../assignments/lane-store.ts';
 import type { ConnectionInfo } from '../assignments/ports.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
-import { createBell } from '../base/bell.ts';
 import type { Clock } from '../base/clock.ts';
-import type { Tenants } from '../storage/directory/tenants.ts';
 import type { Vendors } from './connect-vendors.ts';
+import { createWatch, type Watch, type WatchParts } from './create-watch.ts';
 
-export interface ActivityWatchParts {
+interface ActivityWatchParts extends WatchParts {
   readonly vendors: Pick<Vendors, 'connectorOf' | 'connections'>;
-  readonly tenants: Pick<Tenants, 'list'>;
   readonly leases: Leases;
   readonly store: Pick<LaneStore, 'untouched'>;
   readonly useCases: Pick<UseCases, 'firstActivity'>;
   readonly clock: Clock;
-  /** How often it is looked; absent: every two minutes. Milliseconds. */
-  readonly everyMs?: number;
-  readonly onError: (error: unknown, what: string) => void;
 }
 
-const EVERY_MS = 120_000;
 /** Longer than one look may take. Milliseconds. */
 const LEASE_MS = 60_000;
 /** Who has not worked on a lead by then is not waited for any more. Milliseconds. */
@@ -31,41 +25,8 @@ const MOST = 1_000;
  * Asks CRMs when each lead that a rep has was first worked on. Nothing is asked of a CRM while there is no such lead; one
  * process asks at a time.
  */
-export const createActivityWatch = (parts: ActivityWatchParts) => {
-  const stopping = new AbortController();
-  const bell = createBell();
-  let running: Promise<void> = Promise.resolve();
-  const run = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      await bell.wait(parts.everyMs ?? EVERY_MS, stopping.signal);
-      if (!stopping.signal.aborted) await lookAtAll(parts, stopping.signal);
-    }
-  };
-  return {
-    start: (): void => {
-      running = run();
-    },
-    /** Resolves once the look in hand is done. */
-    stop: async (): Promise<void> => {
-      stopping.abort();
-      await running;
-    },
-  };
-};
-
-const lookAtAll = async (parts: ActivityWatchParts, signal: AbortSignal): Promise<void> => {
-  try {
-    for (const { id } of await parts.tenants.list())
-      for (const connection of await parts.vendors.connections.list(id)) {
-        if (signal.aborted) return;
-        await look(connection, parts).catch((error: unknown) =>
-          parts.onError(error, `connection ${connection.id} could not be asked what was done`),
-        );
-      }
-  } catch (error) {
-    parts.onError(error, 'looking for what was done failed');
-  }
-};
+export const createActivityWatch = (parts: ActivityWatchParts): Watch =>
+  createWatch(parts, 'what was done', (connection) => look(connection, parts));
 
 const look = async (connection: ConnectionInfo, parts: ActivityWatchParts): Promise<void> => {
   const connector = parts.vendors.connectorOf(connection);

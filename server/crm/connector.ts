@@ -4,7 +4,7 @@
  */
 import type { DirectoryReader } from '../assignments/directory-ports.ts';
 import type { AccessTokens, ConnectionInfo, DeliveryResult, Sender, Usage } from '../assignments/ports.ts';
-import type { LeadPerson, RecordRef, RecordSnapshot, Vendor } from '../assignments/types.ts';
+import type { LeadPerson, NativeOutcome, RecordRef, RecordSnapshot, Vendor } from '../assignments/types.ts';
 import type { DecisionView } from '../assignments/views.ts';
 import type { Clock } from '../base/clock.ts';
 import type { CrmSenderParts } from './delivery/create-crm-sender.ts';
@@ -52,6 +52,25 @@ export interface Connector {
     connection: ConnectionInfo,
     wanted: readonly { readonly ref: RecordRef; readonly since: number }[],
   ) => Promise<readonly (number | null)[]>;
+  /**
+   * What the vendor's own assignment rules did with each record since an instant, the latest first; in order. Absent: it
+   * has none, or does not tell. Throws AppError.
+   */
+  readonly nativeDecisions?: (
+    connection: ConnectionInfo,
+    wanted: readonly { readonly ref: RecordRef; readonly since: number }[],
+  ) => Promise<readonly (readonly NativeDecision[])[]>;
+}
+
+/** What one of a vendor's own assignment rules did with a record. */
+export interface NativeDecision {
+  /** The rule, as people named it; null: it was deleted, or none matched. */
+  readonly rule: string | null;
+  readonly outcome: NativeOutcome;
+  /** Whom it gave the record to; null: nobody. */
+  readonly ownerId: string | null;
+  /** Epoch milliseconds. */
+  readonly at: number;
 }
 
 export interface GivenConnection {

@@ -6,7 +6,7 @@ import { createDynamicsConnector } from '../../server/crm/dynamics/create-dynami
 import { createDynamicsDirectory } from '../../server/crm/dynamics/directory.ts';
 import { createDynamicsEntry } from '../../server/crm/dynamics/entry.ts';
 import { firstActivity } from '../../server/crm/dynamics/first-activity.ts';
-import { lastNativeRun } from '../../server/crm/dynamics/native-run.ts';
+import { nativeDecisions } from '../../server/crm/dynamics/native-decisions.ts';
 import { createDynamicsRefresher } from '../../server/crm/dynamics/oauth.ts';
 import { countOpenWork } from '../../server/crm/dynamics/open-work.ts';
 import { createDynamicsReader } from '../../server/crm/dynamics/reader.ts';
@@ -354,15 +354,23 @@ describe('the environment’s own assignment rules', () => {
     env.dynamics.setAutomation({ assignmentRules: [{ name: 'Web leads', ownerId }] }, env.name);
     const id = env.lead();
     await vi.waitUntil(() => env.rows('msdyn_salesroutingrun').length === 1);
-    expect(await lastNativeRun(env.call, env.connection, id)).toEqual({
-      rule: 'Web leads',
-      segment: null,
-      ownerId,
-      at: expect.any(Number),
-    });
-    expect(await lastNativeRun(env.call, env.connection, untouched)).toBeNull();
+    const since = Date.now() - 60_000;
+    const runs = (...leads: string[]) =>
+      nativeDecisions(
+        env.call,
+        env.connection,
+        leads.map((lead) => ({ ref: env.ref(lead), since })),
+      );
+    env.dynamics.resetStats();
+    expect(await runs(untouched, id)).toEqual([
+      [],
+      [{ rule: 'Web leads', outcome: 'owner_assigned', ownerId, at: expect.any(Number) }],
+    ]);
+    expect(env.dynamics.stats().requests).toBe(1);
+    const later = [{ ref: env.ref(id), since: Date.now() + 60_000 }];
+    expect(await nativeDecisions(env.call, env.connection, later)).toEqual([[]]);
     env.dynamics.setInstalled({ assignmentRules: false }, env.name);
-    expect(await lastNativeRun(env.call, env.connection, id)).toBeNull();
+    expect(await runs(id)).toEqual([[]]);
   });
 });
 

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { batchText, readBatchReply } from '../../server/crm/dynamics/batch-text.ts';
+import { ROUTING_OUTCOMES } from '../../server/crm/dynamics/facts.ts';
 import { guidFor } from '../../server/crm/dynamics/ids.ts';
 import { parsePush } from '../../server/crm/dynamics/webhook-events.ts';
+import { nativeRuleText } from '../../server/storage/queries/native-rule-text.ts';
 
 it('each unverified fact is listed in docs/verify-live.md', () => {
   const folder = new URL('../../server/crm/dynamics/', import.meta.url);
@@ -11,6 +13,15 @@ it('each unverified fact is listed in docs/verify-live.md', () => {
   const names = [...sources.join('\n').matchAll(/@unverified (\w+)/g)].map(([, name]) => name!);
   expect(names.length).toBeGreaterThan(0);
   expect(names.filter((name) => !live.includes(`\`${name}\``))).toEqual([]);
+});
+
+it('each way a run of Sales’ own rules can end has a code and a sentence of its own', () => {
+  const codes = [...ROUTING_OUTCOMES.values()];
+  expect([...ROUTING_OUTCOMES.keys()]).toEqual(Array.from({ length: 15 }, (_, index) => index + 1));
+  const told = codes.map((code) => nativeRuleText({ crm: 'Dynamics 365', rule: 'EMEA', code, owner: 'Zoe' }));
+  expect(new Set(told).size).toBe(15);
+  expect(told[1]).toBe('Dynamics 365’s own assignment rule “EMEA” gave it to Zoe.');
+  expect(told.filter((text) => /gave it to nobody: \S.+\.$/.test(text))).toHaveLength(14);
 });
 
 it('ids of ours are the same each time, of version 5, and another for another name', () => {

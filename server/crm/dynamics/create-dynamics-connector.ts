@@ -9,6 +9,7 @@ import { USER_LIMIT } from './facts.ts';
 import { firstActivity } from './first-activity.ts';
 import { createLimits } from './limits.ts';
 import { missingSources } from './missing-sources.ts';
+import { nativeDecisions } from './native-decisions.ts';
 import { countOpenWork } from './open-work.ts';
 import { createDynamicsReader } from './reader.ts';
 import { createRegistration } from './registration.ts';
@@ -42,5 +43,6 @@ export const createDynamicsConnector = (
       resetsAt: null,
     }),
     firstActivity: (connection, wanted) => firstActivity(call, connection, wanted),
+    nativeDecisions: (connection, wanted) => nativeDecisions(call, connection, wanted),
   };
 };

@@ -3,6 +3,7 @@
  * Microsoft's pages on the Web API, its limits and its webhooks. What nobody has yet seen in a live environment is
  * marked `@unverified`; docs/verify-live.md says how to check each.
  */
+import type { NativeOutcome } from '../../assignments/types.ts';
 
 /** Below an environment's address [doc]. */
 export const API_PATH = '/api/data/v9.2';
@@ -200,3 +201,22 @@ export const OWNER_TEAM = 0;
 
 /** @unverified ROUTING_RUNS The table in which Sales' own assignment rules note what they did; not there in every environment. */
 export const ROUTING_RUNS = 'msdyn_salesroutingruns';
+
+/** @unverified ROUTING_OUTCOMES What a run's `statuscode` says, as Microsoft's page of that table lists them. */
+export const ROUTING_OUTCOMES: ReadonlyMap<number, NativeOutcome> = new Map([
+  [1, 'in_progress'],
+  [2, 'owner_assigned'],
+  [3, 'server_issue'],
+  [4, 'no_condition_met'],
+  [5, 'no_seller_meets_conditions'],
+  [6, 'no_availability'],
+  [7, 'no_capacity'],
+  [8, 'no_rule'],
+  [9, 'assigned_by_hand'],
+  [10, 'missing_privileges'],
+  [11, 'too_old'],
+  [12, 'several_teams'],
+  [13, 'no_team'],
+  [14, 'several_queues'],
+  [15, 'no_queue'],
+]);

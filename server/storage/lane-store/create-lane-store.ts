@@ -89,6 +89,27 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
         }));
       }),
 
+    outsideChanges: (tenantId, { connectionId, after, limit }) =>
+      storage.withTenant(tenantId, async (_trx, tx) => {
+        const asked = statement('find-outside-changes', tenantId, connectionId, new Date(after), limit);
+        const [found] = await tx.commit([asked]);
+        return found!.rows.map((row) => ({
+          change: row.seq,
+          assignmentId: row.assignment_id,
+          ref: { connectionId, objectType: row.object_type, recordId: row.record_id },
+          ownerId: row.owner_id,
+          at: row.at.getTime(),
+          since: row.since.getTime(),
+        }));
+      }),
+
+    nativeRules: (tenantId, { connectionId, after }) =>
+      storage.withTenant(tenantId, async (_trx, tx) => {
+        const asked = statement('find-native-rules', tenantId, connectionId, new Date(after));
+        const [found] = await tx.commit([asked]);
+        return found!.rows.map(({ rule, leads }) => ({ rule, leads }));
+      }),
+
     peek: (tenantId, wanted) =>
       storage.withTenant(tenantId, async (_trx, tx) => {
         const { statements, read } = lookUp(tenantId, wanted);

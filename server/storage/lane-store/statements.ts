@@ -14,6 +14,8 @@ export type StatementName =
   | 'find-waiting'
   | 'find-open-offers'
   | 'find-untouched'
+  | 'find-outside-changes'
+  | 'find-native-rules'
   | 'find-due'
   | 'find-next-due'
   | 'count-own-work'

@@ -10,6 +10,7 @@ import { slackHome } from './0005-slack-home.ts';
 import { pollCursors } from './0006-poll-cursors.ts';
 import { entry } from './0007-entry.ts';
 import { firstActivity } from './0008-first-activity.ts';
+import { ownerEvents } from './0009-owner-events.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -21,6 +22,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-poll-cursors': pollCursors,
   '0007-entry': entry,
   '0008-first-activity': firstActivity,
+  '0009-owner-events': ownerEvents,
 };
 
 /** Any number, as long as every process of ours takes the same. */

@@ -19,26 +19,46 @@ export const readStory = async (
     .leftJoin('lead_snapshot as s', (join) =>
       join.onRef('s.tenant_id', '=', 'e.tenant_id').on(sql<boolean>`s.id = e.detail->>'note'`),
     )
-    .select(['at', 'kind', 'rep_id', 'detail', sql<string | null>`s.person#>>'{notes,0,text}'`.as('note')])
+    .leftJoin('rep_identity as o', (join) =>
+      join
+        .onRef('o.tenant_id', '=', 'e.tenant_id')
+        .on('o.kind', '=', 'owner')
+        .on('e.kind', '=', 'native_rule')
+        .on(sql<boolean>`o.connection_id = e.detail->>'connection' and o.external_id = e.detail->>'ownerId'`),
+    )
+    .select([
+      'e.at',
+      'e.kind',
+      'e.rep_id',
+      'e.detail',
+      sql<string | null>`o.details->>'name'`.as('owner'),
+      sql<string | null>`s.person#>>'{notes,0,text}'`.as('note'),
+    ])
     .where('e.tenant_id', '=', tenantId)
     .where('e.lead_id', '=', leadId)
     .orderBy('seq')
     .limit(500)
     .execute();
-  return rows.map(({ at, kind, rep_id, detail, note }) => {
+  return rows.map(({ at, kind, rep_id, detail, note, owner }) => {
     const rep = rep_id === null ? null : { id: rep_id, name: names.rep(rep_id) };
     const told = {
       rep: rep?.name ?? null,
       queue: typeof detail.queue === 'string' ? names.queue(detail.queue) : null,
       retry: typeof detail.retryAt === 'number' ? momentText(detail.retryAt, at.getTime(), reader) : null,
       from: typeof detail.from === 'string' ? names.rep(detail.from) : null,
-      because: typeof detail.because === 'string' ? detail.because : null,
-      reason: typeof detail.reason === 'string' ? detail.reason : null,
+      because: textOf(detail.because),
+      reason: textOf(detail.reason),
       by: typeof detail.by === 'string' ? names.rep(detail.by) : null,
       note,
       after: typeof detail.after === 'number' ? durationInWords(detail.after) : null,
       existed: detail.existed === true,
+      crm: textOf(detail.crm),
+      rule: textOf(detail.rule),
+      code: textOf(detail.code),
+      owner,
     };
     return { at: at.toISOString(), kind, text: storyText(kind as AssignmentEventKind, told), rep };
   });
 };
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -1,4 +1,5 @@
 import type { AssignmentEventKind, ClosedBecause, DeclineReason } from '../../assignments/types.ts';
+import { nativeRuleText } from './native-rule-text.ts';
 
 /** An event's parameters as text: names instead of ids, instants as the reader says them. */
 export interface Told {
@@ -16,6 +17,12 @@ export interface Told {
   readonly after: string | null;
   /** The record was there before the lead. */
   readonly existed: boolean;
+  /** A CRM by name, one of its own assignment rules, and what came of it. */
+  readonly crm: string | null;
+  readonly rule: string | null;
+  readonly code: string | null;
+  /** Whom that gave the lead to; they may be no rep. */
+  readonly owner: string | null;
 }
 
 const CLOSED: Readonly<Record<ClosedBecause, string>> = {
@@ -78,6 +85,8 @@ export const storyText = (kind: AssignmentEventKind, told: Told): string => {
       return `${rep} went away: it goes to somebody else, and their turn is kept.`;
     case 'reassigned_outside':
       return reassigned(told);
+    case 'native_rule':
+      return nativeRuleText({ ...told, owner: told.rep ?? told.owner });
     case 'reassigned':
       return givenBy(told);
     case 'owner_written':

@@ -21,6 +21,7 @@ const ICONS: Readonly<Record<string, IconNames>> = {
   owner_refused: 'warning',
   unreachable: 'notificationOff',
   reassigned_outside: 'rotate',
+  native_rule: 'rotate',
   reassigned: 'rotate',
 };
 
