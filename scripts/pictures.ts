@@ -1,6 +1,6 @@
 /**
  * Draws the pictures in docs/ again (`npm run pictures`, or some: `npm run pictures -- hubspot-card`): the console's
- * pages, the two cards, alone and on the sandbox's desk, and the Home in Slack, with sample data in a real browser.
+ * pages, the two cards, alone and on the sandbox's desk, the desks of the other CRMs, and the Home in Slack, with sample data in a real browser.
  */
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { type ConsoleFixture, openConsoleFixture } from '../test/support/console
 import { drawCards } from './card-pictures.ts';
 import { drawDeskPictures } from './desk-pictures.ts';
 import { drawLwcPictures } from './lwc-pictures.ts';
+import { drawSamplePictures } from './sample-pictures.ts';
 import { drawSlackPictures } from './slack-pictures.ts';
 
 interface Picture {
@@ -59,5 +60,6 @@ for (const picture of PICTURES.filter(({ name }) => name.startsWith(wanted))) aw
 if ('hubspot-card'.startsWith(wanted)) await drawCards(browser);
 if ('slack-home'.startsWith(wanted)) await drawSlackPictures(browser, FOLDER);
 if ('desk'.startsWith(wanted)) await drawDeskPictures(browser, FOLDER);
+if ('sample'.startsWith(wanted)) await drawSamplePictures(browser, FOLDER);
 if ('lwc'.startsWith(wanted)) await drawLwcPictures(browser, FOLDER);
 await browser.close();

@@ -42,7 +42,7 @@ export const settings = z.object({
   PUBLIC_BASE_URL: url
     .optional()
     .describe(
-      'The origin by which HubSpot, Salesforce and Slack reach Fairlead, as signatures name it; default `http://localhost:PORT`.',
+      'The origin by which the CRMs and Slack reach Fairlead, as signatures name it; default `http://localhost:PORT`.',
     ),
   FAIRLEAD_KEYS: z
     .string()

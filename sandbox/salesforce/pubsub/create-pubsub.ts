@@ -75,7 +75,8 @@ export const createPubSub = (deps: PubSubDeps) => {
     const org = deps.orgWithId(text(metadata, 'tenantid'));
     const session = deps.session(token);
     if (!org || !session || session.orgId !== org.id) throw unauthenticated();
-    if (thisMachine(text(metadata, 'instanceurl')) !== thisMachine(deps.instanceUrl(org))) throw unauthenticated();
+    if (thisMachine(text(metadata, 'instanceurl')) !== thisMachine(deps.instanceUrl(org)))
+      throw unauthenticated();
     return { org, token };
   };
 
