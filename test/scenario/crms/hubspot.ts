@@ -35,7 +35,7 @@ export const hubspot: ScenarioCrm = {
     const at = (id: string) => ({ portalId: PORTAL, objectType: 'contacts', id });
     const contacts = () => [...crm.portal(PORTAL).records.contacts.values()];
     let native: PersonName | null = null;
-    // A workflow of the account that gives every contact an integration gave away to somebody else.
+    // A workflow of the account that gives every record an integration gave away to somebody else.
     crm.onChange((_, change) => {
       if (
         native !== null &&
@@ -43,7 +43,12 @@ export const hubspot: ScenarioCrm = {
         change.name === 'hubspot_owner_id' &&
         change.source.type === 'INTEGRATION'
       )
-        crm.changeOwner({ ...at(change.id), ownerId: OWNER_IDS[native] });
+        crm.changeOwner({
+          portalId: PORTAL,
+          objectType: change.objectType,
+          id: change.id,
+          ownerId: OWNER_IDS[native],
+        });
     });
     return {
       connection: () => {
