@@ -31,7 +31,8 @@ export interface ConnectionStore {
   readonly list: (tenantId: string) => Promise<readonly ConnectionRow[]>;
   /** Adds a connection, or connects the same account of the same tenant anew. null: another tenant has it. */
   readonly put: (connection: ConnectionToStore) => Promise<ConnectionRow | null>;
-  readonly setStatus: (id: string, status: ConnectionInfo['status']) => Promise<void>;
+  /** `generation`: only while it is still that one. Returns whether it was changed. */
+  readonly setStatus: (id: string, status: ConnectionInfo['status'], generation?: number) => Promise<boolean>;
   /**
    * Stores refreshed tokens, and settings the vendor told anew beside the others, unless the account was connected anew
    * meanwhile: then false.

@@ -189,14 +189,9 @@ const tellOfApp = async ({ id, tenantId, name }: ConnectionRow, remedy: string, 
 
 /** Marks the connection and tells people. Returns the error to throw. */
 const disconnect = async (row: ConnectionRow, { connections, alerts }: TokenParts): Promise<AppError> => {
-  const current = await connections.byId(row.id);
-  if (current?.generation !== row.generation) {
-    return new AppError('connected_anew', 'The account was connected anew meanwhile: try again.', {
-      retryable: true,
-    });
-  }
+  const marked = await connections.setStatus(row.id, 'needs_reconnecting', row.generation);
+  if (!marked) return connectedAnew();
   const error = mustReconnect(row.id);
-  await connections.setStatus(row.id, 'needs_reconnecting');
   await alerts.open(row.tenantId, {
     kind: 'connection_broken',
     subject: row.id,
@@ -206,5 +201,11 @@ const disconnect = async (row: ConnectionRow, { connections, alerts }: TokenPart
       text: `${row.name} must be connected again: ${row.vendor} no longer accepts its tokens.`,
     },
   });
-  return error;
+  // Connected anew between the mark and the alert: what that closed must not stay open behind it.
+  if ((await connections.byId(row.id))?.generation === row.generation) return error;
+  await alerts.close(row.tenantId, 'connection_broken', row.id);
+  return connectedAnew();
 };
+
+const connectedAnew = (): AppError =>
+  new AppError('connected_anew', 'The account was connected anew meanwhile: try again.', { retryable: true });

@@ -70,11 +70,16 @@ export const createConnectionStore = (storage: Storage): ConnectionStore => ({
       const rows = trx.selectFrom('connection').selectAll().where('tenant_id', '=', tenantId);
       return (await rows.orderBy('created_at').orderBy('id').execute()).map(toRow);
     }),
-  setStatus: async (id, status) => {
-    await storage.directory((trx) =>
-      trx.updateTable('connection').set({ status }).where('id', '=', id).execute(),
-    );
-  },
+  setStatus: (id, status, generation) =>
+    storage.directory(async (trx) => {
+      const { numUpdatedRows } = await trx
+        .updateTable('connection')
+        .set({ status })
+        .where('id', '=', id)
+        .$if(generation !== undefined, (update) => update.where('generation', '=', generation!))
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    }),
   setTokens: (id, generation, tokens, expireAt, settings) =>
     storage.directory(async (trx) => {
       const { numUpdatedRows } = await trx
