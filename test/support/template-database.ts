@@ -57,6 +57,23 @@ export const cloneDatabase = async (templateUrl: string, empty = false): Promise
   await execute(admin, `create database ${name} template ${template}`);
   return {
     url: withDatabase(templateUrl, name).href,
-    drop: () => execute(admin, `drop database if exists ${name} with (force)`),
+    drop: () => dropDatabase(admin, name),
   };
+};
+
+/** What PostgreSQL says when an autovacuum worker, which only a superuser may end, is in the database; and while it is. */
+const IN_USE = new Set(['42501', '55006']);
+const PATIENCE_MS = 30_000;
+
+/** Drops a database with whoever is connected to it; a vacuum that is at it is waited for. */
+const dropDatabase = async (adminUrl: string, name: string): Promise<void> => {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await execute(adminUrl, `drop database if exists ${name} with (force)`);
+    } catch (error) {
+      if (!IN_USE.has((error as { code?: string }).code ?? '') || Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
 };
