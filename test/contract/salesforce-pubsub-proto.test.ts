@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadSync } from '@grpc/proto-loader';
 import { describe, expect, test } from 'vitest';
 
 /** Salesforce's own description of its API; not part of this repository. */
-const THEIRS = '/work/shared/specs/salesforce/pubsub_api.proto';
+const THEIRS = join(
+  process.env.FAIRLEAD_SHARED ?? resolve(fileURLToPath(new URL('../../..', import.meta.url)), 'shared'),
+  'specs/salesforce/pubsub_api.proto',
+);
 const OURS = {
   server: '../../server/crm/salesforce/stream/pubsub.proto',
   'stand-in': '../../sandbox/salesforce/pubsub/pubsub.proto',
