@@ -54,7 +54,7 @@ module.exports = {
     only(
       'storage-implements-ports',
       '^server/storage/',
-      '^server/(storage|assignments|routing|base|installs|inbox)/',
+      '^server/(storage|assignments|routing|base|installs|inbox)/|^server/rounds/poll-marks\\.ts$',
       'Storage sees ports and the core.',
     ),
     only(
@@ -68,6 +68,12 @@ module.exports = {
       '^server/installs/',
       '^server/(installs|assignments|routing|base)/',
       'Installs see ports.',
+    ),
+    only(
+      'rounds-call-use-cases',
+      '^server/rounds/',
+      '^server/(rounds|assignments|routing|base|inbox)/|^server/crm/(connector|delivery/backoff)\\.ts$',
+      'The rounds see the contract of a CRM, use cases and ports; never one CRM, nor the database.',
     ),
     only(
       'inbox-calls-use-cases',

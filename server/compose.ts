@@ -9,13 +9,10 @@ import { createLog } from './base/create-log.ts';
 import { bootstrap } from './compose/bootstrap.ts';
 import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
-import { createActivityWatch } from './compose/create-activity-watch.ts';
-import { createListener } from './compose/create-listener.ts';
-import { createNativeWatch } from './compose/create-native-watch.ts';
-import { createPoller } from './compose/create-poller.ts';
 import { createDocuments } from './compose/documents.ts';
 import { createImportPeople } from './compose/import-people.ts';
 import { joinDelivery } from './compose/join-delivery.ts';
+import { joinRounds } from './compose/join-rounds.ts';
 import { joinUseCases } from './compose/join-use-cases.ts';
 import { createOrgAccess, createOrgConnections } from './compose/org-connections.ts';
 import { createPayloadSnapshots } from './compose/payload-snapshot.ts';
@@ -34,7 +31,6 @@ import { createInbox } from './inbox/create-inbox.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createQueries } from './storage/queries/create-queries.ts';
-import { readOpenRecords } from './storage/queries/open-records.ts';
 import type { Storage } from './storage/storage.ts';
 
 const CONSOLE_DIR = fileURLToPath(new URL('../console/dist', import.meta.url));
@@ -46,10 +42,8 @@ export interface Overrides {
   /** Stands for every clock, the database's too. */
   readonly clock?: Clock;
   readonly log?: Logger;
-  /** How often CRMs are asked what was done about leads, and by which of their rules. Milliseconds. */
-  readonly activityTickMs?: number;
-  /** How often the poller sees which looks are due. Milliseconds. */
-  readonly pollTickMs?: number;
+  /** How often the rounds see what is due. Milliseconds. */
+  readonly roundTickMs?: number;
   /** The origin outsiders reach, where it is known only after listening. */
   readonly publicBaseUrl?: () => string;
 }
@@ -106,32 +100,6 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     clock,
     onError,
   });
-  const watched = {
-    vendors,
-    tenants: stores.tenants,
-    leases: stores.leases,
-    store: stores.lane,
-    useCases,
-    clock,
-    alerts: stores.alerts,
-    ...(overrides.activityTickMs !== undefined && { everyMs: overrides.activityTickMs }),
-    onError,
-  };
-  const watches = [createActivityWatch(watched), createNativeWatch(watched)];
-  const poller = createPoller({
-    vendors,
-    tenants: stores.tenants,
-    policies: stores.policies,
-    leases: stores.leases,
-    marks: stores.pollMarks,
-    alerts: stores.alerts,
-    openRecords: (connection) => readOpenRecords(storage, connection),
-    useCases,
-    streamed: (connectionId) => listener.tells(connectionId),
-    clock,
-    ...(overrides.pollTickMs !== undefined && { tickMs: overrides.pollTickMs }),
-    onError,
-  });
   const connections: Connections = {
     ...vendors.connections,
     ...createOrgConnections(vendors, stores.orgCredentials),
@@ -157,16 +125,14 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     onError,
   });
 
-  const listener = createListener({
+  const rounds = joinRounds({
+    storage,
+    stores,
     vendors,
-    tenants: stores.tenants,
-    policies: stores.policies,
-    leases: stores.leases,
-    marks: stores.pollMarks,
+    useCases,
     inbox,
-    alerts: stores.alerts,
-    lookNow: poller.lookNow,
-    random: Math.random,
+    clock,
+    ...(overrides.roundTickMs !== undefined && { tickMs: overrides.roundTickMs }),
     onError,
   });
 
@@ -225,18 +191,14 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     start: async () => {
       inbox.start();
       delivery.start();
-      poller.start();
-      for (const watch of watches) watch.start();
-      listener.start();
+      rounds.start();
       await runner.start();
     },
     drain: () => draining.abort(),
     stop: async () => {
       draining.abort();
-      await listener.stop();
+      await rounds.stop();
       await inbox.stop();
-      await poller.stop();
-      await Promise.all(watches.map((watch) => watch.stop()));
       await runner.stop();
       await delivery.stop();
       if (overrides.storage === undefined) await storage.close();

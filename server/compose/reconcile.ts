@@ -3,11 +3,9 @@ import type { UseCases } from '../assignments/use-cases.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Vendors } from './connect-vendors.ts';
 import type { ImportPeople } from './import-people.ts';
-import type { Stores } from './stores.ts';
 
 export interface ReconcileParts {
   readonly storage: Storage;
-  readonly stores: Pick<Stores, 'tenants'>;
   readonly vendors: Pick<Vendors, 'connectorOf' | 'connections'>;
   readonly importPeople: ImportPeople;
   readonly useCases: Pick<UseCases, 'recountOpenWork'>;
@@ -46,28 +44,24 @@ const ownersWhoAreReps = ({ id, tenantId }: ConnectionInfo, { storage }: Reconci
 
 /** At night every connection is compared with its vendor: people and open work. */
 export const reconcile = async (parts: ReconcileParts): Promise<void> => {
-  for (const tenant of await parts.stores.tenants.list())
-    for (const connection of await parts.vendors.connections.list(tenant.id)) {
-      if (connection.status !== 'active') continue;
-      try {
-        await parts.importPeople(tenant.id, connection.id);
-        await recount(connection.id, parts);
-      } catch (error) {
-        parts.onError(error, `connection ${connection.id} could not be compared with its vendor`);
-      }
+  for (const { id, tenantId } of await parts.vendors.connections.active())
+    try {
+      await parts.importPeople(tenantId, id);
+      await recount(id, parts);
+    } catch (error) {
+      parts.onError(error, `connection ${id} could not be compared with its vendor`);
     }
 };
 
 /** Between nights people are imported from the CRMs that do not push a change of them. */
 export const importPeopleAgain = async (parts: ReconcileParts): Promise<void> => {
-  for (const tenant of await parts.stores.tenants.list())
-    for (const connection of await parts.vendors.connections.list(tenant.id)) {
-      const directory = parts.vendors.connectorOf(connection)?.directory;
-      if (connection.status !== 'active' || directory === undefined || directory.pushesChanges) continue;
-      await parts
-        .importPeople(tenant.id, connection.id)
-        .catch((error: unknown) =>
-          parts.onError(error, `people of connection ${connection.id} could not be imported`),
-        );
-    }
+  for (const connection of await parts.vendors.connections.active()) {
+    const directory = parts.vendors.connectorOf(connection)?.directory;
+    if (directory === undefined || directory.pushesChanges) continue;
+    await parts
+      .importPeople(connection.tenantId, connection.id)
+      .catch((error: unknown) =>
+        parts.onError(error, `people of connection ${connection.id} could not be imported`),
+      );
+  }
 };

@@ -29,6 +29,8 @@ export interface ConnectionStore {
   readonly byAccount: (vendor: Vendor, externalId: string) => Promise<ConnectionRow | null>;
   /** In the order they were made. */
   readonly list: (tenantId: string) => Promise<readonly ConnectionRow[]>;
+  /** Those in use, of every tenant, in the order they were made. */
+  readonly listActive: () => Promise<readonly ConnectionRow[]>;
   /** Adds a connection, or connects the same account of the same tenant anew. null: another tenant has it. */
   readonly put: (connection: ConnectionToStore) => Promise<ConnectionRow | null>;
   /** `generation`: only while it is still that one. Returns whether it was changed. */

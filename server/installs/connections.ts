@@ -35,6 +35,8 @@ export interface Connections {
   readonly find: (vendor: Vendor, externalId: string) => Promise<ConnectionInfo | null>;
   readonly byId: (id: string) => Promise<ConnectionInfo | null>;
   readonly list: (tenantId: string) => Promise<readonly ConnectionInfo[]>;
+  /** Those in use, of every tenant. */
+  readonly active: () => Promise<readonly ConnectionInfo[]>;
   /** Adds or, for the same account, replaces. Throws AppError `conflict` when the account belongs to another tenant. */
   readonly put: (tenantId: string, connection: NewConnection) => Promise<{ readonly id: string }>;
   /** Imports people and matches them to reps. Throws AppError `not_found`. */
@@ -127,6 +129,7 @@ export const createConnections = (parts: ConnectionParts): Connections => {
       return found;
     },
     list: async (tenantId) => (await store.list(tenantId)).map(toInfo),
+    active: async () => (await store.listActive()).map(toInfo),
     put: async (tenantId, connection) => {
       const { id } = await put(tenantId, connection, parts);
       remembered.delete(`${connection.vendor}/${connection.externalId}`);

@@ -20,7 +20,7 @@ const headlineOf = async ({ url, sandbox, now }: ScenarioWorld, contact: string)
 describe.each(['pglite', 'postgresql'] as const)('the first touch of a HubSpot lead on %s', (kind) => {
   let world: ScenarioWorld;
   beforeAll(async () => {
-    world = await openScenarioWorld(hubspot, await openTestDatabase(kind), { activityTickMs: 200 });
+    world = await openScenarioWorld(hubspot, await openTestDatabase(kind));
   }, 120_000);
   afterAll(() => world?.close());
 
@@ -47,11 +47,10 @@ describe.each(['pglite', 'postgresql'] as const)('the first touch of a HubSpot l
       },
       associations: [{ objectType: 'contacts', id: called }],
     });
-    await vi.waitFor(
-      async () =>
-        expect(await headlineOf(world, called)).toMatch(/ has it, first touched after 4 minutes\.$/),
-      PATIENCE,
-    );
+    await vi.waitFor(async () => {
+      await world.pass(MINUTE);
+      expect(await headlineOf(world, called)).toMatch(/ has it, first touched after 4 minutes\.$/);
+    }, PATIENCE);
     expect((await world.standing(called))?.events.filter((kind) => kind === 'first_activity')).toHaveLength(
       1,
     );

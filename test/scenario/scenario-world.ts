@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { CompiledQuery } from 'kysely';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import { createScheduler } from '../../sandbox/scheduler.ts';
-import { composeService, type Overrides } from '../../server/compose.ts';
+import { composeService } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import { PEOPLE, type ScenarioAccount, type ScenarioCrm } from './scenario-crm.ts';
@@ -85,7 +85,6 @@ export interface ScenarioDatabase {
 export const openScenarioWorld = async (
   crm: ScenarioCrm,
   database: ScenarioDatabase,
-  overrides: Partial<Pick<Overrides, 'activityTickMs'>> = {},
 ): Promise<ScenarioWorld> => {
   let ahead = 0;
   const clock = { now: () => Date.now() + ahead };
@@ -105,8 +104,7 @@ export const openScenarioWorld = async (
   const service = await composeService(config, {
     storage: database.storage,
     clock,
-    pollTickMs: 200,
-    ...overrides,
+    roundTickMs: 200,
     publicBaseUrl: () => url,
   });
   const server = createServer(service.app);

@@ -64,6 +64,13 @@ test.each([
     },
   ],
   [
+    'rounds-call-use-cases',
+    {
+      'server/crm/zoho/facts.ts': 'export const z = 1;\n',
+      'server/rounds/look.ts': "import { z } from '../crm/zoho/facts.ts';\nexport const x = z;\n",
+    },
+  ],
+  [
     'no-crm-imports-another',
     {
       'server/crm/zoho/facts.ts': 'export const z = 1;\n',

@@ -70,6 +70,11 @@ export const createConnectionStore = (storage: Storage): ConnectionStore => ({
       const rows = trx.selectFrom('connection').selectAll().where('tenant_id', '=', tenantId);
       return (await rows.orderBy('created_at').orderBy('id').execute()).map(toRow);
     }),
+  listActive: () =>
+    storage.directory(async (trx) => {
+      const rows = trx.selectFrom('connection').selectAll().where('status', '=', 'active');
+      return (await rows.orderBy('created_at').orderBy('id').execute()).map(toRow);
+    }),
   setStatus: (id, status, generation) =>
     storage.directory(async (trx) => {
       const { numUpdatedRows } = await trx

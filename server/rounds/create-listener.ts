@@ -1,15 +1,15 @@
 import type { Lease, Leases } from '../assignments/delivery-ports.ts';
 import type { ConnectionInfo } from '../assignments/ports.ts';
 import { createBell } from '../base/bell.ts';
-import type { ChangeStream, StreamEnd } from '../crm/connector.ts';
+import type { ChangeStream, Connector, StreamEnd } from '../crm/connector.ts';
 import { backoff } from '../crm/delivery/backoff.ts';
-import type { Tenants } from '../storage/directory/tenants.ts';
-import type { Vendors } from './connect-vendors.ts';
+import type { ActiveConnections } from './chore.ts';
 import { type HoldParts, holdStream } from './hold-stream.ts';
 
 export interface ListenerParts extends HoldParts {
-  readonly vendors: Pick<Vendors, 'connectors' | 'connectorOf' | 'connections'>;
-  readonly tenants: Pick<Tenants, 'list'>;
+  readonly active: ActiveConnections;
+  /** undefined: no CRM. */
+  readonly connectorOf: (connection: ConnectionInfo) => Connector | undefined;
   readonly leases: Leases;
   /** From 0 up to 1. */
   readonly random: () => number;
@@ -76,12 +76,10 @@ export const createListener = (parts: ListenerParts) => {
   /** Keeps what is held, takes up what is not, and lets go of what is no longer connected. */
   const round = async (): Promise<void> => {
     const active = new Map<string, readonly [ConnectionInfo, ChangeStream]>();
-    for (const { id } of await parts.tenants.list())
-      for (const connection of await parts.vendors.connections.list(id)) {
-        const stream = parts.vendors.connectorOf(connection)?.stream;
-        if (stream !== undefined && connection.status === 'active')
-          active.set(connection.id, [connection, stream]);
-      }
+    for (const connection of await parts.active()) {
+      const stream = parts.connectorOf(connection)?.stream;
+      if (stream !== undefined) active.set(connection.id, [connection, stream]);
+    }
     for (const [id, { lease, stopping: end }] of held)
       if (!active.has(id) || !(await parts.leases.renew(lease, LEASE_MS))) end.abort();
     for (const id of elsewhere) if (!active.has(id)) elsewhere.delete(id);
@@ -100,7 +98,7 @@ export const createListener = (parts: ListenerParts) => {
 
   return {
     start: (): void => {
-      if (parts.vendors.connectors.some(({ stream }) => stream !== undefined)) running = work();
+      running = work();
     },
     /** Resolves once every stream is let go of and what was heard is kept. */
     stop: async (): Promise<void> => {

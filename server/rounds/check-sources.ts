@@ -1,5 +1,10 @@
+import type { Policies } from '../assignments/directory-ports.ts';
 import type { Alerts, ConnectionInfo } from '../assignments/ports.ts';
 import type { Connector } from '../crm/connector.ts';
+import type { Chore } from './chore.ts';
+import { readSources } from './read-sources.ts';
+
+const EVERY_MS = 600_000;
 
 const KIND = 'source_missing';
 const subjectOf = ({ id }: ConnectionInfo): string => `sources of ${id}`;
@@ -28,3 +33,14 @@ export const checkSources = async (
     },
   });
 };
+
+/** Compares the live policy's sources with what each CRM has. */
+export const createSourceCheck = (parts: {
+  readonly policies: Pick<Policies, 'live'>;
+  readonly alerts: Pick<Alerts, 'open' | 'close'>;
+}): Chore => ({
+  name: 'sources',
+  everyMs: (_, { missingSources }) => (missingSources === undefined ? null : EVERY_MS),
+  run: async (connection, connector) =>
+    checkSources(connection, connector, await readSources(connection, parts.policies), parts.alerts),
+});

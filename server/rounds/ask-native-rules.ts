@@ -1,24 +1,19 @@
-import type { Leases } from '../assignments/delivery-ports.ts';
 import type { LaneStore, OutsideChange } from '../assignments/lane-store.ts';
 import type { Alerts, ConnectionInfo } from '../assignments/ports.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Connector, NativeDecision } from '../crm/connector.ts';
-import type { Vendors } from './connect-vendors.ts';
-import { createWatch, type Watch, type WatchParts } from './create-watch.ts';
+import type { Chore } from './chore.ts';
 import { tellNativeRules } from './tell-native-rules.ts';
 
-interface NativeWatchParts extends WatchParts {
-  readonly vendors: Pick<Vendors, 'connectorOf' | 'connections'>;
-  readonly leases: Leases;
+interface NativeParts {
   readonly store: Pick<LaneStore, 'outsideChanges' | 'nativeRules'>;
   readonly alerts: Pick<Alerts, 'open' | 'close'>;
   readonly useCases: Pick<UseCases, 'nativeRule'>;
   readonly clock: Clock;
 }
 
-/** Longer than one look may take. Milliseconds. */
-const LEASE_MS = 60_000;
+const EVERY_MS = 120_000;
 /** What the CRM does not tell of by then was somebody's choice. Milliseconds. */
 const LONGEST_AGO_MS = 3_600_000;
 /** How much earlier than the lead was given a rule may have run, for slow writes and two clocks. Milliseconds. */
@@ -30,24 +25,18 @@ const MOST = 1_000;
 
 /**
  * Asks CRMs whether an assignment rule of their own made the changes of owner that were followed, and tells an
- * administrator of rules that give away what is routed here. Nothing is asked while there is no such change; one process
- * asks at a time.
+ * administrator of rules that give away what is routed here. Nothing is asked while there is no such change.
  */
-export const createNativeWatch = (parts: NativeWatchParts): Watch =>
-  createWatch(parts, 'about its own rules', async (connection) => {
-    const connector = parts.vendors.connectorOf(connection);
-    if (connector?.nativeDecisions === undefined || connection.status !== 'active') return;
-    const lease = await parts.leases.acquire(`native:${connection.id}`, LEASE_MS);
-    if (lease === null) return;
-    try {
-      await explain(connection, connector, parts);
-      await tellNativeRules(connection, connector.name, parts);
-    } finally {
-      await parts.leases.release(lease);
-    }
-  });
+export const createNativeQuestion = (parts: NativeParts): Chore => ({
+  name: 'native',
+  everyMs: (_, { nativeDecisions }) => (nativeDecisions === undefined ? null : EVERY_MS),
+  run: async (connection, connector) => {
+    await explain(connection, connector, parts);
+    await tellNativeRules(connection, connector.name, parts);
+  },
+});
 
-const explain = async (connection: ConnectionInfo, connector: Connector, parts: NativeWatchParts) => {
+const explain = async (connection: ConnectionInfo, connector: Connector, parts: NativeParts) => {
   const { id: connectionId, tenantId } = connection;
   const now = parts.clock.now();
   const asked = { connectionId, after: now - LONGEST_AGO_MS, limit: MOST };

@@ -2,7 +2,7 @@ import type { Policies } from '../assignments/directory-ports.ts';
 import type { Alerts, ConnectionInfo } from '../assignments/ports.ts';
 import type { ChangeStream, Heard, StreamEnd } from '../crm/connector.ts';
 import type { Inbox } from '../inbox/create-inbox.ts';
-import type { PollMarks } from '../storage/directory/poll-marks.ts';
+import type { PollMarks } from './poll-marks.ts';
 import { readSources } from './read-sources.ts';
 
 export interface HoldParts {
