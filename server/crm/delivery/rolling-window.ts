@@ -8,47 +8,61 @@ export interface Limit {
 
 /**
  * Keeps calls within a rolling limit. A bucket that refills steadily would allow a full burst and the refill within one
- * window, twice the limit; so the instants of the calls in the window are kept instead.
+ * window, twice the limit; so the calls in the window are kept instead. The vendor counts a call at some moment between
+ * its going out and its end: it has its place from the one until a window after the other.
  */
 export const createRollingWindow = (limit: Limit, clock: Clock) => {
   let { calls, windowMs } = limit;
-  let taken: number[] = [];
-  const prune = (now: number): void => {
-    const from = taken.findIndex((at) => at > now - windowMs);
-    taken = from < 0 ? [] : taken.slice(from);
+  let underWay = 0;
+  /** When calls ended, oldest first. */
+  let ended: number[] = [];
+  let lastTaken = Number.NEGATIVE_INFINITY;
+  const used = (now: number): number => {
+    const from = ended.findIndex((at) => at > now - windowMs);
+    ended = from < 0 ? [] : ended.slice(from);
+    return ended.length + underWay;
+  };
+  const wait = (reserve: number): number => {
+    const now = clock.now();
+    const taken = used(now);
+    const allowed = Math.max(1, calls - reserve);
+    if (taken >= allowed) return (ended[taken - allowed] ?? now) + windowMs - now;
+    const spread = lastTaken + windowMs / allowed - now;
+    return taken >= allowed / 2 && spread > 0 ? Math.ceil(spread) : 0;
   };
   return {
+    /** How many milliseconds to wait before a call may go out while only `reserve` are left; 0: none. */
+    wait,
     /**
-     * Takes a call unless only `reserve` are left. Returns 0, or how many milliseconds to wait before asking again. Once
-     * half of what is allowed is used the rest is spread evenly: a burst goes out at once, a rush does not end in a stall.
+     * Takes a place unless only `reserve` are left; `end` gives it back. Returns 0, or how many milliseconds to wait
+     * before asking again. Once half of what is allowed is used the rest is spread evenly: a burst goes out at once, a
+     * rush does not end in a stall.
      */
     take: (reserve: number): number => {
-      const now = clock.now();
-      prune(now);
-      const allowed = Math.max(1, calls - reserve);
-      const spread = (taken.at(-1) ?? 0) + windowMs / allowed - now;
-      if (taken.length >= allowed / 2 && taken.length < allowed && spread > 0) return Math.ceil(spread);
-      if (taken.length >= allowed) return (taken[taken.length - allowed] ?? now) + windowMs - now;
-      taken.push(now);
+      const ms = wait(reserve);
+      if (ms > 0) return ms;
+      underWay++;
+      lastTaken = clock.now();
       return 0;
     },
-    left: (): number => {
-      prune(clock.now());
-      return Math.max(0, calls - taken.length);
+    /** A call that took a place is over, however it ended. */
+    end: (): void => {
+      underWay--;
+      ended.push(clock.now());
     },
+    left: (): number => Math.max(0, calls - used(clock.now())),
     /** The limit in force. */
     limit: (): Limit => ({ calls, windowMs }),
     /** Takes over what the vendor says: the limit in force, and how much of it others have used besides us. */
     learn: (told: { readonly calls: number; readonly windowMs: number; readonly left: number }): void => {
       const now = clock.now();
-      prune(now);
       calls = told.calls;
       windowMs = told.windowMs;
-      for (let unseen = told.calls - told.left - taken.length; unseen > 0; unseen--) taken.push(now);
+      for (let unseen = told.calls - told.left - used(now); unseen > 0; unseen--) ended.push(now);
     },
     /** The vendor refused a call: nothing goes out for a whole window. */
     exhaust: (): void => {
-      taken = Array.from({ length: calls }, () => clock.now());
+      ended = Array.from({ length: calls }, () => clock.now());
     },
   };
 };
