@@ -1,4 +1,5 @@
 import { AppError } from '../base/app-error.ts';
+import type { Clock } from '../base/clock.ts';
 
 /** Why a call of a CRM failed: to be tried again by itself, or for a person to look at. */
 export type Failure =
@@ -62,4 +63,15 @@ export const within = async <T>(vendor: string, ms: number, work: Promise<T>): P
     clearTimeout(timer);
     work.catch(() => undefined);
   }
+};
+
+/** Sends a call that may take so long, and not beyond `until` (epoch ms). `send` is told how long it has. Throws as `within`. */
+export const withinUntil = <T>(
+  vendor: string,
+  { clock, timeoutMs, until }: { readonly clock: Clock; readonly timeoutMs: number; readonly until: number },
+  send: (ms: number) => Promise<T>,
+): Promise<T> => {
+  const ms = Math.min(timeoutMs, until - clock.now());
+  if (ms <= 0) throw timedOut(vendor);
+  return within(vendor, ms, send(ms));
 };

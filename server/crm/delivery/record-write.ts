@@ -65,6 +65,22 @@ export const planWrite = (
   return ownerStands && reasonStands ? { step: 'end', result: DONE } : { step: 'write' };
 };
 
+/** Whether a write was refused for one of these fields, by name. */
+export const refusesField = (outcome: Written, names: Readonly<Record<string, string>>): boolean =>
+  outcome.kind === 'refused' && Object.values(names).some((name) => outcome.remedy.includes(name));
+
+/** How a write ended, and then what goes beside it: where that is refused for good the owner stands all the same. */
+export const withBeside = (
+  result: DeliveryResult,
+  beside: 'note' | 'decisionRecord',
+  outcome: Written | undefined,
+): DeliveryResult => {
+  if (outcome === undefined || outcome.kind === 'written') return result;
+  return outcome.kind === 'refused'
+    ? { outcome: 'done', detail: { [beside]: outcome.code } }
+    : asResult(outcome);
+};
+
 /** An outcome as the runner takes it. */
 export const asResult = (outcome: Written): DeliveryResult => {
   switch (outcome.kind) {

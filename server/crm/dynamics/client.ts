@@ -1,10 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
 import { AppError } from '../../base/app-error.ts';
 import type { Clock } from '../../base/clock.ts';
-import { RateLimited, timedOut, within } from '../failures.ts';
+import { createGates } from '../call/create-gates.ts';
+import { jsonOf, saysJson } from '../call/json-of.ts';
+import { waitForTurn } from '../call/wait-for-turn.ts';
+import { withToken } from '../call/with-token.ts';
+import { withinUntil } from '../failures.ts';
 import type { Addresses } from './addresses.ts';
-import { NOT_A_MEMBER, ODATA_HEADERS } from './facts.ts';
+import { IN_FLIGHT, NOT_A_MEMBER, ODATA_HEADERS } from './facts.ts';
 import { errorOf, retryAfterMs } from './failures.ts';
 import { createLimits, type Limits, type Purpose } from './limits.ts';
 
@@ -58,12 +61,12 @@ export const createDynamicsClient = (parts: DynamicsClientParts): CallDynamics =
   const { addresses, tokens, clock } = parts;
   const limits = parts.limits ?? createLimits(clock);
   const timeoutMs = parts.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
+  const gated = createGates(IN_FLIGHT);
 
   const once = async (environment: Environment, token: string, call: Call, until: number): Promise<Reply> => {
-    const ms = Math.min(timeoutMs, until - clock.now());
-    if (ms <= 0) throw timedOut(VENDOR);
-    const url = addressOf(addresses.api(environment), call);
-    const reply = await within(VENDOR, ms, send(url, token, call, ms));
+    const reply = await withinUntil(VENDOR, { clock, timeoutMs, until }, (ms) =>
+      send(addressOf(addresses.api(environment), call), token, call, ms),
+    );
     if (reply.status === 429) limits.pause(environment.externalId, retryAfterMs(reply));
     if (reply.status === 403 && errorOf(reply.body).code === NOT_A_MEMBER) throw notAMember();
     return reply;
@@ -71,46 +74,21 @@ export const createDynamicsClient = (parts: DynamicsClientParts): CallDynamics =
 
   return async (environment, call) => {
     const until = call.until ?? clock.now() + 2 * timeoutMs;
-    await waitForTurn(limits, environment.externalId, call.purpose, until, clock);
-    return limits.gate(environment.externalId).execute(async () => {
-      const token = await tokens.get(environment.id);
-      const reply = await once(environment, token, call, until);
-      if (reply.status !== 401) return reply;
-      // A 401 was not carried out, so that asking again with another token cannot write twice.
-      await tokens.refused(environment.id, token);
-      const again = await once(environment, await tokens.get(environment.id), call, until);
-      if (again.status === 401) throw refused();
-      return again;
-    });
+    const take = () => limits.take(environment.externalId, call.purpose);
+    await waitForTurn(VENDOR, { clock, take, mayStart: (at) => at < until });
+    const send = (token: string) => once(environment, token, call, until);
+    return gated(environment.externalId, () => withToken(environment.id, { tokens, send, remedy }));
   };
 };
 
-const refused = (): AppError =>
-  new AppError(
-    'needs_reconnecting',
-    'Dynamics 365 refuses this connection: have an administrator agree to the app again, then connect again.',
-  );
+const remedy = (): string =>
+  'Dynamics 365 refuses this connection: have an administrator agree to the app again, then connect again.';
 
 const notAMember = (): AppError =>
   new AppError(
     'needs_reconnecting',
     'Fairlead’s application user is disabled or was removed: have an administrator enable it in the environment, then connect again.',
   );
-
-const waitForTurn = async (
-  limits: Limits,
-  organizationId: string,
-  purpose: Purpose,
-  until: number,
-  clock: Clock,
-): Promise<void> => {
-  for (;;) {
-    const wait = limits.take(organizationId, purpose);
-    if (wait === 0) return;
-    if (clock.now() + wait >= until) throw new RateLimited(VENDOR, wait);
-    await sleep(wait);
-  }
-};
 
 /** Links come out of replies: only those of this environment are followed with its token. */
 const addressOf = (api: string, { path, query }: Call): string => {
@@ -139,16 +117,6 @@ const send = async (url: string, token: string, call: Call, ms: number): Promise
     ...(content !== null && { body: content }),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, body: parse(text, response) };
-};
-
-const parse = (text: string, { status, headers }: Response): unknown => {
-  if (!(headers.get('content-type') ?? '').includes('json') || text === '') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    // A broken body under a success is a broken connection; under a failure the status says enough.
-    if (status < 300) throw error;
-    return undefined;
-  }
+  const { status, headers } = response;
+  return { status, headers, text, body: saysJson(headers) ? jsonOf(text, status) : undefined };
 };

@@ -1,14 +1,12 @@
-import { type BulkheadPolicy, bulkhead } from 'cockatiel';
 import type { Clock } from '../../base/clock.ts';
 import { createRollingWindow, type RollingWindow } from '../delivery/rolling-window.ts';
-import { IN_FLIGHT, REQUEST_LIMIT, RESERVE } from './facts.ts';
+import { REQUEST_LIMIT, RESERVE } from './facts.ts';
 
 /** What a call is for; see `RESERVE`. */
 export type Purpose = keyof typeof RESERVE;
 
 interface EnvironmentLimits {
   readonly requests: RollingWindow;
-  readonly gate: BulkheadPolicy;
   /** Nothing goes out before this instant: Dataverse said when to come back, and hammering makes it later. */
   pausedUntil: number;
 }
@@ -19,7 +17,6 @@ export const createLimits = (clock: Clock) => {
   const of = (organizationId: string): EnvironmentLimits => {
     const limits = environments.get(organizationId) ?? {
       requests: createRollingWindow(REQUEST_LIMIT, clock),
-      gate: bulkhead(IN_FLIGHT, Number.MAX_SAFE_INTEGER),
       pausedUntil: 0,
     };
     environments.set(organizationId, limits);
@@ -38,7 +35,6 @@ export const createLimits = (clock: Clock) => {
     },
     /** Our own calls of the last five minutes: Dataverse counts by user, and this one is ours alone. */
     used: (organizationId: string): number => REQUEST_LIMIT.calls - of(organizationId).requests.left(),
-    gate: (organizationId: string): BulkheadPolicy => of(organizationId).gate,
   };
 };
 

@@ -1,5 +1,5 @@
 import type { DeliveryResult } from '../../assignments/ports.ts';
-import { asResult, type RecordWrite } from '../delivery/record-write.ts';
+import { type RecordWrite, withBeside } from '../delivery/record-write.ts';
 import { bindNames, REASON_LENGTH, TAG } from './facts.ts';
 import { guidFor } from './ids.ts';
 import { failureOf, sendBatches, type Ways } from './send-batches.ts';
@@ -21,15 +21,10 @@ export const keepNotes = async (
       const answer = answers[index]!;
       // 412: it is there already.
       const stands = answer.status !== null && (answer.status < 300 || answer.status === 412);
-      return [deliveryId, stands ? null : failureOf(answer)];
+      return [deliveryId, stands ? undefined : failureOf(answer)];
     }),
   );
-  return results.map((result, index) => {
-    const failure = kept.get(writes[index]!.deliveryId) ?? null;
-    if (failure === null) return result;
-    if (failure.kind === 'refused') return { outcome: 'done', detail: { note: failure.code } };
-    return asResult(failure);
-  });
+  return results.map((result, index) => withBeside(result, 'note', kept.get(writes[index]!.deliveryId)));
 };
 
 const toRequest = ({ record, decision }: RecordWrite) =>

@@ -1,9 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from '@hubspot/api-client';
 import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
-import { AppError } from '../../base/app-error.ts';
 import type { Clock } from '../../base/clock.ts';
-import { RateLimited, timedOut, within } from '../failures.ts';
+import { jsonOf } from '../call/json-of.ts';
+import { waitForTurn } from '../call/wait-for-turn.ts';
+import { withToken } from '../call/with-token.ts';
+import { timedOut, within } from '../failures.ts';
 import { isDaily } from './failures.ts';
 import { createLimits, type Limits, type Purpose } from './limits.ts';
 
@@ -72,38 +73,26 @@ export const createHubspotClient = (parts: HubspotClientParts): CallHubspot => {
     );
   };
 
-  return async (connection, call) => {
-    const until = call.until ?? parts.clock.now() + 2 * timeoutMs;
-    const token = await parts.tokens.get(connection.id);
-    await waitForTurn(limits, connection.externalId, call, until - timeoutMs, parts.clock);
-    const reply = await once(connection.externalId, token, call);
-    if (reply.status !== 401) return reply;
-    // A 401 was not carried out, so that asking again with another token cannot write twice.
-    await parts.tokens.refused(connection.id, token);
-    const again = await once(connection.externalId, await parts.tokens.get(connection.id), call);
-    if (again.status === 401)
-      throw new AppError(
-        'needs_reconnecting',
-        'HubSpot refuses this connection: have an administrator install the app again.',
-      );
-    return again;
+  const turn = (portalId: string, { search, purpose }: Call, latestStart: number): Promise<void> => {
+    const mayStart = (at: number) => at <= latestStart;
+    const take = () => {
+      if (!mayStart(parts.clock.now())) throw timedOut(VENDOR);
+      return limits.take(portalId, search ?? false, purpose);
+    };
+    return waitForTurn(VENDOR, { clock: parts.clock, take, mayStart });
   };
-};
 
-const waitForTurn = async (
-  limits: Limits,
-  portalId: string,
-  call: Call,
-  latestStart: number,
-  clock: Clock,
-): Promise<void> => {
-  for (;;) {
-    if (clock.now() > latestStart) throw timedOut(VENDOR);
-    const wait = limits.take(portalId, call.search ?? false, call.purpose);
-    if (wait === 0) return;
-    if (clock.now() + wait > latestStart) throw new RateLimited(VENDOR, wait);
-    await sleep(wait);
-  }
+  return (connection, call) => {
+    const until = call.until ?? parts.clock.now() + 2 * timeoutMs;
+    return withToken(connection.id, {
+      tokens: parts.tokens,
+      send: async (token, again) => {
+        if (!again) await turn(connection.externalId, call, until - timeoutMs);
+        return once(connection.externalId, token, call);
+      },
+      remedy: () => 'HubSpot refuses this connection: have an administrator install the app again.',
+    });
+  };
 };
 
 const toReply = async (
@@ -114,18 +103,8 @@ const toReply = async (
 ): Promise<Reply> => {
   limits.learn(portalId, response.headers, search ?? false);
   const text = await response.text();
-  const body = parse(text, response.status);
+  const body = jsonOf(text, response.status);
   if (response.status === 429)
     limits.refused(portalId, isDaily(body) ? 'day' : search ? 'searches' : 'requests');
   return { status: response.status, body, retryAfter: response.headers.get('retry-after') };
-};
-
-const parse = (text: string, status: number): unknown => {
-  try {
-    return text === '' ? undefined : JSON.parse(text);
-  } catch (error) {
-    // A broken body under a success is a broken connection; under a failure the status says enough.
-    if (status < 300) throw error;
-    return undefined;
-  }
 };

@@ -1,6 +1,14 @@
 import type { ConnectionInfo, DeliveryResult } from '../../assignments/ports.ts';
 import type { Written } from '../bisect.ts';
-import { asResult, DONE, type Planned, planWrite, type RecordWrite } from '../delivery/record-write.ts';
+import {
+  asResult,
+  DONE,
+  type Planned,
+  planWrite,
+  type RecordWrite,
+  refusesField,
+  withBeside,
+} from '../delivery/record-write.ts';
 import { batchOutcomes } from './batch-outcomes.ts';
 import { sendBisecting } from './bisect.ts';
 import type { CallHubspot } from './client.ts';
@@ -38,7 +46,7 @@ export const writeRecords = async (
   return writes.map((write, index) => {
     const planned = plans[index];
     if (planned?.step === 'end') return planned.result;
-    return toResult([written.get(write.deliveryId), noted.get(write.deliveryId)]);
+    return toResult(written.get(write.deliveryId), noted.get(write.deliveryId));
   });
 };
 
@@ -100,9 +108,7 @@ const toInput = ({ record, deliveryId, ownerId, decision }: RecordWrite, fields:
 });
 
 /** Somebody deleted one of our properties: they are made again, or a note is, at the next try. */
-const lacksField = (outcome: Written): boolean =>
-  outcome.kind === 'refused' &&
-  Object.values(REASON_PROPERTIES).some((name) => outcome.remedy.includes(name));
+const lacksField = (outcome: Written): boolean => refusesField(outcome, REASON_PROPERTIES);
 
 /** A partial reply that says nothing of an input is settled by looking: does our owner stand? */
 const lookAtUnknown = async (
@@ -145,11 +151,6 @@ const note = async (
   return new Map(due.map(({ deliveryId }, index) => [deliveryId, outcomes[index] ?? { kind: 'unknown' }]));
 };
 
-/** Done when every part is. A note that is refused for good does not undo the owner that stands. */
-const toResult = ([write, noted]: readonly [Written | undefined, Written | undefined]): DeliveryResult => {
-  const outcome = write && write.kind !== 'written' ? write : noted;
-  if (!outcome || outcome.kind === 'written') return DONE;
-  if (outcome === noted && outcome.kind === 'refused')
-    return { outcome: 'done', detail: { note: outcome.code } };
-  return asResult(outcome);
-};
+/** Done when every part is. */
+const toResult = (write: Written | undefined, noted: Written | undefined): DeliveryResult =>
+  write && write.kind !== 'written' ? asResult(write) : withBeside(DONE, 'note', noted);

@@ -1,8 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
-import { AppError } from '../../base/app-error.ts';
 import type { Clock } from '../../base/clock.ts';
-import { RateLimited, timedOut, within } from '../failures.ts';
+import { jsonOf, saysJson } from '../call/json-of.ts';
+import { waitForTurn } from '../call/wait-for-turn.ts';
+import { withToken } from '../call/with-token.ts';
+import { withinUntil } from '../failures.ts';
 import type { Addresses } from './addresses.ts';
 import { BLOCKED_WAIT_MS, LIMIT_HEADERS } from './facts.ts';
 import type { Limits, Purpose } from './limits.ts';
@@ -55,25 +56,17 @@ export interface PipedriveClientParts {
 
 /** A client on fetch. Pipedrive's own library keeps the headers of replies, and so the limits, to itself. */
 export const createPipedriveClient = (parts: PipedriveClientParts): CallPipedrive => {
-  const { limits } = parts;
+  const { limits, clock, tokens } = parts;
   const timeoutMs = parts.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
 
   const once = async (company: Company, token: string, call: Call, until: number): Promise<Reply> => {
-    await waitForTurn(company, call, until);
-    const ms = Math.min(timeoutMs, until - parts.clock.now());
-    if (ms <= 0) throw timedOut(VENDOR);
-    const reply = await within(VENDOR, ms, send(parts.addresses.api(company), token, call, ms));
+    const take = () => limits.take(company.externalId, call.purpose, call.search ?? false);
+    await waitForTurn(VENDOR, { clock, take, mayStart: (at) => at < until });
+    const reply = await withinUntil(VENDOR, { clock, timeoutMs, until }, (ms) =>
+      send(parts.addresses.api(company), token, call, ms),
+    );
     note(company.externalId, reply, call.search ?? false);
     return reply;
-  };
-
-  const waitForTurn = async ({ externalId }: Company, call: Call, until: number): Promise<void> => {
-    for (;;) {
-      const wait = limits.take(externalId, call.purpose, call.search ?? false);
-      if (wait === 0) return;
-      if (parts.clock.now() + wait >= until) throw new RateLimited(VENDOR, wait);
-      await sleep(wait);
-    }
   };
 
   const note = (companyId: string, reply: Reply, search: boolean): void => {
@@ -82,20 +75,13 @@ export const createPipedriveClient = (parts: PipedriveClientParts): CallPipedriv
     else limits.learn(companyId, reply.headers, search);
   };
 
-  return async (company, call) => {
-    const until = call.until ?? parts.clock.now() + 2 * timeoutMs;
-    const token = await parts.tokens.get(company.id);
-    const reply = await once(company, token, call, until);
-    if (reply.status !== 401) return reply;
-    // A 401 was not carried out, so that asking again with another token cannot write twice.
-    await parts.tokens.refused(company.id, token);
-    const again = await once(company, await parts.tokens.get(company.id), call, until);
-    if (again.status === 401)
-      throw new AppError(
-        'needs_reconnecting',
-        'Pipedrive refuses this connection: have an administrator install the app again.',
-      );
-    return again;
+  return (company, call) => {
+    const until = call.until ?? clock.now() + 2 * timeoutMs;
+    return withToken(company.id, {
+      tokens,
+      send: (token) => once(company, token, call, until),
+      remedy: () => 'Pipedrive refuses this connection: have an administrator install the app again.',
+    });
   };
 };
 
@@ -118,18 +104,7 @@ const send = async (apiUrl: string, token: string, call: Call, ms: number): Prom
     signal: AbortSignal.timeout(ms),
   });
   const text = await response.text();
-  const json = (response.headers.get('content-type') ?? '').includes('json');
   const { status, headers } = response;
-  return { status, headers, body: parse(text, json, status), blocked: status === 403 && !json };
-};
-
-const parse = (text: string, json: boolean, status: number): unknown => {
-  if (text === '') return undefined;
-  try {
-    if (json) return JSON.parse(text);
-  } catch (error) {
-    // A broken body under a success is a broken connection; under a failure the status says enough.
-    if (status < 300) throw error;
-  }
-  return undefined;
+  const json = saysJson(headers);
+  return { status, headers, body: json ? jsonOf(text, status) : undefined, blocked: status === 403 && !json };
 };

@@ -1,5 +1,12 @@
 import type { DeliveryResult } from '../../assignments/ports.ts';
-import { asResult, DONE, type FoundRecord, planWrite, type RecordWrite } from '../delivery/record-write.ts';
+import {
+  asResult,
+  DONE,
+  type FoundRecord,
+  planWrite,
+  type RecordWrite,
+  withBeside,
+} from '../delivery/record-write.ts';
 import { failureOfError } from '../failures.ts';
 import { VENDOR } from './client.ts';
 import { OBJECT_TYPES, type ObjectType, PATHS } from './facts.ts';
@@ -46,8 +53,7 @@ const sayWhy = async ({ record, decision }: RecordWrite, ways: WriteWays): Promi
     await keepNote(record, decision, ways);
     return DONE;
   } catch (error) {
-    const failure = failureOfError(error);
-    return failure.kind === 'retry' ? asResult(failure) : { outcome: 'done', detail: { note: failure.code } };
+    return withBeside(DONE, 'note', failureOfError(error));
   }
 };
 

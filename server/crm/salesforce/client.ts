@@ -1,11 +1,11 @@
-import { type BulkheadPolicy, bulkhead } from 'cockatiel';
 import { Connection } from 'jsforce/lib/connection.js';
 import { SOAP } from 'jsforce/lib/soap.js';
 import type { HttpRequest } from 'jsforce/lib/types/index.js';
 import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
-import { AppError } from '../../base/app-error.ts';
 import type { Clock } from '../../base/clock.ts';
-import { RateLimited, timedOut, within } from '../failures.ts';
+import { createGates } from '../call/create-gates.ts';
+import { withToken } from '../call/with-token.ts';
+import { RateLimited, withinUntil } from '../failures.ts';
 import type { Addresses } from './addresses.ts';
 import { type Budget, createBudget, type Purpose } from './budget.ts';
 import {
@@ -73,17 +73,12 @@ export interface SalesforceClientParts {
 export const createSalesforceClient = (parts: SalesforceClientParts): CallSalesforce => {
   const budget = parts.budget ?? createBudget(parts.clock);
   const timeoutMs = parts.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
-  const gates = new Map<string, BulkheadPolicy>();
-  const gateOf = (orgId: string): BulkheadPolicy => {
-    const gate = gates.get(orgId) ?? bulkhead(IN_FLIGHT, Number.MAX_SAFE_INTEGER);
-    gates.set(orgId, gate);
-    return gate;
-  };
+  const gated = createGates(IN_FLIGHT);
 
-  const once = async (org: Org, token: string, call: Call, latestEnd: number): Promise<Reply> => {
-    const ms = Math.min(timeoutMs, latestEnd - parts.clock.now());
-    if (ms <= 0) throw timedOut(VENDOR);
-    const { reply, limits } = await within(VENDOR, ms, send(parts.addresses.instance(org), token, call, ms));
+  const once = async (org: Org, token: string, call: Call, until: number): Promise<Reply> => {
+    const { reply, limits } = await withinUntil(VENDOR, { clock: parts.clock, timeoutMs, until }, (ms) =>
+      send(parts.addresses.instance(org), token, call, ms),
+    );
     budget.learn(org.externalId, limits);
     if (isDailyLimit(reply)) budget.exhaust(org.externalId);
     return reply;
@@ -93,26 +88,15 @@ export const createSalesforceClient = (parts: SalesforceClientParts): CallSalesf
     const until = call.until ?? parts.clock.now() + 2 * timeoutMs;
     const wait = budget.take(org.externalId, call.purpose);
     if (wait > 0) throw new RateLimited(VENDOR, wait);
-    return gateOf(org.externalId).execute(async () => {
-      const token = await parts.tokens.get(org.id);
-      const reply = await once(org, token, call, until);
-      if (reply.status !== 401) return reply;
-      // A 401 was not carried out, so that asking again with another token cannot write twice.
-      await parts.tokens.refused(org.id, token);
-      const again = await once(org, await parts.tokens.get(org.id), call, until);
-      if (again.status === 401) throw refused(again);
-      return again;
-    });
+    const send = (token: string) => once(org, token, call, until);
+    return gated(org.externalId, () => withToken(org.id, { tokens: parts.tokens, send, remedy }));
   };
 };
 
-const refused = ({ body }: Reply): AppError =>
-  new AppError(
-    'needs_reconnecting',
-    errorsOf(body).some(({ message }) => SCOPE_MESSAGE.test(message))
-      ? 'Salesforce gave this connection no access to its API: add the scopes "Manage user data via APIs (api)" and "Perform requests at any time (refresh_token)" to the external client app, then connect again.'
-      : 'Salesforce refuses this connection: have an administrator install the package and connect again.',
-  );
+const remedy = ({ body }: Reply): string =>
+  errorsOf(body).some(({ message }) => SCOPE_MESSAGE.test(message))
+    ? 'Salesforce gave this connection no access to its API: add the scopes "Manage user data via APIs (api)" and "Perform requests at any time (refresh_token)" to the external client app, then connect again.'
+    : 'Salesforce refuses this connection: have an administrator install the package and connect again.';
 
 const isDailyLimit = ({ status, body }: Reply): boolean =>
   status === 403 &&

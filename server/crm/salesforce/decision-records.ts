@@ -1,7 +1,7 @@
 import type { DeliveryResult } from '../../assignments/ports.ts';
 import type { DecisionView } from '../../assignments/views.ts';
 import type { Written } from '../bisect.ts';
-import { asResult, type RecordWrite } from '../delivery/record-write.ts';
+import { type RecordWrite, withBeside } from '../delivery/record-write.ts';
 import type { BulkWays } from './bulk/bulk-job.ts';
 import { writeByBulk } from './bulk/write-by-bulk.ts';
 import {
@@ -34,9 +34,7 @@ export const keepDecisions = async (
   const kept = new Map(unique.map(({ decision }, index) => [decision.id, outcomes[index]]));
   return results.map((result, index) => {
     const outcome = result.outcome === 'done' ? kept.get(writes[index]!.decision.id) : undefined;
-    if (outcome === undefined || outcome.kind === 'written') return result;
-    if (outcome.kind === 'refused') return { outcome: 'done', detail: { decisionRecord: outcome.code } };
-    return asResult(outcome);
+    return withBeside(result, 'decisionRecord', outcome);
   });
 };
 

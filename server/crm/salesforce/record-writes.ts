@@ -1,13 +1,7 @@
 import type { DeliveryResult } from '../../assignments/ports.ts';
 import type { Written } from '../bisect.ts';
-import {
-  asResult,
-  DONE,
-  type FoundRecord,
-  type Planned,
-  planWrite,
-  type RecordWrite,
-} from '../delivery/record-write.ts';
+import type { FoundRecord, RecordWrite } from '../delivery/record-write.ts';
+import { writeBetweenLooks } from '../delivery/write-between-looks.ts';
 import type { BulkWays } from './bulk/bulk-job.ts';
 import { writeByBulk } from './bulk/write-by-bulk.ts';
 import { VENDOR } from './client.ts';
@@ -23,13 +17,9 @@ export interface WriteWays extends BulkWays {
   readonly packaged: Packaged;
 }
 
-type Found = ReadonlyMap<string, FoundRecord>;
-
 /**
- * Writes owners and reasons onto records of one object type: up to two hundred in one call, more by a bulk job. Each record is looked at first: an owner
- * that is neither the expected one nor ours is somebody's choice and stays. Neither can make a write depend on
- * what it replaces, so owners are looked at again afterwards: what the org's own automation put there instead is kept
- * too, and told.
+ * Writes owners and reasons onto records of one object type: up to two hundred in one call, more by a bulk job. Neither
+ * can make a write depend on what it replaces.
  */
 export const writeRecords = async (
   writes: readonly RecordWrite[],
@@ -37,19 +27,24 @@ export const writeRecords = async (
 ): Promise<readonly DeliveryResult[]> => {
   const api = factsOf(writes[0]?.record.objectType ?? '').api;
   const fields = await ways.packaged.reasonFields(ways.connection, api, ways.until);
-  const found = await look(writes, fields, ways);
-  const plans = writes.map((write) =>
-    planWrite(write, found.get(write.record.recordId) ?? null, { fields, vendor: VENDOR }),
-  );
-  const toWrite = writes.filter((_, index) => plans[index]?.step === 'write');
-  const written = await update(toWrite, api, fields, ways);
-  const now = await lookAfter(toWrite, found, written, ways);
-  const results = writes.map((write, index) => resultOf(write, plans[index]!, written, now));
+  const ended = await writeBetweenLooks(writes, {
+    vendor: VENDOR,
+    fields,
+    look: (some, reason) => look(some, reason, ways),
+    write: (some) => writeAll(some, api, fields, ways),
+    reasonFields: REASON_FIELDS,
+    forgetFields: () => ways.packaged.forget(ways.connection),
+  });
+  const results = ended.map(({ result }) => result);
   return keepDecisions(writes, results, ways);
 };
 
 /** Records that can be written: neither gone nor converted. */
-const look = async (writes: readonly RecordWrite[], fields: boolean, ways: WriteWays): Promise<Found> => {
+const look = async (
+  writes: readonly RecordWrite[],
+  fields: boolean,
+  ways: WriteWays,
+): Promise<ReadonlyMap<string, FoundRecord>> => {
   const { api, converts } = factsOf(writes[0]?.record.objectType ?? '');
   const names = ['Id', 'OwnerId', ...(converts ? ['IsConverted'] : [])];
   if (fields) names.push(REASON_FIELDS.decision);
@@ -68,23 +63,6 @@ const look = async (writes: readonly RecordWrite[], fields: boolean, ways: Write
         decisionId: (row[REASON_FIELDS.decision] as string | null | undefined) ?? null,
       },
     ]),
-  );
-};
-
-const update = async (
-  writes: readonly RecordWrite[],
-  api: string,
-  fields: boolean,
-  ways: WriteWays,
-): Promise<ReadonlyMap<string, Written>> => {
-  const outcomes = await writeAll(writes, api, fields, ways);
-  const lacking = outcomes.some(lacksField);
-  if (lacking) ways.packaged.forget(ways.connection);
-  return new Map(
-    writes.map(({ deliveryId }, index) => {
-      const outcome = outcomes[index] ?? { kind: 'unknown' };
-      return [deliveryId, lacksField(outcome) ? AGAIN : outcome];
-    }),
   );
 };
 
@@ -118,39 +96,3 @@ const toRecord = ({ record, ownerId, decision }: RecordWrite, api: string, field
   ...(ownerId !== null && { OwnerId: ownerId }),
   ...(fields && reasonValues(decision)),
 });
-
-/** The package was removed, or its fields hidden from our user: at the next try the owner is written alone. */
-const lacksField = (outcome: Written): boolean =>
-  outcome.kind === 'refused' && Object.values(REASON_FIELDS).some((name) => outcome.remedy.includes(name));
-
-const AGAIN: Written = { kind: 'retry', code: 'reason_field_missing', afterMs: null };
-
-/** The owners after a write that changed them, or that ended in doubt. */
-const lookAfter = async (
-  writes: readonly RecordWrite[],
-  before: Found,
-  written: ReadonlyMap<string, Written>,
-  ways: WriteWays,
-): Promise<Found> => {
-  const changed = writes.filter(({ deliveryId, ownerId, record }) => {
-    const { kind } = written.get(deliveryId) ?? { kind: 'unknown' };
-    const wasOther = before.get(record.recordId)?.ownerId !== ownerId;
-    return ownerId !== null && (kind === 'unknown' || (kind === 'written' && wasOther));
-  });
-  return changed.length === 0 ? new Map() : look(changed, false, ways);
-};
-
-const resultOf = (
-  { deliveryId, ownerId, record }: RecordWrite,
-  plan: Planned,
-  written: ReadonlyMap<string, Written>,
-  now: Found,
-): DeliveryResult => {
-  if (plan.step === 'end') return plan.result;
-  if (plan.step === 'owner_stands') return DONE;
-  const outcome = written.get(deliveryId) ?? { kind: 'unknown' };
-  const after = now.get(record.recordId);
-  if (after === undefined) return asResult(outcome);
-  if (after.ownerId === ownerId) return DONE;
-  return outcome.kind === 'written' ? { outcome: 'overtaken', ownerId: after.ownerId } : asResult(outcome);
-};

@@ -1,9 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type BulkheadPolicy, bulkhead } from 'cockatiel';
 import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
-import { AppError } from '../../base/app-error.ts';
 import type { Clock } from '../../base/clock.ts';
-import { RateLimited, timedOut, within } from '../failures.ts';
+import { createGates } from '../call/create-gates.ts';
+import { jsonOf } from '../call/json-of.ts';
+import { waitForTurn } from '../call/wait-for-turn.ts';
+import { withToken } from '../call/with-token.ts';
+import { withinUntil } from '../failures.ts';
 import type { Addresses } from './addresses.ts';
 import { type Budget, createBudget, type Purpose } from './budget.ts';
 import { AUTH_SCHEME, CREDITS_HEADER, IN_FLIGHT } from './facts.ts';
@@ -51,66 +52,44 @@ export interface ZohoClientParts {
 export const createZohoClient = (parts: ZohoClientParts): CallZoho => {
   const budget = parts.budget ?? createBudget(parts.clock);
   const timeoutMs = parts.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
-  const gates = new Map<string, BulkheadPolicy>();
-  const gateOf = (orgId: string): BulkheadPolicy => {
-    const gate = gates.get(orgId) ?? bulkhead(IN_FLIGHT, Number.MAX_SAFE_INTEGER);
-    gates.set(orgId, gate);
-    return gate;
-  };
+  const gated = createGates(IN_FLIGHT);
 
-  const once = async (org: Org, token: string, call: Call, latestEnd: number): Promise<Reply> => {
-    const ms = Math.min(timeoutMs, latestEnd - parts.clock.now());
-    if (ms <= 0) throw timedOut(VENDOR);
-    const url = urlOf(parts.addresses.api(org), call);
-    const { reply, credits } = await within(VENDOR, ms, fetchJson(url, token, call, ms));
+  const once = async (org: Org, token: string, call: Call, until: number): Promise<Reply> => {
+    const { reply, credits } = await withinUntil(VENDOR, { clock: parts.clock, timeoutMs, until }, (ms) =>
+      fetchJson(urlOf(parts.addresses.api(org), call), token, call, ms),
+    );
     const limit = limitOf(reply);
     if (limit === null) budget.learn(org.externalId, credits);
     else budget.refused(org.externalId, limit);
     return reply;
   };
 
-  const waitForTurn = async (org: Org, call: Call, until: number): Promise<void> => {
-    for (;;) {
-      const wait = budget.take(org.externalId, call.purpose);
-      if (wait === 0) return;
+  const inTurn = async (org: Org, call: Call, until: number): Promise<Reply> => {
+    await waitForTurn(VENDOR, {
+      clock: parts.clock,
+      take: () => budget.take(org.externalId, call.purpose),
       // Somebody waits for a read; a delivery comes again by itself.
-      if (call.purpose !== 'read' || parts.clock.now() + wait > until - timeoutMs)
-        throw new RateLimited(VENDOR, wait);
-      await sleep(wait);
-    }
-  };
-
-  const send = async (org: Org, call: Call, until: number): Promise<Reply> => {
-    await waitForTurn(org, call, until);
-    return gateOf(org.externalId).execute(async () => {
-      const token = await parts.tokens.get(org.id);
-      const reply = await once(org, token, call, until);
-      if (!isTokenRefused(reply)) return reply;
-      // A 401 was not carried out, so that asking again with another token cannot write twice.
-      await parts.tokens.refused(org.id, token);
-      const again = await once(org, await parts.tokens.get(org.id), call, until);
-      if (isTokenRefused(again)) throw refused();
-      return again;
+      mayStart: (at) => call.purpose === 'read' && at <= until - timeoutMs,
     });
+    const send = (token: string) => once(org, token, call, until);
+    const sending = { tokens: parts.tokens, send, isRefused, remedy };
+    return gated(org.externalId, () => withToken(org.id, sending));
   };
 
   return async (org, call) => {
     const until = call.until ?? parts.clock.now() + 2 * timeoutMs;
-    const reply = await send(org, call, until);
+    const reply = await inTurn(org, call, until);
     // Nor was this one carried out: too many at once, which is over in a moment.
-    return call.purpose === 'read' && limitOf(reply) === 'concurrent' ? send(org, call, until) : reply;
+    return call.purpose === 'read' && limitOf(reply) === 'concurrent' ? inTurn(org, call, until) : reply;
   };
 };
 
 /** A missing scope is a 401 too, and no other token would have it. */
-const isTokenRefused = (reply: Reply): boolean =>
+const isRefused = (reply: Reply): boolean =>
   reply.status === 401 && errorOf(reply)?.code !== 'OAUTH_SCOPE_MISMATCH';
 
-const refused = (): AppError =>
-  new AppError(
-    'needs_reconnecting',
-    `${VENDOR} refuses this connection: have an administrator connect the org again.`,
-  );
+const remedy = (): string =>
+  `${VENDOR} refuses this connection: have an administrator connect the org again.`;
 
 const urlOf = (apiDomain: string, { path, query }: Call): string =>
   `${apiDomain}${path}${query === undefined ? '' : `?${new URLSearchParams(query)}`}`;
@@ -129,18 +108,7 @@ const fetchJson = async (url: string, token: string, { method, body, headers }: 
   });
   const text = await reply.text();
   return {
-    reply: { status: reply.status, body: bodyOf(text, reply.status) },
+    reply: { status: reply.status, body: jsonOf(text, reply.status) ?? null },
     credits: reply.headers.get(CREDITS_HEADER),
   };
-};
-
-/** A page of a proxy in place of an error is as good as no body; in place of a result it is half a reply. */
-const bodyOf = (text: string, status: number): unknown => {
-  if (text === '') return null;
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (status < 300) throw error;
-    return null;
-  }
 };

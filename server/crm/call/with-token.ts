@@ -1,0 +1,35 @@
+import type { AccessTokens } from '../../assignments/ports.ts';
+import { AppError } from '../../base/app-error.ts';
+
+interface Answered {
+  readonly status: number;
+}
+
+/** How a call is sent, and what its refusals mean. */
+export interface Sending<Reply extends Answered> {
+  readonly tokens: AccessTokens;
+  /** `again`: with another token after the first was refused. */
+  readonly send: (token: string, again: boolean) => Promise<Reply>;
+  /** Absent: every 401 refuses the token. */
+  readonly isRefused?: (reply: Reply) => boolean;
+  /** What an administrator has to do where the second token is refused as well. */
+  readonly remedy: (reply: Reply) => string;
+}
+
+/**
+ * Sends a call with a token of its connection, and once more with another where that one is refused. Throws AppError
+ * `needs_reconnecting` where both are, and what `send` throws.
+ */
+export const withToken = async <Reply extends Answered>(
+  connectionId: string,
+  { tokens, send, isRefused = ({ status }) => status === 401, remedy }: Sending<Reply>,
+): Promise<Reply> => {
+  const token = await tokens.get(connectionId);
+  const reply = await send(token, false);
+  if (!isRefused(reply)) return reply;
+  // A 401 was not carried out, so that asking again with another token cannot write twice.
+  await tokens.refused(connectionId, token);
+  const again = await send(await tokens.get(connectionId), true);
+  if (isRefused(again)) throw new AppError('needs_reconnecting', remedy(again));
+  return again;
+};
