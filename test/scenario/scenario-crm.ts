@@ -43,6 +43,8 @@ export interface ScenarioAccount {
   readonly convert: ((id: string) => void) | null;
   /** Whose each thing is that a lead was converted into; none: it was not. */
   readonly heirsOf: (id: string) => readonly (PersonName | null)[];
+  /** Whether the CRM has been asked to push to Fairlead, and would. */
+  readonly pushing: () => boolean;
   /** Pushes: `lost`: none arrives; `twice`: each arrives twice, out of order; null: the CRM's are not sent at all. */
   readonly pushes: ((how: 'well' | 'lost' | 'twice') => void) | null;
   readonly expireTokens: () => void;

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CompiledQuery } from 'kysely';
+import { expect, vi } from 'vitest';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import { createScheduler } from '../../sandbox/scheduler.ts';
 import { composeService } from '../../server/compose.ts';
@@ -82,6 +83,18 @@ export interface ScenarioDatabase {
   readonly drop: () => Promise<void>;
 }
 
+/** Waits until the CRM pushes and has been looked through once: what it tells from here on is all that happens. */
+const begun = (connectionId: string, { pushing }: ScenarioAccount, storage: Storage): Promise<void> =>
+  vi.waitFor(
+    async () => {
+      const looked = await storage.directory((trx) =>
+        trx.selectFrom('poll_mark').select('cursor').where('connection_id', '=', connectionId).execute(),
+      );
+      expect({ looks: looked.length, pushing: pushing() }).toEqual({ looks: 1, pushing: true });
+    },
+    { timeout: 60_000, interval: 20 },
+  );
+
 export const openScenarioWorld = async (
   crm: ScenarioCrm,
   database: ScenarioDatabase,
@@ -143,6 +156,7 @@ export const openScenarioWorld = async (
   await api('PUT', '/api/v1/policy', policyFor(crm));
   const { id } = await api<{ id: string }>('POST', '/api/v1/connections', account.connection());
   await api('POST', `/api/v1/connections/${id}/sync`);
+  await begun(id, account, database.storage);
 
   return {
     account,

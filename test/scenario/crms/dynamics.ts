@@ -1,5 +1,6 @@
 import type { Row } from '../../../sandbox/dynamics/types.ts';
 import { PEOPLE, type PersonName, type ScenarioCrm } from '../scenario-crm.ts';
+import { personWith, pushesBy, troubleBy, USERS } from './driver-parts.ts';
 
 /** Whose the website's form makes its leads. */
 const FORM = 'form@example.com';
@@ -19,14 +20,7 @@ export const dynamics: ScenarioCrm = {
       {
         name: NAME,
         friendlyName: 'Scenarios',
-        users: [
-          { email: FORM, firstName: 'Web', lastName: 'Form' },
-          ...Object.values(PEOPLE).map(({ email, first, last }) => ({
-            email,
-            firstName: first,
-            lastName: last,
-          })),
-        ],
+        users: [{ email: FORM, firstName: 'Web', lastName: 'Form' }, ...USERS],
         teams: [{ name: 'Holding', members: [FORM] }],
       },
     ],
@@ -40,10 +34,7 @@ export const dynamics: ScenarioCrm = {
     const users = crm.rows('systemuser', NAME);
     const idOf = (name: PersonName): string =>
       users.find(({ values }) => values.internalemailaddress === PEOPLE[name].email)?.id ?? '';
-    const nameOf = (row: Row): PersonName | null => {
-      const owner = ownerIdOf(row);
-      return (Object.keys(PEOPLE) as PersonName[]).find((name) => idOf(name) === owner) ?? null;
-    };
+    const nameOf = (row: Row) => personWith(ownerIdOf(row), idOf);
     // Owners that our application user wrote.
     const written = new Map<string, number>();
     let ours = '';
@@ -99,20 +90,15 @@ export const dynamics: ScenarioCrm = {
       convert: (id) => {
         crm.convert({ name: NAME, id });
       },
-      pushes: (how) =>
-        crm.setPushes({
-          drop: how === 'lost' ? 1 : 0,
-          duplicate: how === 'twice' ? 1 : 0,
-          reorder: how === 'twice',
-        }),
+      pushing: () => crm.rows('sdkmessageprocessingstep', NAME).length > 0,
+      pushes: pushesBy(crm.pushes.switches),
       expireTokens: () => crm.entra.expireAll(),
       revoke: () => crm.revoke(NAME),
-      trouble: (kind) => {
-        if (kind === 'none') crm.setFaults([]);
-        else if (kind === 'no_writes') crm.setFaults([{ kind: '503', path: '$batch' }]);
-        else if (kind === 'down') crm.setFaults([{ kind: '503' }]);
-        else crm.setFaults([{ kind: '429', times: kind.limited, retryAfter: 5 }]);
-      },
+      trouble: troubleBy(crm.setFaults, {
+        down: { kind: '503' },
+        no_writes: { kind: '503', path: '$batch' },
+        limited: { kind: '429', retryAfter: 5 },
+      }),
       traffic: () => {
         const { requests, rateLimited, handlingMs } = crm.stats();
         // The limit that protects the service counts a batch as one request.

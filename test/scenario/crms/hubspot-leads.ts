@@ -1,5 +1,5 @@
-import type { PersonName, ScenarioCrm } from '../scenario-crm.ts';
-import { hubspot, OWNER_IDS, PORTAL } from './hubspot.ts';
+import type { ScenarioCrm } from '../scenario-crm.ts';
+import { hubspot, OWNER_IDS, ownerOf, ownerWrites, PORTAL } from './hubspot.ts';
 
 /** HubSpot's leads, each about a contact: the policy takes in leads alone, by a field that only they have. */
 export const hubspotLeads: ScenarioCrm = {
@@ -37,18 +37,12 @@ export const hubspotLeads: ScenarioCrm = {
         const contact = crm.record(at(id)).properties.hs_primary_contact_id ?? '';
         crm.update({ portalId: PORTAL, objectType: 'contacts', id: contact, properties: { country } });
       },
-      ownerOf: (id) => {
-        const owner = crm.record(at(id)).properties.hubspot_owner_id;
-        return (Object.keys(OWNER_IDS) as PersonName[]).find((name) => OWNER_IDS[name] === owner) ?? null;
-      },
+      ownerOf: (id) => ownerOf(crm.record(at(id))),
       countryOf: (id) => {
         const contact = crm.record(at(id)).properties.hs_primary_contact_id ?? '';
         return crm.record({ ...at(contact), objectType: 'contacts' }).properties.country || null;
       },
-      ownerWrites: (id) =>
-        (crm.record(at(id)).history.hubspot_owner_id ?? []).filter(
-          ({ source }) => source.type === 'INTEGRATION',
-        ).length,
+      ownerWrites: (id) => ownerWrites(crm.record(at(id))),
       giveTo: (id, to) => void crm.changeOwner({ ...at(id), ownerId: OWNER_IDS[to] }),
       mergeInto: (id, survivor) => void crm.merge({ ...at(survivor), mergeId: id }),
       remove: (id) => crm.remove(at(id)),

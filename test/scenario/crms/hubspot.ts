@@ -1,6 +1,8 @@
 import { associated } from '../../../sandbox/hubspot/associations.ts';
 import type { SeedPerson } from '../../../sandbox/hubspot/company.ts';
+import type { StoredRecord } from '../../../sandbox/hubspot/types.ts';
 import { PEOPLE, type PersonName, type ScenarioCrm } from '../scenario-crm.ts';
+import { personWith, pushesBy, troubleBy } from './driver-parts.ts';
 
 export const PORTAL = 4_711_002;
 export const OWNER_IDS: Readonly<Record<PersonName, string>> = { anna: '3001', ben: '3002', zoe: '3003' };
@@ -15,8 +17,13 @@ const people = (Object.keys(PEOPLE) as PersonName[]).map(
   }),
 );
 
-const nameOf = (ownerId: string | undefined): PersonName | null =>
-  (Object.keys(OWNER_IDS) as PersonName[]).find((name) => OWNER_IDS[name] === ownerId) ?? null;
+/** Who owns a record; null: nobody of PEOPLE. */
+export const ownerOf = (record: StoredRecord | undefined): PersonName | null =>
+  personWith(record?.properties.hubspot_owner_id, (name) => OWNER_IDS[name]);
+
+/** How often an integration wrote an owner on a record. */
+export const ownerWrites = ({ history }: StoredRecord): number =>
+  (history.hubspot_owner_id ?? []).filter(({ source }) => source.type === 'INTEGRATION').length;
 
 export const hubspot: ScenarioCrm = {
   name: 'HubSpot',
@@ -73,40 +80,30 @@ export const hubspot: ScenarioCrm = {
           .filter(({ properties, archivedAt }) => properties.email === email && archivedAt === null)
           .map(({ id }) => id),
       setCountry: (id, country) => void crm.update({ ...at(id), properties: { country } }),
-      ownerOf: (id) => {
-        const owner = crm.record(at(id)).properties.hubspot_owner_id;
-        return (Object.keys(OWNER_IDS) as PersonName[]).find((name) => OWNER_IDS[name] === owner) ?? null;
-      },
+      ownerOf: (id) => ownerOf(crm.record(at(id))),
       countryOf: (id) => crm.record(at(id)).properties.country || null,
       heirsOf: (id) => {
         const portal = crm.portal(PORTAL);
         return associated(portal, 'leads', id, 'deals').map(({ id: deal }) =>
-          nameOf(portal.records.deals.get(deal)?.properties.hubspot_owner_id),
+          ownerOf(portal.records.deals.get(deal)),
         );
       },
-      ownerWrites: (id) =>
-        (crm.record(at(id)).history.hubspot_owner_id ?? []).filter(
-          ({ source }) => source.type === 'INTEGRATION',
-        ).length,
+      ownerWrites: (id) => ownerWrites(crm.record(at(id))),
       giveTo: (id, to) => void crm.changeOwner({ ...at(id), ownerId: OWNER_IDS[to] }),
       mergeInto: (id, survivor) => void crm.merge({ ...at(survivor), mergeId: id }),
       remove: (id) => crm.remove(at(id)),
       // A contact is turned into nothing else: whoever buys is a customer.
       convert: (id) => void crm.update({ ...at(id), properties: { lifecyclestage: 'customer' } }),
-      pushes: (how) =>
-        crm.webhooks.switches.set({
-          drop: how === 'lost' ? 1 : 0,
-          duplicate: how === 'twice' ? 1 : 0,
-          reorder: how === 'twice',
-        }),
+      // The app's own registration.
+      pushing: () => true,
+      pushes: pushesBy(crm.webhooks.switches),
       expireTokens: () => crm.tokens.expireAll(),
       revoke: () => crm.tokens.uninstall(PORTAL),
-      trouble: (kind) => {
-        if (kind === 'none') crm.setFaults([]);
-        else if (kind === 'no_writes') crm.setFaults([{ kind: '5xx', status: 503, path: 'batch/update' }]);
-        else if (kind === 'down') crm.setFaults([{ kind: '5xx', status: 503 }]);
-        else crm.setFaults([{ kind: '429', times: kind.limited }]);
-      },
+      trouble: troubleBy(crm.setFaults, {
+        down: { kind: '5xx', status: 503 },
+        no_writes: { kind: '5xx', status: 503, path: 'batch/update' },
+        limited: { kind: '429' },
+      }),
       traffic: () => {
         const { requests, rateLimited, handlingMs } = crm.stats();
         return { calls: requests, units: requests, refused: rateLimited, handlingMs: handlingMs.p50 };

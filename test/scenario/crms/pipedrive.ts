@@ -1,5 +1,6 @@
 import type { Row } from '../../../sandbox/pipedrive/types.ts';
 import { PEOPLE, type PersonName, type ScenarioCrm } from '../scenario-crm.ts';
+import { personWith, pushesBy, troubleBy } from './driver-parts.ts';
 
 /** Whoever installed the app and owns what the website's form makes; takes no leads. */
 const INSTALLER = 'installer@example.com';
@@ -34,8 +35,7 @@ export const pipedrive: ScenarioCrm = {
     const domain = DOMAIN;
     const account = crm.account(domain);
     const idOf = (name: PersonName) => crm.userId(PEOPLE[name].email, domain);
-    const nameOf = ({ owner_id: owner }: Row): PersonName | null =>
-      (Object.keys(PEOPLE) as PersonName[]).find((name) => idOf(name) === owner) ?? null;
+    const nameOf = ({ owner_id: owner }: Row) => personWith(owner, idOf);
     const written = new Map<string, number>();
     crm.onChange((_account, { object, action, id, before, after, by }) => {
       const owns = object === 'lead' && action === 'change' && before?.owner_id !== after?.owner_id;
@@ -108,19 +108,15 @@ export const pipedrive: ScenarioCrm = {
       mergeInto: null,
       remove: (id) => crm.remove({ domain, id }),
       convert: (id) => void crm.convert({ domain, id }),
-      pushes: (how) => {
-        crm.dropPushes(how === 'lost' ? 1 : 0);
-        crm.duplicatePushes(how === 'twice' ? 1 : 0);
-        crm.reorderPushes(how === 'twice');
-      },
+      pushing: () => account.webhooks.size > 0,
+      pushes: pushesBy(crm.pushes.switches),
       expireTokens: () => crm.oauth.expireAll(),
       revoke: () => crm.revoke(domain),
-      trouble: (kind) => {
-        if (kind === 'none') crm.setFaults([]);
-        else if (kind === 'no_writes') crm.setFaults([{ kind: '503', path: '/v1/leads/', method: 'PATCH' }]);
-        else if (kind === 'down') crm.setFaults([{ kind: '503' }]);
-        else crm.setFaults([{ kind: 'burst', times: kind.limited }]);
-      },
+      trouble: troubleBy(crm.setFaults, {
+        down: { kind: '503' },
+        no_writes: { kind: '503', path: '/v1/leads/', method: 'PATCH' },
+        limited: { kind: 'burst' },
+      }),
       traffic: () => {
         const { apiCalls, tokens, byStatus, handlingMs } = crm.stats();
         return {

@@ -1,4 +1,5 @@
 import { PEOPLE, type PersonName, type ScenarioCrm } from '../scenario-crm.ts';
+import { personWith, pushesBy, troubleBy, USERS } from './driver-parts.ts';
 
 /** Whoever the integration and the website's form sign in as: it owns what it makes, and takes no leads. */
 const INTEGRATION = 'integration@example.com';
@@ -15,14 +16,7 @@ export const salesforce: ScenarioCrm = {
         name: 'Scenarios',
         timezone: 'America/New_York',
         packageInstalled: true,
-        users: [
-          { email: INTEGRATION, firstName: 'Inte', lastName: 'Gration' },
-          ...Object.values(PEOPLE).map(({ email, first, last }) => ({
-            email,
-            firstName: first,
-            lastName: last,
-          })),
-        ],
+        users: [{ email: INTEGRATION, firstName: 'Inte', lastName: 'Gration' }, ...USERS],
         queues: [{ developerName: 'Holding', name: 'Holding', owns: ['Lead'], members: [INTEGRATION] }],
       },
     ],
@@ -52,8 +46,7 @@ export const salesforce: ScenarioCrm = {
           crm.changeOwner({ domain: org.domain, id, ownerId: idOf(native), by: PEOPLE.zoe.email });
     });
     const idOf = (name: PersonName) => userIds[PEOPLE[name].email] ?? '';
-    const nameOf = (userId: unknown) =>
-      (Object.keys(PEOPLE) as PersonName[]).find((name) => idOf(name) === userId) ?? null;
+    const nameOf = (userId: unknown) => personWith(userId, idOf);
     return {
       connection: () => {
         const granted = crm.install(domain, INTEGRATION);
@@ -98,21 +91,15 @@ export const salesforce: ScenarioCrm = {
       mergeInto: (id, survivor) => crm.merge({ domain, id: survivor, mergeId: id }),
       remove: (id) => crm.remove({ domain, id }),
       convert: (id) => crm.convert({ domain, id }),
-      pushes: (how) =>
-        crm.pubsub.pushes.set({
-          drop: how === 'lost' ? 1 : 0,
-          duplicate: how === 'twice' ? 1 : 0,
-          reorder: how === 'twice',
-        }),
+      pushing: () => crm.pubsub.stats().open > 0,
+      pushes: pushesBy(crm.pubsub.pushes),
       expireTokens: () => crm.oauth.expireAll(),
       revoke: () => crm.oauth.uninstall(crm.org(domain).id),
-      trouble: (kind) => {
-        if (kind === 'none') crm.setFaults([]);
-        else if (kind === 'no_writes')
-          crm.setFaults([{ kind: '503', path: 'composite/sobjects', method: 'PATCH' }]);
-        else if (kind === 'down') crm.setFaults([{ kind: '503' }]);
-        else crm.setFaults([{ kind: 'concurrent_limit', times: kind.limited }]);
-      },
+      trouble: troubleBy(crm.setFaults, {
+        down: { kind: '503' },
+        no_writes: { kind: '503', path: 'composite/sobjects', method: 'PATCH' },
+        limited: { kind: 'concurrent_limit' },
+      }),
       traffic: () => {
         const { apiCalls, refusedByLimits, handlingMs } = crm.stats();
         return { calls: apiCalls, units: apiCalls, refused: refusedByLimits, handlingMs: handlingMs.p50 };

@@ -1,6 +1,7 @@
 import { userNamed } from '../../../sandbox/zoho/org.ts';
 import type { Lookup, Row } from '../../../sandbox/zoho/types.ts';
 import { PEOPLE, type PersonName, type ScenarioCrm } from '../scenario-crm.ts';
+import { personWith, pushesBy, troubleBy, USERS } from './driver-parts.ts';
 
 /** Whoever connected the org: it owns what the website's form makes, and takes no leads. */
 const INTEGRATION = 'integration@example.com';
@@ -16,14 +17,7 @@ export const zoho: ScenarioCrm = {
         domain: DOMAIN,
         name: 'Scenarios',
         timezone: 'America/New_York',
-        users: [
-          { email: INTEGRATION, firstName: 'Inte', lastName: 'Gration' },
-          ...Object.values(PEOPLE).map(({ email, first, last }) => ({
-            email,
-            firstName: first,
-            lastName: last,
-          })),
-        ],
+        users: [{ email: INTEGRATION, firstName: 'Inte', lastName: 'Gration' }, ...USERS],
       },
     ],
   },
@@ -38,8 +32,7 @@ export const zoho: ScenarioCrm = {
     const org = crm.org(domain);
     const idOf = (name: PersonName): string => userNamed(org, PEOPLE[name].email)?.id ?? '';
     const rows = (module: string) => [...(org.tables.get(module)?.values() ?? [])];
-    const nameOf = ({ Owner }: Row): PersonName | null =>
-      (Object.keys(PEOPLE) as PersonName[]).find((name) => idOf(name) === (Owner as Lookup).id) ?? null;
+    const nameOf = ({ Owner }: Row) => personWith((Owner as Lookup).id, idOf);
     return {
       connection: () => {
         const granted = crm.install(domain, INTEGRATION);
@@ -77,19 +70,15 @@ export const zoho: ScenarioCrm = {
       mergeInto: (id, survivor) => crm.merge({ domain, id: survivor, mergeId: id }),
       remove: (id) => crm.remove({ domain, id }),
       convert: (id) => crm.convert({ domain, id }),
-      pushes: (how) => {
-        crm.dropPushes(how === 'lost' ? 1 : 0);
-        crm.duplicatePushes(how === 'twice' ? 1 : 0);
-        crm.reorderPushes(how === 'twice');
-      },
+      pushing: () => crm.channels.alive(org).length > 0,
+      pushes: pushesBy(crm.pushes.switches),
       expireTokens: () => crm.oauth.expireAll(),
       revoke: () => crm.revoke(domain),
-      trouble: (kind) => {
-        if (kind === 'none') crm.setFaults([]);
-        else if (kind === 'no_writes') crm.setFaults([{ kind: '503', path: '/crm/v8/Leads', method: 'PUT' }]);
-        else if (kind === 'down') crm.setFaults([{ kind: '503' }]);
-        else crm.setFaults([{ kind: 'concurrent_limit', times: kind.limited }]);
-      },
+      trouble: troubleBy(crm.setFaults, {
+        down: { kind: '503' },
+        no_writes: { kind: '503', path: '/crm/v8/Leads', method: 'PUT' },
+        limited: { kind: 'concurrent_limit' },
+      }),
       traffic: () => {
         const { calls, credits, refusedByLimits, handlingMs } = crm.stats();
         return { calls, units: credits, refused: refusedByLimits, handlingMs: handlingMs.p50 };
