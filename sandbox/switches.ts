@@ -47,3 +47,40 @@ export interface Switches {
   readonly counters: () => readonly (readonly [label: string, count: number])[];
   readonly resetCounters: () => void;
 }
+
+/** A failure of that kind of the vendor's. */
+export const failure = (
+  kind: string,
+  label: string,
+  hint: string,
+  more: Omit<Fault<string>, 'kind'> = {},
+): FaultSwitch => ({ fault: { ...more, kind }, label, hint });
+
+/** Answers with 503. `who`: what is down, at the start of a sentence. */
+export const unavailable = (who: string): FaultSwitch =>
+  failure('503', '503 Unavailable', `${who} is down for the moment.`);
+
+const isOn = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value));
+
+/** Makes toggles of what the customer's own automation may do. */
+export const automationToggle =
+  <Automation extends object>(automation: {
+    /** undefined: there is no account yet. */
+    readonly now: () => Automation | undefined;
+    readonly set: (change: Partial<Automation>) => void;
+    readonly off: Automation;
+  }) =>
+  /** `on`: what the setting is while it is switched on. */
+  <Name extends keyof Automation & string>(
+    name: Name,
+    label: string,
+    hint: string,
+    on: () => Automation[Name],
+  ): Toggle => ({
+    name,
+    label,
+    hint,
+    on: () => isOn(automation.now()?.[name]),
+    set: (wanted) =>
+      automation.set({ [name]: wanted ? on() : automation.off[name] } as unknown as Partial<Automation>),
+  });

@@ -1,4 +1,5 @@
-import type { Switches, Toggle } from '../switches.ts';
+import { automationToggle, failure, type Switches, type Toggle, unavailable } from '../switches.ts';
+import { NO_AUTOMATION } from './automation.ts';
 import type { DynamicsSandbox } from './create-dynamics.ts';
 import type { Environment } from './environment.ts';
 import { personOf } from './seed.ts';
@@ -11,58 +12,54 @@ const anyPerson = (dynamics: DynamicsSandbox): string | null => {
   return (environment && personOf(environment)?.id) ?? null;
 };
 
-const togglesOf = (dynamics: DynamicsSandbox): readonly Toggle[] => [
-  {
-    name: 'assignmentRules',
-    label: 'Assignment rules of Sales',
-    hint: 'Soon after a lead was created, the environment’s own rule gives it to one person.',
-    on: () => (first(dynamics)?.automation.assignmentRules.length ?? 0) > 0,
-    set: (on) => {
-      const ownerId = anyPerson(dynamics);
-      if (ownerId !== null)
-        dynamics.setAutomation({ assignmentRules: on ? [{ name: 'Everything to one', ownerId }] : [] });
+const togglesOf = (dynamics: DynamicsSandbox): readonly Toggle[] => {
+  const toggle = automationToggle({
+    now: () => first(dynamics)?.automation,
+    set: (change) => {
+      if (first(dynamics)) dynamics.setAutomation(change);
     },
-  },
-  {
-    name: 'keepsOwner',
-    label: 'A plug-in keeps owners',
-    hint: 'Whatever owner is written, a plug-in puts one person there in the same save.',
-    on: () => (first(dynamics)?.automation.keepsOwner ?? null) !== null,
-    set: (on) => {
-      if (first(dynamics)) dynamics.setAutomation({ keepsOwner: on ? anyPerson(dynamics) : null });
+    off: NO_AUTOMATION,
+  });
+  return [
+    toggle(
+      'assignmentRules',
+      'Assignment rules of Sales',
+      'Soon after a lead was created, the environment’s own rule gives it to one person.',
+      () => {
+        const ownerId = anyPerson(dynamics);
+        return ownerId === null ? [] : [{ name: 'Everything to one', ownerId }];
+      },
+    ),
+    toggle(
+      'keepsOwner',
+      'A plug-in keeps owners',
+      'Whatever owner is written, a plug-in puts one person there in the same save.',
+      () => anyPerson(dynamics),
+    ),
+    {
+      name: 'solution',
+      label: 'Fairlead’s columns',
+      hint: 'Off: the columns for the reason are not there, and it goes into a note.',
+      on: () => first(dynamics)?.installed.solution ?? false,
+      set: (on) => {
+        if (first(dynamics)) dynamics.setInstalled({ solution: on });
+      },
     },
-  },
-  {
-    name: 'solution',
-    label: 'Fairlead’s columns',
-    hint: 'Off: the columns for the reason are not there, and it goes into a note.',
-    on: () => first(dynamics)?.installed.solution ?? false,
-    set: (on) => {
-      if (first(dynamics)) dynamics.setInstalled({ solution: on });
-    },
-  },
-];
+  ];
+};
 
 /** What a person can switch at the Dynamics 365 stand-in. */
 export const dynamicsSwitches = (dynamics: DynamicsSandbox): Switches => ({
   faultKinds: [
-    {
-      fault: { kind: '429' },
-      label: '429 Too many requests',
-      hint: 'The service protection limit of 6000 requests in five minutes, with a Retry-After.',
-    },
-    { fault: { kind: '503' }, label: '503 Unavailable', hint: 'The environment is down for the moment.' },
-    { fault: { kind: '500' }, label: '500 Error', hint: 'An unexpected error of Dataverse’s own.' },
-    {
-      fault: { kind: 'token_expired' },
-      label: 'Token expired',
-      hint: '401, although the token is young.',
-    },
-    {
-      fault: { kind: 'row' },
-      label: 'Refused rows',
-      hint: 'A plug-in refuses single writes, in batches too.',
-    },
+    failure(
+      '429',
+      '429 Too many requests',
+      'The service protection limit of 6000 requests in five minutes, with a Retry-After.',
+    ),
+    unavailable('The environment'),
+    failure('500', '500 Error', 'An unexpected error of Dataverse’s own.'),
+    failure('token_expired', 'Token expired', '401, although the token is young.'),
+    failure('row', 'Refused rows', 'A plug-in refuses single writes, in batches too.'),
   ],
   faults: dynamics.faults,
   pushes: dynamics.pushes.switches,
@@ -98,7 +95,6 @@ export const dynamicsSwitches = (dynamics: DynamicsSandbox): Switches => ({
       ['Refused by limits', rateLimited],
       ['Operations, in batches too', Object.values(parts).reduce((sum, count) => sum + count, 0)],
       ['Tokens given', tokens],
-      ['Pushes sent', dynamics.pushes.switches.counts().sent],
     ];
   },
   resetCounters: dynamics.resetStats,

@@ -1,4 +1,4 @@
-import type { Switches } from '../switches.ts';
+import { failure, type Switches } from '../switches.ts';
 import type { HubSpotSandbox } from './create-hubspot.ts';
 import type { LimitSettings } from './rate-limits.ts';
 
@@ -12,26 +12,14 @@ export const hubspotSwitches = (hubspot: HubSpotSandbox, usual: LimitSettings): 
   let late = false;
   return {
     faultKinds: [
-      {
-        fault: { kind: '429' },
-        label: '429 Too many requests',
-        hint: 'The ten-second limit of the app is used up.',
-      },
-      {
-        fault: { kind: '5xx', status: 503 },
-        label: '503 Unavailable',
-        hint: 'HubSpot is down for the moment.',
-      },
-      {
-        fault: { kind: '423' },
-        label: '423 Locked',
-        hint: 'The record is locked; wait at least two seconds.',
-      },
-      {
-        fault: { kind: '477' },
-        label: '477 Moving house',
-        hint: 'The account moves to another data centre; Retry-After says for how long.',
-      },
+      failure('429', '429 Too many requests', 'The ten-second limit of the app is used up.'),
+      failure('5xx', '503 Unavailable', 'HubSpot is down for the moment.', { status: 503 }),
+      failure('423', '423 Locked', 'The record is locked; wait at least two seconds.'),
+      failure(
+        '477',
+        '477 Moving house',
+        'The account moves to another data centre; Retry-After says for how long.',
+      ),
     ],
     faults: hubspot.faults,
     pushes: hubspot.webhooks.switches,

@@ -1,5 +1,5 @@
-import type { Switches, Toggle } from '../switches.ts';
-import type { Automation } from './automation.ts';
+import { automationToggle, failure, type Switches, type Toggle, unavailable } from '../switches.ts';
+import { NO_AUTOMATION } from './automation.ts';
 import type { SalesforceSandbox } from './create-salesforce.ts';
 import { tableOf } from './org.ts';
 
@@ -12,49 +12,30 @@ const anyOwner = (salesforce: SalesforceSandbox): string => {
 };
 
 const automationToggles = (salesforce: SalesforceSandbox): readonly Toggle[] => {
-  const toggle = (
-    name: keyof Automation,
-    label: string,
-    hint: string,
-    onValue: () => Partial<Automation>,
-    offValue: Partial<Automation>,
-  ): Toggle => ({
-    name,
-    label,
-    hint,
-    on: () => Boolean(salesforce.org().automation[name]),
-    set: (on) => salesforce.setAutomation(on ? onValue() : offValue),
+  const toggle = automationToggle({
+    now: () => salesforce.org().automation,
+    set: salesforce.setAutomation,
+    off: NO_AUTOMATION,
   });
   return [
-    toggle(
-      'trigger',
-      'Trigger on new leads',
-      'The package asks Fairlead about every new lead.',
-      () => ({ trigger: true }),
-      { trigger: false },
-    ),
+    toggle('trigger', 'Trigger on new leads', 'The package asks Fairlead about every new lead.', () => true),
     toggle(
       'assignmentRule',
       'Assignment rule of the org',
       'The org gives leads away itself whenever a write through the API does not forbid it.',
-      () => ({
-        assignmentRule: { name: 'Everything to one', entries: [{ ownerId: anyOwner(salesforce) }] },
-      }),
-      { assignmentRule: null },
+      () => ({ name: 'Everything to one', entries: [{ ownerId: anyOwner(salesforce) }] }),
     ),
     toggle(
       'validationRule',
       'Refuse owner changes',
       'A validation rule refuses every change of owner.',
-      () => ({ validationRule: { message: 'Owners may not be changed at the end of the quarter.' } }),
-      { validationRule: null },
+      () => ({ message: 'Owners may not be changed at the end of the quarter.' }),
     ),
     toggle(
       'duplicateRule',
       'Refuse duplicates',
       'A second lead with the same e-mail is refused.',
-      () => ({ duplicateRule: true }),
-      { duplicateRule: false },
+      () => true,
     ),
   ];
 };
@@ -70,32 +51,12 @@ const changeDataToggle = (salesforce: SalesforceSandbox): Toggle => ({
 /** What a person can switch at the Salesforce stand-in. */
 export const salesforceSwitches = (salesforce: SalesforceSandbox): Switches => ({
   faultKinds: [
-    {
-      fault: { kind: 'daily_limit' },
-      label: 'Daily limit used up',
-      hint: 'REQUEST_LIMIT_EXCEEDED until tomorrow.',
-    },
-    {
-      fault: { kind: 'concurrent_limit' },
-      label: 'Too many long calls',
-      hint: 'REQUEST_LIMIT_EXCEEDED for the moment.',
-    },
-    {
-      fault: { kind: '503' },
-      label: '503 Unavailable',
-      hint: 'Salesforce is down for the moment.',
-    },
-    { fault: { kind: '500' }, label: '500 Error', hint: 'An unexpected error of Salesforce’s own.' },
-    {
-      fault: { kind: 'session_expired' },
-      label: 'Session expired',
-      hint: 'INVALID_SESSION_ID, although the session is young.',
-    },
-    {
-      fault: { kind: 'row' },
-      label: 'Locked rows',
-      hint: 'UNABLE_TO_LOCK_ROW for single records of a write.',
-    },
+    failure('daily_limit', 'Daily limit used up', 'REQUEST_LIMIT_EXCEEDED until tomorrow.'),
+    failure('concurrent_limit', 'Too many long calls', 'REQUEST_LIMIT_EXCEEDED for the moment.'),
+    unavailable('Salesforce'),
+    failure('500', '500 Error', 'An unexpected error of Salesforce’s own.'),
+    failure('session_expired', 'Session expired', 'INVALID_SESSION_ID, although the session is young.'),
+    failure('row', 'Locked rows', 'UNABLE_TO_LOCK_ROW for single records of a write.'),
   ],
   faults: salesforce.faults,
   pushes: salesforce.pubsub.pushes,

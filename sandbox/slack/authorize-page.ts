@@ -1,25 +1,20 @@
 import express, { type Router } from 'express';
+import { loginPage, scopeList } from '../consent-page.ts';
+import { html } from '../desk/html.ts';
+import { sendBack } from '../send-back.ts';
 import type { AppCredentials } from './methods/method.ts';
 import type { SlackStore } from './store.ts';
 
-const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`);
-
-const hidden = (name: string, value: string): string =>
-  `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`;
-
-const form = (
-  store: SlackStore,
-  query: Readonly<Record<string, string>>,
-): string => `<!doctype html><meta charset="utf-8">
-<title>Install ${escapeHtml(store.state.bot.name)}</title>
-<body style="font:16px system-ui;max-width:34rem;margin:4rem auto;padding:0 1rem">
-<h1>${escapeHtml(store.state.bot.name)} asks to join ${escapeHtml(store.state.team.name)}</h1>
-<ul>${(query.scope ?? '')
-  .split(',')
-  .map((scope) => `<li>${escapeHtml(scope)}</li>`)
-  .join('')}</ul>
-<form method="post">${['client_id', 'scope', 'redirect_uri', 'state'].map((name) => hidden(name, query[name] ?? '')).join('')}
-<button style="font:inherit;padding:.6rem 1.2rem">Allow</button></form></body>`;
+const form = ({ state: { bot, team } }: SlackStore, query: Readonly<Record<string, string>>): string =>
+  loginPage(
+    `${bot.name} asks to join ${team.name}`,
+    html`${scopeList((query.scope ?? '').split(','))}
+<form method="post">${['client_id', 'scope', 'redirect_uri', 'state'].map(
+      (name) => html`<input type="hidden" name="${name}" value="${query[name]}">`,
+    )}
+<button>Allow</button></form>`,
+    '#611f69',
+  );
 
 /** `/oauth/v2/authorize`: asks the person, then sends them back with a code to be exchanged once. */
 export const createAuthorize = (store: SlackStore, credentials: AppCredentials): Router => {
@@ -40,10 +35,7 @@ export const createAuthorize = (store: SlackStore, credentials: AppCredentials):
       redirectUri: given.redirect_uri ?? '',
       user: store.state.users[0]?.id ?? '',
     });
-    const back = new URL(given.redirect_uri ?? '');
-    back.searchParams.set('code', code);
-    back.searchParams.set('state', given.state ?? '');
-    res.redirect(302, back.href);
+    sendBack(res, given.redirect_uri ?? '', { code, state: given.state ?? '' });
   });
   return router;
 };

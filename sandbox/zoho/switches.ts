@@ -1,21 +1,13 @@
-import type { Switches, Toggle } from '../switches.ts';
-import type { Automation } from './automation.ts';
+import { automationToggle, failure, type Switches, type Toggle, unavailable } from '../switches.ts';
+import { NO_AUTOMATION } from './automation.ts';
 import type { ZohoSandbox } from './create-zoho.ts';
 import { installingUser } from './seed.ts';
 
 const automationToggles = (zoho: ZohoSandbox): readonly Toggle[] => {
-  const toggle = (
-    name: keyof Automation,
-    label: string,
-    hint: string,
-    onValue: () => Partial<Automation>,
-    offValue: Partial<Automation>,
-  ): Toggle => ({
-    name,
-    label,
-    hint,
-    on: () => Boolean(zoho.org().automation[name]),
-    set: (on) => zoho.setAutomation(on ? onValue() : offValue),
+  const toggle = automationToggle({
+    now: () => zoho.org().automation,
+    set: zoho.setAutomation,
+    off: NO_AUTOMATION,
   });
   return [
     toggle(
@@ -23,65 +15,39 @@ const automationToggles = (zoho: ZohoSandbox): readonly Toggle[] => {
       'Assignment rule of the org',
       'The org gives every lead that changes to its first user, whoever was to have it.',
       () => ({
-        assignmentRule: {
-          name: 'Everything to one',
-          entries: [{ ownerId: installingUser(zoho.org()).id }],
-          onEdit: true,
-          always: true,
-        },
+        name: 'Everything to one',
+        entries: [{ ownerId: installingUser(zoho.org()).id }],
+        onEdit: true,
+        always: true,
       }),
-      { assignmentRule: null },
     ),
-    toggle(
-      'threshold',
-      'Assignment threshold',
-      'Nobody is given a lead who has five already.',
-      () => ({ threshold: { most: 5 } }),
-      { threshold: null },
-    ),
+    toggle('threshold', 'Assignment threshold', 'Nobody is given a lead who has five already.', () => ({
+      most: 5,
+    })),
     toggle(
       'validationRule',
       'Refuse owner changes',
       'A validation rule refuses every change of owner.',
-      () => ({ validationRule: { message: 'Owners may not be changed at the end of the quarter.' } }),
-      { validationRule: null },
+      () => ({ message: 'Owners may not be changed at the end of the quarter.' }),
     ),
-    toggle(
-      'uniqueEmail',
-      'Refuse duplicates',
-      'A second lead with the same e-mail is refused.',
-      () => ({ uniqueEmail: true }),
-      { uniqueEmail: false },
-    ),
+    toggle('uniqueEmail', 'Refuse duplicates', 'A second lead with the same e-mail is refused.', () => true),
   ];
 };
 
 /** What a person can switch at the Zoho stand-in. */
 export const zohoSwitches = (zoho: ZohoSandbox): Switches => ({
   faultKinds: [
-    {
-      fault: { kind: 'daily_limit' },
-      label: 'Credits used up',
-      hint: 'TOO_MANY_REQUESTS until tomorrow.',
-    },
-    {
-      fault: { kind: 'concurrent_limit' },
-      label: 'Too many at once',
-      hint: 'TOO_MANY_REQUESTS for the moment.',
-    },
-    {
-      fault: { kind: 'sub_concurrent_limit' },
-      label: 'Too many heavy calls at once',
-      hint: 'TOO_MANY_REQUESTS for queries, sorted lists and large writes.',
-    },
-    { fault: { kind: '503' }, label: '503 Unavailable', hint: 'Zoho is down for the moment.' },
-    { fault: { kind: '500' }, label: '500 Error', hint: 'INTERNAL_ERROR of Zoho’s own.' },
-    {
-      fault: { kind: 'token_expired' },
-      label: 'Token expired',
-      hint: 'INVALID_TOKEN, although the token is young.',
-    },
-    { fault: { kind: 'row' }, label: 'Locked records', hint: 'RECORD_LOCKED for single rows of a write.' },
+    failure('daily_limit', 'Credits used up', 'TOO_MANY_REQUESTS until tomorrow.'),
+    failure('concurrent_limit', 'Too many at once', 'TOO_MANY_REQUESTS for the moment.'),
+    failure(
+      'sub_concurrent_limit',
+      'Too many heavy calls at once',
+      'TOO_MANY_REQUESTS for queries, sorted lists and large writes.',
+    ),
+    unavailable('Zoho'),
+    failure('500', '500 Error', 'INTERNAL_ERROR of Zoho’s own.'),
+    failure('token_expired', 'Token expired', 'INVALID_TOKEN, although the token is young.'),
+    failure('row', 'Locked records', 'RECORD_LOCKED for single rows of a write.'),
   ],
   faults: zoho.faults,
   pushes: zoho.pushes.switches,
@@ -123,7 +89,6 @@ export const zohoSwitches = (zoho: ZohoSandbox): Switches => ({
       ['Access tokens', tokens],
       ['Records read', rows.read],
       ['Records written', rows.written],
-      ['Notifications sent', zoho.pushes.switches.counts().sent],
     ];
   },
   resetCounters: zoho.resetStats,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Response, Router } from 'express';
-import { html } from '../../desk/html.ts';
+import { consentPage } from '../../consent-page.ts';
+import { parameter, sendBack } from '../../send-back.ts';
 import { EntraError } from '../errors.ts';
 import type { Entra, Issued } from '../oauth/create-entra.ts';
 import type { Stats } from '../stats.ts';
@@ -15,8 +16,6 @@ export interface EntraRouterContext {
   readonly tenantOf: (resource: string) => string | undefined;
 }
 
-const one = (value: unknown): string => (typeof value === 'string' ? value : '');
-
 const sendToken = (res: Response, { accessToken, refreshToken, expiresIn, scope }: Issued): void =>
   void res.json({
     token_type: 'Bearer',
@@ -25,13 +24,6 @@ const sendToken = (res: Response, { accessToken, refreshToken, expiresIn, scope 
     ext_expires_in: expiresIn,
     access_token: accessToken,
   });
-
-const consentPage = (name: string, resource: string, accept: string): string =>
-  html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Permissions requested</title></head>
-<body><h1>Permissions requested</h1>
-<p>Fairlead would like to use ${resource} as ${name}.</p>
-<p><a href="${accept}">Accept</a></p></body></html>`.text;
 
 /** Entra's endpoints: `/{tenant}/oauth2/v2.0/…`. */
 export const createEntraRouter = (context: EntraRouterContext): Router => {
@@ -49,27 +41,34 @@ export const createEntraRouter = (context: EntraRouterContext): Router => {
     }
   });
   router.get('/:tenant/oauth2/v2.0/authorize', (req, res) => {
-    const redirectUri = one(req.query.redirect_uri);
-    const resource = one(req.query.scope)
+    const redirectUri = parameter(req, 'redirect_uri') ?? '';
+    const resource = (parameter(req, 'scope') ?? '')
       .split(/\s+/)
       .find((scope) => scope.endsWith('/user_impersonation'))
       ?.replace(/\/user_impersonation$/, '');
-    if (one(req.query.client_id) !== entra.app.clientId || !URL.canParse(redirectUri))
+    if (parameter(req, 'client_id') !== entra.app.clientId || !URL.canParse(redirectUri))
       return void res.status(400).send('AADSTS700016: the application was not found.');
     const person = resource === undefined ? undefined : context.personOf(resource);
     const tenantId = resource === undefined ? undefined : context.tenantOf(resource);
-    const back = new URL(redirectUri);
-    back.searchParams.set('state', one(req.query.state));
-    if (!person || !tenantId || resource === undefined || req.query.response_type !== 'code') {
-      back.searchParams.set('error', 'invalid_request');
-      back.searchParams.set('error_description', 'AADSTS900144: scope and response_type are required.');
-      return res.redirect(302, back.href);
-    }
+    const state = parameter(req, 'state') ?? '';
+    if (!person || !tenantId || resource === undefined || req.query.response_type !== 'code')
+      return sendBack(res, redirectUri, {
+        state,
+        error: 'invalid_request',
+        error_description: 'AADSTS900144: scope and response_type are required.',
+      });
     if (req.query.accept === undefined)
-      return void res.send(consentPage(person.name, resource, `${req.originalUrl}&accept=yes`));
+      return void res.send(
+        consentPage({
+          title: 'Permissions requested',
+          says: `Fairlead would like to use ${resource} as ${person.name}:`,
+          scopes: (parameter(req, 'scope') ?? '').split(/\s+/),
+          allow: ['Accept', `${req.originalUrl}&accept=yes`],
+          colour: '#0067b8',
+        }),
+      );
     const holder = { tenantId, clientId: entra.app.clientId, resource, userId: person.id };
-    back.searchParams.set('code', entra.authorize(holder, redirectUri));
-    res.redirect(302, back.href);
+    sendBack(res, redirectUri, { state, code: entra.authorize(holder, redirectUri) });
   });
   return router;
 };

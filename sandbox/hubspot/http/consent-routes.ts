@@ -1,12 +1,9 @@
 import type { Router } from 'express';
+import { consentPage, loginPage } from '../../consent-page.ts';
+import { html } from '../../desk/html.ts';
+import { sendBack } from '../../send-back.ts';
 import { OBJECT_TYPE_NAMES, OBJECT_TYPES } from '../object-types.ts';
 import type { ApiContext } from './context.ts';
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
-
-const page = (title: string, body: string): string =>
-  `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>
-<style>body{font:16px/1.5 system-ui;max-width:34rem;margin:10vh auto;padding:0 1rem;color:#1d2b3a}button{font:inherit;padding:.6rem 1.2rem;border:0;border-radius:8px;background:#e4572e;color:#fff;cursor:pointer}code{background:#f2f4f7;padding:.1rem .3rem;border-radius:4px}</style>${body}`;
 
 /** app.hubspot.com as far as an install needs it: the consent page, and links to records, which lead to the desk. */
 export const consentRoutes = (router: Router, { app, portals, tokens }: ApiContext): void => {
@@ -24,21 +21,23 @@ export const consentRoutes = (router: Router, { app, portals, tokens }: ApiConte
       res
         .status(400)
         .send(
-          page(
-            'Not possible',
-            '<h1>This app cannot be installed</h1><p>The client id, redirect_uri or scope is missing or wrong.</p>',
+          loginPage(
+            'This app cannot be installed',
+            html`<p>The client id, redirect_uri or scope is missing or wrong.</p>`,
           ),
         );
       return;
     }
     const scopes = `${scope} ${String(req.query.optional_scope ?? '')}`.split(' ').filter(Boolean);
     if (req.query.approve === undefined) {
-      const allow = escapeHtml(`${req.originalUrl}&approve=1`);
       res.send(
-        page(
-          'Connect an app',
-          `<h1>Connect Fairlead to ${escapeHtml(portal.name)}</h1><p>It asks for:</p><ul>${scopes.map((one) => `<li><code>${escapeHtml(one)}</code></li>`).join('')}</ul><p><a href="${allow}"><button>Connect app</button></a></p>`,
-        ),
+        consentPage({
+          title: `Connect Fairlead to ${portal.name}`,
+          says: 'It asks for:',
+          scopes,
+          allow: ['Connect app', `${req.originalUrl}&approve=1`],
+          colour: '#e4572e',
+        }),
       );
       return;
     }
@@ -50,10 +49,8 @@ export const consentRoutes = (router: Router, { app, portals, tokens }: ApiConte
       user: person?.email ?? 'admin@example.com',
       scopes: [...new Set(['oauth', ...scopes])],
     };
-    const back = new URL(redirectUri);
-    back.searchParams.set('code', tokens.authorize(grant, redirectUri));
-    if (typeof state === 'string') back.searchParams.set('state', state);
-    res.redirect(302, back.href);
+    const code = tokens.authorize(grant, redirectUri);
+    sendBack(res, redirectUri, { code, state: typeof state === 'string' ? state : undefined });
   });
 
   router.get('/app/contacts/:portalId/record/:typeId/:id', (req, res) => {

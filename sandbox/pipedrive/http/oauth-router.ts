@@ -1,8 +1,10 @@
 import express, { type Request, type Response, Router } from 'express';
+import { consentPage, loginPage } from '../../consent-page.ts';
+import { html } from '../../desk/html.ts';
+import { parameter, sendBack } from '../../send-back.ts';
 import type { Account } from '../account.ts';
 import { type OAuth, OAuthError, type Session } from '../oauth/create-oauth.ts';
 import { installingUser } from '../seed.ts';
-import { authorizeErrorPage, consentPage } from './pages.ts';
 
 export interface OAuthDeps {
   readonly oauth: OAuth;
@@ -13,37 +15,36 @@ export interface OAuthDeps {
   readonly ended: (account: Account, userId: number) => void;
 }
 
-const one = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-const back = (
-  res: Response,
-  redirectUri: string,
-  answer: Readonly<Record<string, string | undefined>>,
-): void => {
-  const url = new URL(redirectUri);
-  for (const [name, value] of Object.entries(answer))
-    if (value !== undefined) url.searchParams.set(name, value);
-  res.redirect(302, url.href);
-};
+/** An authorisation that cannot be sent back to the app. */
+const refuse = (res: Response, description: string): void =>
+  void res.status(400).send(loginPage('Something is wrong', html`<p>${description}</p>`));
 
 /** The consent page. Scopes are the app's, as the Developer Hub has them. `domain` and `login_hint` are the stand-in's own. */
 const authorize =
   ({ oauth, accountOf }: OAuthDeps) =>
-  (req: Request, res: Response): void => {
-    const redirectUri = one(req.query.redirect_uri);
-    if (one(req.query.client_id) !== oauth.app.clientId)
-      return void res.status(400).send(authorizeErrorPage('The client_id is not known.'));
+  (req: Request, res: Response) => {
+    const redirectUri = parameter(req, 'redirect_uri');
+    if (parameter(req, 'client_id') !== oauth.app.clientId) return refuse(res, 'The client_id is not known.');
     if (redirectUri === undefined || !URL.canParse(redirectUri))
-      return void res.status(400).send(authorizeErrorPage('The redirect_uri does not match the app.'));
-    const account = accountOf(one(req.query.domain));
-    if (!account) return void res.status(400).send(authorizeErrorPage('There is no such company.'));
-    const state = one(req.query.state);
-    if (req.query.deny !== undefined) return void back(res, redirectUri, { error: 'user_denied', state });
-    const user = installingUser(account, one(req.query.login_hint));
+      return refuse(res, 'The redirect_uri does not match the app.');
+    const account = accountOf(parameter(req, 'domain'));
+    if (!account) return refuse(res, 'There is no such company.');
+    const state = parameter(req, 'state');
+    if (req.query.deny !== undefined) return sendBack(res, redirectUri, { error: 'user_denied', state });
+    const user = installingUser(account, parameter(req, 'login_hint'));
     if (req.query.approve === undefined)
-      return void res.send(consentPage(account.name, String(user.name), oauth.app.scopes, req.originalUrl));
+      return void res.send(
+        consentPage({
+          title: 'Allow and install?',
+          says: `Fairlead asks to act for ${user.name} in ${account.name}:`,
+          scopes: oauth.app.scopes,
+          allow: ['Allow and install', `${req.originalUrl}&approve=1`],
+          deny: ['Cancel', `${req.originalUrl}&deny=1`],
+          colour: '#017737',
+        }),
+      );
     const code = oauth.authorize({ companyId: account.id, userId: Number(user.id) }, redirectUri);
-    back(res, redirectUri, { code, state });
+    sendBack(res, redirectUri, { code, state });
   };
 
 const isApp = (req: Request, { app }: OAuth): boolean => {

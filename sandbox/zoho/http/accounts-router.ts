@@ -1,11 +1,13 @@
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
+import { consentPage, loginPage } from '../../consent-page.ts';
+import { html } from '../../desk/html.ts';
+import { parameter, sendBack } from '../../send-back.ts';
 import { accountsUrl, apiUrl, isDataCentre, locationOf } from '../data-centres.ts';
 import type { ZohoFaults } from '../faults.ts';
 import { type OAuth, OAuthError, type Session } from '../oauth/create-oauth.ts';
 import { isScope } from '../oauth/scopes.ts';
 import { fullName, type Org } from '../org.ts';
 import { installingUser } from '../seed.ts';
-import { authorizeErrorPage, consentPage } from './pages.ts';
 
 export interface AccountsDeps {
   readonly oauth: OAuth;
@@ -15,36 +17,41 @@ export interface AccountsDeps {
   readonly orgOf: (domain?: string) => Org | undefined;
 }
 
-const one = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-const back = (res: Response, to: string, answer: Readonly<Record<string, string | undefined>>): void => {
-  const url = new URL(to);
-  for (const [name, value] of Object.entries(answer))
-    if (value !== undefined) url.searchParams.set(name, value);
-  res.redirect(302, url.href);
-};
-
 /** The consent page. The person's data centre may be another than the one the app began at: the callback says so. */
 const authorize = ({ oauth, baseUrl, orgOf }: AccountsDeps, req: Request, res: Response): unknown => {
   const { query } = req;
-  const [redirectUri, state, scope] = [one(query.redirect_uri), one(query.state), one(query.scope) ?? ''];
-  const wrong = (error: string) => res.status(200).send(authorizeErrorPage(error));
-  if (one(query.client_id) !== oauth.app.clientId) return wrong('invalid_client');
+  const [redirectUri, state, scope] = [
+    parameter(req, 'redirect_uri'),
+    parameter(req, 'state'),
+    parameter(req, 'scope') ?? '',
+  ];
+  const wrong = (error: string) =>
+    res.status(200).send(loginPage('An error occurred', html`<p>Invalid request: <code>${error}</code></p>`));
+  if (parameter(req, 'client_id') !== oauth.app.clientId) return wrong('invalid_client');
   if (redirectUri === undefined || !URL.canParse(redirectUri)) return wrong('invalid_redirect_uri');
   if (query.response_type !== 'code') return wrong('invalid_response_type');
   const scopes = scope.split(',').filter(Boolean);
   if (scopes.length === 0 || !scopes.every(isScope)) return wrong('invalid_scope');
-  const org = orgOf(one(query.org));
+  const org = orgOf(parameter(req, 'org'));
   if (!org) return wrong('invalid_org');
-  if (query.deny !== undefined) return back(res, redirectUri, { error: 'access_denied', state });
-  const user = installingUser(org, one(query.login_hint));
+  if (query.deny !== undefined) return sendBack(res, redirectUri, { error: 'access_denied', state });
+  const user = installingUser(org, parameter(req, 'login_hint'));
   if (query.approve === undefined)
-    return res.send(consentPage(org.name, fullName(user), scopes, req.originalUrl));
+    return res.send(
+      consentPage({
+        title: 'Fairlead would like to access your Zoho CRM',
+        says: `As ${fullName(user)} of ${org.name}:`,
+        scopes,
+        allow: ['Accept', `${req.originalUrl}&approve=1`],
+        deny: ['Reject', `${req.originalUrl}&deny=1`],
+        colour: '#0a7a48',
+      }),
+    );
   const code = oauth.authorize(
     { dc: org.dc, orgId: org.id, userId: user.id, scopes },
     { redirectUri, offline: query.access_type === 'offline', consent: query.prompt === 'consent' },
   );
-  return back(res, redirectUri, {
+  return sendBack(res, redirectUri, {
     state,
     code,
     location: locationOf(org.dc),
