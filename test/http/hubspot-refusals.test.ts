@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import { ALL_SCOPES } from '../../sandbox/hubspot/create-hubspot.ts';
 import type { NewAlert } from '../../server/assignments/ports.ts';
-import { checkSources } from '../../server/rounds/check-sources.ts';
 import { createHubspotConnector } from '../../server/crm/hubspot/create-hubspot-connector.ts';
 import { createHubspotEntry } from '../../server/crm/hubspot/entry.ts';
 import { createLimits } from '../../server/crm/hubspot/limits.ts';
 import { createHubspotReader } from '../../server/crm/hubspot/reader.ts';
 import { createKeyField, createReasonFields } from '../../server/crm/hubspot/reason-fields.ts';
 import { createStages } from '../../server/crm/hubspot/stages.ts';
+import { checkSources } from '../../server/rounds/check-sources.ts';
 import { openPortal, type TestPortal } from '../support/hubspot-portal.ts';
 
 let sandbox: Sandbox;

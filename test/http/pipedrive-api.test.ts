@@ -184,7 +184,7 @@ describe('limits', () => {
     expect(limits.usage().refused).toBe(0);
   });
 
-  test('two hundred calls and thirty searches at once keep within the limits', async () => {
+  test('two hundred calls and thirty searches at once run into no limit', async () => {
     const company = openPipedriveCompany(sandbox);
     const limits = sandbox.pipedrive.limits(company.domain);
     limits.set({ burst: 80 });
@@ -205,8 +205,7 @@ describe('limits', () => {
         }),
       ),
     ]);
-    // A machine that holds a call back for longer than the slack has it arrive in the next window.
-    expect(limits.usage().refused).toBeLessThanOrEqual(2);
+    expect(limits.usage().refused).toBe(0);
   }, 40_000);
 });
 

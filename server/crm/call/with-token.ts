@@ -8,8 +8,7 @@ interface Answered {
 /** How a call is sent, and what its refusals mean. */
 export interface Sending<Reply extends Answered> {
   readonly tokens: AccessTokens;
-  /** `again`: with another token after the first was refused. */
-  readonly send: (token: string, again: boolean) => Promise<Reply>;
+  readonly send: (token: string) => Promise<Reply>;
   /** Absent: every 401 refuses the token. */
   readonly isRefused?: (reply: Reply) => boolean;
   /** What an administrator has to do where the second token is refused as well. */
@@ -25,11 +24,11 @@ export const withToken = async <Reply extends Answered>(
   { tokens, send, isRefused = ({ status }) => status === 401, remedy }: Sending<Reply>,
 ): Promise<Reply> => {
   const token = await tokens.get(connectionId);
-  const reply = await send(token, false);
+  const reply = await send(token);
   if (!isRefused(reply)) return reply;
   // A 401 was not carried out, so that asking again with another token cannot write twice.
   await tokens.refused(connectionId, token);
-  const again = await send(await tokens.get(connectionId), true);
+  const again = await send(await tokens.get(connectionId));
   if (isRefused(again)) throw new AppError('needs_reconnecting', remedy(again));
   return again;
 };

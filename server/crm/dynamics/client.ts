@@ -2,8 +2,8 @@ import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
 import { AppError } from '../../base/app-error.ts';
 import type { Clock } from '../../base/clock.ts';
 import { createGates } from '../call/create-gates.ts';
+import { inTurn } from '../call/in-turn.ts';
 import { jsonOf, saysJson } from '../call/json-of.ts';
-import { waitForTurn } from '../call/wait-for-turn.ts';
 import { withToken } from '../call/with-token.ts';
 import { withinUntil } from '../failures.ts';
 import type { Addresses } from './addresses.ts';
@@ -75,9 +75,11 @@ export const createDynamicsClient = (parts: DynamicsClientParts): CallDynamics =
   return async (environment, call) => {
     const until = call.until ?? clock.now() + 2 * timeoutMs;
     const take = () => limits.take(environment.externalId, call.purpose);
-    await waitForTurn(VENDOR, { clock, take, mayStart: (at) => at < until });
+    const end = () => limits.end(environment.externalId);
     const send = (token: string) => once(environment, token, call, until);
-    return gated(environment.externalId, () => withToken(environment.id, { tokens, send, remedy }));
+    return inTurn(VENDOR, { clock, take, end, mayStart: (at) => at < until }, () =>
+      gated(environment.externalId, () => withToken(environment.id, { tokens, send, remedy })),
+    );
   };
 };
 

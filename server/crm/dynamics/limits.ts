@@ -29,6 +29,8 @@ export const createLimits = (clock: Clock) => {
       const pause = pausedUntil - clock.now();
       return pause > 0 ? pause : requests.take(RESERVE[purpose]);
     },
+    /** A call that was let out is over. */
+    end: (organizationId: string): void => of(organizationId).requests.end(),
     pause: (organizationId: string, ms: number): void => {
       const limits = of(organizationId);
       limits.pausedUntil = Math.max(limits.pausedUntil, clock.now() + ms);

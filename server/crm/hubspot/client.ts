@@ -1,8 +1,8 @@
 import { Client } from '@hubspot/api-client';
 import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
 import type { Clock } from '../../base/clock.ts';
+import { inTurn, type Turn } from '../call/in-turn.ts';
 import { jsonOf } from '../call/json-of.ts';
-import { waitForTurn } from '../call/wait-for-turn.ts';
 import { withToken } from '../call/with-token.ts';
 import { timedOut, within } from '../failures.ts';
 import { isDaily } from './failures.ts';
@@ -73,22 +73,27 @@ export const createHubspotClient = (parts: HubspotClientParts): CallHubspot => {
     );
   };
 
-  const turn = (portalId: string, { search, purpose }: Call, latestStart: number): Promise<void> => {
+  const turnOf = (portalId: string, { search = false, purpose }: Call, latestStart: number): Turn => {
     const mayStart = (at: number) => at <= latestStart;
-    const take = () => {
-      if (!mayStart(parts.clock.now())) throw timedOut(VENDOR);
-      return limits.take(portalId, search ?? false, purpose);
+    return {
+      clock: parts.clock,
+      take: () => {
+        if (!mayStart(parts.clock.now())) throw timedOut(VENDOR);
+        return limits.take(portalId, search, purpose);
+      },
+      end: () => limits.end(portalId, search),
+      mayStart,
     };
-    return waitForTurn(VENDOR, { clock: parts.clock, take, mayStart });
   };
 
   return (connection, call) => {
     const until = call.until ?? parts.clock.now() + 2 * timeoutMs;
     return withToken(connection.id, {
       tokens: parts.tokens,
-      send: async (token, again) => {
-        if (!again) await turn(connection.externalId, call, until - timeoutMs);
-        return once(connection.externalId, token, call);
+      send: (token) => {
+        const { externalId } = connection;
+        const turn = turnOf(externalId, call, until - timeoutMs);
+        return inTurn(VENDOR, turn, () => once(externalId, token, call));
       },
       remedy: () => 'HubSpot refuses this connection: have an administrator install the app again.',
     });

@@ -30,14 +30,19 @@ export const createLimits = (clock: Clock) => {
     portals.set(portalId, limits);
     return limits;
   };
+  const windowOf = (portalId: string, search: boolean): RollingWindow =>
+    of(portalId)[search ? 'searches' : 'requests'];
   return {
     of,
     /** 0, or the milliseconds to wait. Searches have a limit of their own, and count in the day's as all calls do. */
     take: (portalId: string, search: boolean, purpose: Purpose): number => {
-      const { requests, searches } = of(portalId);
-      const wait = search ? searches.take(0) : requests.take(KEPT_FOR_OTHERS[purpose]);
-      return wait > 0 ? wait : days.take(portalId, purpose);
+      const window = windowOf(portalId, search);
+      const reserve = search ? 0 : KEPT_FOR_OTHERS[purpose];
+      // A place in the window is not taken while the day says to wait.
+      return window.wait(reserve) || days.take(portalId, purpose) || window.take(reserve);
     },
+    /** A call that was let out is over. */
+    end: (portalId: string, search: boolean): void => windowOf(portalId, search).end(),
     /** HubSpot refused a call for a limit: until it may be free again nothing of that kind goes out. */
     refused: (portalId: string, refusedFor: RefusedFor): void =>
       refusedFor === 'day' ? days.exhaust(portalId) : of(portalId)[refusedFor].exhaust(),

@@ -1,7 +1,7 @@
 import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
 import type { Clock } from '../../base/clock.ts';
+import { inTurn } from '../call/in-turn.ts';
 import { jsonOf, saysJson } from '../call/json-of.ts';
-import { waitForTurn } from '../call/wait-for-turn.ts';
 import { withToken } from '../call/with-token.ts';
 import { withinUntil } from '../failures.ts';
 import type { Addresses } from './addresses.ts';
@@ -60,13 +60,20 @@ export const createPipedriveClient = (parts: PipedriveClientParts): CallPipedriv
   const timeoutMs = parts.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
 
   const once = async (company: Company, token: string, call: Call, until: number): Promise<Reply> => {
-    const take = () => limits.take(company.externalId, call.purpose, call.search ?? false);
-    await waitForTurn(VENDOR, { clock, take, mayStart: (at) => at < until });
-    const reply = await withinUntil(VENDOR, { clock, timeoutMs, until }, (ms) =>
-      send(parts.addresses.api(company), token, call, ms),
-    );
-    note(company.externalId, reply, call.search ?? false);
-    return reply;
+    const { search = false, purpose } = call;
+    const turn = {
+      clock,
+      take: () => limits.take(company.externalId, purpose, search),
+      end: () => limits.end(company.externalId, search),
+      mayStart: (at: number) => at < until,
+    };
+    return inTurn(VENDOR, turn, async () => {
+      const reply = await withinUntil(VENDOR, { clock, timeoutMs, until }, (ms) =>
+        send(parts.addresses.api(company), token, call, ms),
+      );
+      note(company.externalId, reply, search);
+      return reply;
+    });
   };
 
   const note = (companyId: string, reply: Reply, search: boolean): void => {

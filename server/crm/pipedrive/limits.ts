@@ -23,13 +23,6 @@ interface CompanyLimits {
 /** How old what we know of a company's day may be before a call is spent on looking again. Milliseconds. */
 const STALE_MS = 60_000;
 
-/** Calls arrive later than they are sent, and not all by as much: ours count a little longer. Milliseconds. */
-const SLACK_MS = 200;
-const slackened = <Limit extends { readonly windowMs: number }>(limit: Limit) => ({
-  ...limit,
-  windowMs: limit.windowMs + SLACK_MS,
-});
-
 /**
  * Keeps each company's calls within its two seconds and our share of its day, by what its replies say. All of the
  * customer's apps are in the day's count, so that ours yield first; once stopped, a call a minute looks again.
@@ -38,8 +31,8 @@ export const createLimits = (clock: Clock) => {
   const companies = new Map<string, CompanyLimits>();
   const of = (companyId: string): CompanyLimits => {
     const found = companies.get(companyId) ?? {
-      calls: createRollingWindow(slackened(BURST), clock),
-      searches: createRollingWindow(slackened(SEARCH_BURST), clock),
+      calls: createRollingWindow(BURST, clock),
+      searches: createRollingWindow(SEARCH_BURST, clock),
       burst: BURST.calls,
       day: null,
       blockedUntil: 0,
@@ -68,9 +61,17 @@ export const createLimits = (clock: Clock) => {
       const day = ofDay(limits, purpose);
       if (day > 0) return day;
       const reserve = Math.floor(limits.burst * KEPT_OF_BURST[purpose]);
-      const burst = limits.calls.take(reserve);
-      if (burst > 0 || !search) return burst;
-      return limits.searches.take(0);
+      // A place in one window is not taken while the other one says to wait.
+      const wait = Math.max(limits.calls.wait(reserve), search ? limits.searches.wait(0) : 0);
+      if (wait > 0) return wait;
+      if (search) limits.searches.take(0);
+      return limits.calls.take(reserve);
+    },
+    /** A call that was let out is over. */
+    end: (companyId: string, search: boolean): void => {
+      const { calls, searches } = of(companyId);
+      calls.end();
+      if (search) searches.end();
     },
     /** Takes over what a reply says. A search's window is not the one others are told of. */
     learn: (companyId: string, headers: Headers, search: boolean): void => {
@@ -79,7 +80,7 @@ export const createLimits = (clock: Clock) => {
       const [calls, left] = [told(LIMIT_HEADERS.limit), told(LIMIT_HEADERS.remaining)];
       if (!search && calls > 0 && left >= 0) {
         limits.burst = calls;
-        limits.calls.learn({ ...slackened(BURST), calls, left });
+        limits.calls.learn({ calls, windowMs: BURST.windowMs, left });
       }
       const [max, remaining] = [told(LIMIT_HEADERS.dailyLimit), told(LIMIT_HEADERS.dailyRemaining)];
       if (max > 0 && remaining >= 0) limits.day = { used: max - remaining, max, seenAt: clock.now() };

@@ -1,8 +1,8 @@
 import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
 import type { Clock } from '../../base/clock.ts';
 import { createGates } from '../call/create-gates.ts';
+import { inTurn } from '../call/in-turn.ts';
 import { jsonOf } from '../call/json-of.ts';
-import { waitForTurn } from '../call/wait-for-turn.ts';
 import { withToken } from '../call/with-token.ts';
 import { withinUntil } from '../failures.ts';
 import type { Addresses } from './addresses.ts';
@@ -64,23 +64,23 @@ export const createZohoClient = (parts: ZohoClientParts): CallZoho => {
     return reply;
   };
 
-  const inTurn = async (org: Org, call: Call, until: number): Promise<Reply> => {
-    await waitForTurn(VENDOR, {
+  const ask = (org: Org, call: Call, until: number): Promise<Reply> => {
+    const turn = {
       clock: parts.clock,
       take: () => budget.take(org.externalId, call.purpose),
       // Somebody waits for a read; a delivery comes again by itself.
-      mayStart: (at) => call.purpose === 'read' && at <= until - timeoutMs,
-    });
+      mayStart: (at: number) => call.purpose === 'read' && at <= until - timeoutMs,
+    };
     const send = (token: string) => once(org, token, call, until);
     const sending = { tokens: parts.tokens, send, isRefused, remedy };
-    return gated(org.externalId, () => withToken(org.id, sending));
+    return inTurn(VENDOR, turn, () => gated(org.externalId, () => withToken(org.id, sending)));
   };
 
   return async (org, call) => {
     const until = call.until ?? parts.clock.now() + 2 * timeoutMs;
-    const reply = await inTurn(org, call, until);
+    const reply = await ask(org, call, until);
     // Nor was this one carried out: too many at once, which is over in a moment.
-    return call.purpose === 'read' && limitOf(reply) === 'concurrent' ? inTurn(org, call, until) : reply;
+    return call.purpose === 'read' && limitOf(reply) === 'concurrent' ? ask(org, call, until) : reply;
   };
 };
 

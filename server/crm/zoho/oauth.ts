@@ -29,21 +29,24 @@ const answer = z.union([
  */
 export const createZohoRefresher = (app: ZohoApp): TokenRefresher => {
   const windows = new Map<string, RollingWindow>();
-  const admit = ({ id }: ConnectionInfo): void => {
+  const admit = ({ id }: ConnectionInfo): RollingWindow => {
     const window = windows.get(id) ?? createRollingWindow(TOKENS_AT_MOST, app.clock);
     windows.set(id, window);
     // Spread out where there were many: a loop of refusals must not lock the whole org out.
-    if (window.left() === 0 || window.take(0) > 0) throw unavailable('too many tokens within ten minutes');
+    if (window.take(0) > 0) throw unavailable('too many tokens within ten minutes');
+    return window;
   };
   return {
     vendor: 'zoho',
     refresh: async (refreshToken, connection) => {
       const url = `${app.addresses.accounts(connection)}${TOKEN_PATH}`;
-      admit(connection);
+      const window = admit(connection);
       try {
         return toReply(await within(VENDOR, TIMEOUT_MS, ask(url, app, refreshToken ?? '')));
       } catch (error) {
         throw unavailable(error);
+      } finally {
+        window.end();
       }
     },
   };
