@@ -1,3 +1,4 @@
+import { aboutDelivery } from './about-delivery.ts';
 import { addTask, refreshCards, writeOne } from './deliveries.ts';
 import { createEntryEvents } from './entry-events.ts';
 import { notReached } from './expire.ts';
@@ -17,21 +18,8 @@ type OwnerWrite = Extract<Delivery, { kind: 'owner_write' }>;
 /** What delivery tells, each taken in the lane. Told twice, the second time changes nothing. */
 export const createDeliveryEvents = (parts: ReadParts): DeliveryEvents => {
   const { lanes } = parts;
-  const about = (
-    delivery: Delivery,
-    apply: (session: LaneSession, file: LeadFile) => void,
-  ): Promise<void> => {
-    const { assignmentId } = delivery;
-    if (assignmentId === null) return Promise.resolve();
-    return lanes.submit(delivery.tenantId, {
-      kind: `${delivery.kind}_ended`,
-      wanted: { assignments: [assignmentId] },
-      apply: (session) => {
-        const file = session.byAssignment(assignmentId);
-        if (file !== undefined) apply(session, file);
-      },
-    });
-  };
+  const about = (delivery: Delivery, apply: (session: LaneSession, file: LeadFile) => void): Promise<void> =>
+    aboutDelivery(lanes, delivery, apply);
   return {
     ...createEntryEvents(parts),
     cardDelivered: (delivery, at) =>

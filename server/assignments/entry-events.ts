@@ -1,3 +1,4 @@
+import { aboutDelivery } from './about-delivery.ts';
 import { close } from './close.ts';
 import { refreshCards } from './deliveries.ts';
 import type { Lanes } from './lane.ts';
@@ -17,11 +18,11 @@ export const createEntryEvents = (parts: ReadParts & { readonly lanes: Lanes }):
   recordEntered: (delivery, entered) => recordEntered(delivery as Enter, entered, parts),
   entryRefused: (delivery, code, remedy) => entryRefused(delivery as Enter, { code, remedy }, parts),
   converted: (delivery) =>
-    about(delivery, parts.lanes, (session, file) => {
+    aboutDelivery(parts.lanes, delivery, (session, file) => {
       if (file.assignment.closedAt === null) close(session, file, 'converted');
     }),
   convertRefused: (delivery, code, remedy) =>
-    about(delivery, parts.lanes, (session, file) => {
+    aboutDelivery(parts.lanes, delivery, (session, file) => {
       if (file.assignment.closedAt !== null || file.assignment.conversion !== 'pending') return;
       note(session, file, { conversion: 'refused' });
       tell(session, file, 'convert_refused', file.assignment.repId, { code });
@@ -31,26 +32,10 @@ export const createEntryEvents = (parts: ReadParts & { readonly lanes: Lanes }):
       });
     }),
   fillRefused: (delivery, code, remedy) =>
-    about(delivery, parts.lanes, (session, file) =>
+    aboutDelivery(parts.lanes, delivery, (session, file) =>
       raise(session, 'write_refused', file.assignment.id, { code, text: remedy }),
     ),
 });
-
-const about = (
-  { assignmentId, tenantId, kind }: Delivery,
-  lanes: Lanes,
-  apply: (session: LaneSession, file: LeadFile) => void,
-): Promise<void> => {
-  if (assignmentId === null) return Promise.resolve();
-  return lanes.submit(tenantId, {
-    kind: `${kind}_ended`,
-    wanted: { assignments: [assignmentId] },
-    apply: (session) => {
-      const file = session.byAssignment(assignmentId);
-      if (file !== undefined) apply(session, file);
-    },
-  });
-};
 
 interface Refusal {
   readonly code: string;

@@ -14,7 +14,8 @@ type Asked = Pick<DecideLead, 'record'>;
 export const snapshotsOf = (reading: LeadReading): readonly RecordSnapshot[] =>
   reading.kind === 'read' ? [reading.snapshot, ...reading.twins] : [];
 
-const snapshotOf = (reading: LeadReading, ref: RecordRef): RecordSnapshot | undefined =>
+/** What was read of one of them. */
+export const snapshotOf = (reading: LeadReading, ref: RecordRef): RecordSnapshot | undefined =>
   snapshotsOf(reading).find((one) => isSame(one.ref, ref));
 
 /** Whether a record's owner is a queue, or is there only because its CRM knows no record without one. */

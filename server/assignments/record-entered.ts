@@ -1,14 +1,14 @@
 import { close } from './close.ts';
 import { addTask, convert, fill, refreshCards, writeOne } from './deliveries.ts';
-import { ownedByNobody } from './find-lead.ts';
+import { ownedByNobody, snapshotOf } from './find-lead.ts';
 import { followOwner } from './follow-owner.ts';
 import { closeGone } from './follow-record.ts';
 import type { Lanes } from './lane.ts';
 import { type LaneSession, type LeadFile, note, tell } from './lane-session.ts';
 import type { Delivery, EnteredRecord } from './ports.ts';
-import { type LeadReading, type ReadParts, readLead } from './read-lead.ts';
-import { isFirst, isSame } from './twins.ts';
-import type { RecordRef, RecordSnapshot } from './types.ts';
+import { type ReadParts, readLead } from './read-lead.ts';
+import { isFirst } from './twins.ts';
+import type { RecordSnapshot } from './types.ts';
 import { ownerNow } from './wanted-owner.ts';
 
 export type Enter = Extract<Delivery, { kind: 'enter' }>;
@@ -30,8 +30,8 @@ export const recordEntered = async (
       standOn(session, file, {
         delivery,
         entered,
-        read: snapshotIn(reading, entered.record),
-        readAbout: entered.about === undefined ? null : snapshotIn(reading, entered.about),
+        read: snapshotOf(reading, entered.record) ?? null,
+        readAbout: entered.about === undefined ? null : (snapshotOf(reading, entered.about) ?? null),
       });
     },
   });
@@ -45,11 +45,6 @@ interface Entry {
   /** The person's record beside it; null: there is none, or likewise. */
   readonly readAbout: RecordSnapshot | null;
 }
-
-const snapshotIn = (reading: LeadReading, record: RecordRef): RecordSnapshot | null =>
-  reading.kind === 'read'
-    ? ([reading.snapshot, ...reading.twins].find(({ ref }) => isSame(ref, record)) ?? null)
-    : null;
 
 const standOn = (session: LaneSession, file: LeadFile, entry: Entry): void => {
   const { entered, read } = entry;
