@@ -11,7 +11,7 @@ import { openStorage } from '../../server/storage/open-storage.ts';
 import { SCENARIO_CRMS } from '../../test/scenario/crms/all.ts';
 import type { ScenarioCrm, Traffic } from '../../test/scenario/scenario-crm.ts';
 import { openScenarioWorld, type ScenarioWorld } from '../../test/scenario/scenario-world.ts';
-import { until } from '../../test/trial/trial.ts';
+import { until } from '../../test/support/until.ts';
 import { leastTime } from './least-time.ts';
 
 const LEADS = 5_000;

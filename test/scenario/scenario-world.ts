@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CompiledQuery } from 'kysely';
-import { expect, vi } from 'vitest';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import { createScheduler } from '../../sandbox/scheduler.ts';
 import { composeService } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Storage } from '../../server/storage/storage.ts';
+import { until } from '../support/until.ts';
 import { PEOPLE, type ScenarioAccount, type ScenarioCrm } from './scenario-crm.ts';
 
 const API_KEY = 'fl_scenarios-api-key-for-tests-only';
@@ -85,15 +85,12 @@ export interface ScenarioDatabase {
 
 /** Waits until the CRM pushes and has been looked through once: what it tells from here on is all that happens. */
 const begun = (connectionId: string, { pushing }: ScenarioAccount, storage: Storage): Promise<void> =>
-  vi.waitFor(
-    async () => {
-      const looked = await storage.directory((trx) =>
-        trx.selectFrom('poll_mark').select('cursor').where('connection_id', '=', connectionId).execute(),
-      );
-      expect({ looks: looked.length, pushing: pushing() }).toEqual({ looks: 1, pushing: true });
-    },
-    { timeout: 60_000, interval: 20 },
-  );
+  until('the CRM pushes and was looked through', async () => {
+    const looked = await storage.directory((trx) =>
+      trx.selectFrom('poll_mark').select('cursor').where('connection_id', '=', connectionId).execute(),
+    );
+    return looked.length === 1 && pushing();
+  });
 
 export const openScenarioWorld = async (
   crm: ScenarioCrm,

@@ -1,8 +1,9 @@
+import { until } from '../support/until.ts';
 import { openWorld, repId, type World } from '../support/world.ts';
 import { inspect } from './inspect.ts';
 import { WITH_OFFERS } from './policies.ts';
 import { settle } from './settle.ts';
-import { type Trial, until } from './trial.ts';
+import type { Trial } from './trial.ts';
 
 const REPS = 200;
 /** The Claim button's name in a card's blocks. */

@@ -8,9 +8,10 @@ import { parse } from 'yaml';
 import { type PipelineLead, pipelineLeads } from '../../examples/sales-pipeline/convert.ts';
 import type { Overview } from '../../server/assignments/queries.ts';
 import { actionBody, callAction } from '../support/hubspot-action.ts';
+import { until } from '../support/until.ts';
 import { openWorld, PORTAL, type World, type WorldRep } from '../support/world.ts';
 import { inspect } from './inspect.ts';
-import { type Trial, until } from './trial.ts';
+import type { Trial } from './trial.ts';
 
 const POLICY = fileURLToPath(new URL('../../examples/sales-pipeline/policy.yaml', import.meta.url));
 const FOLDER =

@@ -1,9 +1,10 @@
 import { actionBody, callAction } from '../support/hubspot-action.ts';
+import { until } from '../support/until.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { inspect } from './inspect.ts';
 import { ALL_DAY } from './policies.ts';
 import { settle } from './settle.ts';
-import { type Trial, until } from './trial.ts';
+import type { Trial } from './trial.ts';
 
 /**
  * One record through a webhook, two workflow actions, the API and an edit (which a poll would see) at the same moment: one

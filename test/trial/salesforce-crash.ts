@@ -1,8 +1,8 @@
+import { until } from '../support/until.ts';
 import { orgUser, type World } from '../support/world.ts';
 import { killUnderLoad, pause, REPS, type Witness } from './kill-under-load.ts';
 import { WITH_OFFERS } from './policies.ts';
 import { makeLeads, nothingPending } from './salesforce.ts';
-import { until } from './trial.ts';
 
 const PER_CALL = 5;
 /** Whom no message reaches gets a task with each lead. */

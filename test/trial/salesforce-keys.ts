@@ -1,8 +1,9 @@
+import { until } from '../support/until.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { inspect } from './inspect.ts';
 import { ALL_DAY } from './policies.ts';
 import { makeLeads, nothingPending } from './salesforce.ts';
-import { type Trial, until } from './trial.ts';
+import type { Trial } from './trial.ts';
 
 /**
  * One lead through two Flows at once, each tried twice with its request id, the API and an edit that a poll sees: one

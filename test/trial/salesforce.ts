@@ -1,7 +1,8 @@
+import { until } from '../support/until.ts';
 import { INTEGRATION_EMAIL, openWorld, orgUser, repId, type World } from '../support/world.ts';
 import { inspect } from './inspect.ts';
 import { ALL_DAY } from './policies.ts';
-import { type Trial, until } from './trial.ts';
+import type { Trial } from './trial.ts';
 
 const REPS = 12;
 const BATCH = 200;

@@ -1,5 +1,5 @@
+import { until } from '../support/until.ts';
 import type { World } from '../support/world.ts';
-import { until } from './trial.ts';
 
 const LOOK_EVERY_MS = 250;
 /** A backlog that has not moved for so long never will. */

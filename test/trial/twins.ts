@@ -1,10 +1,11 @@
 import { actionBody, callAction } from '../support/hubspot-action.ts';
+import { until } from '../support/until.ts';
 import { INTEGRATION_EMAIL, openWorld, orgUser, type World } from '../support/world.ts';
 import { inspect } from './inspect.ts';
 import { ALL_DAY } from './policies.ts';
 import { nothingPending } from './salesforce.ts';
 import { askAsApex } from './salesforce-keys.ts';
-import { type Trial, until } from './trial.ts';
+import type { Trial } from './trial.ts';
 
 const REPS = 12;
 const POLICY = { ...ALL_DAY, crmOfRecord: 'salesforce' };
