@@ -3,6 +3,7 @@
  * reference guides; [sample] Salesforce's own samples and jsforce. What nobody has yet seen in a live org is marked
  * `@unverified`; docs/verify-live.md says how to check each.
  */
+import type { PersonFields } from '../to-person.ts';
 
 /** Summer '26; a version lives at least three years, a retired one answers 410 [doc]. jsforce's own default is 50.0. */
 export const API_VERSION = '67.0';
@@ -93,10 +94,7 @@ export interface ObjectFacts {
   /** Whether its records merge, and convert. */
   readonly merges: boolean;
   readonly converts: boolean;
-  /** Where each part of `LeadPerson` is read, the first that has a value; the parts of a name are joined. */
-  readonly person: Readonly<
-    Record<'name' | 'company' | 'email' | 'phone' | 'source' | 'message', readonly string[]>
-  >;
+  readonly person: PersonFields;
 }
 
 /** By the name records go by here. */
