@@ -8,7 +8,7 @@ import { timedOut, within } from '../failures.ts';
 import { isDaily } from './failures.ts';
 import { createLimits, type Limits, type Purpose } from './limits.ts';
 
-const VENDOR = 'HubSpot';
+export const VENDOR = 'HubSpot';
 
 /** One call of the HubSpot API. */
 export interface Call {
