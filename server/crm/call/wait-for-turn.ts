@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import { RateLimited } from '../failures.ts';
 
 /** A call's turn within a limit of ours. */
-export interface Turn {
+interface Turn {
   readonly clock: Clock;
   /** Takes a call of the limit. Returns 0, or how many milliseconds to wait before asking again. */
   readonly take: () => number;

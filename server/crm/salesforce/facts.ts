@@ -196,29 +196,6 @@ export const CONVERT_LIMIT = 100;
 export const CONVERTED_STATUS =
   'SELECT MasterLabel FROM LeadStatus WHERE IsConverted = true ORDER BY SortOrder LIMIT 1';
 
-/** Mail providers' own domains: everybody's, no company's. */
-export const SHARED_DOMAINS: ReadonlySet<string> = new Set([
-  'gmail.com',
-  'googlemail.com',
-  'outlook.com',
-  'hotmail.com',
-  'live.com',
-  'msn.com',
-  'yahoo.com',
-  'icloud.com',
-  'me.com',
-  'aol.com',
-  'gmx.de',
-  'gmx.net',
-  'web.de',
-  'proton.me',
-  'protonmail.com',
-  'qq.com',
-  '163.com',
-  'mail.ru',
-  'yandex.ru',
-]);
-
 /** The package's own object: one row per decision, by its id. */
 export const DECISION_OBJECT = { api: 'Assignment_Decision__c', key: 'Decision_Id__c' } as const;
 /** Its fields, as the package has them. */
