@@ -4,6 +4,9 @@ export interface PropertySource {
   readonly property: string;
 }
 
+/** Declared fields with the source each is read from. */
+export type Sources = Readonly<Record<string, string>>;
+
 /** null: not of the form `type.property`. */
 export const parseSource = (source: string): PropertySource | null => {
   const dot = source.indexOf('.');
@@ -24,9 +27,7 @@ export const valuesOf = (
   );
 
 /** The properties that sources need of each object type. */
-export const propertiesByType = (
-  sources: readonly Readonly<Record<string, string>>[],
-): ReadonlyMap<string, ReadonlySet<string>> => {
+export const propertiesByType = (sources: readonly Sources[]): ReadonlyMap<string, ReadonlySet<string>> => {
   const byType = new Map<string, Set<string>>();
   for (const source of sources.flatMap((each) => Object.values(each))) {
     const parsed = parseSource(source);
@@ -36,3 +37,23 @@ export const propertiesByType = (
   }
   return byType;
 };
+
+/** What sources are read from; `fieldOf`: the field a source names there, or null. */
+export const fieldsOf = (
+  sources: readonly Sources[],
+  fieldOf: (source: string) => string | null,
+): readonly string[] =>
+  sources.flatMap((each) => Object.values(each)).flatMap((source) => fieldOf(source) ?? []);
+
+/** The declared fields' values. `fieldOf`: what a source names on the record, or null; `read`: its text, or null. */
+export const readSources = <Field>(
+  sources: Sources,
+  fieldOf: (source: string) => Field | null,
+  read: (field: Field) => string | null,
+): Readonly<Record<string, string | null>> =>
+  Object.fromEntries(
+    Object.entries(sources).map(([name, source]) => {
+      const field = fieldOf(source);
+      return [name, field === null ? null : read(field)];
+    }),
+  );

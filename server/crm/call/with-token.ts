@@ -6,7 +6,7 @@ interface Answered {
 }
 
 /** How a call is sent, and what its refusals mean. */
-export interface Sending<Reply extends Answered> {
+interface Ways<Reply extends Answered> {
   readonly tokens: AccessTokens;
   readonly send: (token: string) => Promise<Reply>;
   /** Absent: every 401 refuses the token. */
@@ -21,7 +21,7 @@ export interface Sending<Reply extends Answered> {
  */
 export const withToken = async <Reply extends Answered>(
   connectionId: string,
-  { tokens, send, isRefused = ({ status }) => status === 401, remedy }: Sending<Reply>,
+  { tokens, send, isRefused = ({ status }) => status === 401, remedy }: Ways<Reply>,
 ): Promise<Reply> => {
   const token = await tokens.get(connectionId);
   const reply = await send(token);

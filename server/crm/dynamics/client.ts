@@ -1,7 +1,7 @@
-import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
 import { AppError } from '../../base/app-error.ts';
-import type { Clock } from '../../base/clock.ts';
+import type { Account, ApiCall, ClientParts } from '../call/api-call.ts';
 import { createGates } from '../call/create-gates.ts';
+import { fetchOnce } from '../call/fetch-once.ts';
 import { inTurn } from '../call/in-turn.ts';
 import { jsonOf, saysJson } from '../call/json-of.ts';
 import { withToken } from '../call/with-token.ts';
@@ -14,18 +14,13 @@ import { createLimits, type Limits, type Purpose } from './limits.ts';
 export const VENDOR = 'Dynamics 365';
 
 /** One call of the Web API. */
-export interface Call {
+export interface Call extends ApiCall<Purpose> {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below the Web API's address, or a whole link that an earlier reply gave. */
   readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
   /** A body that is no JSON. */
   readonly text?: { readonly type: string; readonly content: string };
   readonly headers?: Readonly<Record<string, string>>;
-  readonly purpose: Purpose;
-  /** Epoch ms; the call does not run beyond it. Absent: two timeouts from now. */
-  readonly until?: number;
 }
 
 /** What Dataverse answered, whatever the status. `body`: its JSON; undefined where it has none. */
@@ -36,8 +31,8 @@ export interface Reply {
   readonly text: string;
 }
 
-/** The part of a connection a call needs. */
-export type Environment = Pick<ConnectionInfo, 'id' | 'externalId' | 'settings'>;
+/** The environment a call goes to. */
+export type Environment = Account;
 
 /**
  * Calls Dataverse for a connection. Throws AppError: `timeout` (whether the call took effect is unknown),
@@ -48,12 +43,9 @@ export type CallDynamics = (environment: Environment, call: Call) => Promise<Rep
 /** How long one request may take. Milliseconds. */
 const REQUEST_TIMEOUT_MS = 15_000;
 
-export interface DynamicsClientParts {
+export interface DynamicsClientParts extends ClientParts {
   readonly addresses: Addresses;
-  readonly tokens: AccessTokens;
-  readonly clock: Clock;
   readonly limits?: Limits;
-  readonly requestTimeoutMs?: number;
 }
 
 /** A client on fetch: one try, one deadline, another token once after a 401. */
@@ -106,7 +98,7 @@ const addressOf = (api: string, { path, query }: Call): string => {
 
 const send = async (url: string, token: string, call: Call, ms: number): Promise<Reply> => {
   const content = call.text?.content ?? (call.body === undefined ? null : JSON.stringify(call.body));
-  const response = await fetch(url, {
+  const request = {
     method: call.method,
     headers: {
       ...ODATA_HEADERS,
@@ -114,11 +106,8 @@ const send = async (url: string, token: string, call: Call, ms: number): Promise
       ...(content !== null && { 'content-type': call.text?.type ?? 'application/json; charset=utf-8' }),
       ...call.headers,
     },
-    redirect: 'manual',
-    signal: AbortSignal.timeout(ms),
-    ...(content !== null && { body: content }),
-  });
-  const text = await response.text();
-  const { status, headers } = response;
+    body: content,
+  };
+  const { status, headers, text } = await fetchOnce(url, request, ms);
   return { status, headers, text, body: saysJson(headers) ? jsonOf(text, status) : undefined };
 };

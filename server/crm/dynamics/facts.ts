@@ -3,7 +3,9 @@
  * Microsoft's pages on the Web API, its limits and its webhooks. What nobody has yet seen in a live environment is
  * marked `@unverified`; docs/verify-live.md says how to check each.
  */
+
 import type { NativeOutcome } from '../../assignments/types.ts';
+import type { PersonFields } from '../to-person.ts';
 
 /** Below an environment's address [doc]. */
 export const API_PATH = '/api/data/v9.2';
@@ -77,10 +79,7 @@ export interface TableFacts {
   /** Whether its records merge and keep whom into, and qualify. */
   readonly merges: boolean;
   readonly converts: boolean;
-  /** Where each part of `LeadPerson` is read, the first that has a value. */
-  readonly person: Readonly<
-    Record<'name' | 'company' | 'email' | 'phone' | 'source' | 'message', readonly string[]>
-  >;
+  readonly person: PersonFields;
 }
 
 /** @unverified LEAD_COLUMNS Columns and states of leads, contacts, accounts and opportunities, from memory. */

@@ -1,27 +1,16 @@
 import { z } from 'zod';
 import type { ConnectionInfo, RefreshReply, TokenRefresher } from '../../assignments/ports.ts';
-import { AppError } from '../../base/app-error.ts';
-import { within } from '../failures.ts';
+import { askToken, granted, noToken, type OAuthApp, toGrant } from '../call/ask-token.ts';
 import type { Addresses } from './addresses.ts';
 import { VENDOR } from './client.ts';
 import { REFUSED_GRANTS } from './facts.ts';
 
-export interface DynamicsApp {
+export interface DynamicsApp extends OAuthApp {
   readonly addresses: Addresses;
-  readonly clientId: string;
-  readonly clientSecret: string;
 }
 
-/** How long Entra may take to hand out a token. Milliseconds. */
-const TIMEOUT_MS = 10_000;
-
-const granted = z.object({
-  access_token: z.string().min(1),
-  /** Another one each time; the one before stays good. */
-  refresh_token: z.string().min(1).optional(),
-  /** Seconds; about an hour. */
-  expires_in: z.coerce.number().positive(),
-});
+/** Another refresh token comes each time; the one before stays good. `expires_in` may be a text. */
+const grantedHere = granted.extend({ expires_in: z.coerce.number().positive() });
 
 const refused = z.object({ error: z.string() });
 
@@ -36,10 +25,11 @@ export const createDynamicsRefresher = (app: DynamicsApp): TokenRefresher => ({
   refresh: async (refreshToken, connection) => {
     const endpoint = app.addresses.login(connection);
     const form = formOf(app, refreshToken, connection);
-    const response = await within(VENDOR, TIMEOUT_MS, post(endpoint, form)).catch((error: unknown) => {
-      throw unavailable(error);
-    });
-    return toReply(response);
+    try {
+      return toReply(await askToken(VENDOR, endpoint, form));
+    } catch (cause) {
+      throw noToken('Microsoft Entra', { cause });
+    }
   },
 });
 
@@ -50,49 +40,23 @@ const formOf = (
   { addresses, clientId, clientSecret }: DynamicsApp,
   refreshToken: string | null,
   connection: ConnectionInfo,
-): URLSearchParams => {
+): Readonly<Record<string, string>> => {
   const url = addresses.environment(connection);
   const app = { client_id: clientId, client_secret: clientSecret };
-  return new URLSearchParams(
-    isDelegated(connection)
-      ? {
-          ...app,
-          grant_type: 'refresh_token',
-          refresh_token: refreshToken ?? '',
-          scope: `${url}/user_impersonation offline_access`,
-        }
-      : { ...app, grant_type: 'client_credentials', scope: `${url}/.default` },
-  );
+  return isDelegated(connection)
+    ? {
+        ...app,
+        grant_type: 'refresh_token',
+        refresh_token: refreshToken ?? '',
+        scope: `${url}/user_impersonation offline_access`,
+      }
+    : { ...app, grant_type: 'client_credentials', scope: `${url}/.default` };
 };
 
-const post = async (endpoint: string, body: URLSearchParams) => {
-  const response = await fetch(endpoint, {
-    method: 'POST',
-    body,
-    redirect: 'manual',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  return { status: response.status, body: (await response.json()) as unknown };
-};
-
-const toReply = ({ status, body }: Awaited<ReturnType<typeof post>>): RefreshReply => {
-  if (status === 200) {
-    const { access_token, refresh_token, expires_in } = granted.parse(body);
-    return {
-      ok: true,
-      accessToken: access_token,
-      refreshToken: refresh_token ?? null,
-      expiresInMs: expires_in * 1000,
-    };
-  }
+/** Throws for what is neither a token nor a refusal for good. */
+const toReply = ({ status, body }: Awaited<ReturnType<typeof askToken>>): RefreshReply => {
+  if (status === 200) return toGrant(grantedHere.parse(body));
   const code = refused.safeParse(body).data?.error;
   if (code !== undefined && REFUSED_GRANTS.has(code)) return { ok: false, code: 'invalid_grant' };
-  throw unavailable(new Error(`Entra answered ${status} ${code ?? ''}`));
+  throw new Error(`Entra answered ${status} ${code ?? ''}`);
 };
-
-const unavailable = (cause: unknown): AppError =>
-  new AppError('vendor_unavailable', 'Microsoft Entra gave no token. It is tried again by itself.', {
-    status: 503,
-    retryable: true,
-    cause,
-  });

@@ -1,11 +1,11 @@
-import type { LeadPerson, RecordRef, RecordSnapshot } from '../../assignments/types.ts';
+import type { RecordRef, RecordSnapshot } from '../../assignments/types.ts';
+import { asText } from '../as-text.ts';
 import { goneSnapshot } from '../gone-snapshot.ts';
-import { parseSource } from '../sources.ts';
+import { fieldsOf, parseSource, readSources, type Sources } from '../sources.ts';
+import { toPerson } from '../to-person.ts';
 import { FORMATTED, LEAD_STATES, TABLES, type TableFacts } from './facts.ts';
 import { ownerIn } from './owners.ts';
 import { type Row, textOf } from './query.ts';
-
-type Sources = Readonly<Record<string, string>>;
 
 export const factsOf = (objectType: string): TableFacts => TABLES[objectType] ?? TABLES.lead!;
 
@@ -32,9 +32,6 @@ export const propertyOf = (objectType: string, source: string): string | null =>
 /** Every property a snapshot is made of, for records of one type. */
 export const propertiesToRead = (objectType: string, sources: readonly Sources[]): readonly string[] => {
   const { primaryId, person, merges } = factsOf(objectType);
-  const declared = sources
-    .flatMap((each) => Object.values(each))
-    .flatMap((source) => propertyOf(objectType, source) ?? []);
   return [
     ...new Set([
       primaryId,
@@ -42,7 +39,7 @@ export const propertiesToRead = (objectType: string, sources: readonly Sources[]
       'statecode',
       ...(merges ? ['merged', '_masterid_value'] : []),
       ...Object.values(person).flat(),
-      ...declared,
+      ...fieldsOf(sources, (source) => propertyOf(objectType, source)),
     ]),
   ];
 };
@@ -55,17 +52,21 @@ export const toSnapshot = (
   url: string,
 ): RecordSnapshot => {
   if (found === null) return goneSnapshot(ref, 'missing');
-  const { converts } = factsOf(ref.objectType);
+  const { converts, person } = factsOf(ref.objectType);
   const gone = converts ? whereItWent(found) : null;
   if (gone !== null) return goneSnapshot(ref, gone);
-  const raw = Object.entries(sources).map(([name, source]) => {
-    const field = fieldOf(ref.objectType, source);
-    return [name, field === null ? null : valueOfField(found, field)] as const;
-  });
   return {
     ref,
-    raw: Object.fromEntries(raw),
-    person: toPerson(ref, found, url),
+    raw: readSources(
+      sources,
+      (source) => fieldOf(ref.objectType, source),
+      ({ property, label }) => asText(found[label ? `${property}@${FORMATTED}` : property]),
+    ),
+    person: toPerson(
+      person,
+      (property) => shown(found, property),
+      `${url}/main.aspx?pagetype=entityrecord&etn=${ref.objectType}&id=${ref.recordId}`,
+    ),
     ownerId: ownerIn(found),
     gone: null,
     alwaysOwned: true,
@@ -79,30 +80,8 @@ const whereItWent = (found: Row): RecordSnapshot['gone'] => {
   return found.statecode === LEAD_STATES.qualified ? 'converted' : null;
 };
 
-const asText = (value: unknown): string | null =>
-  value === null || value === undefined || value === '' || typeof value === 'object' ? null : String(value);
-
-const valueOfField = (found: Row, { property, label }: Field): string | null =>
-  asText(found[label ? `${property}@${FORMATTED}` : property]);
-
 /** People see a choice's label. */
-const toPerson = ({ objectType, recordId }: RecordRef, found: Row, url: string): LeadPerson => {
-  const { person } = factsOf(objectType);
-  const first = (properties: readonly string[]): string | null => {
-    for (const property of properties) {
-      const choice = typeof found[property] === 'number' ? found[`${property}@${FORMATTED}`] : undefined;
-      const text = asText(choice ?? found[property]);
-      if (text !== null) return text;
-    }
-    return null;
-  };
-  return {
-    name: first(person.name),
-    company: first(person.company),
-    email: first(person.email),
-    phone: first(person.phone),
-    source: first(person.source),
-    message: first(person.message),
-    url: `${url}/main.aspx?pagetype=entityrecord&etn=${objectType}&id=${recordId}`,
-  };
+const shown = (found: Row, property: string): string | null => {
+  const choice = typeof found[property] === 'number' ? found[`${property}@${FORMATTED}`] : undefined;
+  return asText(choice ?? found[property]);
 };

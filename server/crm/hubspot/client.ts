@@ -1,6 +1,6 @@
 import { Client } from '@hubspot/api-client';
-import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
-import type { Clock } from '../../base/clock.ts';
+import type { ConnectionInfo } from '../../assignments/ports.ts';
+import type { ApiCall, ClientParts } from '../call/api-call.ts';
 import { inTurn, type Turn } from '../call/in-turn.ts';
 import { jsonOf } from '../call/json-of.ts';
 import { withToken } from '../call/with-token.ts';
@@ -8,19 +8,14 @@ import { timedOut, within } from '../failures.ts';
 import { isDaily } from './failures.ts';
 import { createLimits, type Limits, type Purpose } from './limits.ts';
 
-const VENDOR = 'HubSpot';
+export const VENDOR = 'HubSpot';
 
 /** One call of the HubSpot API. */
-export interface Call {
+export interface Call extends ApiCall<Purpose> {
   readonly method: 'GET' | 'POST' | 'PATCH';
   readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
   /** Searches have a limit of their own. */
   readonly search?: boolean;
-  readonly purpose: Purpose;
-  /** Epoch ms; the call neither waits for the limit nor runs beyond it. Absent: one timeout from now. */
-  readonly until?: number;
 }
 
 /** What HubSpot answered, whatever the status. `body` is undefined where it was no JSON. */
@@ -42,12 +37,9 @@ export type CallHubspot = (
 /** How long one request may take. HubSpot's batch writes of a hundred records take a few seconds. Milliseconds. */
 export const REQUEST_TIMEOUT_MS = 10_000;
 
-export interface HubspotClientParts {
+export interface HubspotClientParts extends ClientParts {
   readonly apiUrl: string;
-  readonly tokens: AccessTokens;
-  readonly clock: Clock;
   readonly limits?: Limits;
-  readonly requestTimeoutMs?: number;
 }
 
 /**

@@ -239,28 +239,6 @@ export const PHONE_SEARCH = {
   phone: 'hs_searchable_calculated_phone_number',
   mobile: 'hs_searchable_calculated_mobile_number',
 } as const;
-/** Addresses anybody can have: such a domain names no company. */
-export const FREE_DOMAINS: ReadonlySet<string> = new Set([
-  'gmail.com',
-  'googlemail.com',
-  'outlook.com',
-  'hotmail.com',
-  'live.com',
-  'msn.com',
-  'yahoo.com',
-  'icloud.com',
-  'me.com',
-  'aol.com',
-  'proton.me',
-  'protonmail.com',
-  'gmx.de',
-  'gmx.net',
-  'web.de',
-  'mail.ru',
-  'yandex.ru',
-  'qq.com',
-  '163.com',
-]);
 /**
  * @unverified SAYS_EXISTS How a refusal says that a unique value is taken. The 409 of a contact's address is in [doc], with
  * the other's id; that of a property of one's own is not.

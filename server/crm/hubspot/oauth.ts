@@ -1,24 +1,15 @@
 import { Client } from '@hubspot/api-client';
 import { z } from 'zod';
-import type { RefreshReply, TokenRefresher } from '../../assignments/ports.ts';
+import type { TokenRefresher } from '../../assignments/ports.ts';
 import { AppError } from '../../base/app-error.ts';
+import { granted, noToken, type OAuthApp, TOKEN_TIMEOUT_MS, toGrant } from '../call/ask-token.ts';
+import { within } from '../failures.ts';
+import { VENDOR } from './client.ts';
 import { PATHS, REFUSED_CLIENT, REFUSED_GRANT } from './facts.ts';
 
-export interface HubspotApp {
+export interface HubspotApp extends OAuthApp {
   readonly apiUrl: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
 }
-
-/** How long HubSpot may take to hand out a token. Milliseconds. */
-const TIMEOUT_MS = 10_000;
-
-const granted = z.object({
-  access_token: z.string().min(1),
-  refresh_token: z.string().min(1).optional(),
-  /** Seconds; half an hour in practice. */
-  expires_in: z.number().positive(),
-});
 
 const refused = z.object({ error: z.string().optional(), status: z.string().optional() });
 
@@ -31,7 +22,11 @@ export const createHubspotRefresher = (app: HubspotApp): TokenRefresher => ({
   refresh: async (refreshToken) => {
     const response = await ask(app, refreshToken ?? '');
     const body: unknown = await response.json().catch(() => undefined);
-    if (response.ok) return toReply(body);
+    if (response.ok) {
+      const grant = granted.safeParse(body);
+      if (!grant.success) throw noToken(VENDOR, { why: 'its answer holds no token' });
+      return toGrant(grant.data);
+    }
     const reason = refused.safeParse(body).data;
     if (response.status === 400 && (reason?.status === REFUSED_GRANT || reason?.error === 'invalid_grant'))
       return { ok: false, code: 'invalid_grant' };
@@ -41,7 +36,7 @@ export const createHubspotRefresher = (app: HubspotApp): TokenRefresher => ({
         'HubSpot does not know this app: set HUBSPOT_CLIENT_ID and HUBSPOT_CLIENT_SECRET to those of the app the account installed, and restart.',
         { status: 503, retryable: true },
       );
-    throw unavailable(`it answered ${response.status} ${reason?.error ?? ''}`);
+    throw noToken(VENDOR, { why: `it answered ${response.status} ${reason?.error ?? ''}` });
   },
 });
 
@@ -54,33 +49,10 @@ const ask = async (app: HubspotApp, refreshToken: string): Promise<Response> => 
     refresh_token: refreshToken,
   });
   const asking = client.apiRequest({ method: 'POST', path: PATHS.token, body, defaultJson: false });
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(unavailable('it did not answer in time')), TIMEOUT_MS);
   try {
-    return await Promise.race([asking, late.promise]);
+    return await within(VENDOR, TOKEN_TIMEOUT_MS, asking);
   } catch (error) {
-    throw error instanceof AppError ? error : unavailable('it cannot be reached', error);
-  } finally {
-    clearTimeout(timer);
-    asking.catch(() => undefined);
+    const late = error instanceof AppError && error.code === 'timeout';
+    throw noToken(VENDOR, { why: late ? 'it did not answer in time' : 'it cannot be reached', cause: error });
   }
 };
-
-const toReply = (body: unknown): RefreshReply => {
-  const parsed = granted.safeParse(body);
-  if (!parsed.success) throw unavailable('its answer holds no token');
-  const { access_token, refresh_token, expires_in } = parsed.data;
-  return {
-    ok: true,
-    accessToken: access_token,
-    refreshToken: refresh_token ?? null,
-    expiresInMs: expires_in * 1000,
-  };
-};
-
-const unavailable = (why: string, cause?: unknown): AppError =>
-  new AppError('vendor_unavailable', `HubSpot gave no token: ${why}. It is tried again by itself.`, {
-    status: 503,
-    retryable: true,
-    cause,
-  });

@@ -1,6 +1,7 @@
 import type { LeadPerson, RecordRef, RecordSnapshot, TwinRef } from '../../assignments/types.ts';
 import { toLongId } from '../long-id.ts';
-import { parseSource } from '../sources.ts';
+import { parseSource, readSources, type Sources } from '../sources.ts';
+import { type PersonFields, toPerson } from '../to-person.ts';
 import {
   DEAL_CLOSED_PROPERTY,
   LEAD,
@@ -52,20 +53,20 @@ export interface Reading {
 export const toSnapshot = (
   ref: RecordRef,
   values: Readonly<Record<string, Properties | undefined>>,
-  sources: Readonly<Record<string, string>>,
+  sources: Sources,
   { place, closed }: Reading,
 ): RecordSnapshot => {
   const own = values[ref.objectType] ?? {};
-  const raw = Object.entries(sources).map(([field, source]) => {
-    const parsed = parseSource(source);
-    return [field, (parsed && values[parsed.objectType]?.[parsed.property]) || null] as const;
-  });
   const twins = ref.objectType === 'contact' ? twinsOf(own) : [];
   const open = isOpen(ref.objectType, own, closed);
   return {
     ref,
-    raw: Object.fromEntries(raw),
-    person: toPerson(ref, own, values.contact ?? {}, place),
+    raw: readSources(
+      sources,
+      parseSource,
+      ({ objectType, property }) => values[objectType]?.[property] || null,
+    ),
+    person: personBehind(ref, own, values.contact ?? {}, place),
     ownerId: own[OWNER_PROPERTY] || null,
     gone: null,
     ...(twins.length > 0 && { twins }),
@@ -92,30 +93,21 @@ const twinsOf = (own: Properties): readonly TwinRef[] =>
     return recordId === null ? [] : [{ vendor: 'salesforce' as const, objectType, recordId }];
   });
 
-const personOf = (
-  objectType: string,
-): Readonly<Record<keyof Omit<LeadPerson, 'url' | 'notes'>, readonly string[]>> =>
+const personOf = (objectType: string): PersonFields =>
   PERSON_PROPERTIES[objectType as keyof typeof PERSON_PROPERTIES] ?? PERSON_PROPERTIES.lead;
 
 /** A lead is about its contact; by itself it only has a name. */
-const toPerson = (
+const personBehind = (
   { objectType, recordId }: RecordRef,
   own: Properties,
   contact: Properties,
   { appUrl, portalId }: RecordPlace,
 ): LeadPerson => {
   const told = objectType === 'lead' ? contact : own;
-  const names = personOf(objectType === 'lead' ? 'contact' : objectType);
-  const first = (properties: readonly string[]) =>
-    properties.map((name) => told[name]).find((value) => value) ?? null;
-  const named = names.name.map((name) => told[name]).filter(Boolean);
-  return {
-    name: named.join(' ') || (objectType === 'lead' && own[LEAD.name]) || null,
-    company: first(names.company),
-    email: first(names.email),
-    phone: first(names.phone),
-    source: first(names.source),
-    message: first(names.message),
-    url: `${appUrl.replace(/\/$/, '')}/contacts/${portalId}/record/${typeIdOf(objectType)}/${recordId}`,
-  };
+  const person = toPerson(
+    personOf(objectType === 'lead' ? 'contact' : objectType),
+    (property) => told[property] || null,
+    `${appUrl.replace(/\/$/, '')}/contacts/${portalId}/record/${typeIdOf(objectType)}/${recordId}`,
+  );
+  return { ...person, name: person.name ?? ((objectType === 'lead' && own[LEAD.name]) || null) };
 };

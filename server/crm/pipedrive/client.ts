@@ -1,5 +1,5 @@
-import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
-import type { Clock } from '../../base/clock.ts';
+import type { Account, ApiCall, ClientParts } from '../call/api-call.ts';
+import { fetchOnce } from '../call/fetch-once.ts';
 import { inTurn } from '../call/in-turn.ts';
 import { jsonOf, saysJson } from '../call/json-of.ts';
 import { withToken } from '../call/with-token.ts';
@@ -11,17 +11,12 @@ import type { Limits, Purpose } from './limits.ts';
 export const VENDOR = 'Pipedrive';
 
 /** One call of the API. */
-export interface Call {
+export interface Call extends ApiCall<Purpose> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below the company's address. */
   readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
   /** Searches have a limit of their own. */
   readonly search?: boolean;
-  readonly purpose: Purpose;
-  /** Epoch ms; the call neither waits for a limit nor runs beyond it. Absent: two timeouts from now. */
-  readonly until?: number;
 }
 
 /** What Pipedrive answered, whatever the status. `body` is undefined where it was no JSON. */
@@ -33,8 +28,8 @@ export interface Reply {
   readonly headers: Headers;
 }
 
-/** The part of a connection a call needs. */
-export type Company = Pick<ConnectionInfo, 'id' | 'externalId' | 'settings'>;
+/** The company a call goes to. */
+export type Company = Account;
 
 /**
  * Calls Pipedrive for a connection. Throws AppError: `timeout` (whether the call took effect is unknown),
@@ -46,12 +41,9 @@ export type CallPipedrive = (company: Company, call: Call) => Promise<Reply>;
 /** How long one request may take. Milliseconds. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
-export interface PipedriveClientParts {
+export interface PipedriveClientParts extends ClientParts {
   readonly addresses: Addresses;
-  readonly tokens: AccessTokens;
-  readonly clock: Clock;
   readonly limits: Limits;
-  readonly requestTimeoutMs?: number;
 }
 
 /** A client on fetch. Pipedrive's own library keeps the headers of replies, and so the limits, to itself. */
@@ -98,20 +90,17 @@ export const isOfTheDay = ({ headers }: Pick<Reply, 'headers'>): boolean =>
 
 const send = async (apiUrl: string, token: string, call: Call, ms: number): Promise<Reply> => {
   const { method, path, query, body } = call;
-  const response = await fetch(`${apiUrl}${path}${query ? `?${new URLSearchParams(query)}` : ''}`, {
+  const request = {
     method,
     headers: {
       authorization: `Bearer ${token}`,
       accept: 'application/json',
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-    // Wherever a renamed company would send us, it is not sent the token.
-    redirect: 'manual',
-    signal: AbortSignal.timeout(ms),
-  });
-  const text = await response.text();
-  const { status, headers } = response;
+    body: body === undefined ? null : JSON.stringify(body),
+  };
+  const url = `${apiUrl}${path}${query ? `?${new URLSearchParams(query)}` : ''}`;
+  const { status, headers, text } = await fetchOnce(url, request, ms);
   const json = saysJson(headers);
   return { status, headers, body: json ? jsonOf(text, status) : undefined, blocked: status === 403 && !json };
 };

@@ -1,28 +1,16 @@
 import { z } from 'zod';
 import type { RefreshReply, TokenRefresher } from '../../assignments/ports.ts';
-import { AppError } from '../../base/app-error.ts';
-import { within } from '../failures.ts';
+import { askToken, granted, noToken, type OAuthApp, toGrant } from '../call/ask-token.ts';
 import type { Addresses } from './addresses.ts';
 import { VENDOR } from './client.ts';
 import { PATHS, REFUSED_GRANT } from './facts.ts';
 
-export interface PipedriveApp {
+export interface PipedriveApp extends OAuthApp {
   readonly addresses: Addresses;
-  readonly clientId: string;
-  readonly clientSecret: string;
 }
 
-/** How long Pipedrive may take to hand out a token. Milliseconds. */
-const TIMEOUT_MS = 10_000;
-
-const granted = z.object({
-  access_token: z.string().min(1),
-  refresh_token: z.string().min(1).optional(),
-  /** Seconds; about an hour. */
-  expires_in: z.number().positive(),
-  /** Where the company is called: another one once it is renamed. */
-  api_domain: z.string().optional(),
-});
+/** `api_domain`: where the company is called, another one once it is renamed. */
+const grantedHere = granted.extend({ api_domain: z.string().optional() });
 const refused = z.object({ error: z.string().optional() });
 
 /**
@@ -32,34 +20,28 @@ const refused = z.object({ error: z.string().optional() });
 export const createPipedriveRefresher = (app: PipedriveApp): TokenRefresher => ({
   vendor: 'pipedrive',
   refresh: async (refreshToken) => {
-    const { status, body } = await within(VENDOR, TIMEOUT_MS, ask(app, refreshToken ?? ''));
+    const { status, body } = await ask(app, refreshToken ?? '');
     if (status < 300) return toReply(body, app.addresses);
     const error = refused.safeParse(body).data?.error;
     if (status === 400 && error === REFUSED_GRANT) return { ok: false, code: 'invalid_grant' };
-    throw unavailable(`it answered ${status} ${error ?? ''}`.trim());
+    throw noToken(VENDOR, { why: `it answered ${status} ${error ?? ''}`.trim() });
   },
 });
 
-const ask = async ({ addresses, clientId, clientSecret }: PipedriveApp, refreshToken: string) => {
-  const response = await fetch(`${addresses.oauth}${PATHS.token}`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
-    body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken }),
-    redirect: 'manual',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  return { status: response.status, body: (await response.json().catch(() => undefined)) as unknown };
-};
+const ask = ({ addresses, clientId, clientSecret }: PipedriveApp, refreshToken: string) =>
+  askToken(
+    VENDOR,
+    `${addresses.oauth}${PATHS.token}`,
+    { grant_type: 'refresh_token', refresh_token: refreshToken },
+    { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
+  );
 
 const toReply = (body: unknown, addresses: Addresses): RefreshReply => {
-  const parsed = granted.safeParse(body);
-  if (!parsed.success) throw unavailable('its answer holds no token');
-  const { access_token, refresh_token, expires_in, api_domain } = parsed.data;
+  const grant = grantedHere.safeParse(body);
+  if (!grant.success) throw noToken(VENDOR, { why: 'its answer holds no token' });
+  const { api_domain } = grant.data;
   return {
-    ok: true,
-    accessToken: access_token,
-    refreshToken: refresh_token ?? null,
-    expiresInMs: expires_in * 1_000,
+    ...toGrant(grant.data),
     ...(api_domain !== undefined &&
       isTrusted(api_domain, addresses) && { settings: { apiDomain: api_domain } }),
   };
@@ -73,9 +55,3 @@ const isTrusted = (apiDomain: string, addresses: Addresses): boolean => {
     return false;
   }
 };
-
-const unavailable = (why: string): AppError =>
-  new AppError('vendor_unavailable', `Pipedrive gave no token: ${why}. It is tried again by itself.`, {
-    status: 503,
-    retryable: true,
-  });

@@ -1,10 +1,9 @@
 import type { LeadPerson, RecordRef, RecordSnapshot } from '../../assignments/types.ts';
 import { goneSnapshot } from '../gone-snapshot.ts';
-import { parseSource } from '../sources.ts';
+import { type PropertySource, parseSource, readSources, type Sources } from '../sources.ts';
 import { CUSTOM_KEY } from './facts.ts';
 import type { PipedriveRecord } from './shapes.ts';
 
-type Sources = Readonly<Record<string, string>>;
 type Values = Readonly<Record<string, unknown>>;
 
 /** A record with whom and what it is about. A person is its own party. */
@@ -25,12 +24,9 @@ export const toSnapshot = (
   const { record } = found;
   if (record.is_deleted === true) return goneSnapshot(ref, 'missing');
   if (record.is_archived === true) return goneSnapshot(ref, 'archived');
-  const raw = Object.entries(sources).map(
-    ([name, source]) => [name, sourceText(ref, found, source)] as const,
-  );
   return {
     ref,
-    raw: Object.fromEntries(raw),
+    raw: readSources(sources, parseSource, (source) => sourceText(ref, found, source)),
     person: toPerson(ref, found, apiUrl),
     ownerId: String(record.owner_id),
     gone: null,
@@ -41,10 +37,11 @@ export const toSnapshot = (
 };
 
 /** `lead.title`, `organization.address.country`, `person.email`, `deal.<key of a custom field>`. */
-const sourceText = (ref: RecordRef, found: Found, source: string): string | null => {
-  const parsed = parseSource(source);
-  if (parsed === null) return null;
-  const { objectType, property } = parsed;
+const sourceText = (
+  ref: RecordRef,
+  found: Found,
+  { objectType, property }: PropertySource,
+): string | null => {
   if (objectType === 'person') return fieldOf(found.person, property);
   if (objectType === 'organization') return fieldOf(found.organization, property);
   return objectType === ref.objectType ? fieldOf(found.record, property) : null;

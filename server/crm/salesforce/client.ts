@@ -1,8 +1,7 @@
 import { Connection } from 'jsforce/lib/connection.js';
 import { SOAP } from 'jsforce/lib/soap.js';
 import type { HttpRequest } from 'jsforce/lib/types/index.js';
-import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
-import type { Clock } from '../../base/clock.ts';
+import type { Account, ApiCall, ClientParts } from '../call/api-call.ts';
 import { createGates } from '../call/create-gates.ts';
 import { withToken } from '../call/with-token.ts';
 import { RateLimited, withinUntil } from '../failures.ts';
@@ -23,20 +22,15 @@ import { FetchTransport } from './fetch-transport.ts';
 export const VENDOR = 'Salesforce';
 
 /** One call of the REST API. */
-export interface Call {
+export interface Call extends ApiCall<Purpose> {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT';
   /** Below `/services/data/v…`, or from `/services/` on. */
   readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
   /** A body that is no JSON, with its content type: CSV. */
   readonly text?: { readonly type: string; readonly body: string };
   /** A message of the SOAP API, for what REST does not offer: the method and its arguments. `path` is passed over. */
   readonly soap?: { readonly method: string; readonly message: object };
   readonly headers?: Readonly<Record<string, string>>;
-  readonly purpose: Purpose;
-  /** Epoch ms; the call does not run beyond it. Absent: one timeout from now. */
-  readonly until?: number;
 }
 
 /** What Salesforce answered, whatever the status. */
@@ -45,8 +39,8 @@ export interface Reply {
   readonly body: unknown;
 }
 
-/** The part of a connection a call needs. */
-export type Org = Pick<ConnectionInfo, 'id' | 'externalId' | 'settings'>;
+/** The org a call goes to. */
+export type Org = Account;
 
 /**
  * Calls Salesforce for a connection. Throws AppError: `timeout` (whether the call took effect is unknown),
@@ -58,12 +52,9 @@ export type CallSalesforce = (org: Org, call: Call) => Promise<Reply>;
 /** How long one request may take; Salesforce counts those of twenty seconds and more. Milliseconds. */
 const REQUEST_TIMEOUT_MS = 15_000;
 
-export interface SalesforceClientParts {
+export interface SalesforceClientParts extends ClientParts {
   readonly addresses: Addresses;
-  readonly tokens: AccessTokens;
-  readonly clock: Clock;
   readonly budget?: Budget;
-  readonly requestTimeoutMs?: number;
 }
 
 /**

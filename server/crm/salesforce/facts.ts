@@ -3,6 +3,7 @@
  * reference guides; [sample] Salesforce's own samples and jsforce. What nobody has yet seen in a live org is marked
  * `@unverified`; docs/verify-live.md says how to check each.
  */
+import type { PersonFields } from '../to-person.ts';
 
 /** Summer '26; a version lives at least three years, a retired one answers 410 [doc]. jsforce's own default is 50.0. */
 export const API_VERSION = '67.0';
@@ -93,10 +94,7 @@ export interface ObjectFacts {
   /** Whether its records merge, and convert. */
   readonly merges: boolean;
   readonly converts: boolean;
-  /** Where each part of `LeadPerson` is read, the first that has a value; the parts of a name are joined. */
-  readonly person: Readonly<
-    Record<'name' | 'company' | 'email' | 'phone' | 'source' | 'message', readonly string[]>
-  >;
+  readonly person: PersonFields;
 }
 
 /** By the name records go by here. */
@@ -197,29 +195,6 @@ export const CONVERT_LIMIT = 100;
 /** The status of converted leads; an org may have another, which it says itself [doc]. */
 export const CONVERTED_STATUS =
   'SELECT MasterLabel FROM LeadStatus WHERE IsConverted = true ORDER BY SortOrder LIMIT 1';
-
-/** Mail providers' own domains: everybody's, no company's. */
-export const SHARED_DOMAINS: ReadonlySet<string> = new Set([
-  'gmail.com',
-  'googlemail.com',
-  'outlook.com',
-  'hotmail.com',
-  'live.com',
-  'msn.com',
-  'yahoo.com',
-  'icloud.com',
-  'me.com',
-  'aol.com',
-  'gmx.de',
-  'gmx.net',
-  'web.de',
-  'proton.me',
-  'protonmail.com',
-  'qq.com',
-  '163.com',
-  'mail.ru',
-  'yandex.ru',
-]);
 
 /** The package's own object: one row per decision, by its id. */
 export const DECISION_OBJECT = { api: 'Assignment_Decision__c', key: 'Decision_Id__c' } as const;

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { Transport } from 'jsforce/lib/transport.js';
 import type { HttpRequest, HttpRequestOptions, HttpResponse } from 'jsforce/lib/types/index.js';
 import { StreamPromise } from 'jsforce/lib/util/promise.js';
+import { fetchOnce } from '../call/fetch-once.ts';
 
 /**
  * Carries jsforce's requests by fetch: one try, one deadline, and a reply that is cut short is an error of the call.
@@ -22,17 +23,16 @@ export class FetchTransport extends Transport {
   }
 
   async #send({ url, method, headers, body }: HttpRequest): Promise<HttpResponse> {
-    const reply = await fetch(url, {
+    const request = {
       method,
       headers: withoutLength(headers ?? {}),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(this.#timeoutMs),
-      ...(typeof body === 'string' && { body }),
-    });
+      body: typeof body === 'string' ? body : null,
+    };
+    const reply = await fetchOnce(url, request, this.#timeoutMs);
     this.response = {
       statusCode: reply.status,
       headers: Object.fromEntries(reply.headers),
-      body: await reply.text(),
+      body: reply.text,
     };
     return this.response;
   }

@@ -1,27 +1,19 @@
 import { OAuth2 } from 'jsforce/lib/oauth2.js';
-import { z } from 'zod';
 import type { ConnectionInfo, RefreshReply, TokenRefresher } from '../../assignments/ports.ts';
 import { AppError } from '../../base/app-error.ts';
+import { granted, noToken, type OAuthApp, TOKEN_TIMEOUT_MS, toGrant } from '../call/ask-token.ts';
 import { within } from '../failures.ts';
 import type { Addresses } from './addresses.ts';
 import { VENDOR } from './client.ts';
 import { REFUSED_APPS, REFUSED_GRANTS } from './facts.ts';
 import { FetchTransport } from './fetch-transport.ts';
 
-export interface SalesforceApp {
+export interface SalesforceApp extends OAuthApp {
   readonly addresses: Addresses;
-  readonly clientId: string;
-  readonly clientSecret: string;
 }
 
-/** How long Salesforce may take to hand out a token. Milliseconds. */
-const TIMEOUT_MS = 10_000;
-
-const granted = z.object({
-  access_token: z.string().min(1),
-  /** Another one where the app rotates them: the one used is void from then on. */
-  refresh_token: z.string().min(1).optional(),
-});
+/** Where the app rotates refresh tokens, the one used is void from then on. */
+const untimed = granted.omit({ expires_in: true });
 
 /**
  * Gets new access tokens: with the refresh token of the web server flow, or by client credentials where the connection's
@@ -35,14 +27,14 @@ export const createSalesforceRefresher = (app: SalesforceApp): TokenRefresher =>
     try {
       // A fresh one each time: with a code verifier it would send that along on every refresh.
       const oauth2 = new OAuth2({ ...app, loginUrl: app.addresses.login(connection) });
-      oauth2._transport = new FetchTransport(TIMEOUT_MS);
+      oauth2._transport = new FetchTransport(TOKEN_TIMEOUT_MS);
       const asked = usesClientCredentials(connection)
         ? oauth2.requestToken({ grant_type: 'client_credentials' })
         : oauth2.refreshToken(refreshToken ?? '');
-      return toReply(await within(VENDOR, TIMEOUT_MS, asked.catch(asRefusal)));
+      return toReply(await within(VENDOR, TOKEN_TIMEOUT_MS, asked.catch(asRefusal)));
     } catch (error) {
       if (error instanceof AppError && error.code === 'invalid_settings') throw error;
-      throw unavailable(error);
+      throw noToken(VENDOR, { cause: error });
     }
   },
 });
@@ -73,13 +65,5 @@ const asRefusal = (error: unknown): Refusal => {
 
 const toReply = (answer: unknown): RefreshReply => {
   if (answer instanceof Refusal) return answer.app ? APP_REFUSED : { ok: false, code: 'invalid_grant' };
-  const { access_token, refresh_token } = granted.parse(answer);
-  return { ok: true, accessToken: access_token, refreshToken: refresh_token ?? null, expiresInMs: null };
+  return toGrant(untimed.parse(answer));
 };
-
-const unavailable = (cause: unknown): AppError =>
-  new AppError('vendor_unavailable', 'Salesforce gave no token. It is tried again by itself.', {
-    status: 503,
-    retryable: true,
-    cause,
-  });

@@ -1,10 +1,10 @@
-import type { LeadPerson, RecordRef, RecordSnapshot } from '../../assignments/types.ts';
+import type { RecordRef, RecordSnapshot } from '../../assignments/types.ts';
+import { asText } from '../as-text.ts';
 import { goneSnapshot } from '../gone-snapshot.ts';
-import { parseSource } from '../sources.ts';
+import { fieldsOf, parseSource, readSources, type Sources } from '../sources.ts';
+import { toPerson } from '../to-person.ts';
 import { CLOSED_STATUSES, OBJECTS, type ObjectFacts, PLACEHOLDER } from './facts.ts';
 import type { Row } from './query.ts';
-
-type Sources = Readonly<Record<string, string>>;
 
 export const factsOf = (objectType: string): ObjectFacts => OBJECTS[objectType] ?? OBJECTS.lead!;
 
@@ -20,10 +20,6 @@ const fieldOf = (objectType: string, source: string): string | null => {
 /** Every field a snapshot is made of, for records of one type. */
 export const fieldsToRead = (objectType: string, sources: readonly Sources[]): readonly string[] => {
   const { person, merges, converts } = factsOf(objectType);
-  const declared = sources
-    .flatMap((each) => Object.values(each))
-    .map((source) => fieldOf(objectType, source))
-    .filter((field) => field !== null);
   return [
     ...new Set([
       'Id',
@@ -32,7 +28,7 @@ export const fieldsToRead = (objectType: string, sources: readonly Sources[]): r
       ...(merges ? ['MasterRecordId'] : []),
       ...(converts ? ['IsConverted', 'Status'] : []),
       ...Object.values(person).flat(),
-      ...declared,
+      ...fieldsOf(sources, (source) => fieldOf(objectType, source)),
     ]),
   ];
 };
@@ -47,15 +43,19 @@ export const toSnapshot = (
   if (found === null) return goneSnapshot(ref, 'missing');
   const gone = whereItWent(found);
   if (gone !== null) return goneSnapshot(ref, gone);
-  const raw = Object.entries(sources).map(([name, source]) => {
-    const field = fieldOf(ref.objectType, source);
-    return [name, field === null ? null : asText(valueAt(found, field))] as const;
-  });
-  const { converts } = factsOf(ref.objectType);
+  const { api, converts, person } = factsOf(ref.objectType);
   return {
     ref,
-    raw: Object.fromEntries(raw),
-    person: toPerson(ref, found, instanceUrl),
+    raw: readSources(
+      sources,
+      (source) => fieldOf(ref.objectType, source),
+      (field) => shown(valueAt(found, field)),
+    ),
+    person: toPerson(
+      person,
+      (field) => unlessPlaceholder(shown(found[field])),
+      `${instanceUrl}/lightning/r/${api}/${ref.recordId}/view`,
+    ),
     ownerId: asText(found.OwnerId),
     gone: null,
     alwaysOwned: true,
@@ -76,27 +76,7 @@ const valueAt = (found: Row, path: string): unknown =>
 /** Salesforce writes an offset without a colon, which is no ISO 8601. */
 const INSTANT = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?)([+-]\d{2})(\d{2})$/;
 
-const asText = (value: unknown): string | null => {
-  if (value === null || value === undefined || value === '' || typeof value === 'object') return null;
-  return String(value).replace(INSTANT, '$1$2:$3');
-};
+const shown = (value: unknown): string | null => asText(value)?.replace(INSTANT, '$1$2:$3') ?? null;
 
-const textsOf = (found: Row, fields: readonly string[]): readonly string[] =>
-  fields
-    .map((field) => asText(found[field]))
-    .filter((text): text is string => text !== null && text.toLowerCase() !== PLACEHOLDER);
-
-const toPerson = (ref: RecordRef, found: Row, instanceUrl: string): LeadPerson => {
-  const { api, person } = factsOf(ref.objectType);
-  const first = (fields: readonly string[]) => textsOf(found, fields)[0] ?? null;
-  const name = textsOf(found, person.name);
-  return {
-    name: name.join(' ') || null,
-    company: first(person.company),
-    email: first(person.email),
-    phone: first(person.phone),
-    source: first(person.source),
-    message: first(person.message),
-    url: `${instanceUrl}/lightning/r/${api}/${ref.recordId}/view`,
-  };
-};
+const unlessPlaceholder = (text: string | null): string | null =>
+  text?.toLowerCase() === PLACEHOLDER ? null : text;

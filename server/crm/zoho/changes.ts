@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
+import { asText } from '../as-text.ts';
 import type { ChangedRecord, ChangeReader } from '../connector.ts';
 import { goneSnapshot } from '../gone-snapshot.ts';
 import type { Addresses } from './addresses.ts';
 import type { CallZoho } from './client.ts';
 import { FIELDS_LIMIT, PAGE, PAGED_ROWS, PATHS } from './facts.ts';
 import { readBody } from './failures.ts';
-import { asText, type Row, rows } from './query.ts';
+import { type Row, rows } from './query.ts';
 import { recordUrl } from './record-url.ts';
 import { factsOf, fieldsToRead, toSnapshot } from './to-snapshot.ts';
 

@@ -1,6 +1,6 @@
-import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
-import type { Clock } from '../../base/clock.ts';
+import type { Account, ApiCall, ClientParts } from '../call/api-call.ts';
 import { createGates } from '../call/create-gates.ts';
+import { fetchOnce } from '../call/fetch-once.ts';
 import { inTurn } from '../call/in-turn.ts';
 import { jsonOf } from '../call/json-of.ts';
 import { withToken } from '../call/with-token.ts';
@@ -11,16 +11,11 @@ import { AUTH_SCHEME, CREDITS_HEADER, IN_FLIGHT } from './facts.ts';
 import { errorOf, limitOf, VENDOR } from './failures.ts';
 
 /** One call of the CRM API. */
-export interface Call {
+export interface Call extends ApiCall<Purpose> {
   readonly method: 'GET' | 'POST' | 'PUT';
   /** From `/crm/v8` on. */
   readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly purpose: Purpose;
-  /** Epoch ms; the call does not run beyond it. Absent: two timeouts from now. */
-  readonly until?: number;
 }
 
 /** What Zoho answered, whatever the status. `body` null: nothing came. */
@@ -29,8 +24,8 @@ export interface Reply {
   readonly body: unknown;
 }
 
-/** The part of a connection a call needs. */
-export type Org = Pick<ConnectionInfo, 'id' | 'externalId' | 'settings'>;
+/** The org a call goes to. */
+export type Org = Account;
 
 /**
  * Calls Zoho for a connection. Throws AppError: `timeout` (whether the call took effect is unknown), `rate_limited` (not
@@ -41,12 +36,9 @@ export type CallZoho = (org: Org, call: Call) => Promise<Reply>;
 /** How long one request may take. Milliseconds. */
 const REQUEST_TIMEOUT_MS = 15_000;
 
-export interface ZohoClientParts {
+export interface ZohoClientParts extends ClientParts {
   readonly addresses: Addresses;
-  readonly tokens: AccessTokens;
-  readonly clock: Clock;
   readonly budget?: Budget;
-  readonly requestTimeoutMs?: number;
 }
 
 export const createZohoClient = (parts: ZohoClientParts): CallZoho => {
@@ -95,20 +87,15 @@ const urlOf = (apiDomain: string, { path, query }: Call): string =>
   `${apiDomain}${path}${query === undefined ? '' : `?${new URLSearchParams(query)}`}`;
 
 const fetchJson = async (url: string, token: string, { method, body, headers }: Call, ms: number) => {
-  const reply = await fetch(url, {
+  const request = {
     method,
     headers: {
       authorization: `${AUTH_SCHEME} ${token}`,
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...headers,
     },
-    redirect: 'manual',
-    signal: AbortSignal.timeout(ms),
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await reply.text();
-  return {
-    reply: { status: reply.status, body: jsonOf(text, reply.status) ?? null },
-    credits: reply.headers.get(CREDITS_HEADER),
+    body: body === undefined ? null : JSON.stringify(body),
   };
+  const { status, headers: told, text } = await fetchOnce(url, request, ms);
+  return { reply: { status, body: jsonOf(text, status) ?? null }, credits: told.get(CREDITS_HEADER) };
 };

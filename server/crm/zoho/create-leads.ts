@@ -1,12 +1,13 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { RecordRef } from '../../assignments/types.ts';
+import { asText } from '../as-text.ts';
 import type { Entered, NewRecord } from '../connector.ts';
 import { asResult } from '../delivery/record-write.ts';
 import { KEY_FIELD, PATHS, QUIET } from './facts.ts';
 import { type FieldCatalog, type FieldInfo, hasKeyField, hasReasonFields } from './fields.ts';
 import { findPeople } from './find-people.ts';
 import { makeNotes } from './notes.ts';
-import { asText, inParts, listed, queryRows } from './query.ts';
+import { inParts, listed, queryRows } from './query.ts';
 import { reasonValues } from './reason-values.ts';
 import { typedValues } from './typed-values.ts';
 import { type RowResult, type Ways, writeRows } from './write-rows.ts';

@@ -3,6 +3,7 @@
  * [doc] its API pages; [sdk] its own SDKs. What nobody has yet seen in a live org is marked `@unverified`;
  * docs/verify-live.md says how to check each.
  */
+import type { PersonFields } from '../to-person.ts';
 
 /** Where people sign in first, whichever data centre they turn out to be of [doc]. */
 export const ACCOUNTS_URL = 'https://accounts.zoho.com';
@@ -104,10 +105,7 @@ export const DAILY_WAIT_MS = 15 * 60_000;
 export interface ObjectFacts {
   readonly module: string;
   readonly converts: boolean;
-  /** Where each part of `LeadPerson` is read, the first that has a value; the parts of a name are joined. */
-  readonly person: Readonly<
-    Record<'name' | 'company' | 'email' | 'phone' | 'source' | 'message', readonly string[]>
-  >;
+  readonly person: PersonFields;
 }
 
 const PERSON = {

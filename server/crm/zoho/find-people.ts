@@ -1,8 +1,9 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { LeadPerson, RecordRef } from '../../assignments/types.ts';
+import { asText } from '../as-text.ts';
 import type { CallZoho } from './client.ts';
 import { CLOSED_STATUSES, CONVERTED_FIELD } from './facts.ts';
-import { asText, inParts, listed, queryRows, type Row } from './query.ts';
+import { inParts, listed, queryRows, type Row } from './query.ts';
 import { factsOf } from './to-snapshot.ts';
 
 type Asked = Pick<LeadPerson, 'email' | 'phone'>;

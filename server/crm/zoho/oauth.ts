@@ -1,25 +1,19 @@
 import { z } from 'zod';
 import type { ConnectionInfo, RefreshReply, TokenRefresher } from '../../assignments/ports.ts';
-import { AppError } from '../../base/app-error.ts';
 import type { Clock } from '../../base/clock.ts';
+import { askToken, granted, noToken, type OAuthApp, toGrant } from '../call/ask-token.ts';
 import { createRollingWindow, type RollingWindow } from '../delivery/rolling-window.ts';
-import { within } from '../failures.ts';
 import type { Addresses } from './addresses.ts';
 import { REFUSED_GRANTS, TOKEN_PATH, TOKENS_AT_MOST } from './facts.ts';
 import { VENDOR } from './failures.ts';
 
-export interface ZohoApp {
+export interface ZohoApp extends OAuthApp {
   readonly addresses: Addresses;
-  readonly clientId: string;
-  readonly clientSecret: string;
   readonly clock: Clock;
 }
 
-/** How long an accounts server may take. Milliseconds. */
-const TIMEOUT_MS = 10_000;
-
 const answer = z.union([
-  z.object({ access_token: z.string().min(1), expires_in: z.number().positive().optional() }),
+  granted.omit({ refresh_token: true }).partial({ expires_in: true }),
   z.object({ error: z.string() }),
 ]);
 
@@ -33,7 +27,7 @@ export const createZohoRefresher = (app: ZohoApp): TokenRefresher => {
     const window = windows.get(id) ?? createRollingWindow(TOKENS_AT_MOST, app.clock);
     windows.set(id, window);
     // Spread out where there were many: a loop of refusals must not lock the whole org out.
-    if (window.take(0) > 0) throw unavailable('too many tokens within ten minutes');
+    if (window.take(0) > 0) throw noToken(VENDOR, { cause: 'too many tokens within ten minutes' });
     return window;
   };
   return {
@@ -42,9 +36,15 @@ export const createZohoRefresher = (app: ZohoApp): TokenRefresher => {
       const url = `${app.addresses.accounts(connection)}${TOKEN_PATH}`;
       const window = admit(connection);
       try {
-        return toReply(await within(VENDOR, TIMEOUT_MS, ask(url, app, refreshToken ?? '')));
-      } catch (error) {
-        throw unavailable(error);
+        const { body } = await askToken(VENDOR, url, {
+          grant_type: 'refresh_token',
+          client_id: app.clientId,
+          client_secret: app.clientSecret,
+          refresh_token: refreshToken ?? '',
+        });
+        return toReply(body);
+      } catch (cause) {
+        throw noToken(VENDOR, { cause });
       } finally {
         window.end();
       }
@@ -52,42 +52,10 @@ export const createZohoRefresher = (app: ZohoApp): TokenRefresher => {
   };
 };
 
-const ask = async (
-  url: string,
-  { clientId, clientSecret }: ZohoApp,
-  refreshToken: string,
-): Promise<unknown> => {
-  const reply = await fetch(url, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'refresh_token',
-      client_id: clientId,
-      client_secret: clientSecret,
-      refresh_token: refreshToken,
-    }),
-    redirect: 'manual',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  return reply.json();
-};
-
 /** Throws for what is neither a token nor a refusal for good. */
 const toReply = (body: unknown): RefreshReply => {
   const given = answer.parse(body);
-  if ('access_token' in given)
-    return {
-      ok: true,
-      accessToken: given.access_token,
-      refreshToken: null,
-      expiresInMs: given.expires_in === undefined ? null : given.expires_in * 1_000,
-    };
+  if ('access_token' in given) return toGrant(given);
   if (REFUSED_GRANTS.includes(given.error)) return { ok: false, code: 'invalid_grant' };
   throw new Error(given.error);
 };
-
-const unavailable = (cause: unknown): AppError =>
-  new AppError('vendor_unavailable', `${VENDOR} gave no token. It is tried again by itself.`, {
-    status: 503,
-    retryable: true,
-    cause,
-  });

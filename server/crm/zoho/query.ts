@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asText } from '../as-text.ts';
 import type { Purpose } from './budget.ts';
 import type { CallZoho, Org } from './client.ts';
 import { COQL_IN, PAGE, PATHS } from './facts.ts';
@@ -49,10 +50,6 @@ export const inParts = (values: readonly string[]): readonly (readonly string[])
     unique.slice(index * COQL_IN, (index + 1) * COQL_IN),
   );
 };
-
-/** A text, of whatever scalar; null: no value. */
-export const asText = (value: unknown): string | null =>
-  value === null || value === undefined || value === '' || typeof value === 'object' ? null : String(value);
 
 /** The id in a lookup. */
 export const idIn = (value: unknown): string | null =>

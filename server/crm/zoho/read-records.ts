@@ -1,8 +1,9 @@
+import { asText } from '../as-text.ts';
 import type { Purpose } from './budget.ts';
 import type { CallZoho, Org } from './client.ts';
 import { BATCH_LIMIT, FIELDS_LIMIT, PAGE, PATHS } from './facts.ts';
 import { readBody } from './failures.ts';
-import { asText, type Row, rows } from './query.ts';
+import { type Row, rows } from './query.ts';
 
 export interface Reading {
   readonly module: string;

@@ -1,4 +1,5 @@
 import type { DeliveryResult } from '../../assignments/ports.ts';
+import { asText } from '../as-text.ts';
 import type { Written } from '../bisect.ts';
 import { type FoundRecord, type RecordWrite, withBeside } from '../delivery/record-write.ts';
 import { type Ended, writeBetweenLooks } from '../delivery/write-between-looks.ts';
@@ -6,7 +7,7 @@ import { CONVERTED_FIELD, PATHS, REASON_FIELDS } from './facts.ts';
 import { VENDOR } from './failures.ts';
 import { type FieldCatalog, hasReasonFields } from './fields.ts';
 import { makeNotes } from './notes.ts';
-import { asText, idIn } from './query.ts';
+import { idIn } from './query.ts';
 import { readRecords } from './read-records.ts';
 import { reasonValues } from './reason-values.ts';
 import { factsOf } from './to-snapshot.ts';

@@ -1,5 +1,5 @@
 import type { LeadPerson } from '../../../assignments/types.ts';
-import { SHARED_DOMAINS } from '../facts.ts';
+import { SHARED_DOMAINS } from '../../shared-domains.ts';
 import { queryRows, quoted } from '../query.ts';
 import type { Ways } from '../write-collection.ts';
 
