@@ -1,6 +1,7 @@
 import { type Environment, rowsOf } from '../../dynamics/environment.ts';
 import { isRef, type Row, type RowChange, type Value } from '../../dynamics/types.ts';
 import type { DeskEntry } from '../desk-crm.ts';
+import { ownerEntry, textEntry } from '../entries.ts';
 import { person } from '../format.ts';
 import { html, type Markup } from '../html.ts';
 
@@ -26,21 +27,16 @@ export const activityOf = (
   changes: readonly RowChange[],
 ): readonly DeskEntry[] => [
   { at: momentOf(lead.values.createdon), icon: '✦', body: html`<p>Created</p>` },
-  ...changes.map(({ at, values, actor }) => ({
-    at,
-    icon: '●',
-    body: html`<p>Owner changed to ${ownerBadge(environment, values.ownerid)}</p><p class="by">by ${ownerBadge(environment, { table: 'systemuser', id: actor.userId })}</p>`,
-  })),
+  ...changes.map(({ at, values, actor }) => {
+    const by = ownerBadge(environment, { table: 'systemuser', id: actor.userId });
+    return ownerEntry(at, ownerBadge(environment, values.ownerid), html`by ${by}`);
+  }),
   ...BESIDE.flatMap(([table, icon, column, text]) =>
     [...rowsOf(environment, table).values()]
       .filter(({ values }) => {
         const on = values[column];
         return isRef(on) && on.id === lead.id;
       })
-      .map(({ values }) => ({
-        at: momentOf(values.createdon),
-        icon,
-        body: html`<p dir="auto">${String(values.subject ?? '')}</p><p class="prose" dir="auto">${String(values[text] ?? '')}</p>`,
-      })),
+      .map(({ values }) => textEntry(momentOf(values.createdon), icon, values.subject, values[text])),
   ),
 ];
