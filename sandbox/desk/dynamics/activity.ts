@@ -7,11 +7,15 @@ import { html, type Markup } from '../html.ts';
 
 export const momentOf = (value: Value | undefined): number => Date.parse(String(value));
 
+/** Dataverse names an application user `# Fairlead`: the sign is no part of its name. */
+const nameOf = ({ fullname, name }: Row['values']): string | undefined =>
+  (fullname ?? name)?.toString().replace(/^# /, '');
+
 /** A user or team with badge. */
 export const ownerBadge = (environment: Environment, owner: Value | undefined): Markup => {
   if (!isRef(owner)) return html``;
   const values = rowsOf(environment, owner.table).get(owner.id)?.values;
-  return person(String(values?.fullname ?? values?.name ?? owner.id), owner.table === 'team' ? 'Team' : null);
+  return person((values && nameOf(values)) ?? owner.id, owner.table === 'team' ? 'Team' : null);
 };
 
 const BESIDE: readonly (readonly [table: string, icon: string, column: string, text: string])[] = [
