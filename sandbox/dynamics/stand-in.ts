@@ -1,4 +1,5 @@
 import { dynamicsDesk } from '../desk/dynamics/dynamics-desk.ts';
+import { openAccounts } from '../open-accounts.ts';
 import type { StandIn, StandInDeps } from '../stand-in.ts';
 import type { SeedEnvironment } from './company.ts';
 import { createDynamicsControl } from './control-routes.ts';
@@ -20,10 +21,9 @@ export const openDynamics = async (
   { clientId, clientSecret, environments, arrive }: DynamicsSettings,
 ): Promise<{ readonly dynamics: DynamicsSandbox; readonly standIn: StandIn }> => {
   const dynamics = createDynamics({ app: { clientId, clientSecret }, baseUrl, scheduler, random });
-  for (const environment of environments)
-    dynamics.addEnvironment({ ...environment, users: [], teams: [], campaigns: [] });
-  await keepDynamicsSaved(dynamics, files);
-  for (const environment of environments) dynamics.addEnvironment(environment);
+  await openAccounts(environments, dynamics.addEnvironment, { users: [], teams: [], campaigns: [] }, () =>
+    keepDynamicsSaved(dynamics, files),
+  );
   return {
     dynamics,
     standIn: {

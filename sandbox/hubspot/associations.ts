@@ -123,6 +123,14 @@ const mirrored = (from: ObjectTypeName, to: ObjectTypeName, typeIds: readonly nu
     .map((type) => type.typeId);
 };
 
+/** Two records to be joined, seen from one of them. */
+interface Ends {
+  readonly from: ObjectTypeName;
+  readonly fromId: string;
+  readonly to: ObjectTypeName;
+  readonly toId: string;
+}
+
 /** Properties that name a record's primary other record. Those of leads are from memory. */
 const PRIMARY_PROPERTIES: Readonly<Record<string, string>> = {
   'contacts/companies': 'associatedcompanyid',
@@ -130,13 +138,7 @@ const PRIMARY_PROPERTIES: Readonly<Record<string, string>> = {
   'leads/companies': 'hs_primary_company_id',
 };
 
-const namePrimary = (
-  portal: Portal,
-  from: ObjectTypeName,
-  fromId: string,
-  to: ObjectTypeName,
-  toId: string,
-): void => {
+const namePrimary = (portal: Portal, { from, fromId, to, toId }: Ends): void => {
   const property = PRIMARY_PROPERTIES[`${from}/${to}`];
   const primary = associationTypes(from, to).find(({ label }) => label === 'Primary');
   const held = portal.associations.get(pair(from, fromId, to))?.get(toId);
@@ -149,13 +151,7 @@ const namePrimary = (
 const CONTACTING: readonly ObjectTypeName[] = ['calls', 'emails', 'meetings'];
 
 /** What HubSpot counts by itself when something is logged on a contact. */
-const noteActivity = (
-  portal: Portal,
-  from: ObjectTypeName,
-  fromId: string,
-  to: ObjectTypeName,
-  toId: string,
-): void => {
+const noteActivity = (portal: Portal, { from, fromId, to, toId }: Ends): void => {
   const contact = from === 'contacts' ? portal.records.contacts.get(fromId)?.properties : undefined;
   const at = portal.records[to].get(toId)?.properties.hs_timestamp;
   if (!contact || at === undefined || to === 'contacts') return;
@@ -169,7 +165,7 @@ const noteActivity = (
 /** Joins two records, both ways. A primary one is also named by a property. */
 export const associate = (
   portal: Portal,
-  ends: { from: ObjectTypeName; fromId: string; to: ObjectTypeName; toId: string },
+  ends: Ends,
   typeIds: readonly number[],
   source: ChangeSource,
 ): void => {
@@ -177,10 +173,10 @@ export const associate = (
   const fallback = associationTypes(from, to)[0]?.typeId;
   link(portal, from, fromId, to, toId, fallback === undefined ? typeIds : [...typeIds, fallback]);
   link(portal, to, toId, from, fromId, mirrored(from, to, typeIds));
-  namePrimary(portal, from, fromId, to, toId);
-  namePrimary(portal, to, toId, from, fromId);
-  noteActivity(portal, from, fromId, to, toId);
-  noteActivity(portal, to, toId, from, fromId);
+  for (const seen of [ends, { from: to, fromId: toId, to: from, toId: fromId }]) {
+    namePrimary(portal, seen);
+    noteActivity(portal, seen);
+  }
   portal.emit({ objectType: from, id: fromId, at: portal.now(), source, kind: 'associated' });
 };
 
@@ -197,7 +193,7 @@ export const copyAssociations = (
       link(portal, to, otherId, type, toId, [
         ...(portal.associations.get(pair(to, otherId, type))?.get(fromId) ?? []),
       ]);
-      namePrimary(portal, type, toId, to, otherId);
+      namePrimary(portal, { from: type, fromId: toId, to, toId: otherId });
     }
   }
 };

@@ -1,3 +1,4 @@
+import { openAccounts } from '../open-accounts.ts';
 import type { StandIn, StandInDeps } from '../stand-in.ts';
 import type { SeedAccount } from './company.ts';
 import { createHubSpotControl } from './control-routes.ts';
@@ -24,9 +25,7 @@ export const openHubSpot = async (
   const { target, scheduler, random, files } = deps;
   const app = { appId: APP_ID, clientId, clientSecret };
   const hubspot = createHubSpot({ app, target, scheduler, random, limits });
-  for (const account of accounts) hubspot.addAccount({ ...account, people: [] });
-  await keepHubSpotSaved(hubspot, files);
-  for (const account of accounts) hubspot.addAccount(account);
+  await openAccounts(accounts, hubspot.addAccount, { people: [] }, () => keepHubSpotSaved(hubspot, files));
   return {
     hubspot,
     standIn: {

@@ -2,7 +2,23 @@ import type { ObjectTypeName } from './object-types.ts';
 import type { PropertyDefinition } from './types.ts';
 
 /** `string` unless said otherwise. `!` marks a read-only value, `*` a unique one, `@` an owner id. */
-const TABLE: Readonly<Record<ObjectTypeName, Readonly<Record<string, string>>>> = {
+type Properties = Readonly<Record<string, string>>;
+
+/** What every stored record has. */
+const STORED: Properties = {
+  hs_createdate: '!Create date|datetime',
+  hs_lastmodifieddate: '!Last modified date|datetime',
+  hs_object_id: '!Record ID|number',
+};
+
+/** What everything has that is logged on a record. */
+const LOGGED: Properties = {
+  hs_timestamp: 'Activity date|datetime',
+  hubspot_owner_id: '@Activity assigned to',
+  hs_created_by_user_id: '!Created by user ID|number',
+};
+
+const TABLE: Readonly<Record<ObjectTypeName, Properties>> = {
   contacts: {
     email: '*Email',
     firstname: 'First name',
@@ -116,9 +132,7 @@ const TABLE: Readonly<Record<ObjectTypeName, Readonly<Record<string, string>>>> 
     hubspot_owner_assigneddate: '!Owner assigned date|datetime',
     hubspot_team_id: 'HubSpot team',
     hs_all_owner_ids: '!All owner IDs',
-    hs_createdate: '!Create date|datetime',
-    hs_lastmodifieddate: '!Last modified date|datetime',
-    hs_object_id: '!Record ID|number',
+    ...STORED,
   },
   users: {
     hs_email: '!Email',
@@ -134,9 +148,7 @@ const TABLE: Readonly<Record<ObjectTypeName, Readonly<Record<string, string>>>> 
     hs_secondary_user_language_skill: 'Secondary language skill',
     hs_searchable_calculated_name: '!Name',
     hs_deactivated: '!Deactivated|bool',
-    hs_createdate: '!Create date|datetime',
-    hs_lastmodifieddate: '!Last modified date|datetime',
-    hs_object_id: '!Record ID|number',
+    ...STORED,
   },
   tasks: {
     hs_task_subject: 'Task title',
@@ -147,9 +159,7 @@ const TABLE: Readonly<Record<ObjectTypeName, Readonly<Record<string, string>>>> 
     hs_task_type: 'Task type|enumeration|TODO,CALL,EMAIL',
     hubspot_owner_id: '@Assigned to',
     hs_task_reminders: 'Reminders',
-    hs_createdate: '!Create date|datetime',
-    hs_lastmodifieddate: '!Last modified date|datetime',
-    hs_object_id: '!Record ID|number',
+    ...STORED,
   },
   notes: {
     hs_note_body: 'Note body',
@@ -157,44 +167,30 @@ const TABLE: Readonly<Record<ObjectTypeName, Readonly<Record<string, string>>>> 
     hs_attachment_ids: 'Attached content IDs',
     hubspot_owner_id: '@Activity assigned to',
     hs_created_by_user_id: '!Created by user ID|number',
-    hs_createdate: '!Create date|datetime',
-    hs_lastmodifieddate: '!Last modified date|datetime',
-    hs_object_id: '!Record ID|number',
+    ...STORED,
   },
   calls: {
     hs_call_title: 'Call title',
     hs_call_body: 'Call notes',
     hs_call_direction: 'Call direction|enumeration|INBOUND,OUTBOUND',
     hs_call_status: 'Call status|enumeration|COMPLETED,BUSY,NO_ANSWER,FAILED,CANCELED',
-    hs_timestamp: 'Activity date|datetime',
-    hubspot_owner_id: '@Activity assigned to',
-    hs_created_by_user_id: '!Created by user ID|number',
-    hs_createdate: '!Create date|datetime',
-    hs_lastmodifieddate: '!Last modified date|datetime',
-    hs_object_id: '!Record ID|number',
+    ...LOGGED,
+    ...STORED,
   },
   emails: {
     hs_email_subject: 'Email subject',
     hs_email_direction: 'Email direction|enumeration|EMAIL,INCOMING_EMAIL,FORWARDED_EMAIL',
     hs_email_status: 'Email send status|enumeration|BOUNCED,FAILED,SCHEDULED,SENDING,SENT',
-    hs_timestamp: 'Activity date|datetime',
-    hubspot_owner_id: '@Activity assigned to',
-    hs_created_by_user_id: '!Created by user ID|number',
-    hs_createdate: '!Create date|datetime',
-    hs_lastmodifieddate: '!Last modified date|datetime',
-    hs_object_id: '!Record ID|number',
+    ...LOGGED,
+    ...STORED,
   },
   meetings: {
     hs_meeting_title: 'Meeting name',
     hs_meeting_start_time: 'Meeting start time|datetime',
     hs_meeting_end_time: 'Meeting end time|datetime',
     hs_meeting_outcome: 'Meeting outcome|enumeration|SCHEDULED,COMPLETED,RESCHEDULED,NO SHOW,CANCELED',
-    hs_timestamp: 'Activity date|datetime',
-    hubspot_owner_id: '@Activity assigned to',
-    hs_created_by_user_id: '!Created by user ID|number',
-    hs_createdate: '!Create date|datetime',
-    hs_lastmodifieddate: '!Last modified date|datetime',
-    hs_object_id: '!Record ID|number',
+    ...LOGGED,
+    ...STORED,
   },
 };
 

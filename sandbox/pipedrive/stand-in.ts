@@ -1,4 +1,5 @@
 import { pipedriveDesk } from '../desk/pipedrive/pipedrive-desk.ts';
+import { openAccounts } from '../open-accounts.ts';
 import type { StandIn, StandInDeps } from '../stand-in.ts';
 import type { SeedCompany } from './company.ts';
 import { createPipedriveControl } from './control-routes.ts';
@@ -20,9 +21,9 @@ export const openPipedrive = async (
   { clientId, clientSecret, companies, arrive }: PipedriveStandInOptions,
 ): Promise<{ readonly pipedrive: PipedriveSandbox; readonly standIn: StandIn }> => {
   const pipedrive = createPipedrive({ ...deps, app: { clientId, clientSecret } });
-  for (const company of companies) pipedrive.addCompany({ ...company, users: [] });
-  await keepPipedriveSaved(pipedrive, files);
-  for (const company of companies) pipedrive.addCompany(company);
+  await openAccounts(companies, pipedrive.addCompany, { users: [] }, () =>
+    keepPipedriveSaved(pipedrive, files),
+  );
   return {
     pipedrive,
     standIn: {

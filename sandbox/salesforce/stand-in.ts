@@ -1,4 +1,5 @@
 import { salesforceDesk } from '../desk/salesforce/salesforce-desk.ts';
+import { openAccounts } from '../open-accounts.ts';
 import type { StandIn, StandInDeps } from '../stand-in.ts';
 import type { SeedOrg } from './company.ts';
 import { createSalesforceControl } from './control-routes.ts';
@@ -29,9 +30,9 @@ export const openSalesforce = async (
     random,
     target,
   });
-  for (const org of orgs) salesforce.addOrg({ ...org, users: [], queues: [] });
-  await keepSalesforceSaved(salesforce, files);
-  for (const org of orgs) salesforce.addOrg(org);
+  await openAccounts(orgs, salesforce.addOrg, { users: [], queues: [] }, () =>
+    keepSalesforceSaved(salesforce, files),
+  );
   return {
     salesforce,
     standIn: {

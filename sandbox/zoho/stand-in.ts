@@ -1,4 +1,5 @@
 import { zohoDesk } from '../desk/zoho/zoho-desk.ts';
+import { openAccounts } from '../open-accounts.ts';
 import type { StandIn, StandInDeps } from '../stand-in.ts';
 import type { SeedZohoOrg } from './company.ts';
 import { createZohoControl } from './control-routes.ts';
@@ -20,9 +21,9 @@ export const openZoho = async (
   { clientId, clientSecret, orgs, arrive }: ZohoStandInOptions,
 ): Promise<{ readonly zoho: ZohoSandbox; readonly standIn: StandIn }> => {
   const zoho = createZoho({ app: { clientId, clientSecret }, baseUrl, scheduler, random });
-  for (const org of orgs) zoho.addOrg({ ...org, users: [], shifts: [], territories: [] });
-  await keepZohoSaved(zoho, files);
-  for (const org of orgs) zoho.addOrg(org);
+  await openAccounts(orgs, zoho.addOrg, { users: [], shifts: [], territories: [] }, () =>
+    keepZohoSaved(zoho, files),
+  );
   return {
     zoho,
     standIn: {

@@ -1,5 +1,5 @@
 import { createApi } from '../api.ts';
-import { callbackOf, FORM, type Granted, REDIRECT, type VendorApp } from './granted.ts';
+import { agree, FORM, type Granted, REDIRECT, type TokenReply, tokensOf, type VendorApp } from './granted.ts';
 
 const SCOPES = [
   'ZohoCRM.modules.ALL',
@@ -17,18 +17,12 @@ const SCOPES = [
 
 /** Agrees on Zoho's consent page as an administrator would; `apiUrl` is the accounts server the app begins at. */
 export const grantZoho = async (app: VendorApp): Promise<Granted> => {
-  const query = new URLSearchParams({
+  const callback = await agree(app, 'Zoho CRM', {
     response_type: 'code',
-    client_id: app.clientId,
-    redirect_uri: REDIRECT,
     scope: SCOPES.join(','),
     access_type: 'offline',
     prompt: 'consent',
-    state: 'sample',
-    approve: '1',
   });
-  const consent = await fetch(`${app.authorizeUrl}?${query}`, { redirect: 'manual' });
-  const callback = callbackOf(consent, 'Zoho CRM');
   const accountsServer = callback.query.get('accounts-server') ?? app.apiUrl;
   const form = new URLSearchParams({
     grant_type: 'authorization_code',
@@ -38,23 +32,18 @@ export const grantZoho = async (app: VendorApp): Promise<Granted> => {
     code: callback.code,
   });
   // Refusals come with the status 200.
-  const token = await createApi(accountsServer).post<{
-    error?: string;
-    access_token: string;
-    refresh_token: string;
-    expires_in: number;
-    api_domain: string;
-  }>('/oauth/v2/token', form.toString(), FORM);
+  const token = await createApi(accountsServer).post<
+    TokenReply & {
+      error?: string;
+      api_domain: string;
+    }
+  >('/oauth/v2/token', form.toString(), FORM);
   if (token.error) throw new Error(`Zoho CRM did not grant the installation: ${token.error}`);
   return {
     externalId: await orgNumber(token.api_domain, token.access_token),
     name: 'Zoho CRM',
     scopes: SCOPES,
-    tokens: {
-      accessToken: token.access_token,
-      refreshToken: token.refresh_token,
-      expiresIn: token.expires_in,
-    },
+    tokens: tokensOf(token),
     settings: { url: app.pageUrl, accountsServer, apiDomain: token.api_domain },
   };
 };

@@ -4,30 +4,35 @@ import { DynamicsError } from '../../dynamics/errors.ts';
 import { lead as LEAD } from '../../dynamics/schema/lead.ts';
 import { personOf } from '../../dynamics/seed.ts';
 import { isRef, type Row, type RowChange } from '../../dynamics/types.ts';
-import { type DeskCrm, type DeskRecord, type DeskRow, LIST_LENGTH, type ListQuery } from '../desk-crm.ts';
-import { badge, grouped, moment, routedBy } from '../format.ts';
+import type { DeskCrm, DeskRecord, DeskRow, ListQuery } from '../desk-crm.ts';
+import { badge, grouped, routedBy } from '../format.ts';
+import { factsOf, formOf, valuesOf } from '../lead-fields.ts';
+import { LEAD_COLUMNS, mentions, newestOf } from '../lead-list.ts';
+import { reasonOf, type Told, toldOf } from '../told.ts';
 import { activityOf, momentOf, ownerBadge } from './activity.ts';
-import { leadFacts, leadFields, leadValues } from './lead-form.ts';
+import { LEAD_FIELDS } from './lead-form.ts';
 
 const ownerIdOf = ({ values }: Row): string | null => (isRef(values.ownerid) ? values.ownerid.id : null);
 
 const statusOf = ({ values }: Row): string =>
   LEAD.columns.get('statuscode')?.labels?.[Number(values.statuscode)] ?? '';
 
-const told = ({ values }: Row) => {
-  const text = (name: string): string | null => (values[name] ? String(values[name]) : null);
-  return { rule: text('fairlead_rule'), pool: text('fairlead_pool'), reason: text('fairlead_reason') };
-};
+const told = ({ values }: Row): Told =>
+  toldOf({
+    decision: values.fairlead_decision,
+    rule: values.fairlead_rule,
+    pool: values.fairlead_pool,
+    reason: values.fairlead_reason,
+    decidedAt: values.fairlead_decidedat,
+  });
+
+const valuesFrom = (form: Readonly<Record<string, string>>) =>
+  valuesOf(LEAD_FIELDS, form, ({ kind }) => kind === 'number' || kind === 'choice');
 
 const matches = (lead: Row, { q, owner }: ListQuery): boolean => {
-  if (lead.values.merged === true || (owner !== '' && ownerIdOf(lead) !== owner)) return false;
-  const wanted = q.toLowerCase();
-  const { fullname, emailaddress1, companyname } = lead.values;
-  return [fullname, emailaddress1, companyname].some((text) =>
-    String(text ?? '')
-      .toLowerCase()
-      .includes(wanted),
-  );
+  const { merged, fullname, emailaddress1, companyname } = lead.values;
+  if (merged === true || (owner !== '' && ownerIdOf(lead) !== owner)) return false;
+  return mentions(q, [fullname, emailaddress1, companyname]);
 };
 
 const rowOf = (environment: Environment, lead: Row): DeskRow => ({
@@ -48,7 +53,6 @@ const rowOf = (environment: Environment, lead: Row): DeskRow => ({
 const recordOf = (environment: Environment, lead: Row, changes: readonly RowChange[]): DeskRecord => {
   const { values } = lead;
   const open = values.statecode === 0;
-  const { rule, pool, reason } = told(lead);
   return {
     id: lead.id,
     name: String(values.fullname ?? values.subject ?? ''),
@@ -56,20 +60,10 @@ const recordOf = (environment: Environment, lead: Row, changes: readonly RowChan
     notice: open ? null : `This lead is closed: ${statusOf(lead)}.`,
     ownerId: ownerIdOf(lead),
     givable: open,
-    facts: leadFacts(lead),
-    fields: open ? leadFields(lead) : [],
+    facts: factsOf(LEAD_FIELDS, values, ['firstname', 'lastname', 'description']),
+    fields: open ? formOf(LEAD_FIELDS, values) : [],
     message: values.description ? String(values.description) : null,
-    reason: values.fairlead_decision
-      ? {
-          text: reason ?? '',
-          decision: String(values.fairlead_decision),
-          facts: [
-            ['Rule', rule],
-            ['Pool', pool],
-            ['Decided', values.fairlead_decidedat ? moment(momentOf(values.fairlead_decidedat)) : null],
-          ],
-        }
-      : null,
+    reason: reasonOf(told(lead)),
     activity: activityOf(environment, lead, changes),
     actions: open
       ? [
@@ -109,15 +103,13 @@ export const dynamicsDesk = (dynamics: DynamicsSandbox, arrive: () => string): D
     title: 'Dynamics 365 leads',
     noun: 'lead',
     present: () => dynamics.environments().length > 0,
-    columns: ['Company', 'Employees', 'Country', 'Status', 'Owner', 'Routed by'],
-    list: (query) => {
-      const leads = [...dynamics.rows('lead')].reverse();
-      const found = leads.filter((lead) => matches(lead, query));
-      return {
-        rows: found.slice(0, LIST_LENGTH).map((lead) => rowOf(dynamics.environment(), lead)),
-        total: leads.length,
-      };
-    },
+    columns: LEAD_COLUMNS,
+    list: (query) =>
+      newestOf(
+        dynamics.rows('lead'),
+        (lead) => matches(lead, query),
+        (lead) => rowOf(dynamics.environment(), lead),
+      ),
     owners: () =>
       [
         ...dynamics.rows('systemuser').filter(({ values }) => !values.isdisabled && values.accessmode === 0),
@@ -133,9 +125,9 @@ export const dynamicsDesk = (dynamics: DynamicsSandbox, arrive: () => string): D
       if (isRef(lead.values.masterid)) return { movedTo: lead.values.masterid.id };
       return recordOf(environment, lead, ownerChanges.get(id) ?? []);
     },
-    newFields: () => leadFields(null),
-    create: (values, by) => dynamics.create({ values: leadValues(values), ...as(by) }).id,
-    update: (id, values, by) => dynamics.update({ id, values: leadValues(values), ...as(by) }),
+    newFields: () => formOf(LEAD_FIELDS, null),
+    create: (values, by) => dynamics.create({ values: valuesFrom(values), ...as(by) }).id,
+    update: (id, values, by) => dynamics.update({ id, values: valuesFrom(values), ...as(by) }),
     changeOwner: (id, ownerId, by) => dynamics.changeOwner({ id, ownerId, ...as(by) }),
     listActions: [],
     act: (action, ids, by) => {

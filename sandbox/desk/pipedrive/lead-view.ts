@@ -1,7 +1,8 @@
 import type { Account } from '../../pipedrive/account.ts';
 import type { Row } from '../../pipedrive/types.ts';
-import type { DeskField, DeskReason } from '../desk-crm.ts';
 import { plainText } from '../format.ts';
+import type { LeadFields } from '../lead-fields.ts';
+import { type Told, toldOf } from '../told.ts';
 
 /** A lead with whom and what it is about. */
 export interface LeadView {
@@ -30,7 +31,8 @@ export const textsOf = ({ lead, person, organization }: LeadView) => ({
   country: String((organization?.address as { country?: string } | null | undefined)?.country ?? ''),
 });
 
-const FIELDS: readonly Omit<DeskField, 'value'>[] = [
+/** What people edit of a lead in Pipedrive. */
+export const LEAD_FIELDS: LeadFields = [
   { name: 'title', label: 'Title', kind: 'text', required: true },
   { name: 'name', label: 'Person', kind: 'text', required: true },
   { name: 'email', label: 'Email', kind: 'email' },
@@ -39,12 +41,6 @@ const FIELDS: readonly Omit<DeskField, 'value'>[] = [
   { name: 'employees', label: 'Employees', kind: 'number' },
   { name: 'country', label: 'Country', kind: 'text' },
 ];
-
-/** The form of a lead; of a new one with none. */
-export const leadFields = (view: LeadView | null): readonly DeskField[] => {
-  const texts: Readonly<Record<string, string>> = view === null ? {} : textsOf(view);
-  return FIELDS.map((field) => ({ ...field, value: texts[field.name] ?? '' }));
-};
 
 type Form = Readonly<Record<string, string>>;
 
@@ -66,8 +62,8 @@ export const valuesOf = (form: Form) => ({
   }),
 });
 
-/** What Fairlead's pinned note says; null: there is none. */
-export const reasonOf = ({ tables }: Account, lead: Row): DeskReason | null => {
+/** What Fairlead's pinned note says. */
+export const writtenIn = ({ tables }: Account, lead: Row): Told => {
   const note = [...tables.note.values()].find(
     (one) => one.lead_id === lead.id && one.pinned_to_lead_flag === true,
   );
@@ -75,14 +71,12 @@ export const reasonOf = ({ tables }: Account, lead: Row): DeskReason | null => {
     .split('</p>')
     .map(plainText);
   const decision = /decision (dec_\w+)/.exec(parts.join(' '))?.[1];
-  if (decision === undefined) return null;
-  const [text = '', given = ''] = parts;
-  return {
-    text,
+  if (decision === undefined) return toldOf({});
+  const [reason, given = ''] = parts;
+  return toldOf({
     decision,
-    facts: [
-      ['Rule', /Rule: ([^.]*)\./.exec(given)?.[1] ?? null],
-      ['Pool', /Pool: ([^.]*)\./.exec(given)?.[1] ?? null],
-    ],
-  };
+    reason,
+    rule: /Rule: ([^.]*)\./.exec(given)?.[1],
+    pool: /Pool: ([^.]*)\./.exec(given)?.[1],
+  });
 };

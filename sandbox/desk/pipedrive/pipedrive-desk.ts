@@ -2,17 +2,14 @@ import type { Account } from '../../pipedrive/account.ts';
 import type { PipedriveSandbox } from '../../pipedrive/create-pipedrive.ts';
 import { PipedriveError } from '../../pipedrive/errors.ts';
 import type { Row } from '../../pipedrive/types.ts';
-import {
-  type DeskCrm,
-  type DeskEntry,
-  type DeskRecord,
-  type DeskRow,
-  LIST_LENGTH,
-  type ListQuery,
-} from '../desk-crm.ts';
+import type { DeskCrm, DeskEntry, DeskRecord, DeskRow, ListQuery } from '../desk-crm.ts';
+import { ownerEntry, textEntry } from '../entries.ts';
 import { grouped, person, plainText, routedBy } from '../format.ts';
 import { html, type Markup } from '../html.ts';
-import { leadFields, reasonOf, textsOf, valuesOf, viewOf } from './lead-view.ts';
+import { factsOf, formOf } from '../lead-fields.ts';
+import { mentions, newestOf } from '../lead-list.ts';
+import { reasonOf } from '../told.ts';
+import { LEAD_FIELDS, textsOf, valuesOf, viewOf, writtenIn } from './lead-view.ts';
 
 const nameOf = ({ tables }: Account, id: unknown): string => String(tables.user.get(String(id))?.name ?? id);
 const owner = (account: Account, id: unknown): Markup => person(nameOf(account, id));
@@ -23,21 +20,9 @@ const momentOf = (text: unknown): number => Date.parse(String(text).replace(/^(\
 const open = ({ tables }: Account): Row[] =>
   [...tables.lead.values()].filter(({ is_archived: archived }) => archived !== true);
 
-const matches = (account: Account, lead: Row, { q, owner: wanted }: ListQuery): boolean => {
-  if (wanted !== '' && String(lead.owner_id) !== wanted) return false;
-  const texts = Object.values(textsOf(viewOf(account, lead)));
-  return texts.some((text) => text.toLowerCase().includes(q.toLowerCase()));
-};
-
-const toldOf = (account: Account, lead: Row) => {
-  const reason = reasonOf(account, lead);
-  const fact = (label: string) => reason?.facts.find(([name]) => name === label)?.[1] ?? null;
-  return {
-    rule: fact('Rule') as string | null,
-    pool: fact('Pool') as string | null,
-    reason: reason?.text ?? null,
-  };
-};
+const matches = (account: Account, lead: Row, { q, owner: wanted }: ListQuery): boolean =>
+  (wanted === '' || String(lead.owner_id) === wanted) &&
+  mentions(q, Object.values(textsOf(viewOf(account, lead))));
 
 const rowOf = (account: Account, lead: Row): DeskRow => {
   const { title, email, name, company, employees, country } = textsOf(viewOf(account, lead));
@@ -46,41 +31,40 @@ const rowOf = (account: Account, lead: Row): DeskRow => {
     id: String(lead.id),
     name: title,
     detail: email,
-    cells: [...cells, owner(account, lead.owner_id), routedBy(toldOf(account, lead))],
+    cells: [...cells, owner(account, lead.owner_id), routedBy(writtenIn(account, lead))],
     createdAt: momentOf(lead.add_time),
   };
 };
 
 const activityOf = (pipedrive: PipedriveSandbox, account: Account, lead: Row): readonly DeskEntry[] => [
   { at: momentOf(lead.add_time), icon: '✦', body: html`<p>Created: ${String(lead.source_name)}</p>` },
-  ...pipedrive.journal.of(lead.id).map(({ at, ownerId, by }) => ({
-    at,
-    icon: '●',
-    body: html`<p>Owner changed to ${owner(account, ownerId)}</p><p class="by">${by.via === 'api' ? 'through the API' : `by ${nameOf(account, by.userId)}`}</p>`,
-  })),
+  ...pipedrive.journal
+    .of(lead.id)
+    .map(({ at, ownerId, by }) =>
+      ownerEntry(
+        at,
+        owner(account, ownerId),
+        by.via === 'api' ? html`through the API` : html`by ${nameOf(account, by.userId)}`,
+      ),
+    ),
   ...(['note', 'activity'] as const).flatMap((object) =>
     [...account.tables[object].values()]
       .filter((row) => row.lead_id === lead.id)
-      .map((row) => ({
-        // Notes know whole seconds: none is older than the lead.
-        at: Math.max(momentOf(row.add_time), momentOf(lead.add_time) + 1),
-        icon: object === 'activity' ? '☑' : '✎',
-        body: html`<p>${String(row.subject ?? 'Note')}</p><p class="prose" dir="auto">${plainText(String(row.note ?? row.content ?? ''))}</p>`,
-      })),
+      .map((row) =>
+        textEntry(
+          // Notes know whole seconds: none is older than the lead.
+          Math.max(momentOf(row.add_time), momentOf(lead.add_time) + 1),
+          object === 'activity' ? '☑' : '✎',
+          row.subject ?? 'Note',
+          plainText(String(row.note ?? row.content ?? '')),
+        ),
+      ),
   ),
 ];
 
 const recordOf = (pipedrive: PipedriveSandbox, account: Account, lead: Row): DeskRecord => {
-  const view = viewOf(account, lead);
-  const { title, name, email, phone, company, employees, country } = textsOf(view);
-  const facts = [
-    ['Person', name],
-    ['Email', email],
-    ['Phone', phone],
-    ['Organization', company],
-    ['Employees', employees],
-    ['Country', country],
-  ] as const;
+  const texts = textsOf(viewOf(account, lead));
+  const { title, name, company } = texts;
   return {
     id: String(lead.id),
     name: title,
@@ -88,10 +72,10 @@ const recordOf = (pipedrive: PipedriveSandbox, account: Account, lead: Row): Des
     notice: lead.is_archived === true ? 'This lead is archived.' : null,
     ownerId: String(lead.owner_id),
     givable: true,
-    facts: facts.filter(([, value]) => value !== ''),
-    fields: leadFields(view),
+    facts: factsOf(LEAD_FIELDS, texts, ['title']),
+    fields: formOf(LEAD_FIELDS, texts),
     message: null,
-    reason: reasonOf(account, lead),
+    reason: reasonOf(writtenIn(account, lead)),
     activity: activityOf(pipedrive, account, lead),
     actions: [
       { name: 'convert', label: 'Convert to a deal', quiet: true },
@@ -125,13 +109,11 @@ export const pipedriveDesk = (pipedrive: PipedriveSandbox, arrive: () => string)
     columns: ['Person', 'Organization', 'Employees', 'Country', 'Owner', 'Routed by'],
     list: (query) => {
       const account = pipedrive.account();
-      const found = open(account)
-        .reverse()
-        .filter((lead) => matches(account, lead, query));
-      return {
-        rows: found.slice(0, LIST_LENGTH).map((lead) => rowOf(account, lead)),
-        total: open(account).length,
-      };
+      return newestOf(
+        open(account),
+        (lead) => matches(account, lead, query),
+        (lead) => rowOf(account, lead),
+      );
     },
     owners: () =>
       [...pipedrive.account().tables.user.values()]
@@ -142,7 +124,7 @@ export const pipedriveDesk = (pipedrive: PipedriveSandbox, arrive: () => string)
       const lead = pipedrive.account().tables.lead.get(id);
       return lead ? recordOf(pipedrive, pipedrive.account(), lead) : null;
     },
-    newFields: () => leadFields(null),
+    newFields: () => formOf(LEAD_FIELDS, null),
     create: (form, by) => {
       const { lead, person: own, organization } = valuesOf(form);
       const values = { ...lead, person: own, ...('name' in organization && { organization }) };

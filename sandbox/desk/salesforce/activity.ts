@@ -5,6 +5,7 @@ import type { Org } from '../../salesforce/org.ts';
 import { tasksOf } from '../../salesforce/tasks.ts';
 import type { Row } from '../../salesforce/types.ts';
 import type { DeskEntry } from '../desk-crm.ts';
+import { ownerEntry } from '../entries.ts';
 import { words } from '../format.ts';
 import { html } from '../html.ts';
 import { actorBadge, leadOwner, momentOf, statusBadge } from './format.ts';
@@ -21,11 +22,7 @@ const ownerEntries = (org: Org, history: readonly Row[], journal: readonly Journ
   return rows.map((row, index) => {
     const change = changes.at(index - rows.length);
     const by = change ? actorBadge(org, change.actor) : leadOwner(org, row.CreatedById);
-    return {
-      at: change?.at ?? momentOf(row.CreatedDate),
-      icon: '●',
-      body: html`<p>Owner changed to ${leadOwner(org, row.NewValue)}</p><p class="by">by ${by}</p>`,
-    };
+    return ownerEntry(change?.at ?? momentOf(row.CreatedDate), leadOwner(org, row.NewValue), html`by ${by}`);
   });
 };
 

@@ -2,10 +2,11 @@ import { leadDecisions } from '../../salesforce/lead-facts.ts';
 import type { Org } from '../../salesforce/org.ts';
 import { LEAD, LEAD_STATUSES } from '../../salesforce/schema/lead.ts';
 import type { Row } from '../../salesforce/types.ts';
-import type { DeskField, DeskReason, DeskRecord } from '../desk-crm.ts';
-import { moment, routedBy } from '../format.ts';
+import type { DeskField, DeskRecord } from '../desk-crm.ts';
+import { routedBy } from '../format.ts';
 import type { Markup } from '../html.ts';
-import { momentOf, statusBadge } from './format.ts';
+import { reasonOf, type Told, toldOf } from '../told.ts';
+import { statusBadge } from './format.ts';
 
 /** What people edit. */
 const EDITABLE = [
@@ -56,36 +57,20 @@ export const leadValues = (values: Readonly<Record<string, string>>): Readonly<R
     ),
   );
 
-const told = (org: Org, lead: Row) => {
+const told = (org: Org, lead: Row): Told => {
   const [decision] = leadDecisions(org, lead.Id);
-  const text = (value: unknown): string | null => (value ? String(value) : null);
-  return {
-    id: text(decision?.Decision_Id__c ?? lead.Fairlead_Decision__c),
-    rule: text(decision?.Rule_Name__c ?? lead.Fairlead_Rule__c),
-    pool: text(decision?.Pool_Name__c ?? lead.Fairlead_Pool__c),
-    reason: text(decision?.Reason__c ?? lead.Fairlead_Reason__c),
-    outcome: text(decision?.Outcome__c),
-    at: text(decision?.Decided_At__c ?? lead.Fairlead_Decided_At__c),
-  };
+  return toldOf({
+    decision: decision?.Decision_Id__c ?? lead.Fairlead_Decision__c,
+    rule: decision?.Rule_Name__c ?? lead.Fairlead_Rule__c,
+    pool: decision?.Pool_Name__c ?? lead.Fairlead_Pool__c,
+    reason: decision?.Reason__c ?? lead.Fairlead_Reason__c,
+    outcome: decision?.Outcome__c,
+    decidedAt: decision?.Decided_At__c ?? lead.Fairlead_Decided_At__c,
+  });
 };
 
 /** Which rule and pool a lead was given by. */
 export const leadRoutedBy = (org: Org, lead: Row): Markup => routedBy(told(org, lead));
-
-const reasonOf = (org: Org, lead: Row): DeskReason | null => {
-  const { id, rule, pool, reason, outcome, at } = told(org, lead);
-  if (id === null) return null;
-  return {
-    text: reason ?? '',
-    decision: id,
-    facts: [
-      ['Rule', rule],
-      ['Pool', pool],
-      ['Outcome', outcome],
-      ['Decided', at === null ? null : moment(momentOf(at))],
-    ],
-  };
-};
 
 const noticeOf = (lead: Row): string | null => {
   if (lead.IsDeleted) return 'This lead is in the recycle bin.';
@@ -111,7 +96,7 @@ export const leadFacts = (org: Org, lead: Row): Omit<DeskRecord, 'activity' | 'c
     ]),
     fields: open ? EDITABLE.map((name) => field(name, String(lead[name] ?? ''))) : [],
     message: lead.Description ? String(lead.Description) : null,
-    reason: reasonOf(org, lead),
+    reason: reasonOf(told(org, lead)),
     actions: open
       ? [
           { name: 'ask', label: 'Ask the Flow' },

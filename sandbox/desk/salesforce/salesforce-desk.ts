@@ -4,8 +4,9 @@ import type { FlowRun } from '../../salesforce/flow/create-flow.ts';
 import { toId18 } from '../../salesforce/ids.ts';
 import { type Org, tableOf } from '../../salesforce/org.ts';
 import type { Row } from '../../salesforce/types.ts';
-import { type DeskCrm, type DeskRow, LIST_LENGTH, type ListQuery } from '../desk-crm.ts';
+import type { DeskCrm, DeskRow, ListQuery } from '../desk-crm.ts';
 import { grouped, NOTHING } from '../format.ts';
+import { LEAD_COLUMNS, mentions, newestOf } from '../lead-list.ts';
 import { salesforceActivity } from './activity.ts';
 import { leadOwner, leadOwners, momentOf, statusBadge, userWithEmail } from './format.ts';
 import { leadFacts, leadRoutedBy, leadValues, newLeadFields } from './record.ts';
@@ -18,15 +19,8 @@ interface SalesforceDeskDeps {
   readonly cardUrl: (id: string, by: string) => string | null;
 }
 
-const matches = (lead: Row, { q, owner }: ListQuery): boolean => {
-  if (lead.IsDeleted || (owner !== '' && lead.OwnerId !== owner)) return false;
-  const wanted = q.toLowerCase();
-  return [lead.Name, lead.Email, lead.Company].some((text) =>
-    String(text ?? '')
-      .toLowerCase()
-      .includes(wanted),
-  );
-};
+const matches = (lead: Row, { q, owner }: ListQuery): boolean =>
+  (owner === '' || lead.OwnerId === owner) && mentions(q, [lead.Name, lead.Email, lead.Company]);
 
 const rowOf = (org: Org, lead: Row): DeskRow => ({
   id: lead.Id,
@@ -57,22 +51,19 @@ export const salesforceDesk = ({ salesforce, arrive, cardUrl }: SalesforceDeskDe
     const user = userWithEmail(salesforce.org(), by);
     return user ? { by: user.Id } : {};
   };
-  const leads = (): Row[] => [...tableOf(salesforce.org(), 'Lead').values()];
   return {
     slug: 'salesforce',
     title: 'Salesforce leads',
     noun: 'lead',
     present: () => salesforce.orgs().length > 0,
-    columns: ['Company', 'Employees', 'Country', 'Status', 'Owner', 'Routed by'],
+    columns: LEAD_COLUMNS,
     list: (query) => {
       const org = salesforce.org();
-      const found = leads()
-        .reverse()
-        .filter((lead) => matches(lead, query));
-      return {
-        rows: found.slice(0, LIST_LENGTH).map((lead) => rowOf(org, lead)),
-        total: leads().filter((lead) => !lead.IsDeleted).length,
-      };
+      return newestOf(
+        [...tableOf(org, 'Lead').values()].filter((lead) => !lead.IsDeleted),
+        (lead) => matches(lead, query),
+        (lead) => rowOf(org, lead),
+      );
     },
     owners: () => leadOwners(salesforce.org()),
     ownerless: false,

@@ -2,17 +2,14 @@ import type { ZohoSandbox } from '../../zoho/create-zoho.ts';
 import { ZohoError } from '../../zoho/errors.ts';
 import { fullName, type Org, tableOf, userNamed } from '../../zoho/org.ts';
 import type { Lookup, Row } from '../../zoho/types.ts';
-import {
-  type DeskCrm,
-  type DeskEntry,
-  type DeskRecord,
-  type DeskRow,
-  LIST_LENGTH,
-  type ListQuery,
-} from '../desk-crm.ts';
-import { badge, grouped, moment, person, routedBy } from '../format.ts';
+import type { DeskCrm, DeskEntry, DeskRecord, DeskRow, ListQuery } from '../desk-crm.ts';
+import { ownerEntry, textEntry } from '../entries.ts';
+import { badge, grouped, person, routedBy } from '../format.ts';
 import { html, type Markup } from '../html.ts';
-import { leadFacts, leadFields, leadValues } from './lead-form.ts';
+import { factsOf, formOf, valuesOf } from '../lead-fields.ts';
+import { LEAD_COLUMNS, mentions, newestOf } from '../lead-list.ts';
+import { reasonOf, type Told, toldOf } from '../told.ts';
+import { LEAD_FIELDS } from './lead-form.ts';
 
 const momentOf = (text: unknown): number => Date.parse(String(text));
 const ownerIdOf = (lead: Row): string => (lead.Owner as Lookup).id;
@@ -22,20 +19,17 @@ const ownerBadge = (org: Org, id: string): Markup => {
   return person(user ? fullName(user) : id);
 };
 
-const told = (lead: Row) => {
-  const text = (name: string): string | null => (lead[name] ? String(lead[name]) : null);
-  return { rule: text('Fairlead_Rule'), pool: text('Fairlead_Pool'), reason: text('Fairlead_Reason') };
-};
+const told = (lead: Row): Told =>
+  toldOf({
+    decision: lead.Fairlead_Decision,
+    rule: lead.Fairlead_Rule,
+    pool: lead.Fairlead_Pool,
+    reason: lead.Fairlead_Reason,
+    decidedAt: lead.Fairlead_Decided_At,
+  });
 
-const matches = (lead: Row, { q, owner }: ListQuery): boolean => {
-  if (owner !== '' && ownerIdOf(lead) !== owner) return false;
-  const wanted = q.toLowerCase();
-  return [lead.Full_Name, lead.Email, lead.Company].some((text) =>
-    String(text ?? '')
-      .toLowerCase()
-      .includes(wanted),
-  );
-};
+const matches = (lead: Row, { q, owner }: ListQuery): boolean =>
+  (owner === '' || ownerIdOf(lead) === owner) && mentions(q, [lead.Full_Name, lead.Email, lead.Company]);
 
 const rowOf = (org: Org, lead: Row): DeskRow => ({
   id: lead.id,
@@ -52,24 +46,25 @@ const rowOf = (org: Org, lead: Row): DeskRow => ({
   createdAt: momentOf(lead.Created_Time),
 });
 
+const BY = { api: 'through the API', automation: 'by a rule of the org', ui: 'by hand', web: 'by hand' };
+
 /** What happened: owners, tasks, notes, calls. */
 const activityOf = (org: Org, lead: Row): readonly DeskEntry[] => [
   { at: momentOf(lead.Created_Time), icon: '✦', body: html`<p>Created</p>` },
   ...org.ownerChanges
     .filter(({ recordId }) => recordId === lead.id)
-    .map(({ ownerId, at, via }) => ({
-      at,
-      icon: '●',
-      body: html`<p>Owner changed to ${ownerBadge(org, ownerId)}</p><p class="by">${via === 'api' ? 'through the API' : via === 'automation' ? 'by a rule of the org' : 'by hand'}</p>`,
-    })),
+    .map(({ ownerId, at, via }) => ownerEntry(at, ownerBadge(org, ownerId), html`${BY[via]}`)),
   ...['Tasks', 'Notes'].flatMap((module) =>
     [...tableOf(org, module).values()]
       .filter((row) => ((row.What_Id ?? row.Parent_Id) as Lookup | null | undefined)?.id === lead.id)
-      .map((row) => ({
-        at: momentOf(row.Created_Time),
-        icon: module === 'Tasks' ? '☑' : '✎',
-        body: html`<p>${String(row.Subject ?? row.Note_Title ?? '')}</p><p class="prose" dir="auto">${String(row.Description ?? row.Note_Content ?? '')}</p>`,
-      })),
+      .map((row) =>
+        textEntry(
+          momentOf(row.Created_Time),
+          module === 'Tasks' ? '☑' : '✎',
+          row.Subject ?? row.Note_Title,
+          row.Description ?? row.Note_Content,
+        ),
+      ),
   ),
   ...org.timeline
     .filter(({ recordId }) => recordId === lead.id)
@@ -82,7 +77,6 @@ const activityOf = (org: Org, lead: Row): readonly DeskEntry[] => [
 
 const recordOf = (org: Org, lead: Row): DeskRecord => {
   const open = lead.Converted__s !== true;
-  const { rule, pool, reason } = told(lead);
   return {
     id: lead.id,
     name: String(lead.Full_Name),
@@ -90,20 +84,10 @@ const recordOf = (org: Org, lead: Row): DeskRecord => {
     notice: open ? null : 'This lead was converted: it can no longer be changed.',
     ownerId: ownerIdOf(lead),
     givable: open,
-    facts: leadFacts(lead),
-    fields: open ? leadFields(lead) : [],
+    facts: factsOf(LEAD_FIELDS, lead, ['First_Name', 'Last_Name', 'Description']),
+    fields: open ? formOf(LEAD_FIELDS, lead) : [],
     message: lead.Description ? String(lead.Description) : null,
-    reason: lead.Fairlead_Decision
-      ? {
-          text: reason ?? '',
-          decision: String(lead.Fairlead_Decision),
-          facts: [
-            ['Rule', rule],
-            ['Pool', pool],
-            ['Decided', lead.Fairlead_Decided_At ? moment(momentOf(lead.Fairlead_Decided_At)) : null],
-          ],
-        }
-      : null,
+    reason: reasonOf(told(lead)),
     activity: activityOf(org, lead),
     actions: open
       ? [
@@ -123,22 +107,18 @@ export const zohoDesk = (zoho: ZohoSandbox, arrive: () => string): DeskCrm => {
     const user = userNamed(zoho.org(), by);
     return user ? { by: user.id } : {};
   };
-  const leads = (): Row[] => [...tableOf(zoho.org(), 'Leads').values()];
   return {
     slug: 'zoho',
     title: 'Zoho CRM leads',
     noun: 'lead',
     present: () => zoho.orgs().length > 0,
-    columns: ['Company', 'Employees', 'Country', 'Status', 'Owner', 'Routed by'],
-    list: (query) => {
-      const found = leads()
-        .reverse()
-        .filter((lead) => matches(lead, query));
-      return {
-        rows: found.slice(0, LIST_LENGTH).map((lead) => rowOf(zoho.org(), lead)),
-        total: leads().length,
-      };
-    },
+    columns: LEAD_COLUMNS,
+    list: (query) =>
+      newestOf(
+        [...tableOf(zoho.org(), 'Leads').values()],
+        (lead) => matches(lead, query),
+        (lead) => rowOf(zoho.org(), lead),
+      ),
     owners: () =>
       [...zoho.org().users.values()]
         .filter(({ status }) => status === 'active')
@@ -148,9 +128,9 @@ export const zohoDesk = (zoho: ZohoSandbox, arrive: () => string): DeskCrm => {
       const lead = tableOf(zoho.org(), 'Leads').get(id);
       return lead ? recordOf(zoho.org(), lead) : null;
     },
-    newFields: () => leadFields(null),
-    create: (values, by) => zoho.create({ values: leadValues(values), ...as(by) }).id,
-    update: (id, values, by) => zoho.update({ id, values: leadValues(values), ...as(by) }),
+    newFields: () => formOf(LEAD_FIELDS, null),
+    create: (values, by) => zoho.create({ values: valuesOf(LEAD_FIELDS, values), ...as(by) }).id,
+    update: (id, values, by) => zoho.update({ id, values: valuesOf(LEAD_FIELDS, values), ...as(by) }),
     changeOwner: (id, ownerId, by) => zoho.changeOwner({ id, ownerId, ...as(by) }),
     listActions: [],
     act: (action, ids, by) => {

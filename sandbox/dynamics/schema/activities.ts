@@ -23,13 +23,11 @@ const bindOf = (name: string) =>
   );
 
 const CLOSABLE = {
-  states: ['Open', 'Completed', 'Canceled', 'Scheduled'],
-  statuses: {
-    1: { state: 0, label: 'Open' },
-    2: { state: 1, label: 'Completed' },
-    3: { state: 2, label: 'Canceled' },
-    4: { state: 3, label: 'Scheduled' },
-    5: { state: 1, label: 'Sent' },
+  states: {
+    Open: { 1: 'Open' },
+    Completed: { 2: 'Completed', 5: 'Sent' },
+    Canceled: { 3: 'Canceled' },
+    Scheduled: { 4: 'Scheduled' },
   },
 } as const;
 

@@ -81,9 +81,8 @@ interface Definition {
   readonly owned?: boolean;
   readonly changeTracking?: boolean;
   readonly columns: readonly Column[];
-  /** Statuses: reason → its state, with labels. */
-  readonly states?: readonly string[];
-  readonly statuses?: Readonly<Record<number, { readonly state: number; readonly label: string }>>;
+  /** By the label of each state, 0 first, its reasons: code → label. */
+  readonly states?: Readonly<Record<string, Readonly<Record<number, string>>>>;
   readonly defaults?: Table['defaults'];
   /** Names of lookups in bodies that are not the column's own. */
   readonly bind?: Readonly<Record<string, { readonly column: string; readonly target: string }>>;
@@ -96,16 +95,12 @@ const COMMON: readonly Column[] = [
   readOnly(lookup('modifiedby', 'systemuser')),
 ];
 
-const stateColumns = ({ states, statuses }: Definition): readonly Column[] =>
-  states === undefined || statuses === undefined
+const stateColumns = ({ states }: Definition): readonly Column[] =>
+  states === undefined
     ? []
     : [
-        { name: 'statecode', type: 'state', labels: Object.fromEntries(states.entries()) },
-        {
-          name: 'statuscode',
-          type: 'status',
-          labels: Object.fromEntries(Object.entries(statuses).map(([code, { label }]) => [code, label])),
-        },
+        { name: 'statecode', type: 'state', labels: Object.fromEntries(Object.keys(states).entries()) },
+        { name: 'statuscode', type: 'status', labels: Object.assign({}, ...Object.values(states)) },
       ];
 
 const bindNames = (columns: readonly Column[], { bind = {} }: Definition): Table['navigations'] => {
@@ -132,7 +127,6 @@ export const defineTable = (definition: Definition): Table => {
     ...stateColumns(definition),
     ...COMMON,
   ];
-  const statuses = Object.entries(definition.statuses ?? {});
   return {
     name,
     entitySet: definition.entitySet ?? `${name}s`,
@@ -142,7 +136,11 @@ export const defineTable = (definition: Definition): Table => {
     navigations: bindNames(columns, definition),
     owned,
     changeTracking: definition.changeTracking ?? false,
-    stateOf: new Map(statuses.map(([code, { state }]) => [Number(code), state])),
+    stateOf: new Map(
+      Object.values(definition.states ?? {}).flatMap((reasons, state) =>
+        Object.keys(reasons).map((code) => [Number(code), state] as const),
+      ),
+    ),
     defaults: definition.defaults ?? {},
   };
 };

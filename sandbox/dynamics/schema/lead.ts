@@ -82,15 +82,10 @@ export const lead = defineTable({
     readOnly(lookup('qualifyingopportunityid', 'opportunity')),
     ...SOLUTION,
   ],
-  states: ['Open', 'Qualified', 'Disqualified'],
-  statuses: {
-    1: { state: 0, label: 'New' },
-    2: { state: 0, label: 'Contacted' },
-    3: { state: 1, label: 'Qualified' },
-    4: { state: 2, label: 'Lost' },
-    5: { state: 2, label: 'Cannot Contact' },
-    6: { state: 2, label: 'No Longer Interested' },
-    7: { state: 2, label: 'Canceled' },
+  states: {
+    Open: { 1: 'New', 2: 'Contacted' },
+    Qualified: { 3: 'Qualified' },
+    Disqualified: { 4: 'Lost', 5: 'Cannot Contact', 6: 'No Longer Interested', 7: 'Canceled' },
   },
   defaults: { statecode: 0, statuscode: 1, merged: false, donotemail: false },
 });

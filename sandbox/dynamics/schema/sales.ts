@@ -1,8 +1,10 @@
 import { choice, defineTable, integer, lookup, memo, money, string } from './column.ts';
 
 const ACTIVE = {
-  states: ['Active', 'Inactive'],
-  statuses: { 1: { state: 0, label: 'Active' }, 2: { state: 1, label: 'Inactive' } },
+  states: {
+    Active: { 1: 'Active' },
+    Inactive: { 2: 'Inactive' },
+  },
   defaults: { statecode: 0, statuscode: 1 },
 } as const;
 
@@ -62,13 +64,10 @@ export const opportunity = defineTable({
     lookup('parentaccountid', 'account'),
     lookup('parentcontactid', 'contact'),
   ],
-  states: ['Open', 'Won', 'Lost'],
-  statuses: {
-    1: { state: 0, label: 'In Progress' },
-    2: { state: 0, label: 'On Hold' },
-    3: { state: 1, label: 'Won' },
-    4: { state: 2, label: 'Canceled' },
-    5: { state: 2, label: 'Out-Sold' },
+  states: {
+    Open: { 1: 'In Progress', 2: 'On Hold' },
+    Won: { 3: 'Won' },
+    Lost: { 4: 'Canceled', 5: 'Out-Sold' },
   },
   defaults: { statecode: 0, statuscode: 1 },
 });

@@ -46,8 +46,10 @@ export const sdkmessageprocessingstep = defineTable({
     lookup('eventhandler', 'serviceendpoint'),
   ],
   bind: { eventhandler_serviceendpoint: { column: 'eventhandler', target: 'serviceendpoint' } },
-  states: ['Enabled', 'Disabled'],
-  statuses: { 1: { state: 0, label: 'Enabled' }, 2: { state: 1, label: 'Disabled' } },
+  states: {
+    Enabled: { 1: 'Enabled' },
+    Disabled: { 2: 'Disabled' },
+  },
   defaults: { statecode: 0, statuscode: 1, rank: 1, supporteddeployment: 0, asyncautodelete: false },
 });
 
@@ -64,12 +66,11 @@ export const asyncoperation = defineTable({
     lookup('owningextensionid', 'sdkmessageprocessingstep'),
     lookup('regardingobjectid', 'lead', 'contact', 'account', 'opportunity'),
   ],
-  states: ['Ready', 'Suspended', 'Locked', 'Completed'],
-  statuses: {
-    0: { state: 0, label: 'Waiting For Resources' },
-    20: { state: 2, label: 'In Progress' },
-    30: { state: 3, label: 'Succeeded' },
-    31: { state: 3, label: 'Failed' },
+  states: {
+    Ready: { 0: 'Waiting For Resources' },
+    Suspended: {},
+    Locked: { 20: 'In Progress' },
+    Completed: { 30: 'Succeeded', 31: 'Failed' },
   },
   defaults: { statecode: 0, statuscode: 0 },
 });
@@ -87,13 +88,10 @@ export const salesroutingrun = defineTable({
     lookup('msdyn_ownerassigned', 'systemuser', 'team'),
     lookup('msdyn_previousowner', 'systemuser', 'team'),
   ],
-  states: ['Inprogress', 'Succeeded', 'Failed'],
-  statuses: {
-    1: { state: 0, label: 'In progress' },
-    2: { state: 1, label: 'Owner assigned' },
-    4: { state: 2, label: 'Record meets no condition' },
-    6: { state: 2, label: 'No availability' },
-    9: { state: 2, label: 'Assigned manually' },
+  states: {
+    Inprogress: { 1: 'In progress' },
+    Succeeded: { 2: 'Owner assigned' },
+    Failed: { 4: 'Record meets no condition', 6: 'No availability', 9: 'Assigned manually' },
   },
   defaults: { statecode: 0, statuscode: 1, msdyn_isrecordassigned: false },
 });
