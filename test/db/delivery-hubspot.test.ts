@@ -9,7 +9,7 @@ import { createLeases } from '../../server/storage/delivery-store/leases.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { ownerWrite, queue, states } from '../support/delivery-rows.ts';
-import { decisionView, openBlocker, openPortal, type TestPortal } from '../support/hubspot-portal.ts';
+import { decisionViews, openBlocker, openPortal, type TestPortal } from '../support/hubspot-portal.ts';
 
 /** How long a condition is waited for. */
 const PATIENCE = { timeout: 10_000, interval: 20 };
@@ -39,7 +39,7 @@ const start = (storage: Storage, portal: TestPortal, now: () => number = Date.no
         createHubspotSender({
           call: portal.call,
           reasonFields: createReasonFields(portal.call),
-          decisionsById: async (_, ids) => new Map(ids.map((id) => [id, decisionView(id)])),
+          decisionsById: decisionViews,
           clock,
         }),
       ],

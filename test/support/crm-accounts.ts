@@ -7,7 +7,7 @@ import { createHubspotSender } from '../../server/crm/hubspot/sender.ts';
 import { createSalesforceSender } from '../../server/crm/salesforce/sender.ts';
 import { createZohoSender } from '../../server/crm/zoho/sender.ts';
 import { dynamics } from './dynamics-account.ts';
-import { decisionView, openPortal } from './hubspot-portal.ts';
+import { decisionViews, openPortal } from './hubspot-portal.ts';
 import { pipedrive } from './pipedrive-account.ts';
 import { openSalesforceOrg } from './salesforce-org.ts';
 import { openZohoOrg } from './zoho-org.ts';
@@ -75,9 +75,8 @@ const hubspot: Connector = {
       connection: portal.connection,
       sender: (clock, broken = false) => {
         const call = broken ? refuses : portal.call;
-        const decisionsById = async (_: string, ids: readonly string[]) =>
-          new Map(ids.map((id) => [id, decisionView(id)]));
-        return createHubspotSender({ call, reasonFields: createReasonFields(call), decisionsById, clock });
+        const reasonFields = createReasonFields(call);
+        return createHubspotSender({ call, reasonFields, decisionsById: decisionViews, clock });
       },
       objectType: 'contact',
       record: () => portal.contact(),
@@ -129,7 +128,7 @@ const salesforce: Connector = {
       sender: (clock, broken = false) =>
         createSalesforceSender({
           call: broken ? refuses : org.call,
-          decisionsById: async (_, ids) => new Map(ids.map((id) => [id, decisionView(id)])),
+          decisionsById: decisionViews,
           clock,
         }),
       objectType: 'lead',
@@ -186,7 +185,7 @@ const zoho: Connector = {
         createZohoSender({
           call: broken ? refuses : org.call,
           fields: broken ? { of: refuses, forget: () => undefined } : org.fields,
-          decisionsById: async (_, ids) => new Map(ids.map((id) => [id, decisionView(id)])),
+          decisionsById: decisionViews,
           clock,
         }),
       objectType: 'lead',

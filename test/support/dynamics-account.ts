@@ -2,7 +2,7 @@ import { AppError } from '../../server/base/app-error.ts';
 import { createDynamicsSender } from '../../server/crm/dynamics/sender.ts';
 import type { Connector, CrmAccount } from './crm-accounts.ts';
 import { openDynamicsEnvironment } from './dynamics-environment.ts';
-import { decisionView } from './hubspot-portal.ts';
+import { decisionViews } from './hubspot-portal.ts';
 
 const refuses = async (): Promise<never> => {
   throw new AppError('needs_reconnecting', 'Agree to the app again.');
@@ -38,7 +38,7 @@ export const dynamics: Connector = {
         createDynamicsSender({
           call: broken ? refuses : env.call,
           columns: env.columns,
-          decisionsById: async (_, ids) => new Map(ids.map((id) => [id, decisionView(id)])),
+          decisionsById: decisionViews,
           clock,
         }),
       objectType: 'lead',

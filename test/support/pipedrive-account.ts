@@ -1,7 +1,7 @@
 import { AppError } from '../../server/base/app-error.ts';
 import { createPipedriveSender } from '../../server/crm/pipedrive/sender.ts';
 import type { Connector, CrmAccount } from './crm-accounts.ts';
-import { decisionView } from './hubspot-portal.ts';
+import { decisionViews } from './hubspot-portal.ts';
 import { openPipedriveCompany } from './pipedrive-company.ts';
 
 const refuses = async (): Promise<never> => {
@@ -39,7 +39,7 @@ export const pipedrive: Connector = {
       sender: (clock, broken = false) =>
         createPipedriveSender({
           call: broken ? refuses : company.call,
-          decisionsById: async (_, ids) => new Map(ids.map((id) => [id, decisionView(id)])),
+          decisionsById: decisionViews,
           clock,
         }),
       objectType: 'lead',
