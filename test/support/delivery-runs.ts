@@ -47,7 +47,11 @@ export const deliveryRuns = () => {
   afterEach(async () => {
     for (const runner of running.splice(0)) await runner.stop();
   });
-  const start = (storage: Storage, account: CrmAccount, options: RunOptions = {}) => {
+  const start = (
+    storage: Storage,
+    account: Pick<CrmAccount, 'connection' | 'sender'>,
+    options: RunOptions = {},
+  ) => {
     const told = options.told ?? [];
     const clock = { now: options.now ?? Date.now };
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -1,6 +1,7 @@
 import { afterEach } from 'vitest';
 import type { SeedCompany } from '../../sandbox/pipedrive/company.ts';
 import { createManualScheduler } from '../../sandbox/scheduler.ts';
+import { callApi } from './call-api.ts';
 import { sandboxForAllTests } from './sandbox-for-all-tests.ts';
 
 export const TEST_COMPANY: SeedCompany = {
@@ -30,19 +31,8 @@ export const companyForAllTests = () => {
     /** Where the stand-ins listen. */
     url: () => sandbox().url,
     /** A call of the API; the reply with its body parsed where it is JSON. */
-    call: async (method: string, path: string, body?: unknown, token?: string) => {
-      const reply = await fetch(`${pipedrive().apiUrl()}${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${token ?? pipedrive().install().accessToken}`,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-      const text = await reply.text();
-      const json = (reply.headers.get('content-type') ?? '').includes('json');
-      return { status: reply.status, headers: reply.headers, text, body: json ? JSON.parse(text) : null };
-    },
+    call: (method: string, path: string, body?: unknown, token = pipedrive().install().accessToken) =>
+      callApi({ method, url: pipedrive().apiUrl() + path, authorization: `Bearer ${token}`, body }),
     person: () => pipedrive().create({ objectType: 'person', values: { name: 'Ada Lovelace' } }),
     lead: (values: Record<string, unknown> = {}) =>
       pipedrive().create({ values: { title: 'Engines', person: { name: 'Ada' }, ...values } }),

@@ -3,6 +3,7 @@ import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import { createManualScheduler } from '../../sandbox/scheduler.ts';
 import type { SeedZohoOrg } from '../../sandbox/zoho/company.ts';
 import { userNamed } from '../../sandbox/zoho/org.ts';
+import { callApi } from './call-api.ts';
 
 export const START = Date.parse('2026-11-24T15:00:00Z');
 export const TEST_ORG: SeedZohoOrg = {
@@ -24,20 +25,11 @@ export const openSandboxZoho = async (seed: Partial<SeedZohoOrg> = {}, scopes?: 
   const { zoho } = sandbox;
   const installed = zoho.install('test', undefined, scopes);
   const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const authorization = `Zoho-oauthtoken ${installed.accessToken}`;
     const address = new URL(`${installed.apiDomain}${path}`);
-    const answer = await fetch(address, {
-      method,
-      headers: {
-        authorization: `Zoho-oauthtoken ${installed.accessToken}`,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    const reply = text === '' ? null : JSON.parse(text);
+    const answer = await callApi({ method, url: address.href, authorization, body, headers });
     const path8 = address.pathname.slice(address.pathname.indexOf('/crm/v8'));
-    return { status: answer.status, headers: answer.headers, reply, path: path8 };
+    return { status: answer.status, headers: answer.headers, reply: answer.body, path: path8 };
   };
   const idOf = (email: string) => userNamed(zoho.org('test'), email)?.id ?? '';
   const lead = (values: Record<string, unknown> = {}) =>
