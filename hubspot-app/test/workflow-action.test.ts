@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { beforeAll, expect, test } from 'vitest';
@@ -9,7 +8,7 @@ import type { DecisionView } from '../../server/assignments/views.ts';
 import { type ActionFailure, failed } from '../../server/http/hubspot/action-reply.ts';
 import { actionRequest } from '../../server/http/hubspot/action-request.ts';
 import { openApiDocument } from '../../server/http/openapi.ts';
-import { hubspotSpecsFolder } from '../../test/support/hubspot-specs.ts';
+import { vendorSpecs } from '../../test/support/vendor-specs.ts';
 import type { workflowAction } from './support/config-schemas.ts';
 import { configOf } from './support/project.ts';
 import { samples } from './support/sample-cards.ts';
@@ -90,9 +89,10 @@ test('words quote only fields there are', () => {
   for (const [, field] of quoted) expect(known).toContain(field);
 });
 
-test.skipIf(hubspotSpecsFolder() === null)('it is an action as HubSpot’s specification describes one', () => {
-  const file = join(hubspotSpecsFolder()!, 'actionsV4.2026-03.json');
-  const { components } = JSON.parse(readFileSync(file, 'utf8')) as {
+const described = vendorSpecs('hubspot/actionsV4.2026-03.json') ?? '';
+
+test.skipIf(described === '')('it is an action as HubSpot’s specification describes one', () => {
+  const { components } = JSON.parse(readFileSync(described, 'utf8')) as {
     components: { schemas: Record<string, never> };
   };
   const schemas = relaxed(components.schemas);

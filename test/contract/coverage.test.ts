@@ -2,14 +2,14 @@
  * Which operations of the vendors the connectors use, and what each is held against. Recorded from the connectors
  * themselves at work: leads that come in, enter, are converted, go; people, fields and pushes.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { SCENARIO_CRMS } from '../scenario/crms/all.ts';
 import type { ScenarioCrm } from '../scenario/scenario-crm.ts';
 import { openScenarioWorld, type ScenarioWorld } from '../scenario/scenario-world.ts';
 import { openTestDatabase } from '../support/databases.ts';
+import { vendorSpecs } from '../support/vendor-specs.ts';
 
 type Vendor = ScenarioCrm['vendor'];
 
@@ -20,12 +20,7 @@ interface Described {
   readonly file: string;
 }
 
-const shared =
-  process.env.FAIRLEAD_SHARED ?? resolve(fileURLToPath(new URL('../../..', import.meta.url)), 'shared');
-const specs = join(shared, 'specs');
-const present = existsSync(specs);
-if (!present)
-  console.warn("The vendors' descriptions were not found: set FAIRLEAD_SHARED. Coverage is NOT checked.");
+const specs = vendorSpecs() ?? '';
 
 const openApi = (vendor: string): readonly Described[] =>
   readdirSync(join(specs, vendor))
@@ -135,7 +130,7 @@ const liveThrough = async ({ account, api, pass, standing }: ScenarioWorld): Pro
 
 afterEach(() => vi.restoreAllMocks());
 
-describe.skipIf(!present).each(SCENARIO_CRMS)('$name', (crm) => {
+describe.skipIf(specs === '').each(SCENARIO_CRMS)('$name', (crm) => {
   test('every operation used is described, where there is a description', { timeout: 180_000 }, async () => {
     let origin = '';
     const seen = record(crm.vendor, () => origin);

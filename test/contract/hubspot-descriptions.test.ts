@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
-import type { Delivery, DeliveryBody } from '../../server/assignments/ports.ts';
 import { gatherReads } from '../../server/crm/gather-reads.ts';
 import type { CallHubspot } from '../../server/crm/hubspot/client.ts';
 import { createHubspotDirectory } from '../../server/crm/hubspot/directory.ts';
@@ -12,14 +11,10 @@ import { createHubspotReader } from '../../server/crm/hubspot/reader.ts';
 import { createKeyField, createReasonFields } from '../../server/crm/hubspot/reason-fields.ts';
 import { createHubspotSender } from '../../server/crm/hubspot/sender.ts';
 import { createStages } from '../../server/crm/hubspot/stages.ts';
-import { CONNECTION, ownerWrite, TENANT } from '../support/delivery-rows.ts';
-import { decisionView, openPortal } from '../support/hubspot-portal.ts';
-import {
-  createSpecValidator,
-  findOperation,
-  hubspotSpecsFolder,
-  readOperations,
-} from '../support/hubspot-specs.ts';
+import { deliveryOf, ownerWrite } from '../support/delivery-rows.ts';
+import { decisionView, decisionViews, openPortal } from '../support/hubspot-portal.ts';
+import { createSpecValidator, findOperation, readOperations } from '../support/hubspot-specs.ts';
+import { vendorSpecs } from '../support/vendor-specs.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -59,24 +54,7 @@ const REPLY = {
   completedAt: '2026-11-23T15:00:00Z',
 };
 
-const delivery = (body: DeliveryBody, attempts = 1): Delivery => ({
-  ...body,
-  id: `dlv_${Math.random()}`,
-  tenantId: TENANT,
-  connectionId: CONNECTION.id,
-  assignmentId: null,
-  version: 1,
-  key: 'k',
-  attempts,
-  failures: 0,
-  createdAt: Date.now(),
-});
-
-const folder = hubspotSpecsFolder();
-if (!folder)
-  console.warn(
-    "HubSpot's descriptions not found: set FAIRLEAD_SHARED. What we send is NOT checked against them.",
-  );
+const folder = vendorSpecs('hubspot') ?? '';
 
 const FILES = [
   'contacts',
@@ -111,7 +89,7 @@ const createCheck = (described: string) => {
   };
 };
 
-describe.skipIf(!folder)(
+describe.skipIf(folder === '')(
   "what we send and what we read are as HubSpot's 2026-03 descriptions have them",
   () => {
     test('every call of the reader, sender, directory, counter and poll', async () => {
@@ -150,25 +128,25 @@ describe.skipIf(!folder)(
       const sender = createHubspotSender({
         call,
         reasonFields: createReasonFields(call),
-        decisionsById: async (_, ids) => new Map(ids.map((id) => [id, decisionView(id)])),
+        decisionsById: decisionViews,
         clock: { now: Date.now },
       });
       const record = ref('contact', contact);
       const task = { kind: 'task', body: { record, ownerId: '1001', decisionId: 'dec_1' } } as const;
-      for (const attempts of [1, 2]) await sender.send(connection, [delivery(task, attempts)], until());
+      for (const attempts of [1, 2]) await sender.send(connection, [deliveryOf(task, attempts)], until());
       await sender.send(
         connection,
-        [delivery({ ...task, body: { ...task.body, record: ref('lead', lead) } })],
+        [deliveryOf({ ...task, body: { ...task.body, record: ref('lead', lead) } })],
         until(),
       );
       await sender.send(
         connection,
-        [delivery(ownerWrite(contact, '1001')), delivery(ownerWrite('404404', '1001'))],
+        [deliveryOf(ownerWrite(contact, '1001')), deliveryOf(ownerWrite('404404', '1001'))],
         until(),
       );
       await sender.send(
         connection,
-        [delivery({ kind: 'callback', body: { callbackId: 'ap-1', decisionId: 'dec_1' } })],
+        [deliveryOf({ kind: 'callback', body: { callbackId: 'ap-1', decisionId: 'dec_1' } })],
         until(),
       );
 
@@ -182,7 +160,7 @@ describe.skipIf(!folder)(
         openRecords: async () => [record, ref('lead', lead), ref('contact', '404404')],
       });
 
-      expect(seen.flatMap(createCheck(folder ?? ''))).toEqual([]);
+      expect(seen.flatMap(createCheck(folder))).toEqual([]);
       expect(new Set(seen.map(({ path }) => path)).size).toBeGreaterThanOrEqual(14);
     });
 
@@ -223,12 +201,12 @@ describe.skipIf(!folder)(
       sandbox.hubspot.create({ portalId: portal.portalId, ...call1, associations });
       await firstActivity(call, connection, [{ ref: entered.ref, since: 0 }]);
 
-      expect(seen.flatMap(createCheck(folder ?? ''))).toEqual([]);
+      expect(seen.flatMap(createCheck(folder))).toEqual([]);
       expect(new Set(seen.map(({ path }) => path)).size).toBeGreaterThanOrEqual(25);
     });
 
     test('the check itself sees a wrong body, a wrong path and a wrong reply', () => {
-      const check = createCheck(folder ?? '');
+      const check = createCheck(folder);
       const path = '/crm/objects/2026-03/contacts/batch/update';
       const problems = (body: unknown, at = path) =>
         check({ method: 'POST', path: at, body, status: 200, reply: REPLY });

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { panelFields } from '../../server/http/pipedrive/panel-data.ts';
+import { vendorSpecs } from '../support/vendor-specs.ts';
 
 const declared = z.strictObject({ $ref: z.string(), label: z.string().optional() });
 const schemaFile = z.strictObject({
@@ -16,11 +17,8 @@ const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const schema = schemaFile.parse(read(join(root, 'embeds/pipedrive/panel-schema.json')));
 
-/** Pipedrive's own samples: in FAIRLEAD_SHARED, or beside the checkout in ../shared. */
-const SAMPLES = join(
-  process.env.FAIRLEAD_SHARED ?? resolve(root, '..', 'shared'),
-  'specs/pipedrive/json-panel-samples',
-);
+/** Pipedrive's own. */
+const samples = vendorSpecs('pipedrive/json-panel-samples') ?? '';
 
 test('the panel answers the fields its schema declares, no others', () => {
   expect(Object.keys(panelFields.shape).sort()).toEqual(Object.keys(schema.properties).sort());
@@ -40,9 +38,9 @@ test('each field is of a type Pipedrive has, with as few as it takes', () => {
   expect(Object.keys(schema.properties).length).toBeLessThanOrEqual(20);
 });
 
-test.skipIf(!existsSync(SAMPLES))('it is written as Pipedrive’s samples of a single object are', () => {
-  const single = readdirSync(SAMPLES).find((name) => name.includes('single-object'));
-  const sample = schemaFile.parse(read(join(SAMPLES, single ?? '')));
+test.skipIf(samples === '')('it is written as Pipedrive’s samples of a single object are', () => {
+  const single = readdirSync(samples).find((name) => name.includes('single-object'));
+  const sample = schemaFile.parse(read(join(samples, single ?? '')));
   expect(schema.required).toEqual(sample.required);
   expect(schema.properties.id).toEqual(sample.properties.id);
   expect(schema.properties.header).toEqual(sample.properties.header);

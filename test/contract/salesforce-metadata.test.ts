@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { metadataProblems, textsOf } from '../../salesforce-lwc-bridge/checks/metadata-shapes.ts';
 import { nameOf, type PackageFile, readPackage } from '../../salesforce-lwc-bridge/checks/package-files.ts';
+import { vendorSpecs } from '../support/vendor-specs.ts';
 
 const files = readPackage();
 const below = (folder: string) => files.filter(({ path }) => path.startsWith(`${folder}/`));
@@ -166,13 +165,10 @@ test('no secret and no address of ours is in the package', () => {
   }
 });
 
-const registryFile = join(
-  process.env.FAIRLEAD_SHARED ?? resolve(fileURLToPath(new URL('../../..', import.meta.url)), 'shared'),
-  'specs/salesforce/sdr-metadataRegistry-12.37.2.json',
-);
+/** Salesforce's registry of types. */
+const registryFile = vendorSpecs('salesforce/sdr-metadataRegistry-12.37.2.json') ?? '';
 
-// Without Salesforce's registry of types (FAIRLEAD_SHARED, or ../shared beside the checkout) this cannot be told.
-test.skipIf(!existsSync(registryFile))('folders and endings are those of the registry', () => {
+test.skipIf(registryFile === '')('folders and endings are those of the registry', () => {
   type Type = { readonly directoryName?: string; readonly suffix?: string };
   const { types } = JSON.parse(readFileSync(registryFile, 'utf8')) as { types: Record<string, Type> };
   const known = new Set(

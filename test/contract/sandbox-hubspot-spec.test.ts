@@ -3,19 +3,11 @@
  * checked and which are not served. Without the files (FAIRLEAD_SHARED, or ../shared) nothing can be checked, and says so.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  createSpecValidator,
-  findOperation,
-  hubspotSpecsFolder,
-  readOperations,
-} from '../support/hubspot-specs.ts';
+import { createSpecValidator, findOperation, readOperations } from '../support/hubspot-specs.ts';
 import { ANNA, type OpenSandbox, openSandbox } from '../support/sandbox-account.ts';
+import { vendorSpecs } from '../support/vendor-specs.ts';
 
-const folder = hubspotSpecsFolder();
-if (!folder)
-  console.warn(
-    'HubSpot specifications not found: set FAIRLEAD_SHARED. The stand-in is NOT checked against them.',
-  );
+const folder = vendorSpecs('hubspot') ?? '';
 
 const FILES = [
   'contacts',
@@ -46,8 +38,8 @@ const NOT_SERVED: readonly (readonly [RegExp, string])[] = [
   [/pipelines\/.*(stages|audit|\{pipelineId\})/, 'pipelines are read as a list'],
 ];
 
-describe.skipIf(!folder)('against the OpenAPI files', () => {
-  const operations = folder ? readOperations(folder, FILES) : [];
+describe.skipIf(folder === '')('against the OpenAPI files', () => {
+  const operations = folder === '' ? [] : readOperations(folder, FILES);
   const validate = createSpecValidator();
   const checked = new Map<string, Set<number>>();
   let sandbox: OpenSandbox;

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { METHODS, TIERS } from '../../sandbox/slack/facts.ts';
 import { IMPLEMENTED } from '../../sandbox/slack/web-api.ts';
 import { BOT_SCOPES } from '../../slack/scopes.ts';
 import { DANA, openSlackWorld, SAM, type SlackWorld } from '../support/slack-world.ts';
+import { vendorSpecs } from '../support/vendor-specs.ts';
 
 interface MethodDoc {
   readonly args: Readonly<Record<string, { readonly required?: boolean }>>;
@@ -13,14 +13,10 @@ interface MethodDoc {
   readonly scopes: { readonly bot?: readonly { readonly name: string }[] };
 }
 
-const SHARED = process.env.FAIRLEAD_SHARED ?? fileURLToPath(new URL('../../../shared', import.meta.url));
-const FOLDER = `${SHARED}/specs/slack/method-docs`;
-const present = existsSync(FOLDER);
-if (!present)
-  console.warn(`Skipped: no Slack method pages in ${FOLDER}. Set FAIRLEAD_SHARED to a folder that has them.`);
+const folder = vendorSpecs('slack/method-docs') ?? '';
 
 const doc = (method: string): MethodDoc =>
-  JSON.parse(readFileSync(`${FOLDER}/${method}.json`, 'utf8')) as MethodDoc;
+  JSON.parse(readFileSync(`${folder}/${method}.json`, 'utf8')) as MethodDoc;
 
 /** What any method may answer; the pages list only what is particular to each. */
 const COMMON = new Set([
@@ -33,7 +29,7 @@ const COMMON = new Set([
   'unknown_method',
 ]);
 
-describe.skipIf(!present)('the stand-in, held against Slack’s method pages', () => {
+describe.skipIf(folder === '')('the stand-in, held against Slack’s method pages', () => {
   test('answers what it has facts about, and has facts about what it answers', () => {
     expect(Object.keys(IMPLEMENTED).sort()).toEqual(Object.keys(METHODS).sort());
   });
@@ -111,7 +107,7 @@ const PICKER = { type: 'datetimepicker', action_id: 'when', initial_date_time: 1
 const many = (count: number, { text = 'Hello' }) =>
   Array.from({ length: count }, () => ({ type: 'section', text: { type: 'plain_text', text } }));
 
-describe.skipIf(!present)('errors', () => {
+describe.skipIf(folder === '')('errors', () => {
   let world: SlackWorld;
   beforeAll(async () => {
     world = await openSlackWorld();

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
-import type { Delivery, DeliveryBody } from '../../server/assignments/ports.ts';
 import { createZohoChanges } from '../../server/crm/zoho/changes.ts';
 import type { Call, CallZoho } from '../../server/crm/zoho/client.ts';
 import { createZohoDirectory } from '../../server/crm/zoho/directory.ts';
@@ -11,10 +10,11 @@ import { createPushKeeper } from '../../server/crm/zoho/keep-push.ts';
 import { countOpenWork } from '../../server/crm/zoho/open-work.ts';
 import { createZohoReader } from '../../server/crm/zoho/reader.ts';
 import { createZohoSender } from '../../server/crm/zoho/sender.ts';
-import { CONNECTION, ownerWrite, TENANT } from '../support/delivery-rows.ts';
-import { decisionView } from '../support/hubspot-portal.ts';
+import { deliveryOf, ownerWrite } from '../support/delivery-rows.ts';
+import { decisionView, decisionViews } from '../support/hubspot-portal.ts';
+import { vendorSpecs } from '../support/vendor-specs.ts';
 import { openZohoOrg, type TestZohoOrg } from '../support/zoho-org.ts';
-import { createZohoCheck, type ZohoExchange, zohoSpecsFolder } from '../support/zoho-specs.ts';
+import { createZohoCheck, type ZohoExchange } from '../support/zoho-specs.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -34,24 +34,7 @@ const recorded = ({ call }: TestZohoOrg) => {
   return { seen, call: recording };
 };
 
-const delivery = (body: DeliveryBody, attempts = 1): Delivery => ({
-  ...body,
-  id: `dlv_${Math.random()}`,
-  tenantId: TENANT,
-  connectionId: CONNECTION.id,
-  assignmentId: null,
-  version: 1,
-  key: 'k',
-  attempts,
-  failures: 0,
-  createdAt: Date.now(),
-});
-
-const folder = zohoSpecsFolder();
-if (!folder)
-  console.warn(
-    "Zoho's descriptions not found: set FAIRLEAD_SHARED. What we send is NOT checked against them.",
-  );
+const folder = vendorSpecs('zoho') ?? '';
 
 const until = () => Date.now() + 30_000;
 const PERSON = { company: 'Acme', source: 'Web', message: 'Hello', url: null };
@@ -76,13 +59,13 @@ const useEverything = async (org: TestZohoOrg, call: CallZoho): Promise<void> =>
   const sender = createZohoSender({
     call,
     fields,
-    decisionsById: async (_, all) => new Map(all.map((id) => [id, decisionView(id)])),
+    decisionsById: decisionViews,
     clock,
   });
   const task = { kind: 'task', body: { record: ref(ids[0]!), ownerId: owner, decisionId: 'dec_1' } } as const;
-  for (const attempts of [1, 2]) await sender.send(connection, [delivery(task, attempts)], until());
+  for (const attempts of [1, 2]) await sender.send(connection, [deliveryOf(task, attempts)], until());
   const writes = [...ids, '6756839000000999999'].map((id) =>
-    delivery(ownerWrite(id, owner, org.nobody, 'lead'), 2),
+    deliveryOf(ownerWrite(id, owner, org.nobody, 'lead'), 2),
   );
   await sender.send(connection, writes, until());
 
@@ -126,57 +109,60 @@ const useEverything = async (org: TestZohoOrg, call: CallZoho): Promise<void> =>
   });
 };
 
-describe.skipIf(!folder)("what we send and what we read are as Zoho's descriptions of v8 have them", () => {
-  test.each([true, false])(
-    'every call of the connector, with fields of our own: %s',
-    async (fairleadFields) => {
-      const org = openZohoOrg(sandbox, {
-        fairleadFields,
-        shifts: [
-          {
-            name: 'Day',
-            timezone: 'America/New_York',
-            days: ['Monday'],
-            from: '09:00',
-            to: '17:00',
-            users: ['owner.1@example.com'],
-          },
-        ],
-        users: [
-          {
-            email: 'away@example.com',
-            firstName: 'A',
-            lastName: 'Way',
-            away: [{ from: '2026-12-01T00:00:00Z', to: '2026-12-05T00:00:00Z' }],
-          },
-        ],
-      });
-      const { seen, call } = recorded(org);
-      await useEverything(org, call);
-      expect(seen.flatMap(createZohoCheck(folder ?? ''))).toEqual([]);
-      expect(
-        new Set(seen.map(({ method, path }) => `${method} ${path.replace(/\d{9,}/g, '#')}`)).size,
-      ).toBeGreaterThan(15);
-    },
-  );
+describe.skipIf(folder === '')(
+  "what we send and what we read are as Zoho's descriptions of v8 have them",
+  () => {
+    test.each([true, false])(
+      'every call of the connector, with fields of our own: %s',
+      async (fairleadFields) => {
+        const org = openZohoOrg(sandbox, {
+          fairleadFields,
+          shifts: [
+            {
+              name: 'Day',
+              timezone: 'America/New_York',
+              days: ['Monday'],
+              from: '09:00',
+              to: '17:00',
+              users: ['owner.1@example.com'],
+            },
+          ],
+          users: [
+            {
+              email: 'away@example.com',
+              firstName: 'A',
+              lastName: 'Way',
+              away: [{ from: '2026-12-01T00:00:00Z', to: '2026-12-05T00:00:00Z' }],
+            },
+          ],
+        });
+        const { seen, call } = recorded(org);
+        await useEverything(org, call);
+        expect(seen.flatMap(createZohoCheck(folder))).toEqual([]);
+        expect(
+          new Set(seen.map(({ method, path }) => `${method} ${path.replace(/\d{9,}/g, '#')}`)).size,
+        ).toBeGreaterThan(15);
+      },
+    );
 
-  test('the check itself sees a wrong body, parameter, path and reply', () => {
-    const check = createZohoCheck(folder ?? '');
-    const good: ZohoExchange = {
-      method: 'PUT',
-      path: '/crm/v8/Leads',
-      query: {},
-      headers: {},
-      body: { data: [{ id: '1' }], trigger: [] },
-      status: 200,
-      reply: { data: [] },
-    };
-    expect(check(good)).toEqual([]);
-    expect(check({ ...good, body: { data: [{ id: 1 }] } })).not.toEqual([]);
-    expect(check({ ...good, body: { rows: [] } })).not.toEqual([]);
-    expect(check({ ...good, query: { force: 'true' } })).not.toEqual([]);
-    expect(check({ ...good, path: '/crm/v8/Leads/1/2/3/4/5' })).not.toEqual([]);
-    expect(check({ ...good, reply: { data: [{ code: 7 }] } })).not.toEqual([]);
-    expect(check({ ...good, status: 400, reply: { error: 'x' } })).not.toEqual([]);
-  });
-});
+    test('the check itself sees a wrong body, parameter, path and reply', () => {
+      const check = createZohoCheck(folder);
+      const good: ZohoExchange = {
+        method: 'PUT',
+        path: '/crm/v8/Leads',
+        query: {},
+        headers: {},
+        body: { data: [{ id: '1' }], trigger: [] },
+        status: 200,
+        reply: { data: [] },
+      };
+      expect(check(good)).toEqual([]);
+      expect(check({ ...good, body: { data: [{ id: 1 }] } })).not.toEqual([]);
+      expect(check({ ...good, body: { rows: [] } })).not.toEqual([]);
+      expect(check({ ...good, query: { force: 'true' } })).not.toEqual([]);
+      expect(check({ ...good, path: '/crm/v8/Leads/1/2/3/4/5' })).not.toEqual([]);
+      expect(check({ ...good, reply: { data: [{ code: 7 }] } })).not.toEqual([]);
+      expect(check({ ...good, status: 400, reply: { error: 'x' } })).not.toEqual([]);
+    });
+  },
+);

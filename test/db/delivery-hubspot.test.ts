@@ -1,77 +1,26 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
+import { expect, test, vi } from 'vitest';
 import { ALL_SCOPES } from '../../sandbox/hubspot/create-hubspot.ts';
-import { createDelivery, type DeliveryRunner } from '../../server/crm/delivery/create-delivery.ts';
+import type { Clock } from '../../server/base/clock.ts';
 import { createReasonFields } from '../../server/crm/hubspot/reason-fields.ts';
 import { createHubspotSender } from '../../server/crm/hubspot/sender.ts';
-import { createDeliveryStore } from '../../server/storage/delivery-store/create-delivery-store.ts';
-import { createLeases } from '../../server/storage/delivery-store/leases.ts';
-import type { Storage } from '../../server/storage/storage.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { ownerWrite, queue, states } from '../support/delivery-rows.ts';
-import { decisionView, openBlocker, openPortal, type TestPortal } from '../support/hubspot-portal.ts';
+import { deliveryRuns, PATIENCE, settled } from '../support/delivery-runs.ts';
+import { decisionViews, openBlocker, openPortal, type TestPortal } from '../support/hubspot-portal.ts';
 
-/** How long a condition is waited for. */
-const PATIENCE = { timeout: 10_000, interval: 20 };
+const { sandbox, start } = deliveryRuns();
 
-let sandbox: Sandbox;
-const running: DeliveryRunner[] = [];
-
-beforeAll(async () => {
-  sandbox = await createSandbox({ port: 0 });
-});
-afterEach(async () => {
-  sandbox.hubspot.setFaults([]);
-  for (const runner of running.splice(0)) await runner.stop();
-});
-afterAll(() => sandbox.close());
-
-const start = (storage: Storage, portal: TestPortal, now: () => number = Date.now): DeliveryRunner => {
-  const clock = { now };
-  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const unheard = async () => undefined;
-  const runner = createDelivery(
-    {
-      store: createDeliveryStore(storage),
-      leases: createLeases(storage, 'one'),
-      connection: async () => portal.connection,
-      senders: [
-        createHubspotSender({
-          call: portal.call,
-          reasonFields: createReasonFields(portal.call),
-          decisionsById: async (_, ids) => new Map(ids.map((id) => [id, decisionView(id)])),
-          clock,
-        }),
-      ],
-      events: {
-        cardDelivered: unheard,
-        cardUndeliverable: unheard,
-        ownerWritten: unheard,
-        ownerRefused: unheard,
-        ownerOvertaken: unheard,
-        recordEntered: unheard,
-        entryRefused: unheard,
-        converted: unheard,
-        convertRefused: unheard,
-        fillRefused: unheard,
-        connectionBroken: unheard,
-      },
+/** A portal as delivery sees it. */
+const accountOf = ({ call, connection }: TestPortal) => ({
+  connection,
+  sender: (clock: Clock) =>
+    createHubspotSender({
+      call,
+      reasonFields: createReasonFields(call),
+      decisionsById: decisionViews,
       clock,
-      random: () => 0,
-      log: log as never,
-    },
-    { pollMs: 50 },
-  );
-  running.push(runner);
-  return runner;
-};
-
-const settled = (storage: Storage, ids: readonly string[]) =>
-  vi.waitFor(async () => {
-    const now = await states(storage);
-    for (const id of ids) expect(now[id]?.state, id).not.toBe('pending');
-    return now;
-  }, PATIENCE);
+    }),
+});
 
 const owner = (portal: TestPortal, id: string) => portal.record(id).properties.hubspot_owner_id ?? null;
 const notesOf = (portal: TestPortal) => [...portal.hubspot.portal(portal.portalId).records.notes.values()];
@@ -79,13 +28,13 @@ const notesOf = (portal: TestPortal) => [...portal.hubspot.portal(portal.portalI
 eachDatabase('delivery to HubSpot alone', (open) => {
   test('where the account allows no properties the reason becomes one note', async () => {
     const { storage } = await open();
-    const portal = openPortal(sandbox, {
+    const portal = openPortal(sandbox(), {
       scopes: ALL_SCOPES.filter((scope) => !scope.startsWith('crm.schemas')),
     });
     const id = portal.contact();
-    sandbox.hubspot.setFaults([{ kind: 'reset', path: 'notes/batch/create', times: 1 }]);
+    sandbox().hubspot.setFaults([{ kind: 'reset', path: 'notes/batch/create', times: 1 }]);
     await queue(storage, ownerWrite(id, '1001'), { id: 'dlv_1', at: Date.now() });
-    const runner = start(storage, portal);
+    const { runner } = start(storage, accountOf(portal));
     runner.start();
     await settled(storage, ['dlv_1']);
     expect(owner(portal, id)).toBe('1001');
@@ -98,8 +47,8 @@ eachDatabase('delivery to HubSpot alone', (open) => {
   test('a blocked workflow goes on; a callback HubSpot does not know yet is tried again for a minute', async () => {
     const { storage } = await open();
     const blocker = await openBlocker();
-    sandbox.pointAt(blocker.url);
-    const portal = openPortal(sandbox);
+    sandbox().pointAt(blocker.url);
+    const portal = openPortal(sandbox());
     const action = {
       kind: 'custom_action',
       name: 'Assign',
@@ -128,7 +77,7 @@ eachDatabase('delivery to HubSpot alone', (open) => {
       ({ kind: 'callback', body: { callbackId: id, decisionId: 'dec_1' } }) as const;
     await queue(storage, callback(callbackId), { id: 'known', at: now });
     await queue(storage, callback('ap-unknown'), { id: 'unknown', at: now });
-    const runner = start(storage, portal, () => now);
+    const { runner } = start(storage, accountOf(portal), { now: () => now });
     runner.start();
     await settled(storage, ['known']);
     expect(run?.steps[0]).toMatchObject({

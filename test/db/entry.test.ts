@@ -1,7 +1,15 @@
 import { afterEach, expect, test } from 'vitest';
 import { eachDatabase } from '../support/databases.ts';
 import { type EntryWorld, openEntryWorld } from '../support/entry-world.ts';
-import { leadRef, SALESFORCE, TENANT, TUESDAY, userOf, type WorldOptions } from '../support/lane-world.ts';
+import {
+  leadRef,
+  OFFER_MEANWHILE_HELD,
+  SALESFORCE,
+  TENANT,
+  TUESDAY,
+  userOf,
+  type WorldOptions,
+} from '../support/lane-world.ts';
 
 const REPS = [{ id: 'dana' }, { id: 'sam' }];
 const POLICY = {
@@ -19,16 +27,7 @@ const POLICY = {
 };
 const OFFERED = {
   ...POLICY,
-  fallback: [
-    {
-      pool: 'all',
-      give: 'offer',
-      claimWithin: 'PT1H',
-      clock: 'elapsed',
-      meanwhile: { queue: 'holding' },
-      convert: true,
-    },
-  ],
+  fallback: [{ ...OFFER_MEANWHILE_HELD, convert: true }],
 };
 const ADA = { name: 'Ada', email: ' Ada@Example.com ' };
 

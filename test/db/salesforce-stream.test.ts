@@ -1,6 +1,6 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { eachDatabase } from '../support/databases.ts';
-import { type OrgService, openOrgService } from '../support/org-service.ts';
+import { type OrgService, orgServices } from '../support/org-service.ts';
 
 const PATIENCE = { timeout: 30_000, interval: 25 };
 const LONG = 90_000;
@@ -8,17 +8,7 @@ const LONG = 90_000;
 const SELDOM = { SALESFORCE_POLL_SECONDS: '3600' };
 
 eachDatabase('the stream of an org', (database) => {
-  const open: OrgService[] = [];
-  // Within the suite: it runs before the database is emptied.
-  afterEach(async () => {
-    for (const one of open.splice(0)) await one.close();
-  });
-  const start = async (options: Parameters<typeof openOrgService>[1] = {}): Promise<OrgService> => {
-    const { storage } = await database();
-    const made = await openOrgService(storage, options);
-    open.push(made);
-    return made;
-  };
+  const start = orgServices(database);
   const streaming = (org: OrgService, streams = 1) =>
     vi.waitFor(() => expect(org.salesforce.pubsub.stats()).toMatchObject({ streams, open: 1 }), PATIENCE);
   const closed = (org: OrgService, lead: string, because: string) =>
@@ -38,27 +28,27 @@ eachDatabase('the stream of an org', (database) => {
   };
   const giveAway = (org: OrgService, id: string): void =>
     org.salesforce.changeOwner({ id, ownerId: org.idOf('outsider@example.com'), by: 'ben@example.com' });
+  /** Leads that were given and then chosen by somebody, merged, removed and converted, each known of here. */
+  const livedThrough = async (org: OrgService) => {
+    const leads = await routed(org, 5);
+    const [chosen, merged, master, removed, converted] = leads as [string, string, string, string, string];
+    giveAway(org, chosen);
+    org.salesforce.merge({ id: master, mergeId: merged });
+    org.salesforce.remove({ id: removed });
+    org.salesforce.convert({ id: converted });
+    await closed(org, chosen, 'owned_outside');
+    await closed(org, merged, 'merged');
+    await closed(org, removed, 'record_gone');
+    await closed(org, converted, 'closed_in_crm');
+    return { chosen, removed };
+  };
 
   test(
     'brings new leads, owners people chose, merges, deletions, undeletions and conversions, with hardly a look',
     async () => {
       const org = await start({ settings: SELDOM });
       await streaming(org);
-      const [chosen, merged, master, removed, converted] = (await routed(org, 5)) as [
-        string,
-        string,
-        string,
-        string,
-        string,
-      ];
-      giveAway(org, chosen);
-      org.salesforce.merge({ id: master, mergeId: merged });
-      org.salesforce.remove({ id: removed });
-      org.salesforce.convert({ id: converted });
-      await closed(org, chosen, 'owned_outside');
-      await closed(org, merged, 'merged');
-      await closed(org, removed, 'record_gone');
-      await closed(org, converted, 'closed_in_crm');
+      const { chosen, removed } = await livedThrough(org);
       const before = await org.inboxRows(removed);
       org.salesforce.undelete({ id: removed });
       await vi.waitFor(
@@ -137,21 +127,7 @@ eachDatabase('the stream of an org', (database) => {
           ),
         PATIENCE,
       );
-      const [chosen, merged, master, removed, converted] = (await routed(org, 5)) as [
-        string,
-        string,
-        string,
-        string,
-        string,
-      ];
-      giveAway(org, chosen);
-      org.salesforce.merge({ id: master, mergeId: merged });
-      org.salesforce.remove({ id: removed });
-      org.salesforce.convert({ id: converted });
-      await closed(org, chosen, 'owned_outside');
-      await closed(org, merged, 'merged');
-      await closed(org, removed, 'record_gone');
-      await closed(org, converted, 'closed_in_crm');
+      const { removed } = await livedThrough(org);
       org.salesforce.undelete({ id: removed });
       // Back, it is decided no second time: the policy says never again.
       await routed(org, 1);

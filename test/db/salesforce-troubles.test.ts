@@ -1,22 +1,12 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { eachDatabase } from '../support/databases.ts';
-import { ORG_POLICY, type OrgService, openOrgService } from '../support/org-service.ts';
+import { ORG_POLICY, type OrgService, orgServices } from '../support/org-service.ts';
 
 const PATIENCE = { timeout: 30_000, interval: 50 };
 const LONG = 90_000;
 
 eachDatabase('an admin of an org', (database) => {
-  const open: OrgService[] = [];
-  // Within the suite: it runs before the database is emptied.
-  afterEach(async () => {
-    for (const one of open.splice(0)) await one.close();
-  });
-  const start = async (options: Parameters<typeof openOrgService>[1] = {}): Promise<OrgService> => {
-    const { storage } = await database();
-    const made = await openOrgService(storage, options);
-    open.push(made);
-    return made;
-  };
+  const start = orgServices(database);
   const told = (org: OrgService, kind: string, text: RegExp) =>
     vi.waitFor(
       async () =>

@@ -3,6 +3,7 @@ import { eachDatabase } from '../support/databases.ts';
 import {
   contactRef,
   leadRef,
+  OFFER_MEANWHILE_HELD,
   openLaneWorld,
   ownerOf,
   TENANT,
@@ -215,15 +216,7 @@ eachDatabase('a caller who writes the owner', (open) => {
         ...POLICY,
         crmOfRecord: undefined,
         queues: [{ id: 'holding', salesforce: 'Holding' }],
-        fallback: [
-          {
-            pool: 'all',
-            give: 'offer',
-            claimWithin: 'PT1H',
-            clock: 'elapsed',
-            meanwhile: { queue: 'holding' },
-          },
-        ],
+        fallback: [OFFER_MEANWHILE_HELD],
       },
       reps: REPS,
     });

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
-import type { Delivery } from '../../server/assignments/ports.ts';
 import { gatherReads } from '../../server/crm/gather-reads.ts';
 import { createHubspotChanges } from '../../server/crm/hubspot/poll.ts';
 import { createHubspotReader } from '../../server/crm/hubspot/reader.ts';
 import { createReasonFields } from '../../server/crm/hubspot/reason-fields.ts';
 import { createHubspotSender } from '../../server/crm/hubspot/sender.ts';
 import { createStages } from '../../server/crm/hubspot/stages.ts';
-import { CONNECTION, ownerWrite, TENANT } from '../support/delivery-rows.ts';
-import { decisionView, openPortal } from '../support/hubspot-portal.ts';
+import { deliveryOf, ownerWrite } from '../support/delivery-rows.ts';
+import { decisionViews, openPortal } from '../support/hubspot-portal.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -64,25 +63,14 @@ test.each([
     const sender = createHubspotSender({
       call,
       reasonFields: createReasonFields(call),
-      decisionsById: async (_, wanted) => new Map(wanted.map((id) => [id, decisionView(id)])),
+      decisionsById: decisionViews,
       clock: { now: Date.now },
     });
     const size = sender.batchSize('owner_write');
     for (let from = 0; from < LEADS; from += size) {
-      const batch = ids.slice(from, from + size).map(
-        (id): Delivery => ({
-          ...ownerWrite(id, '1001', null, objectType),
-          id: `dlv_${id}`,
-          tenantId: TENANT,
-          connectionId: CONNECTION.id,
-          assignmentId: null,
-          version: 1,
-          key: id,
-          attempts: 1,
-          failures: 0,
-          createdAt: 0,
-        }),
-      );
+      const batch = ids
+        .slice(from, from + size)
+        .map((id) => deliveryOf(ownerWrite(id, '1001', null, objectType)));
       const results = await sender.send(connection, batch, Number.MAX_SAFE_INTEGER);
       expect(results.every(({ outcome }) => outcome === 'done')).toBe(true);
     }

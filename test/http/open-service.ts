@@ -9,6 +9,7 @@ import { readConfig } from '../../server/config.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import { openTestDatabase } from '../support/databases.ts';
 import { signV3 } from '../support/hubspot-signature.ts';
+import { roundRobin } from '../support/round-robin.ts';
 
 export const API_KEY = 'fl_a-key-for-tests-only';
 export const SECRET = 'hubspot-secret';
@@ -119,22 +120,7 @@ export const POLICY = {
     employees: { type: 'number', hubspot: 'contact.numemployees', salesforce: 'Lead.NumberOfEmployees' },
   },
   queues: [{ id: 'holding', name: 'Holding' }],
-  pools: [
-    {
-      id: 'all',
-      name: 'Everybody',
-      members: [{ rep: 'dana' }, { rep: 'sam' }],
-      method: 'round_robin',
-      availability: 'ignore',
-    },
-    {
-      id: 'large',
-      name: 'Enterprise',
-      members: [{ rep: 'dana' }],
-      method: 'round_robin',
-      availability: 'ignore',
-    },
-  ],
+  pools: [roundRobin('all', 'Everybody', 'dana', 'sam'), roundRobin('large', 'Enterprise', 'dana')],
   rules: [
     {
       id: 'large',

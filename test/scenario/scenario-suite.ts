@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openTestDatabase } from '../support/databases.ts';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { ScenarioCrm } from './scenario-crm.ts';
-import { openScenarioWorld, type ScenarioWorld, type Standing } from './scenario-world.ts';
+import { eachScenarioWorld, type Standing } from './scenario-world.ts';
 
 /** How many leads come at once; the whole of it takes minutes and is run apart. */
 const BURST = Number(process.env.SCENARIO_BURST ?? 120);
@@ -10,33 +9,28 @@ const MINUTE = 60_000;
 
 /** Everything that happens between a CRM and Fairlead, one suite for all of them, on both databases. */
 export const scenarioSuite = (crm: ScenarioCrm): void => {
-  describe.each(['pglite', 'postgresql'] as const)(`${crm.name} on %s`, (kind) => {
-    let world: ScenarioWorld;
+  eachScenarioWorld(crm.name, crm, (world) => {
     let count = 0;
-    beforeAll(async () => {
-      world = await openScenarioWorld(crm, await openTestDatabase(kind));
-    }, 120_000);
-    afterAll(() => world?.close());
     beforeEach(() => {
-      world.account.trouble('none');
-      world.account.pushes?.('well');
-      world.account.nativeRule?.(null);
+      world().account.trouble('none');
+      world().account.pushes?.('well');
+      world().account.nativeRule?.(null);
     });
 
     const email = () => `visitor.${++count}@example.org`;
-    const arrive = (country = 'US') => world.account.arrive({ email: email(), country });
+    const arrive = (country = 'US') => world().account.arrive({ email: email(), country });
     const until = <T>(look: () => T | Promise<T>, timeout = PATIENCE_MS) =>
       vi.waitFor(look, { timeout, interval: 50 });
     const standing = async (id: string, expected: Partial<Standing>): Promise<Standing> =>
       until(async () => {
-        const found = await world.standing(id);
+        const found = await world().standing(id);
         expect(found).toMatchObject(expected);
         return found!;
       });
     /** Decided, written, and the record says the same as Fairlead. */
     const given = async (id: string): Promise<Standing> => {
       const found = await standing(id, { state: 'assigned', written: 'done' });
-      expect(world.account.ownerOf(id)).toBe(found.rep);
+      expect(world().account.ownerOf(id)).toBe(found.rep);
       return found;
     };
     const other = (rep: string | null) => (rep === 'anna' ? 'ben' : 'anna');
@@ -47,39 +41,40 @@ export const scenarioSuite = (crm: ScenarioCrm): void => {
       const id = arrive();
       const { events } = await given(id);
       expect(events).toContain('assigned');
-      expect(world.account.ownerWrites(id)).toBe(1);
-      expect(await world.decisions(id)).toBe(1);
+      expect(world().account.ownerWrites(id)).toBe(1);
+      expect(await world().decisions(id)).toBe(1);
     });
 
     test('a change of a given lead changes nothing', { timeout: PATIENCE_MS }, async () => {
       const id = arrive();
       await given(id);
-      world.account.setCountry(id, 'DE');
+      world().account.setCountry(id, 'DE');
       await given(arrive());
-      expect(world.account.ownerWrites(id)).toBe(1);
-      expect(await world.decisions(id)).toBe(1);
+      expect(world().account.ownerWrites(id)).toBe(1);
+      expect(await world().decisions(id)).toBe(1);
     });
 
     test(`${BURST} at once all end with an owner, evenly`, { timeout: 4 * PATIENCE_MS }, async () => {
-      const before = await world.charged();
+      const before = await world().charged();
       const ids = Array.from({ length: BURST }, () => arrive());
       await until(async () => {
-        const owners = ids.map((id) => world.account.ownerOf(id));
+        const owners = ids.map((id) => world().account.ownerOf(id));
         expect(owners.filter((owner) => owner === null)).toEqual([]);
       }, 3 * PATIENCE_MS);
-      const owners = ids.map((id) => world.account.ownerOf(id));
+      const owners = ids.map((id) => world().account.ownerOf(id));
       const anna = owners.filter((owner) => owner === 'anna').length;
       expect(Math.abs(2 * anna - BURST)).toBeLessThanOrEqual(2);
-      expect((await world.charged()) - before).toBe(BURST);
-      expect(ids.map((id) => world.account.ownerWrites(id)).every((writes) => writes === 1)).toBe(true);
+      expect((await world().charged()) - before).toBe(BURST);
+      expect(ids.map((id) => world().account.ownerWrites(id)).every((writes) => writes === 1)).toBe(true);
     });
 
     test('of two that are merged one stays, with its owner', { timeout: PATIENCE_MS }, async (context) => {
-      if (world.account.mergeInto === null) return context.skip(`${crm.name} merges no leads`);
+      const { mergeInto } = world().account;
+      if (mergeInto === null) return context.skip(`${crm.name} merges no leads`);
       const [loser, survivor] = [arrive(), arrive()];
       await Promise.all([given(loser), given(survivor)]);
-      world.account.mergeInto(loser, survivor);
-      const closedBecause = world.account.merges === 'silent' ? 'record_gone' : 'merged';
+      mergeInto(loser, survivor);
+      const closedBecause = world().account.merges === 'silent' ? 'record_gone' : 'merged';
       await standing(loser, { state: 'closed', closedBecause });
       await standing(survivor, { state: 'assigned' });
     });
@@ -87,15 +82,16 @@ export const scenarioSuite = (crm: ScenarioCrm): void => {
     test('one that is deleted is nobody’s work any more', { timeout: PATIENCE_MS }, async () => {
       const id = arrive();
       await given(id);
-      world.account.remove(id);
+      world().account.remove(id);
       await standing(id, { state: 'closed', closedBecause: 'record_gone' });
     });
 
     test('one that is converted is done', { timeout: PATIENCE_MS }, async (context) => {
-      if (world.account.convert === null) return context.skip(`${crm.name} converts nothing`);
+      const { convert } = world().account;
+      if (convert === null) return context.skip(`${crm.name} converts nothing`);
       const id = arrive();
       await given(id);
-      world.account.convert(id);
+      convert(id);
       const { closedBecause } = await standing(id, { state: 'closed' });
       expect(['closed_in_crm', 'record_gone']).toContain(closedBecause);
     });
@@ -105,125 +101,127 @@ export const scenarioSuite = (crm: ScenarioCrm): void => {
     }, async () => {
       const id = arrive();
       const { rep } = await given(id);
-      world.account.giveTo(id, other(rep));
+      world().account.giveTo(id, other(rep));
       const { events } = await standing(id, { state: 'assigned', rep: other(rep) });
       expect(events).toContain('reassigned_outside');
       await given(arrive());
-      expect(world.account.ownerOf(id)).toBe(other(rep));
-      expect(world.account.ownerWrites(id)).toBe(1);
+      expect(world().account.ownerOf(id)).toBe(other(rep));
+      expect(world().account.ownerWrites(id)).toBe(1);
     });
 
     test('a person who was quicker than our write keeps the lead theirs', {
       timeout: PATIENCE_MS,
     }, async () => {
-      world.account.trouble('no_writes');
+      world().account.trouble('no_writes');
       const id = arrive();
       await standing(id, { state: 'assigned', written: 'pending' });
-      world.account.giveTo(id, 'zoe');
-      world.account.trouble('none');
+      world().account.giveTo(id, 'zoe');
+      world().account.trouble('none');
       await until(async () => {
-        await world.pass(10_000);
-        expect(await world.standing(id)).toMatchObject({ state: 'closed', closedBecause: 'owned_outside' });
+        await world().pass(10_000);
+        expect(await world().standing(id)).toMatchObject({ state: 'closed', closedBecause: 'owned_outside' });
       });
-      expect(world.account.ownerOf(id)).toBe('zoe');
-      expect(world.account.ownerWrites(id)).toBe(0);
+      expect(world().account.ownerOf(id)).toBe('zoe');
+      expect(world().account.ownerWrites(id)).toBe(0);
     });
 
     test('tokens that end in the middle of a batch cost nothing', { timeout: PATIENCE_MS }, async () => {
       const ids = Array.from({ length: 20 }, (_, index) => {
-        if (index === 10) world.account.expireTokens();
+        if (index === 10) world().account.expireTokens();
         return arrive();
       });
-      world.account.expireTokens();
+      world().account.expireTokens();
       for (const id of ids) await given(id);
-      expect(await world.alerts()).toEqual([]);
+      expect(await world().alerts()).toEqual([]);
     });
 
     test('a limit that is hit is waited out', { timeout: 2 * PATIENCE_MS }, async () => {
-      world.account.trouble({ limited: 2 });
+      world().account.trouble({ limited: 2 });
       const ids = Array.from({ length: 5 }, () => arrive());
       await until(async () => {
-        await world.pass(5_000);
-        for (const id of ids) expect(world.account.ownerOf(id)).not.toBeNull();
+        await world().pass(5_000);
+        for (const id of ids) expect(world().account.ownerOf(id)).not.toBeNull();
       }, 2 * PATIENCE_MS);
-      expect(ids.map((id) => world.account.ownerWrites(id))).toEqual([1, 1, 1, 1, 1]);
+      expect(ids.map((id) => world().account.ownerWrites(id))).toEqual([1, 1, 1, 1, 1]);
     });
 
     test('a lost push is found by looking', { timeout: PATIENCE_MS }, async () => {
-      world.account.pushes?.('lost');
+      world().account.pushes?.('lost');
       const id = arrive();
       await until(async () => {
-        await world.pass(MINUTE);
-        expect(world.account.ownerOf(id)).not.toBeNull();
+        await world().pass(MINUTE);
+        expect(world().account.ownerOf(id)).not.toBeNull();
       });
-      expect(await world.decisions(id)).toBe(1);
+      expect(await world().decisions(id)).toBe(1);
     });
 
     test('pushes that come twice and out of order change nothing', {
       timeout: PATIENCE_MS,
     }, async (context) => {
-      if (world.account.pushes === null) return context.skip(`${crm.name} pushes nothing here`);
-      const before = await world.charged();
-      world.account.pushes('twice');
+      const { pushes } = world().account;
+      if (pushes === null) return context.skip(`${crm.name} pushes nothing here`);
+      const before = await world().charged();
+      pushes('twice');
       const ids = Array.from({ length: 10 }, () => arrive());
       for (const id of ids) {
         await given(id);
-        expect(await world.decisions(id)).toBe(1);
-        expect(world.account.ownerWrites(id)).toBe(1);
+        expect(await world().decisions(id)).toBe(1);
+        expect(world().account.ownerWrites(id)).toBe(1);
       }
-      expect((await world.charged()) - before).toBe(ids.length);
+      expect((await world().charged()) - before).toBe(ids.length);
     });
 
     test('the CRM’s own rule that takes the lead away is told and not fought', {
       timeout: PATIENCE_MS,
     }, async (context) => {
-      if (world.account.nativeRule === null) return context.skip(`${crm.name} has no such rule here`);
-      world.account.nativeRule('zoe');
+      const { nativeRule } = world().account;
+      if (nativeRule === null) return context.skip(`${crm.name} has no such rule here`);
+      nativeRule('zoe');
       const id = arrive();
       await until(async () => {
-        const found = await world.standing(id);
+        const found = await world().standing(id);
         expect(found?.closedBecause ?? found?.events).toSatisfy(
           (told: unknown) => told === 'owned_outside' || String(told).includes('reassigned_outside'),
         );
       });
-      expect(world.account.ownerOf(id)).toBe('zoe');
-      expect(world.account.ownerWrites(id)).toBeLessThanOrEqual(1);
+      expect(world().account.ownerOf(id)).toBe('zoe');
+      expect(world().account.ownerWrites(id)).toBeLessThanOrEqual(1);
     });
 
     test('what comes in through half an hour of silence is given afterwards', {
       timeout: 2 * PATIENCE_MS,
     }, async () => {
-      world.account.trouble('down');
+      world().account.trouble('down');
       const ids = Array.from({ length: 10 }, () => arrive());
-      if (world.account.pushes !== null) for (const id of ids) await standing(id, { state: 'waiting' });
+      if (world().account.pushes !== null) for (const id of ids) await standing(id, { state: 'waiting' });
       for (let minute = 0; minute < 30; minute++) {
-        await world.pass(MINUTE);
-        for (const id of ids) expect(world.account.ownerOf(id)).toBeNull();
+        await world().pass(MINUTE);
+        for (const id of ids) expect(world().account.ownerOf(id)).toBeNull();
       }
-      world.account.trouble('none');
+      world().account.trouble('none');
       await until(async () => {
-        await world.pass(10_000);
-        for (const id of ids) expect(world.account.ownerOf(id)).not.toBeNull();
+        await world().pass(10_000);
+        for (const id of ids) expect(world().account.ownerOf(id)).not.toBeNull();
       }, 2 * PATIENCE_MS);
-      expect(ids.map((id) => world.account.ownerWrites(id)).every((writes) => writes === 1)).toBe(true);
+      expect(ids.map((id) => world().account.ownerWrites(id)).every((writes) => writes === 1)).toBe(true);
     });
 
     test('a revoked app is said once, and goes on where it was once it is back', {
       timeout: 2 * PATIENCE_MS,
     }, async () => {
-      world.account.revoke();
+      world().account.revoke();
       const id = arrive();
       await until(async () => {
-        await world.pass(MINUTE);
-        expect((await world.alerts()).map(({ kind }) => kind)).toEqual(['connection_broken']);
+        await world().pass(MINUTE);
+        expect((await world().alerts()).map(({ kind }) => kind)).toEqual(['connection_broken']);
       });
-      expect((await world.alerts())[0]?.text).toMatch(/connect/i);
-      await world.api('POST', '/api/v1/connections', world.account.connection());
+      expect((await world().alerts())[0]?.text).toMatch(/connect/i);
+      await world().api('POST', '/api/v1/connections', world().account.connection());
       await until(async () => {
-        await world.pass(MINUTE);
-        expect(world.account.ownerOf(id)).not.toBeNull();
+        await world().pass(MINUTE);
+        expect(world().account.ownerOf(id)).not.toBeNull();
       }, 2 * PATIENCE_MS);
-      expect(await world.alerts()).toEqual([]);
+      expect(await world().alerts()).toEqual([]);
     });
   });
 };

@@ -1,11 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CompiledQuery } from 'kysely';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import { createScheduler } from '../../sandbox/scheduler.ts';
 import { composeService } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Storage } from '../../server/storage/storage.ts';
+import { openTestDatabase } from '../support/databases.ts';
+import { roundRobin } from '../support/round-robin.ts';
 import { until } from '../support/until.ts';
 import { PEOPLE, type ScenarioAccount, type ScenarioCrm } from './scenario-crm.ts';
 
@@ -51,15 +54,7 @@ const policyFor = ({ vendor, sources }: ScenarioCrm) => ({
     email: { type: 'email', [vendor]: sources.email },
   },
   intake: { when: { field: 'email', op: 'is_present' }, owned: 'keep' },
-  pools: [
-    {
-      id: 'all',
-      name: 'Everybody',
-      members: [{ rep: 'anna' }, { rep: 'ben' }],
-      method: 'round_robin',
-      availability: 'ignore',
-    },
-  ],
+  pools: [roundRobin('all', 'Everybody', 'anna', 'ben')],
   rules: [
     {
       id: 'later',
@@ -201,4 +196,23 @@ export const openScenarioWorld = async (
       await database.drop();
     },
   };
+};
+
+/** Declares a suite on each of the two databases, with one world for all its tests; the database's name follows `name`. */
+export const eachScenarioWorld = (
+  name: string,
+  crm: ScenarioCrm,
+  suite: (world: () => ScenarioWorld) => void,
+): void => {
+  describe.each(['pglite', 'postgresql'] as const)(`${name} on %s`, (kind) => {
+    let world: ScenarioWorld | undefined;
+    beforeAll(async () => {
+      world = await openScenarioWorld(crm, await openTestDatabase(kind));
+    }, 120_000);
+    afterAll(() => world?.close());
+    suite(() => {
+      if (!world) throw new Error('There is a world only while tests run.');
+      return world;
+    });
+  });
 };

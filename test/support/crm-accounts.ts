@@ -1,18 +1,16 @@
 import type { Sandbox } from '../../sandbox/create-sandbox.ts';
 import type { ConnectionInfo, Sender } from '../../server/assignments/ports.ts';
-import { AppError } from '../../server/base/app-error.ts';
 import type { Clock } from '../../server/base/clock.ts';
 import { createReasonFields } from '../../server/crm/hubspot/reason-fields.ts';
 import { createHubspotSender } from '../../server/crm/hubspot/sender.ts';
 import { createSalesforceSender } from '../../server/crm/salesforce/sender.ts';
 import { createZohoSender } from '../../server/crm/zoho/sender.ts';
+import { ownersBy, refuses, stringsOf, type Trouble } from './crm-account-parts.ts';
 import { dynamics } from './dynamics-account.ts';
-import { decisionView, openPortal } from './hubspot-portal.ts';
+import { decisionViews, openPortal } from './hubspot-portal.ts';
 import { pipedrive } from './pipedrive-account.ts';
 import { openSalesforceOrg } from './salesforce-org.ts';
 import { openZohoOrg } from './zoho-org.ts';
-
-type Trouble = 'down' | 'write_reset' | 'task_truncated' | 'rate_limited';
 
 /** An account of a stand-in CRM, so that one suite can be run over every connector. */
 export interface CrmAccount {
@@ -55,29 +53,18 @@ export interface Connector {
   readonly open: (sandbox: Sandbox, options?: { readonly now?: () => number }) => CrmAccount;
 }
 
-const refuses = async (): Promise<never> => {
-  throw new AppError('needs_reconnecting', 'Install the app again.');
-};
-
 const hubspot: Connector = {
   name: 'HubSpot',
   batch: 100,
   open: (sandbox, options = {}) => {
     const portal = openPortal(sandbox, options);
     const { portalId } = portal;
-    const faults = {
-      down: { kind: '5xx' },
-      write_reset: { kind: 'reset', path: 'contacts/batch/update' },
-      task_truncated: { kind: 'truncated', path: 'tasks/batch/create' },
-      rate_limited: { kind: '429', path: 'batch/update' },
-    } as const;
     return {
       connection: portal.connection,
       sender: (clock, broken = false) => {
         const call = broken ? refuses : portal.call;
-        const decisionsById = async (_: string, ids: readonly string[]) =>
-          new Map(ids.map((id) => [id, decisionView(id)]));
-        return createHubspotSender({ call, reasonFields: createReasonFields(call), decisionsById, clock });
+        const reasonFields = createReasonFields(call);
+        return createHubspotSender({ call, reasonFields, decisionsById: decisionViews, clock });
       },
       objectType: 'contact',
       record: () => portal.contact(),
@@ -98,15 +85,17 @@ const hubspot: Connector = {
       unknownRecord: '99999999',
       nobody: null,
       pauseMs: 10_000,
-      trouble: (kind, times) =>
-        sandbox.hubspot.setFaults([{ ...faults[kind], ...(times !== undefined && { times }) }]),
-      calm: () => sandbox.hubspot.setFaults([]),
+      ...stringsOf(sandbox.hubspot, {
+        down: { kind: '5xx' },
+        write_reset: { kind: 'reset', path: 'contacts/batch/update' },
+        task_truncated: { kind: 'truncated', path: 'tasks/batch/create' },
+        rate_limited: { kind: '429', path: 'batch/update' },
+      }),
       requests: () => sandbox.hubspot.stats().requests,
       writes: () =>
         Object.entries(sandbox.hubspot.stats().byRoute)
           .filter(([route]) => route.includes('batch/update'))
           .reduce((sum, [, count]) => sum + count, 0),
-      resetCounts: () => sandbox.hubspot.resetStats(),
     };
   },
 };
@@ -116,25 +105,18 @@ const salesforce: Connector = {
   batch: 200,
   open: (sandbox, options = {}) => {
     const org = openSalesforceOrg(sandbox, options);
-    const faults = {
-      down: { kind: '503' },
-      write_reset: { kind: 'reset', path: 'composite/sobjects', method: 'PATCH' },
-      task_truncated: { kind: 'truncated', path: 'composite/sobjects', method: 'POST' },
-      rate_limited: { kind: 'concurrent_limit', path: 'composite/sobjects' },
-    } as const;
     const { domain, salesforce: crm } = org;
-    const owners = ['1', '2', '3', '9'].map((number) => org.idOf(`owner.${number}@example.com`));
     return {
       connection: org.connection,
       sender: (clock, broken = false) =>
         createSalesforceSender({
           call: broken ? refuses : org.call,
-          decisionsById: async (_, ids) => new Map(ids.map((id) => [id, decisionView(id)])),
+          decisionsById: decisionViews,
           clock,
         }),
       objectType: 'lead',
       record: () => org.lead(),
-      owners: owners as unknown as CrmAccount['owners'],
+      owners: ownersBy(org.idOf),
       owner: (id) => {
         const owner = String(org.record(id).OwnerId);
         return owner === org.nobody ? null : owner;
@@ -157,12 +139,14 @@ const salesforce: Connector = {
       unknownRecord: '00QWs00000000zzMAA',
       nobody: org.nobody,
       pauseMs: 5_000,
-      trouble: (kind, times) =>
-        sandbox.salesforce.setFaults([{ ...faults[kind], ...(times !== undefined && { times }) }]),
-      calm: () => sandbox.salesforce.setFaults([]),
+      ...stringsOf(sandbox.salesforce, {
+        down: { kind: '503' },
+        write_reset: { kind: 'reset', path: 'composite/sobjects', method: 'PATCH' },
+        task_truncated: { kind: 'truncated', path: 'composite/sobjects', method: 'POST' },
+        rate_limited: { kind: 'concurrent_limit', path: 'composite/sobjects' },
+      }),
       requests: () => sandbox.salesforce.stats().apiCalls,
       writes: () => sandbox.salesforce.stats().byKind['collection.update'] ?? 0,
-      resetCounts: () => sandbox.salesforce.resetStats(),
     };
   },
 };
@@ -172,26 +156,19 @@ const zoho: Connector = {
   batch: 100,
   open: (sandbox, options = {}) => {
     const org = openZohoOrg(sandbox, options);
-    const faults = {
-      down: { kind: '503' },
-      write_reset: { kind: 'reset', path: '/crm/v8/Leads', method: 'PUT' },
-      task_truncated: { kind: 'truncated', path: '/crm/v8/Tasks', method: 'POST' },
-      rate_limited: { kind: 'concurrent_limit', path: '/crm/v8/Leads' },
-    } as const;
     const { domain, zoho: crm } = org;
-    const owners = ['1', '2', '3', '9'].map((number) => org.idOf(`owner.${number}@example.com`));
     return {
       connection: org.connection,
       sender: (clock, broken = false) =>
         createZohoSender({
           call: broken ? refuses : org.call,
           fields: broken ? { of: refuses, forget: () => undefined } : org.fields,
-          decisionsById: async (_, ids) => new Map(ids.map((id) => [id, decisionView(id)])),
+          decisionsById: decisionViews,
           clock,
         }),
       objectType: 'lead',
       record: () => org.lead(),
-      owners: owners as unknown as CrmAccount['owners'],
+      owners: ownersBy(org.idOf),
       owner: (id) => (org.ownerOf(id) === org.nobody ? null : org.ownerOf(id)),
       ownersWritten: (id) =>
         org.org.ownerChanges
@@ -211,12 +188,14 @@ const zoho: Connector = {
       unknownRecord: '6756839000000999999',
       nobody: org.nobody,
       pauseMs: 3_000,
-      trouble: (kind, times) =>
-        sandbox.zoho.setFaults([{ ...faults[kind], ...(times !== undefined && { times }) }]),
-      calm: () => sandbox.zoho.setFaults([]),
+      ...stringsOf(sandbox.zoho, {
+        down: { kind: '503' },
+        write_reset: { kind: 'reset', path: '/crm/v8/Leads', method: 'PUT' },
+        task_truncated: { kind: 'truncated', path: '/crm/v8/Tasks', method: 'POST' },
+        rate_limited: { kind: 'concurrent_limit', path: '/crm/v8/Leads' },
+      }),
       requests: () => sandbox.zoho.stats().calls,
       writes: () => sandbox.zoho.stats().byKind['records.update'] ?? 0,
-      resetCounts: () => sandbox.zoho.resetStats(),
     };
   },
 };

@@ -1,4 +1,4 @@
-import type { ConnectionInfo, DeliveryBody } from '../../server/assignments/ports.ts';
+import type { ConnectionInfo, Delivery, DeliveryBody } from '../../server/assignments/ports.ts';
 import { priorityOf } from '../../server/storage/delivery-store/priority.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 
@@ -62,6 +62,20 @@ export const ownerWrite = (
     decisionId: `dec_${recordId}`,
     expectedOwnerId,
   },
+});
+
+/** A delivery as a sender is given it, at its first attempt unless another is said. */
+export const deliveryOf = (body: DeliveryBody, attempts = 1): Delivery => ({
+  ...body,
+  id: `dlv_${Math.random()}`,
+  tenantId: TENANT,
+  connectionId: CONNECTION.id,
+  assignmentId: null,
+  version: 1,
+  key: 'k',
+  attempts,
+  failures: 0,
+  createdAt: Date.now(),
 });
 
 /** How each delivery stands. */

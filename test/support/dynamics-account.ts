@@ -1,12 +1,8 @@
-import { AppError } from '../../server/base/app-error.ts';
 import { createDynamicsSender } from '../../server/crm/dynamics/sender.ts';
-import type { Connector, CrmAccount } from './crm-accounts.ts';
+import { ownersBy, refuses, stringsOf } from './crm-account-parts.ts';
+import type { Connector } from './crm-accounts.ts';
 import { openDynamicsEnvironment } from './dynamics-environment.ts';
-import { decisionView } from './hubspot-portal.ts';
-
-const refuses = async (): Promise<never> => {
-  throw new AppError('needs_reconnecting', 'Agree to the app again.');
-};
+import { decisionViews } from './hubspot-portal.ts';
 
 /** Dynamics 365 for the suite that is run over every connector. */
 export const dynamics: Connector = {
@@ -16,13 +12,6 @@ export const dynamics: Connector = {
   open: (sandbox, options = {}) => {
     const env = openDynamicsEnvironment(sandbox, options);
     const { name, dynamics: crm } = env;
-    const faults = {
-      down: { kind: '503' },
-      write_reset: { kind: 'reset', path: '$batch' },
-      task_truncated: { kind: 'truncated', path: '$batch' },
-      rate_limited: { kind: '429', path: '$batch', retryAfter: 10 },
-    } as const;
-    const owners = ['1', '2', '3', '9'].map((number) => env.idOf(`owner.${number}@example.com`));
     const written = new Map<string, { readonly value: string; readonly at: number }[]>();
     crm.onChange((environment, changes) => {
       for (const { table, message, id, values, at } of changes) {
@@ -38,12 +27,12 @@ export const dynamics: Connector = {
         createDynamicsSender({
           call: broken ? refuses : env.call,
           columns: env.columns,
-          decisionsById: async (_, ids) => new Map(ids.map((id) => [id, decisionView(id)])),
+          decisionsById: decisionViews,
           clock,
         }),
       objectType: 'lead',
       record: () => env.lead(),
-      owners: owners as unknown as CrmAccount['owners'],
+      owners: ownersBy(env.idOf),
       owner: (id) => {
         const owner = env.ownerOf(env.record(id));
         return owner === env.nobody ? null : owner;
@@ -59,11 +48,14 @@ export const dynamics: Connector = {
       unknownRecord: '00000000-0000-4000-8000-000000000000',
       nobody: env.nobody,
       pauseMs: 10_000,
-      trouble: (kind, times) => crm.setFaults([{ ...faults[kind], ...(times !== undefined && { times }) }]),
-      calm: () => crm.setFaults([]),
+      ...stringsOf(crm, {
+        down: { kind: '503' },
+        write_reset: { kind: 'reset', path: '$batch' },
+        task_truncated: { kind: 'truncated', path: '$batch' },
+        rate_limited: { kind: '429', path: '$batch', retryAfter: 10 },
+      }),
       requests: () => crm.stats().requests,
       writes: () => crm.stats().byKind['POST $batch'] ?? 0,
-      resetCounts: () => crm.resetStats(),
     };
   },
 };

@@ -86,6 +86,10 @@ export const decisionView = (id: string): DecisionView => ({
   rep: { id: 'dana', name: 'Dana' },
 });
 
+/** What a sender asks for the decisions it writes down: any there are. */
+export const decisionViews = async (_tenantId: string, ids: readonly string[]) =>
+  new Map(ids.map((id) => [id, decisionView(id)]));
+
 /** A server that answers every workflow action with BLOCK. */
 export const openBlocker = async () => {
   const server = createServer((request, response) => {

@@ -1,18 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 
 type Json = { readonly [key: string]: Json } & { readonly [key: string]: unknown };
-
-/** HubSpot's OpenAPI files: in FAIRLEAD_SHARED, or beside the checkout in ../shared. Null where neither is. */
-export const hubspotSpecsFolder = (): string | null => {
-  const shared =
-    process.env.FAIRLEAD_SHARED ?? resolve(fileURLToPath(new URL('../../..', import.meta.url)), 'shared');
-  const folder = join(shared, 'specs', 'hubspot');
-  return existsSync(folder) ? folder : null;
-};
 
 /** An operation of the specification. */
 export interface Operation {

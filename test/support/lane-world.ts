@@ -24,6 +24,15 @@ import { createLaneStore } from '../../server/storage/lane-store/create-lane-sto
 import type { Storage } from '../../server/storage/storage.ts';
 
 export const TENANT = 'ten_lane';
+
+/** A step that offers a lead of the pool `all` and has the queue `holding` keep it meanwhile. */
+export const OFFER_MEANWHILE_HELD = {
+  pool: 'all',
+  give: 'offer',
+  claimWithin: 'PT1H',
+  clock: 'elapsed',
+  meanwhile: { queue: 'holding' },
+};
 export const HUBSPOT = 'con_hubspot';
 export const SALESFORCE = 'con_salesforce';
 export const SLACK = 'con_slack';

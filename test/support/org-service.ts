@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import supertest from 'supertest';
+import { afterEach } from 'vitest';
 import { createSandbox, type SandboxOptions } from '../../sandbox/create-sandbox.ts';
 import { composeService } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Storage } from '../../server/storage/storage.ts';
+import type { TestDatabase } from './databases.ts';
+import { roundRobin } from './round-robin.ts';
 
 const API_KEY = 'fl_a-key-for-tests-only';
 const REPS = ['anna', 'ben'].map((id) => ({ id, name: id, email: `${id}@example.com` }));
@@ -23,15 +26,7 @@ export const ORG_POLICY = {
     country: { type: 'country', salesforce: 'Lead.Country' },
     stage: { type: 'text', salesforce: 'Lead.Status' },
   },
-  pools: [
-    {
-      id: 'all',
-      name: 'Everybody',
-      members: [{ rep: 'anna' }, { rep: 'ben' }],
-      method: 'round_robin',
-      availability: 'ignore',
-    },
-  ],
+  pools: [roundRobin('all', 'Everybody', 'anna', 'ben')],
   rules: [],
   fallback: [{ pool: 'all' }],
 };
@@ -179,3 +174,17 @@ export const openOrgService = async (
 };
 
 export type OrgService = Awaited<ReturnType<typeof openOrgService>>;
+
+/** Opens such services for the tests of a suite, within it: each is closed before its database is emptied. */
+export const orgServices = (database: () => Promise<TestDatabase>) => {
+  const open: OrgService[] = [];
+  afterEach(async () => {
+    for (const one of open.splice(0)) await one.close();
+  });
+  return async (options: Parameters<typeof openOrgService>[1] = {}): Promise<OrgService> => {
+    const { storage } = await database();
+    const made = await openOrgService(storage, options);
+    open.push(made);
+    return made;
+  };
+};

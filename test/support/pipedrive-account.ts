@@ -1,12 +1,8 @@
-import { AppError } from '../../server/base/app-error.ts';
 import { createPipedriveSender } from '../../server/crm/pipedrive/sender.ts';
+import { refuses, stringsOf } from './crm-account-parts.ts';
 import type { Connector, CrmAccount } from './crm-accounts.ts';
-import { decisionView } from './hubspot-portal.ts';
+import { decisionViews } from './hubspot-portal.ts';
 import { openPipedriveCompany } from './pipedrive-company.ts';
-
-const refuses = async (): Promise<never> => {
-  throw new AppError('needs_reconnecting', 'Install the app again.');
-};
 
 const unescaped = (html: string): string => html.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
 
@@ -18,12 +14,6 @@ export const pipedrive: Connector = {
   open: (sandbox, options = {}) => {
     const company = openPipedriveCompany(sandbox, options);
     const { domain, nobody, pipedrive: crm } = company;
-    const faults = {
-      down: { kind: '503' },
-      write_reset: { kind: 'reset', path: '/v1/leads/', method: 'PATCH' },
-      task_truncated: { kind: 'truncated', path: '/api/v2/activities', method: 'POST' },
-      rate_limited: { kind: 'burst', path: '/v1/leads/' },
-    } as const;
     const written = new Map<string, { readonly value: string; readonly at: number }[]>();
     crm.onChange((account, { object, action, id, before, after }) => {
       if (account.domain !== domain || object !== 'lead' || action !== 'change') return;
@@ -39,7 +29,7 @@ export const pipedrive: Connector = {
       sender: (clock, broken = false) =>
         createPipedriveSender({
           call: broken ? refuses : company.call,
-          decisionsById: async (_, ids) => new Map(ids.map((id) => [id, decisionView(id)])),
+          decisionsById: decisionViews,
           clock,
         }),
       objectType: 'lead',
@@ -63,11 +53,14 @@ export const pipedrive: Connector = {
       unknownRecord: '7f0a8b50-1b0e-4c5c-9d4c-0a5b5c5d5e5f',
       nobody,
       pauseMs: 2_000,
-      trouble: (kind, times) => crm.setFaults([{ ...faults[kind], ...(times !== undefined && { times }) }]),
-      calm: () => crm.setFaults([]),
+      ...stringsOf(crm, {
+        down: { kind: '503' },
+        write_reset: { kind: 'reset', path: '/v1/leads/', method: 'PATCH' },
+        task_truncated: { kind: 'truncated', path: '/api/v2/activities', method: 'POST' },
+        rate_limited: { kind: 'burst', path: '/v1/leads/' },
+      }),
       requests: () => crm.stats().apiCalls,
       writes: () => crm.stats().byKind['PATCH v1/leads/{id}'] ?? 0,
-      resetCounts: () => crm.resetStats(),
     };
   },
 };

@@ -10,6 +10,7 @@ import { createScheduler } from '../../sandbox/scheduler.ts';
 import { composeService } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
 import { openTestDatabase } from './databases.ts';
+import { roundRobin } from './round-robin.ts';
 
 const API_KEY = 'fl_a-key-for-tests-only';
 /** A Tuesday, 10:00 in New York. */
@@ -43,22 +44,7 @@ const POLICY = {
     title: { type: 'text', pipedrive: 'lead.title' },
   },
   intake: { when: { field: 'title', op: 'is_present' } },
-  pools: [
-    {
-      id: 'all',
-      name: 'Everybody',
-      members: [{ rep: 'sam' }],
-      method: 'round_robin',
-      availability: 'ignore',
-    },
-    {
-      id: 'large',
-      name: 'Enterprise',
-      members: [{ rep: 'dana' }],
-      method: 'round_robin',
-      availability: 'ignore',
-    },
-  ],
+  pools: [roundRobin('all', 'Everybody', 'sam'), roundRobin('large', 'Enterprise', 'dana')],
   rules: [
     {
       id: 'large',

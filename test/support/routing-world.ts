@@ -95,3 +95,15 @@ export const worldOf = (
 /** Codes of everybody the last step looked at, by rep. */
 export const codesOf = ({ steps }: Decided): Record<string, string> =>
   Object.fromEntries((steps.at(-1)?.candidates ?? []).map(({ rep, code }) => [rep, code]));
+
+/** A pool of round robin, of reps by id or members as a policy has them. */
+export const pool = (members: unknown[], more: Record<string, unknown> = {}) => ({
+  id: 'desk',
+  members: members.map((member) => (typeof member === 'string' ? { rep: member } : member)),
+  method: 'round_robin',
+  ...more,
+});
+
+/** A policy that assigns to the first of these pools that has somebody. */
+export const assignTo = (...pools: Record<string, unknown>[]) =>
+  policyOf({ pools, fallback: pools.map(({ id }) => ({ pool: id })) });

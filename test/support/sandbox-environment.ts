@@ -1,5 +1,6 @@
 import { createSandbox, type SandboxOptions } from '../../sandbox/create-sandbox.ts';
 import type { SeedEnvironment } from '../../sandbox/dynamics/company.ts';
+import { callApi } from './call-api.ts';
 
 export const DYNAMICS_CLIENT = 'sandbox-dynamics-client';
 export const DYNAMICS_SECRET = 'sandbox-dynamics-secret';
@@ -27,25 +28,19 @@ export const openEnvironment = async (options: Partial<SandboxOptions> = {}) => 
   const base = `${installed.url}/api/data/v9.2`;
 
   /** A call of the Web API; the reply with its body parsed where it is JSON. */
-  const call = async (
+  const call = (
     method: string,
     path: string,
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
-  ) => {
-    const reply = await fetch(path.startsWith('http') ? path : `${base}/${path}`, {
+  ) =>
+    callApi({
       method,
-      headers: {
-        authorization: `Bearer ${installed.accessToken}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      url: path.startsWith('http') ? path : `${base}/${path}`,
+      authorization: `Bearer ${installed.accessToken}`,
+      body,
+      headers,
     });
-    const text = await reply.text();
-    const json = (reply.headers.get('content-type') ?? '').includes('application/json');
-    return { status: reply.status, headers: reply.headers, text, body: json ? JSON.parse(text) : null };
-  };
 
   /** Entra's token endpoint of the environment's tenant. */
   const token = async (form: Readonly<Record<string, string>>, tenant = installed.tenantId) => {

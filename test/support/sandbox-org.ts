@@ -1,6 +1,7 @@
 import { Connection, OAuth2 } from 'jsforce';
 import { createSandbox, type SandboxOptions } from '../../sandbox/create-sandbox.ts';
 import type { SeedOrg } from '../../sandbox/salesforce/company.ts';
+import { callApi } from './call-api.ts';
 
 export const CLIENT = 'sandbox-salesforce-client';
 export const SECRET = 'sandbox-salesforce-secret';
@@ -43,24 +44,19 @@ export const openOrg = async (options: Partial<SandboxOptions> = {}) => {
     });
 
   /** A call of the REST API below /services/data/v67.0; the reply with its body parsed. */
-  const call = async (
+  const call = (
     method: string,
     path: string,
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
-  ) => {
-    const reply = await fetch(`${installed.instanceUrl}/services/data/v67.0${path}`, {
+  ) =>
+    callApi({
       method,
-      headers: {
-        authorization: `Bearer ${installed.accessToken}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      url: `${installed.instanceUrl}/services/data/v67.0${path}`,
+      authorization: `Bearer ${installed.accessToken}`,
+      body,
+      headers,
     });
-    const text = await reply.text();
-    return { status: reply.status, headers: reply.headers, body: text === '' ? null : JSON.parse(text) };
-  };
 
   const query = (soql: string) => call('GET', `/query?q=${encodeURIComponent(soql)}`);
 

@@ -1,19 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 
 type Json = { readonly [key: string]: Json } & { readonly [key: string]: unknown };
 type Loose = Record<string, unknown>;
-
-/** Zoho's OpenAPI files of v8: in FAIRLEAD_SHARED, or beside the checkout in ../shared. Null where neither is. */
-export const zohoSpecsFolder = (): string | null => {
-  const shared =
-    process.env.FAIRLEAD_SHARED ?? resolve(fileURLToPath(new URL('../../..', import.meta.url)), 'shared');
-  const folder = join(shared, 'specs', 'zoho');
-  return existsSync(folder) ? folder : null;
-};
 
 /** A call of the CRM API and its answer. */
 export interface ZohoExchange {

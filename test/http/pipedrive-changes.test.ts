@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { openPipedriveCompany, type TestCompany } from '../support/pipedrive-company.ts';
+import { sandboxForAllTests } from '../support/sandbox-for-all-tests.ts';
+
+const sandbox = sandboxForAllTests();
+
+describe('people, open work and what changed', () => {
+  test('active users; asked for again within ten minutes, no call', async () => {
+    const company = openPipedriveCompany(sandbox());
+    const people = await company.connector.directory.read(company.connection, []);
+    await company.connector.directory.read(company.connection, []);
+    expect(people.map(({ email }) => email)).not.toContain('owner.9@example.com');
+    expect(people.find(({ email }) => email === 'owner.1@example.com')).toMatchObject({
+      kind: 'owner',
+      externalId: company.owner('1'),
+      details: { userId: company.owner('1') },
+      times: { timezone: 'Etc/UTC' },
+    });
+    expect(sandbox().pipedrive.stats().apiCalls).toBe(1);
+  });
+
+  test('open leads of everybody are one call', async () => {
+    const company = openPipedriveCompany(sandbox());
+    const owner_id = Number(company.owner('1'));
+    for (const values of [{ owner_id }, { owner_id }, { owner_id }]) company.lead(values);
+    const [last] = company.rows('lead');
+    company.pipedrive.update({ domain: company.domain, id: last!.id, values: { is_archived: true } });
+    expect(await company.connector.countOpenWork(company.connection, [])).toEqual({ [owner_id]: 2 });
+    expect(sandbox().pipedrive.stats().apiCalls).toBe(1);
+  });
+
+  test('a look brings leads that changed, and those that became deals; archived and deleted ones come by the hour', async () => {
+    let at = Date.now();
+    const company = openPipedriveCompany(sandbox(), { now: () => at });
+    const { connection, connector, domain, pipedrive } = company;
+    const look = (cursor: string | null) =>
+      connector.changes.read(connection, { cursor, now: at, sources: {} });
+    const first = await look(null);
+    const [stays, converted, archived] = [company.lead(), company.lead(), company.lead()];
+    pipedrive.convert({ domain, id: converted });
+    pipedrive.update({ domain, id: archived, values: { is_archived: true } });
+    const second = await look(first.cursor);
+    const found = new Map(second.records.map((one) => [one.ref.recordId, one]));
+    expect([...found.keys()].sort()).toEqual([stays, converted].sort());
+    expect(found.get(converted)?.snapshot?.gone).toBe('converted');
+    at += 61 * 60_000;
+    pipedrive.remove({ domain, id: stays });
+    const listed = company.lead();
+    pipedrive.update({ domain, id: listed, values: { title: 'There' } });
+    const third = await connector.changes.read(connection, {
+      cursor: second.cursor,
+      now: at,
+      sources: {},
+      openRecords: async () => [company.ref(stays), company.ref(listed)],
+    });
+    const stamps = new Map(third.records.map(({ ref, stamp }) => [ref.recordId, stamp]));
+    expect(stamps.get(archived)).toBeDefined();
+    expect(stamps.get(stays)).toMatch(/^not listed/);
+    expect(stamps.get(listed)).not.toMatch(/^not listed/);
+  });
+
+  test('the first word with each lead is found by one list', async () => {
+    const company = openPipedriveCompany(sandbox());
+    const { connection, connector, domain, pipedrive } = company;
+    const [called, untouched] = [company.lead(), company.lead()];
+    const since = Date.now() - 60_000;
+    const call = pipedrive.create({
+      domain,
+      objectType: 'activity',
+      values: { type: 'call', lead_id: called },
+    });
+    pipedrive.update({ domain, objectType: 'activity', id: call.id, values: { done: true } });
+    const wanted = [called, untouched].map((id) => ({ ref: company.ref(id), since }));
+    const [first, none] = await connector.firstActivity!(connection, wanted);
+    expect(first).toBeGreaterThanOrEqual(since);
+    expect(none).toBeNull();
+    expect(sandbox().pipedrive.stats().apiCalls).toBe(1);
+  });
+});
+
+describe('registrations', () => {
+  const keep = (company: TestCompany) => company.connector.keepPush!(company.connection);
+
+  test('what is missing is made, what is off or was tampered with is replaced, what stands is left', async () => {
+    const company = openPipedriveCompany(sandbox());
+    await keep(company);
+    const made = [...company.account.webhooks.values()].map(({ view }) => view);
+    expect(made.map(({ event_object }) => event_object).sort()).toEqual(['deal', 'lead', 'person', 'user']);
+    expect(made[0]).toMatchObject({
+      event_action: '*',
+      version: '2.0',
+      subscription_url: 'https://leads.example.com/pipedrive/webhooks',
+      http_auth_user: company.connection.id,
+      http_auth_password: 's'.repeat(43),
+    });
+    sandbox().pipedrive.resetStats();
+    await keep(company);
+    expect(sandbox().pipedrive.stats().byKind).toEqual({ 'GET v1/webhooks': 1 });
+    company.account.webhooks.delete(made[1]!.id);
+    made[0]!.is_active = 0;
+    await keep(company);
+    const after = [...company.account.webhooks.values()].map(({ view }) => view);
+    expect(after).toHaveLength(4);
+    expect(after.every(({ is_active }) => is_active === 1)).toBe(true);
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { createZohoDirectory } from '../../server/crm/zoho/directory.ts';
+import { readFirstActivity } from '../../server/crm/zoho/first-activity.ts';
+import { missingSources } from '../../server/crm/zoho/missing-sources.ts';
+import { countOpenWork } from '../../server/crm/zoho/open-work.ts';
+import { createZohoReader } from '../../server/crm/zoho/reader.ts';
+import { zohoAtWork } from '../support/zoho-at-work.ts';
+
+const { now, open, pass, ref, zoho } = zohoAtWork();
+const HOUR = 3_600_000;
+
+describe('reading', () => {
+  test('a hundred in one call, whole though more fields are asked than one call takes, gone where they went', async () => {
+    const org = open();
+    const [known, converted, deleted] = [
+      org.lead({ Email: 'a@b.co', No_of_Employees: 12 }),
+      org.lead({ Company: 'Acme' }),
+      org.lead(),
+    ];
+    zoho().convert({ domain: org.domain, id: converted });
+    zoho().remove({ domain: org.domain, id: deleted });
+    const sources = { employees: 'Lead.No_of_Employees', company: 'leads.Company', other: 'Contact.Email' };
+    const reader = createZohoReader(org.call, org.addresses);
+    const read = await reader.read(
+      org.connection,
+      [known, converted, deleted, 'no-id'].map((id) => ({ ref: ref(id), sources })),
+    );
+    expect(read.map(({ gone }) => gone)).toEqual([null, 'converted', 'missing', 'missing']);
+    expect(read[0]).toMatchObject({
+      raw: { employees: '12', company: 'Engines', other: null },
+      person: { name: 'Lovelace', email: 'a@b.co' },
+      ownerId: org.nobody,
+      alwaysOwned: true,
+      open: true,
+    });
+    const many = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`f${n}`, `Lead.Field_${n}`]));
+    const wide = await reader.read(org.connection, [{ ref: ref(known), sources: { ...many, ...sources } }]);
+    expect(wide[0]?.raw.employees).toBe('12');
+  });
+
+  test('open leads by owner: neither converted nor in a closed status, those without a status too', async () => {
+    const org = open();
+    const owner = org.idOf('owner.1@example.com');
+    for (const Lead_Status of ['Contacted', 'Junk Lead', null])
+      org.lead({ Lead_Status, Owner: { id: owner } });
+    zoho().convert({ domain: org.domain, id: org.lead({ Owner: { id: owner } }) });
+    expect(await countOpenWork(org.call, org.connection)).toEqual({ [owner]: 2 });
+  });
+
+  test('people with their shift, its zone and their time off; whoever has left or not come is no one', async () => {
+    const org = open({
+      shifts: [
+        {
+          name: 'Night',
+          timezone: 'Europe/London',
+          days: ['Monday'],
+          from: '22:00',
+          to: '06:00',
+          users: ['owner.1@example.com'],
+        },
+      ],
+      users: [
+        {
+          email: 'Away@example.com',
+          firstName: 'A',
+          lastName: 'Way',
+          manager: 'owner.1@example.com',
+          away: [{ from: '2026-12-01T00:00:00Z', to: '2026-12-05T00:00:00Z' }],
+        },
+        { email: 'new@example.com', firstName: 'N', lastName: 'Ew', status: 'unconfirmed' },
+      ],
+    });
+    const people = await createZohoDirectory(org.call).read(org.connection, []);
+    const byEmail = new Map(people.map((person) => [person.email, person]));
+    expect([...byEmail.keys()]).not.toContain('owner.9@example.com');
+    expect([...byEmail.keys()]).not.toContain('new@example.com');
+    expect(byEmail.get('owner.1@example.com')?.times).toEqual({
+      timezone: 'Europe/London',
+      hours: [[{ from: 1320, to: 1800 }], [], [], [], [], [], []],
+    });
+    expect(byEmail.get('away@example.com')).toMatchObject({
+      details: { managerId: org.idOf('owner.1@example.com') },
+      times: {
+        timezone: 'America/New_York',
+        timeOff: [{ from: Date.parse('2026-12-01'), to: Date.parse('2026-12-05') }],
+      },
+    });
+  });
+
+  test('without the scopes for shifts and time off the people are still there', async () => {
+    const org = open({ scopes: ['ZohoCRM.users.READ'] });
+    expect(await createZohoDirectory(org.call).read(org.connection, [])).toHaveLength(6);
+  });
+
+  test('fields a policy names that the org does not have are told, however the module is written', async () => {
+    const org = open();
+    const sources = ['Lead.Country', 'leads.City', 'Lead.Shoe_Size', 'Contact.Mailing_City', 'Invoice.Total'];
+    expect(await missingSources(org.fields, org.connection, sources)).toEqual([
+      'Lead.Shoe_Size',
+      'Invoice.Total',
+    ]);
+  });
+
+  test('the first call, meeting or e-mail since an instant', async () => {
+    const org = open();
+    const [called, silent, early] = [org.lead(), org.lead(), org.lead()];
+    const record = (id: string, kind: 'call' | 'email') =>
+      zoho().recordActivity({ domain: org.domain, id, kind });
+    record(early, 'call');
+    pass(HOUR);
+    const since = Math.floor(now() / 1000) * 1000;
+    record(called, 'email');
+    pass(HOUR);
+    record(called, 'call');
+    const found = await readFirstActivity(
+      org.call,
+      org.connection,
+      [called, silent, early, '6756839000000999999'].map((id) => ({ ref: ref(id), since })),
+    );
+    expect(found.slice(1)).toEqual([null, null, null]);
+    expect(Math.abs((found[0] ?? 0) - since)).toBeLessThan(60_000);
+  });
+});
