@@ -1,5 +1,8 @@
 import type { Response } from 'express';
 
+/** The part of a body that arrives before its connection breaks. */
+export const halfOf = (body: string): string => body.slice(0, Math.floor(body.length / 2));
+
 /**
  * Has a reply break off when it is sent: after the part `keep` leaves of it, or, where that is null, before anything.
  * The work is done by then, so that the caller cannot know whether it was.

@@ -21,12 +21,8 @@ import type { SalesforceSandbox } from './salesforce/create-salesforce.ts';
 import { openSalesforce } from './salesforce/stand-in.ts';
 import { createSavedFiles } from './saved-files.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
-import {
-  createSlackSandbox,
-  type SlackSandbox,
-  type SlackSandboxOptions,
-} from './slack/create-slack-sandbox.ts';
-import type { SlackState } from './slack/model.ts';
+import type { SlackSandbox, SlackSandboxOptions } from './slack/create-slack-sandbox.ts';
+import { openSlack } from './slack/stand-in.ts';
 import type { StandIn, StandInDeps } from './stand-in.ts';
 import { type CrmSync, createCrmSync } from './sync/create-crm-sync.ts';
 import { createSyncControl } from './sync/sync-control.ts';
@@ -161,15 +157,9 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     forPipedrive.standIn,
   ];
 
-  const savedSlack = (await files.load('slack')) as SlackState | null;
-  const slack = createSlackSandbox({
-    appUrl: () => target.url,
-    baseUrl: () => `${baseUrl}/slack`,
+  const { slack, standIn: slackStandIn } = await openSlack(depsOf('slack'), {
     signingSecret: options.slackSigningSecret ?? 'sandbox-slack-secret',
-    now: scheduler.now,
     ...options.slack,
-    ...(savedSlack ? { saved: savedSlack } : {}),
-    onChange: () => files.touched({ name: 'slack', dump: () => slack.state }),
   });
 
   const sync = createCrmSync({ hubspot, salesforce, scheduler });
@@ -189,6 +179,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   const desk = createDesk({
     hubspot,
     standIns,
+    slack: slackStandIn,
     cardUrl: cards.urlOf,
     fairleadUrl: () => target.publicUrl,
   });
@@ -199,7 +190,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   app.get('/', (_req, res) =>
     res.send(indexPage({ name: hubspot.portal().name, fairleadUrl: target.publicUrl, standIns })),
   );
-  for (const { slug, router, control } of standIns) {
+  for (const { slug, router, control } of [...standIns, slackStandIn]) {
     app.use(`/${slug}`, router);
     app.use(`/control/${slug}`, control);
   }
@@ -207,8 +198,6 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   app.use(CARDS, cards.router);
   app.use('/control/people', people.control);
   app.use('/control/sync', createSyncControl(sync));
-  app.use('/slack', slack.router);
-  app.use('/control/slack', slack.control);
 
   const server = createServer({ keepAliveTimeout: 65_000, maxHeaderSize: 32_768 }, app);
   await new Promise<void>((resolve, reject) => {
@@ -237,10 +226,9 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
       people.stop();
       sync.stop();
       desk.close();
-      slack.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([...standIns.map((one) => one.close()), cards.close()]);
+      await Promise.all([...standIns.map((one) => one.close()), slackStandIn.close(), cards.close()]);
       await files.flush();
     },
   };

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import { z } from 'zod';
-import { breakReply } from './break-reply.ts';
+import { breakReply, halfOf } from './break-reply.ts';
 import { type ActiveFault, createFaultList, type FaultCount } from './fault-list.ts';
 
 /**
@@ -68,7 +68,7 @@ const hitsRow = (fault: Fault<string>, objectType: string, id: string | null): b
 /** Has the answer break off once the work is done, where the fault says so. */
 const breakOff = (fault: Fault<string> | null, res: Response): void => {
   if (fault?.kind === 'reset') breakReply(res, () => null);
-  if (fault?.kind === 'truncated') breakReply(res, (body) => body.slice(0, Math.floor(body.length / 2)));
+  if (fault?.kind === 'truncated') breakReply(res, halfOf);
 };
 
 /** One vendor's faults: requests meet them in `middleware` (before the body is read), rows of a batch in `row`. */

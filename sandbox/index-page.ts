@@ -11,12 +11,14 @@ interface IndexParts {
 const tile = (href: string, title: string, text: string): Markup =>
   html`<a class="card tile" href="${href}"><strong>${title}</strong><span>${text}</span></a>`;
 
-const crmTile = ({ slug, name, desk }: StandIn): Markup =>
-  html`<div class="card tile"><a href="/desk/${slug}"><strong>${name}</strong><span>${
-    desk
-      ? `The ${desk.noun}s: who owns them, and why.`
-      : 'Contacts, companies and deals: who owns them, and why.'
-  }</span></a><a class="aside" href="/desk/${slug}/switches">Switches <span class="hidden">of ${name}</span></a></div>`;
+/** A stand-in that can be switched. */
+const standInTile = (slug: string, name: string, href: string, text: string): Markup =>
+  html`<div class="card tile"><a href="${href}"><strong>${name}</strong><span>${text}</span></a><a class="aside" href="/desk/${slug}/switches">Switches <span class="hidden">of ${name}</span></a></div>`;
+
+const crmTile = ({ slug, name, desk }: StandIn): Markup => {
+  const what = desk ? `The ${desk.noun}s` : 'Contacts, companies and deals';
+  return standInTile(slug, name, `/desk/${slug}`, `${what}: who owns them, and why.`);
+};
 
 /** The first page of the sandbox: where everything is. */
 export const indexPage = ({ name, fairleadUrl, standIns }: IndexParts): string => {
@@ -41,7 +43,7 @@ export const indexPage = ({ name, fairleadUrl, standIns }: IndexParts): string =
 <div class="tiles">${crms.map(crmTile)}</div>
 <h2 class="over">Around them</h2>
 <div class="tiles">
-  ${tile('/slack', 'Slack', 'Be any of the reps: claim and decline the leads Fairlead offers.')}
+  ${standInTile('slack', 'Slack', '/slack', 'Be any of the reps: claim and decline the leads Fairlead offers.')}
   ${tile(fairleadUrl, 'Fairlead', 'The console: leads as they are decided, and the proof of fairness.')}
 </div>
 </main>

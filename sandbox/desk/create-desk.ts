@@ -15,7 +15,10 @@ import { switchesRoutes } from './switches/switches-routes.ts';
 interface DeskDeps {
   /** Whose company it is: its people use the desk. Its pages are of their own kind. */
   readonly hubspot: HubSpotSandbox;
+  /** The CRMs. */
   readonly standIns: readonly StandIn[];
+  /** Is no CRM: of its pages the desk has the switches only. */
+  readonly slack: StandIn;
   /** Where a HubSpot record's card is shown from. */
   readonly cardUrl: CardUrl;
   /** Where people open Fairlead. */
@@ -24,23 +27,27 @@ interface DeskDeps {
 
 const YEAR_MS = 365 * 24 * 3_600_000;
 
-/** HubSpot's lists are no list of one object: its pages are of their own kind. */
-const HUBSPOT = {
-  lists: [
-    { path: '/desk/contacts', label: 'Contacts' },
-    { path: '/desk/companies', label: 'Companies' },
-    { path: '/desk/deals', label: 'Deals' },
-  ],
-  newPath: '/desk/new',
-};
-const NO_PAGES = { lists: [], newPath: null };
+interface Pages {
+  readonly lists: readonly Link[];
+  readonly newPath: string | null;
+}
 
-const pagesOf = ({
-  slug,
-  desk,
-}: StandIn): { readonly lists: readonly Link[]; readonly newPath: string | null } => {
+/** Pages of their own kind: those that are no list of one object. */
+const OWN_PAGES: Readonly<Record<string, Pages>> = {
+  hubspot: {
+    lists: [
+      { path: '/desk/contacts', label: 'Contacts' },
+      { path: '/desk/companies', label: 'Companies' },
+      { path: '/desk/deals', label: 'Deals' },
+    ],
+    newPath: '/desk/new',
+  },
+  slack: { lists: [{ path: '/slack', label: 'Workspace' }], newPath: null },
+};
+
+const pagesOf = ({ slug, desk }: StandIn): Pages => {
   if (desk) return { lists: [{ path: `/desk/${slug}`, label: desk.title }], newPath: `/desk/${slug}/new` };
-  return slug === 'hubspot' ? HUBSPOT : NO_PAGES;
+  return OWN_PAGES[slug] ?? { lists: [], newPath: null };
 };
 
 const placeOf = (standIn: StandIn): Place => {
@@ -51,7 +58,7 @@ const placeOf = (standIn: StandIn): Place => {
 };
 
 /** The CRMs as their people see them: lists, records, forms for new leads, switches; live. Mounted at /desk. */
-export const createDesk = ({ hubspot, standIns, cardUrl, fairleadUrl }: DeskDeps) => {
+export const createDesk = ({ hubspot, standIns, slack, cardUrl, fairleadUrl }: DeskDeps) => {
   const router = Router();
   const events = createDeskEvents();
   const frameNow = (): Omit<Frame, 'as'> => {
@@ -60,6 +67,7 @@ export const createDesk = ({ hubspot, standIns, cardUrl, fairleadUrl }: DeskDeps
     return {
       name: portal.name,
       places: standIns.filter(({ desk }) => desk?.present() ?? true).map(placeOf),
+      slack: placeOf(slack),
       people: people.map((owner) => [owner.email, ownerName(owner)] as const),
       fairleadUrl: fairleadUrl(),
     };
@@ -78,7 +86,7 @@ export const createDesk = ({ hubspot, standIns, cardUrl, fairleadUrl }: DeskDeps
   });
 
   const stops = [hubspot.onChange((_portalId, { objectType, id }) => events.note(objectType, [id]))];
-  for (const standIn of standIns) {
+  for (const standIn of [...standIns, slack]) {
     const { slug, desk } = standIn;
     router.use(`/${slug}/switches`, switchesRoutes(standIn, pages));
     if (!desk) continue;

@@ -21,6 +21,8 @@ export interface Frame {
   /** The company's name. */
   readonly name: string;
   readonly places: readonly Place[];
+  /** Stands among the links that lead elsewhere. */
+  readonly slack: Place;
   /** Who may use the desk: e-mail and name. */
   readonly people: readonly (readonly [email: string, name: string])[];
   /** E-mail of the person who is using it. */
@@ -56,7 +58,7 @@ const tabs = ({ tabs: links, label }: Place, page: Page): Markup =>
 
 /** A whole page. */
 export const layout = (frame: Frame, page: Page, body: Markup): string => {
-  const here = frame.places.find(({ slug }) => slug === page.here);
+  const here = [...frame.places, frame.slack].find(({ slug }) => slug === page.here);
   const newPath = here ? here.newPath : (frame.places[0]?.newPath ?? null);
   return html`<!doctype html>
 <html lang="en">
@@ -78,7 +80,7 @@ export const layout = (frame: Frame, page: Page, body: Markup): string => {
     )}
   </nav>
   <nav aria-label="Elsewhere" class="elsewhere">
-    <a href="/slack">Slack</a>
+    <a href="${frame.slack.tabs[0]?.path}" ${current(frame.slack === here, 'true')}>${frame.slack.label}</a>
     <a href="${frame.fairleadUrl}">Fairlead</a>
   </nav>
   ${asSelect(frame)}

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import express, { type Router } from 'express';
+import type { Switches } from '../switches.ts';
 import { createAppLink } from './app-link.ts';
 import { createAuthorize } from './authorize-page.ts';
 import { createControl } from './control.ts';
@@ -11,7 +12,9 @@ import { createPage } from './page.ts';
 import { createRateLimits, UNLIMITED } from './rate-limits.ts';
 import { createRequestLog } from './request-log.ts';
 import { createResponseUrls } from './response-url.ts';
+import { createSlackStats } from './stats.ts';
 import { createSlackStore } from './store.ts';
+import { slackSwitches } from './switches.ts';
 import { createHandles } from './triggers.ts';
 import { createWebApi } from './web-api.ts';
 
@@ -48,6 +51,7 @@ export interface SlackSandbox {
   /** To be mounted at /control/slack. */
   readonly control: Router;
   readonly state: SlackState;
+  readonly switches: Switches;
   /** Stops waiting retries and open streams. */
   readonly close: () => void;
 }
@@ -98,6 +102,7 @@ export const createSlackSandbox = (options: SlackSandboxOptions): SlackSandbox =
     events,
     faults: createSlackFaults(),
     log: createRequestLog(),
+    stats: createSlackStats(),
     baseUrl: options.baseUrl,
   };
   const credentials = options.credentials ?? { clientId: 'sandbox-client', clientSecret: 'sandbox-secret' };
@@ -120,5 +125,6 @@ export const createSlackSandbox = (options: SlackSandboxOptions): SlackSandbox =
     events.close();
     page.close();
   };
-  return { router, control: createControl(parts), state, close };
+  const switches = slackSwitches({ ...parts, sendEvent });
+  return { router, control: createControl(parts), state, switches, close };
 };

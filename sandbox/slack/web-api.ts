@@ -1,4 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
+import { breakReply, halfOf } from '../break-reply.ts';
 import { ApiError, RateLimited } from './api-error.ts';
 import { METHODS, type MethodFacts } from './facts.ts';
 import type { SlackFault, SlackFaults } from './faults.ts';
@@ -11,6 +12,7 @@ import { viewsMethods } from './methods/views.ts';
 import type { SlackToken } from './model.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { RequestLog } from './request-log.ts';
+import type { SlackStats } from './stats.ts';
 
 /** Everything this stand-in can do, by method name. */
 export const IMPLEMENTED: Readonly<Record<string, Method>> = {
@@ -25,6 +27,7 @@ export interface WebApiParts extends Omit<Call, 'args' | 'token'> {
   readonly limits: RateLimits;
   readonly faults: SlackFaults;
   readonly log: RequestLog;
+  readonly stats: SlackStats;
 }
 
 type Args = Readonly<Record<string, unknown>>;
@@ -105,9 +108,12 @@ const handle = async (parts: WebApiParts, req: Request, res: Response): Promise<
   const args: Args = { ...(req.query as Args), ...((req.body ?? {}) as Args) };
   const fault = parts.faults.take(name);
   if (fault?.delayMs !== undefined) await wait(fault.delayMs);
+  const startedAt = performance.now();
   const reply = answer(parts, name, req, args, fault);
+  parts.stats.count(name, reply, performance.now() - startedAt);
   parts.log.add(name, args, reply.status, reply.body);
   if (fault?.lostReply === true) return void req.socket.destroy();
+  if (fault?.halfReply === true) breakReply(res, halfOf);
   res.status(reply.status).set(reply.headers).json(reply.body);
 };
 
