@@ -11,6 +11,7 @@ import { readConfig } from '../../server/config.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import type { TestDatabase } from './databases.ts';
 import { roundRobin } from './round-robin.ts';
+import { salesforceConnection } from './salesforce-connection.ts';
 
 const API_KEY = 'fl_a-key-for-tests-only';
 const REPS = ['anna', 'ben'].map((id) => ({ id, name: id, email: `${id}@example.com` }));
@@ -84,14 +85,7 @@ export const openOrgService = async (
   await api('put', '/api/v1/policy', (options.policy ?? ORG_POLICY) as object);
   const connect = (scopes?: readonly string[]) => {
     const granted = salesforce.install(undefined, INTEGRATION, scopes);
-    return api('post', '/api/v1/connections', {
-      vendor: 'salesforce',
-      externalId: granted.orgId,
-      name: 'Test org',
-      scopes: ['api', 'refresh_token'],
-      tokens: { refreshToken: granted.refreshToken },
-      settings: { instanceUrl: granted.instanceUrl },
-    });
+    return api('post', '/api/v1/connections', salesforceConnection(granted, 'Test org'));
   };
   const connected = await connect();
   await api('post', `/api/v1/connections/${connected.id}/sync`);

@@ -1,7 +1,7 @@
 import { afterEach } from 'vitest';
 import type { SeedCompany } from '../../sandbox/pipedrive/company.ts';
 import { createManualScheduler } from '../../sandbox/scheduler.ts';
-import { callApi } from './call-api.ts';
+import { apiCaller } from './api-caller.ts';
 import { sandboxForAllTests } from './sandbox-for-all-tests.ts';
 
 export const TEST_COMPANY: SeedCompany = {
@@ -32,7 +32,7 @@ export const companyForAllTests = () => {
     url: () => sandbox().url,
     /** A call of the API; the reply with its body parsed where it is JSON. */
     call: (method: string, path: string, body?: unknown, token = pipedrive().install().accessToken) =>
-      callApi({ method, url: pipedrive().apiUrl() + path, authorization: `Bearer ${token}`, body }),
+      apiCaller((at) => pipedrive().apiUrl() + at, `Bearer ${token}`)(method, path, body),
     person: () => pipedrive().create({ objectType: 'person', values: { name: 'Ada Lovelace' } }),
     lead: (values: Record<string, unknown> = {}) =>
       pipedrive().create({ values: { title: 'Engines', person: { name: 'Ada' }, ...values } }),

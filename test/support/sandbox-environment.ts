@@ -1,6 +1,6 @@
 import { createSandbox, type SandboxOptions } from '../../sandbox/create-sandbox.ts';
 import type { SeedEnvironment } from '../../sandbox/dynamics/company.ts';
-import { callApi } from './call-api.ts';
+import { apiCaller } from './api-caller.ts';
 
 export const DYNAMICS_CLIENT = 'sandbox-dynamics-client';
 export const DYNAMICS_SECRET = 'sandbox-dynamics-secret';
@@ -28,19 +28,10 @@ export const openEnvironment = async (options: Partial<SandboxOptions> = {}) => 
   const base = `${installed.url}/api/data/v9.2`;
 
   /** A call of the Web API; the reply with its body parsed where it is JSON. */
-  const call = (
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Readonly<Record<string, string>> = {},
-  ) =>
-    callApi({
-      method,
-      url: path.startsWith('http') ? path : `${base}/${path}`,
-      authorization: `Bearer ${installed.accessToken}`,
-      body,
-      headers,
-    });
+  const call = apiCaller(
+    (path) => (path.startsWith('http') ? path : `${base}/${path}`),
+    `Bearer ${installed.accessToken}`,
+  );
 
   /** Entra's token endpoint of the environment's tenant. */
   const token = async (form: Readonly<Record<string, string>>, tenant = installed.tenantId) => {

@@ -1,7 +1,7 @@
 import { Connection, OAuth2 } from 'jsforce';
 import { createSandbox, type SandboxOptions } from '../../sandbox/create-sandbox.ts';
 import type { SeedOrg } from '../../sandbox/salesforce/company.ts';
-import { callApi } from './call-api.ts';
+import { apiCaller } from './api-caller.ts';
 
 export const CLIENT = 'sandbox-salesforce-client';
 export const SECRET = 'sandbox-salesforce-secret';
@@ -44,19 +44,10 @@ export const openOrg = async (options: Partial<SandboxOptions> = {}) => {
     });
 
   /** A call of the REST API below /services/data/v67.0; the reply with its body parsed. */
-  const call = (
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Readonly<Record<string, string>> = {},
-  ) =>
-    callApi({
-      method,
-      url: `${installed.instanceUrl}/services/data/v67.0${path}`,
-      authorization: `Bearer ${installed.accessToken}`,
-      body,
-      headers,
-    });
+  const call = apiCaller(
+    (path) => `${installed.instanceUrl}/services/data/v67.0${path}`,
+    `Bearer ${installed.accessToken}`,
+  );
 
   const query = (soql: string) => call('GET', `/query?q=${encodeURIComponent(soql)}`);
 

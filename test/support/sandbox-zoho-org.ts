@@ -3,7 +3,7 @@ import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import { createManualScheduler } from '../../sandbox/scheduler.ts';
 import type { SeedZohoOrg } from '../../sandbox/zoho/company.ts';
 import { userNamed } from '../../sandbox/zoho/org.ts';
-import { callApi } from './call-api.ts';
+import { apiCaller } from './api-caller.ts';
 
 export const START = Date.parse('2026-11-24T15:00:00Z');
 export const TEST_ORG: SeedZohoOrg = {
@@ -24,12 +24,12 @@ export const openSandboxZoho = async (seed: Partial<SeedZohoOrg> = {}, scopes?: 
   const sandbox = await createSandbox({ port: 0, scheduler, zohoOrgs: [{ ...TEST_ORG, ...seed }] });
   const { zoho } = sandbox;
   const installed = zoho.install('test', undefined, scopes);
-  const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
-    const authorization = `Zoho-oauthtoken ${installed.accessToken}`;
-    const address = new URL(`${installed.apiDomain}${path}`);
-    const answer = await callApi({ method, url: address.href, authorization, body, headers });
-    const path8 = address.pathname.slice(address.pathname.indexOf('/crm/v8'));
-    return { status: answer.status, headers: answer.headers, reply: answer.body, path: path8 };
+  const address = (path: string) => new URL(installed.apiDomain + path);
+  const answer = apiCaller((path) => address(path).href, `Zoho-oauthtoken ${installed.accessToken}`);
+  const call = async (...asked: Parameters<typeof answer>) => {
+    const { status, headers, body } = await answer(...asked);
+    const { pathname } = address(asked[1]);
+    return { status, headers, reply: body, path: pathname.slice(pathname.indexOf('/crm/v8')) };
   };
   const idOf = (email: string) => userNamed(zoho.org('test'), email)?.id ?? '';
   const lead = (values: Record<string, unknown> = {}) =>

@@ -7,6 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/create-sandbox.ts';
+import { salesforceConnection } from './salesforce-connection.ts';
 import { freePort, type Service, startService } from './service.ts';
 
 export const PORTAL = 4_711_001;
@@ -222,14 +223,11 @@ async function connectHubSpot(api: Api, sandbox: Sandbox): Promise<string> {
 
 async function connectSalesforce(api: Api, sandbox: Sandbox): Promise<string> {
   const granted = sandbox.salesforce.install(undefined, INTEGRATION_EMAIL);
-  const { id, credential } = await api<{ id: string; credential: string }>('POST', '/api/v1/connections', {
-    vendor: 'salesforce',
-    externalId: granted.orgId,
-    name: 'World org',
-    scopes: ['api', 'refresh_token'],
-    tokens: { refreshToken: granted.refreshToken },
-    settings: { instanceUrl: granted.instanceUrl },
-  });
+  const { id, credential } = await api<{ id: string; credential: string }>(
+    'POST',
+    '/api/v1/connections',
+    salesforceConnection(granted, 'World org'),
+  );
   sandbox.salesforce.org().fairleadCredential = credential;
   await api('POST', `/api/v1/connections/${id}/sync`);
   return id;

@@ -1,3 +1,4 @@
+import { salesforceConnection } from '../../support/salesforce-connection.ts';
 import { PEOPLE, type PersonName, type ScenarioCrm } from '../scenario-crm.ts';
 import { personWith, pushesBy, troubleBy, USERS } from './driver-parts.ts';
 
@@ -48,17 +49,7 @@ export const salesforce: ScenarioCrm = {
     const idOf = (name: PersonName) => userIds[PEOPLE[name].email] ?? '';
     const nameOf = (userId: unknown) => personWith(userId, idOf);
     return {
-      connection: () => {
-        const granted = crm.install(domain, INTEGRATION);
-        return {
-          vendor: 'salesforce',
-          externalId: granted.orgId,
-          name: 'Scenarios',
-          scopes: ['api', 'refresh_token'],
-          tokens: { refreshToken: granted.refreshToken },
-          settings: { instanceUrl: granted.instanceUrl },
-        };
-      },
+      connection: () => salesforceConnection(crm.install(domain, INTEGRATION), 'Scenarios'),
       objectType: 'lead',
       arrive: ({ email, name = 'Visitor', country = 'US' }) =>
         crm.create({
