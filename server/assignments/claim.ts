@@ -1,5 +1,4 @@
 import { fullCap } from '../routing/decide/capacity.ts';
-import { poolMembers } from '../routing/decide/members.ts';
 import { postGiven, type Weighted } from '../routing/ledger/posting.ts';
 import { phaseOf } from '../routing/ledger/shares.ts';
 import { completeCallbacks, giveTo, refreshCards } from './deliveries.ts';
@@ -7,6 +6,7 @@ import type { LaneItem, Lanes } from './lane.ts';
 import { balanceOf } from './lane-memory.ts';
 import { change, type LaneSession, type LeadFile, tell } from './lane-session.ts';
 import { onceItem } from './once.ts';
+import { poolWeights } from './pool-weights.ts';
 import { post } from './post.ts';
 import { hold } from './slots.ts';
 import type { StoredAssignment } from './stored.ts';
@@ -79,8 +79,6 @@ const chargeClaim = (session: LaneSession, file: LeadFile, repId: string): void 
 };
 
 const offerees = (session: LaneSession, file: LeadFile, poolId: string): readonly Weighted[] => {
-  const pool = session.memory.compiled?.pool(poolId);
-  const members = pool === undefined ? [] : poolMembers(pool, session.memory.roster.team).list;
-  const weights = new Map(members.map(({ rep, weight }) => [rep, weight]));
+  const weights = poolWeights(session, poolId);
   return file.assignment.offeredTo.map(({ rep }) => ({ rep, weight: weights.get(rep) ?? 1 }));
 };

@@ -4,6 +4,7 @@ import type { Candidate, Decided } from '../routing/decision.ts';
 import { postGiven } from '../routing/ledger/posting.ts';
 import { phaseOf } from '../routing/ledger/shares.ts';
 import type { Posting, RoutingState } from '../routing/state.ts';
+import type { LeadRow } from './read-leads.ts';
 
 /** Who has a lead once every offer is accepted at once, and what the pool's ledger is told. */
 export interface Accepted {
@@ -19,7 +20,7 @@ export const accept = (
   decided: Decided,
   compiled: CompiledPolicy,
   state: RoutingState,
-  lead: string,
+  lead: Pick<LeadRow, 'id' | 'arrivedAt'>,
 ): Accepted => {
   const { outcome, posting } = decided;
   switch (outcome.kind) {
@@ -45,13 +46,15 @@ const claimed = (
   { pool: id, steps }: Decided,
   compiled: CompiledPolicy,
   state: RoutingState,
-  lead: string,
+  { id: lead, arrivedAt: now }: Pick<LeadRow, 'id' | 'arrivedAt'>,
 ): Accepted => {
   const asked = (steps.at(-1)?.candidates ?? []).filter((one): one is Asked => one.code === 'chosen');
   const pool = id === null ? undefined : compiled.pool(id);
   const [taker] = asked.map(({ rep }) => rep).sort(byTurn(asked));
   if (pool === undefined || taker === undefined) return { taker: taker ?? null, posting: null };
-  const weights = new Map(poolMembers(pool, state.team).list.map(({ rep, weight }) => [rep, weight]));
+  const { timezone } = compiled.policy;
+  const { list } = poolMembers(pool, state.team, { now, timezone });
+  const weights = new Map(list.map(({ rep, weight }) => [rep, weight]));
   const members = asked.map(({ rep }) => ({ rep, weight: weights.get(rep) ?? 1 }));
   const { lastAt } = state.balance(pool.id, taker);
   return { taker, posting: postGiven({ pool: pool.id, members, rep: taker }, lastAt, phaseOf(lead)) };

@@ -44,7 +44,7 @@ export const createRouting = ({ compiled, reps }: PolicyFile, holidays: HolidayD
     const state = stateAt(now);
     const lead = { id, values, digest: digestLead(values, SALT), history: NO_HISTORY, owner: null };
     const decided = decide(lead, compiled, state, now);
-    const { taker, posting } = accept(decided, compiled, state, id);
+    const { taker, posting } = accept(decided, compiled, state, row);
     if (posting !== null) ledger.post(posting, now);
     if (taker !== null) book.take(taker, now);
     return { row, decided, taker };

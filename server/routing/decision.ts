@@ -11,8 +11,11 @@ export interface Standing {
   readonly open: number;
 }
 
-/** Which comparison a member lost: fairness, load, waiting time, an expired offer, or the final tie. */
-export type LostBy = 'fairness' | 'load' | 'waited_less' | 'missed_offer' | 'tie';
+/**
+ * Which comparison a member lost: fairness, load, waiting time, an expired offer, or the final tie; `priority`: members
+ * of an earlier tier took the lead, so that this one was not weighed.
+ */
+export type LostBy = 'fairness' | 'load' | 'waited_less' | 'missed_offer' | 'priority' | 'tie';
 
 /** A pool member as the decision saw them. Codes and ids only; sentences are rendered on reading. */
 export type Candidate =
@@ -26,6 +29,13 @@ export type Candidate =
       readonly source?: TimeSource;
     }
   | { readonly rep: string; readonly code: 'holiday'; readonly backAt: number | null }
+  /** Not on call now, or the ramp gives them nothing yet: until `backAt`. */
+  | {
+      readonly rep: string;
+      readonly code: 'off_duty';
+      readonly duty: 'rota' | 'ramp';
+      readonly backAt: number;
+    }
   | {
       readonly rep: string;
       readonly code: 'at_capacity';

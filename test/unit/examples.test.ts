@@ -170,3 +170,43 @@ test('capacity-and-skills: who comes back from time off catches up, one lead mor
   expect(sum(got)).toBeGreaterThan(sum(fair) + 1);
   for (const [day, count] of got) expect(count - fair.get(day)!).toBeLessThan(1 + 1);
 });
+
+test('ramp-and-on-call: two are on call a week, in turn, and a new rep gets their part of each step', async () => {
+  const ROUND = ['priya', 'oscar', 'hana', 'lars', 'marta'];
+  const weeks = new Set<number>();
+  const got = new Map<number, number[]>();
+  for (const { pool, rep, candidates, decidedAt } of await decisionsOf('ramp-and-on-call')) {
+    const { date } = wallClock(Date.parse(decidedAt), 'Europe/London');
+    const days = (Date.parse(date) - Date.parse('2026-10-12')) / (24 * HOUR);
+    const week = Math.floor(days / 7);
+    if (candidates.some((one) => one.pool === 'On call')) {
+      const onCall = candidates.filter((one) => one.pool === 'On call' && one.code !== 'off_duty');
+      expect(onCall.map((one) => one.rep).sort()).toEqual(
+        [ROUND[(2 * week) % 5]!, ROUND[(2 * week + 1) % 5]!].sort(),
+      );
+      weeks.add(week);
+    }
+    if (pool?.id !== 'inbound') continue;
+    const step = week < 1 ? 0 : week < 3 ? 25 : week < 4 ? 50 : 100;
+    got.set(step, [...(got.get(step) ?? []), rep!.id === 'noor' ? 1 : 0]);
+  }
+  expect(weeks.size).toBe(6);
+  for (const [step, leads] of got) {
+    const owed = (leads.length * step) / (200 + step);
+    expect(Math.abs(leads.reduce((sum, one) => sum + one, 0) - owed)).toBeLessThan(1);
+  }
+  expect([...got.keys()]).toEqual([0, 25, 50, 100]);
+});
+
+test('ramp-and-on-call: a later tier has a lead only when nobody before it is free', async () => {
+  const tiers: Readonly<Record<string, number>> = { hana: 1, lars: 1, priya: 2, marta: 3 };
+  const seen = new Set<number>();
+  for (const { pool, rep, candidates } of await decisionsOf('ramp-and-on-call')) {
+    if (pool?.id !== 'large') continue;
+    const tier = tiers[rep!.id]!;
+    seen.add(tier);
+    for (const { rep: other, code } of candidates)
+      if (tiers[other]! < tier) expect(code).not.toBe('outranked');
+  }
+  expect([...seen].sort()).toEqual([1, 2]);
+});

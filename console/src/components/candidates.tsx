@@ -4,6 +4,7 @@ import { LagBar } from './lag-bar.tsx';
 const LABELS: Readonly<Record<string, string>> = {
   chosen: 'Chosen',
   outranked: 'Another was next',
+  off_duty: 'Off duty',
   off_hours: 'Off hours',
   time_off: 'Time off',
   holiday: 'Holiday',

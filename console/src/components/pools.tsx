@@ -46,6 +46,7 @@ const PoolCard = ({ pool }: { pool: Pool }) => (
 
 const AWAY: Readonly<Record<string, string>> = {
   available: 'working now',
+  off_duty: 'off duty',
   off_hours: 'off hours',
   time_off: 'time off',
   holiday: 'holiday',

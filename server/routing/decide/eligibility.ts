@@ -3,6 +3,7 @@ import type { Lead } from '../lead.ts';
 import type { Pool } from '../policy/schema.ts';
 import type { RepState } from '../state.ts';
 import { fullCap } from './capacity.ts';
+import type { OffDuty } from './duty.ts';
 import { unmetRequirement } from './requirement.ts';
 
 /** What a pool asks of its members. */
@@ -29,19 +30,26 @@ export const backSoon = (rep: RepState, terms: Terms, now: number): boolean =>
   rep.availability.backAt !== null &&
   rep.availability.backAt <= now + terms.availability.milliseconds;
 
+/** What keeps a rep from leads for a while. `absence`: why they are not at work, if that counts. */
+interface Away {
+  readonly absence: Candidate | null;
+  readonly duty?: OffDuty | undefined;
+}
+
 /**
- * The first reason why a rep cannot have the lead, or null. The order is fixed: inactive, paused, time_off, holiday
- * or off_hours, at_capacity, missing_skill, declined_before. `absence`: why they are not at work, if that counts.
+ * The first reason why a rep cannot have the lead, or null. The order is fixed: inactive, paused, off_duty, time_off,
+ * holiday or off_hours, at_capacity, missing_skill, declined_before.
  */
 export const blockOf = (
   rep: string,
   state: RepState | undefined,
-  absence: Candidate | null,
+  { absence, duty }: Away,
   terms: Terms,
   lead: Lead,
 ): Candidate | null => {
   if (state === undefined || !state.active) return { code: 'inactive', rep };
   if (state.paused) return { code: 'paused', rep };
+  if (duty !== undefined) return { backAt: duty.backAt, code: 'off_duty', duty: duty.duty, rep };
   if (absence !== null) return absence;
   const cap = fullCap(state);
   if (cap !== null)

@@ -1,32 +1,76 @@
-import type { Weighted } from '../ledger/posting.ts';
-import type { Pool } from '../policy/schema.ts';
+import { dayAt } from '../availability/shifts.ts';
+import type { MemberTerms, Pool } from '../policy/schema.ts';
 import type { RoutingState } from '../state.ts';
+import { dutyOn, type OffDuty } from './duty.ts';
+
+/** A rep of a pool, and how they share in it. */
+export interface PoolMember extends MemberTerms {
+  readonly rep: string;
+}
 
 /** The reps of a pool in id order, teams spread out. Who is listed twice counts once, as listed first. */
 export interface Members {
-  readonly list: readonly Weighted[];
+  readonly list: readonly PoolMember[];
   readonly teams: readonly (readonly [id: string, reps: readonly string[]])[];
+  /** Who takes no leads of the pool now, though a member; null: everybody may. */
+  readonly off: ReadonlyMap<string, OffDuty> | null;
+  /** Whether some members come only after others. */
+  readonly tiered: boolean;
 }
 
-const kept = new WeakMap<Pool, Members>();
+/** When a pool is looked at. `timezone`: the policy's, whose midnights ramps and turns go by. */
+export interface Moment {
+  readonly now: number;
+  readonly timezone: string;
+}
 
-/** The members of a pool now. Kept per pool until a team it names changes, since every decision asks. */
-export const poolMembers = (pool: Pool, team: RoutingState['team']): Members => {
-  const before = kept.get(pool);
-  if (before?.teams.every(([id, reps]) => team(id) === reps) === true) return before;
-  const members = spread(pool, team);
-  kept.set(pool, members);
-  return members;
+/** Members as listed, and as they are on the day that was asked for last. */
+interface Kept {
+  readonly members: Members;
+  /** Rep ids as listed; teams in id order. */
+  readonly order: readonly string[];
+  /** Whether who shares, and how, changes with the days. */
+  readonly changes: boolean;
+  today: { readonly day: number; readonly timezone: string; readonly members: Members } | null;
+}
+
+const kept = new WeakMap<Pool, Kept>();
+
+/**
+ * The members of a pool at a moment, their weights as their ramps have them. Kept per pool until a team it names
+ * changes or the day ends, since every decision asks.
+ */
+export const poolMembers = (pool: Pool, team: RoutingState['team'], { now, timezone }: Moment): Members => {
+  const all = listed(pool, team);
+  if (!all.changes) return all.members;
+  const day = dayAt(timezone, now);
+  if (all.today?.day !== day || all.today.timezone !== timezone) {
+    const duty = dutyOn(pool, { list: all.members.list, order: all.order }, { day, timezone });
+    all.today = { day, timezone, members: { ...all.members, ...duty } };
+  }
+  return all.today.members;
 };
 
-const spread = (pool: Pool, team: RoutingState['team']): Members => {
-  const weights = new Map<string, number>();
+const listed = (pool: Pool, team: RoutingState['team']): Kept => {
+  const before = kept.get(pool);
+  if (before?.members.teams.every(([id, reps]) => team(id) === reps) === true) return before;
+  const spreadOut = spread(pool, team);
+  kept.set(pool, spreadOut);
+  return spreadOut;
+};
+
+const spread = (pool: Pool, team: RoutingState['team']): Kept => {
+  const members = new Map<string, PoolMember>();
   const teams: [string, readonly string[]][] = [];
   for (const member of pool.members) {
     const reps = member.kind === 'rep' ? [member.rep] : team(member.team);
     if (member.kind === 'team') teams.push([member.team, reps]);
-    for (const rep of reps) if (!weights.has(rep)) weights.set(rep, member.weight);
+    const { weight, ramp, priority } = member;
+    const terms = { weight, ...(ramp && { ramp }), ...(priority !== undefined && { priority }) };
+    for (const rep of reps) if (!members.has(rep)) members.set(rep, { rep, ...terms });
   }
-  const list = [...weights].map(([rep, weight]) => ({ rep, weight }));
-  return { list: list.sort((a, b) => (a.rep < b.rep ? -1 : 1)), teams };
+  const list = [...members.values()].sort((a, b) => (a.rep < b.rep ? -1 : 1));
+  const changes = pool.onCall !== undefined || list.some(({ ramp }) => ramp !== undefined);
+  const tiered = list.some(({ priority }) => priority !== undefined);
+  return { members: { list, teams, off: null, tiered }, order: [...members.keys()], changes, today: null };
 };

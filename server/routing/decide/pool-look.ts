@@ -4,7 +4,7 @@ import type { Pool } from '../policy/schema.ts';
 import type { Release } from '../state.ts';
 import { poolMembers } from './members.ts';
 import { noteRead } from './read-state.ts';
-import { BLOCKED, type Seat, takeSeat } from './seat.ts';
+import { BLOCKED, firstTier, type Seat, takeSeat } from './seat.ts';
 import type { Walk } from './walk.ts';
 
 /** A pool as one lead finds it: every member's seat, who of them shares the lead, and what is released to them. */
@@ -22,16 +22,18 @@ const NONE: PoolLook['released'] = Object.freeze({});
 /** Looks at every member of a pool, whoever they are, so that each has a reason. */
 export const lookAtPool = (walk: Walk, pool: Pool, messaged: boolean): PoolLook => {
   const { lead, now, state } = walk;
-  const members = poolMembers(pool, state.team);
-  const look = { terms: pool, lead, now, messaged };
-  const seats: Seat[] = [];
+  const { timezone } = walk.compiled.policy;
+  const members = poolMembers(pool, state.team, { now, timezone });
+  const look = { terms: pool, lead, now, messaged, off: members.off };
+  const all: Seat[] = [];
   let tier = BLOCKED;
   for (const member of members.list) {
     const seat = takeSeat(member, state.rep(member.rep), state.balance(pool.id, member.rep), look);
     if (seat.tier < tier) tier = seat.tier;
-    seats.push(seat);
+    all.push(seat);
   }
-  noteRead(walk, pool, members.teams, seats);
+  noteRead(walk, pool, members.teams, all);
+  const seats = members.tiered && tier !== BLOCKED ? firstTier(all, tier) : all;
   const eligible = tier === BLOCKED ? [] : seats.filter((seat) => seat.tier === tier);
   const released = pool.catchUp.mode === 'none' ? NONE : releasesOf(pool, seats, eligible, walk.phase);
   setShares(eligible, released, walk.phase);

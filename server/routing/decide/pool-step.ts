@@ -115,6 +115,7 @@ const blockedCandidates = (walk: Walk, { pool, seats }: PoolLook): readonly Cand
 
 const chanceOf = (pool: Pool, blocked: Candidate, state: Seat['state']): number | null => {
   if (blocked.code === 'at_capacity') return capacityFreesAt(state!);
+  if (blocked.code === 'off_duty') return blocked.backAt;
   if (!('backAt' in blocked) || blocked.backAt === null) return null;
   const early = pool.availability.kind === 'within' ? pool.availability.milliseconds : 0;
   return blocked.backAt - early;

@@ -11,7 +11,7 @@ export const tryRep = (walk: Walk, key: string, { rep, convert }: RepStep): Step
   const state = walk.state.rep(rep);
   noteReadRep(walk, rep, state);
   const absence = state === undefined ? null : absenceOf(state, NAMED_REP);
-  const blocked = blockOf(rep, state, absence, NAMED_REP, walk.lead);
+  const blocked = blockOf(rep, state, { absence }, NAMED_REP, walk.lead);
   if (blocked === null) {
     const chosen = { code: 'chosen', lag: 0, open: state!.load.open, rep, share: 0 } as const;
     const outcome = { ...(convert && { convert }), kind: 'assigned', rep, via: 'rep' } as const;

@@ -1,8 +1,9 @@
 import type { Candidate } from '../decision.ts';
 import type { Lead } from '../lead.ts';
-import type { Weighted } from '../ledger/posting.ts';
 import type { Balance, RepState } from '../state.ts';
+import type { OffDuty } from './duty.ts';
 import { absenceOf, accruesAway, backSoon, blockOf, type Terms } from './eligibility.ts';
+import type { PoolMember } from './members.ts';
 
 /**
  * How ready a member is: the lowest tier that anybody is in has the lead. Who is back soon enough, in a pool that
@@ -12,6 +13,8 @@ const AT_WORK = 0;
 const SOON = 1;
 const UNREACHABLE = 2;
 export const BLOCKED = 4;
+/** Of a later tier of priority than those who have the lead. */
+const LATER = 5;
 
 /** Whether members of a tier can only be assigned to, since no message reaches them. */
 export const isUnreachable = (tier: number): boolean => tier >= UNREACHABLE && tier < BLOCKED;
@@ -20,6 +23,7 @@ export const isUnreachable = (tier: number): boolean => tier >= UNREACHABLE && t
 export interface Seat {
   readonly rep: string;
   readonly weight: number;
+  readonly priority: number;
   readonly state: RepState | undefined;
   readonly balance: Balance;
   readonly missed: boolean;
@@ -38,22 +42,25 @@ export interface Look {
   readonly lead: Lead;
   readonly now: number;
   readonly messaged: boolean;
+  /** Who is off duty; null: nobody. */
+  readonly off: ReadonlyMap<string, OffDuty> | null;
 }
 
 /** Looks at one member. */
 export const takeSeat = (
-  { rep, weight }: Weighted,
+  { rep, weight, priority }: PoolMember,
   state: RepState | undefined,
   balance: Balance,
-  { terms, lead, now, messaged }: Look,
+  { terms, lead, now, messaged, off }: Look,
 ): Seat => {
   const absence = state === undefined ? null : absenceOf(state, terms);
   const soon = absence !== null && backSoon(state!, terms, now);
-  const blocked = blockOf(rep, state, soon ? null : absence, terms, lead);
+  const blocked = blockOf(rep, state, { absence: soon ? null : absence, duty: off?.get(rep) }, terms, lead);
   const unreachable = messaged && state?.reachable === false;
   return {
     rep,
     weight,
+    priority: priority ?? 1,
     state,
     balance,
     missed: lead.history.missed.includes(rep),
@@ -63,4 +70,23 @@ export const takeSeat = (
     share: 0,
     lag: balance.lag,
   };
+};
+
+/**
+ * The seats where only members of the first priority that somebody has are left in a tier; the others come after. Who
+ * is away is owed for it only among their own.
+ */
+export const firstTier = (seats: readonly Seat[], tier: number): readonly Seat[] => {
+  const able = seats.filter((seat) => seat.tier === tier);
+  const first = able.reduce((least, { priority }) => Math.min(least, priority), Infinity);
+  return seats.map((seat) => {
+    if (seat.priority === first) return seat;
+    return seat.tier === tier ? comesLater(seat) : { ...seat, away: false };
+  });
+};
+
+const comesLater = (seat: Seat): Seat => {
+  const { lag, rep, state } = seat;
+  const open = state?.load.open ?? 0;
+  return { ...seat, tier: LATER, blocked: { by: 'priority', code: 'outranked', lag, open, rep, share: 0 } };
 };

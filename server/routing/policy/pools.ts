@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type OnCall, onCall } from './on-call.ts';
+import { type Ramp, ramp } from './ramp.ts';
 import { duration, id, name } from './scalars.ts';
 import { oneOf, strictObject } from './strict-object.ts';
 
@@ -11,12 +13,23 @@ export interface Pool {
   readonly availability: PoolAvailability;
   readonly catchUp: CatchUp;
   readonly requires: readonly Requirement[];
+  /** Absent: all members, at any time. */
+  readonly onCall?: OnCall;
 }
 
-/** One rep, or each rep of a team. `weight` is a share relative to the other members' (1 to 1,000,000). */
-export type Member =
-  | { readonly kind: 'rep'; readonly rep: string; readonly weight: number }
-  | { readonly kind: 'team'; readonly team: string; readonly weight: number };
+/** One rep, or each rep of a team. */
+export type Member = MemberTerms &
+  ({ readonly kind: 'rep'; readonly rep: string } | { readonly kind: 'team'; readonly team: string });
+
+/** How a member shares. */
+export interface MemberTerms {
+  /** A share relative to the other members' (1 to 1,000,000). */
+  readonly weight: number;
+  /** Absent: the whole weight, always. */
+  readonly ramp?: Ramp;
+  /** Of the eligible members only those of the lowest priority take leads. Absent: 1. */
+  readonly priority?: number;
+}
 
 /** Who may be chosen: those at work now, anybody, or those at work within so many milliseconds. */
 export type PoolAvailability =
@@ -46,11 +59,21 @@ const weight = z
   .max(1_000_000, 'must be at most 1,000,000')
   .optional();
 
+const priority = z
+  .int('write a whole number; 1 goes first')
+  .min(1, 'must be at least 1; 1 goes first')
+  .max(100, 'must be at most 100')
+  .optional();
+
 const member = strictObject(
-  { rep: z.string().optional(), team: z.string().optional(), weight },
+  { rep: z.string().optional(), team: z.string().optional(), weight, ramp: ramp.optional(), priority },
   { territories: 'remove it and give each territory a pool of its own' },
 ).transform((given, ctx): Member => {
-  const shared = { weight: given.weight ?? 1 };
+  const shared = {
+    weight: given.weight ?? 1,
+    ...(given.ramp && { ramp: given.ramp }),
+    ...(given.priority !== undefined && given.priority > 1 && { priority: given.priority }),
+  };
   if (given.rep !== undefined && given.team === undefined) return { kind: 'rep', rep: given.rep, ...shared };
   if (given.team !== undefined && given.rep === undefined)
     return { kind: 'team', team: given.team, ...shared };
@@ -105,20 +128,18 @@ const requirement = strictObject({
 );
 
 /** One entry of `pools:`. */
-export const pool = strictObject(
-  {
-    id,
-    name: name.optional(),
-    members: z.array(member).min(1, 'has no members; list at least one rep or team'),
-    method: oneOf(['round_robin', 'load_balanced', 'longest_waiting'], {
-      best_performer: 'write round_robin, load_balanced or longest_waiting',
-    }),
-    availability: availability.optional(),
-    catchUp: catchUp.optional(),
-    requires: z.array(requirement).optional(),
-  },
-  { onCall: 'remove it and list the members, or use availability: now with their hours' },
-).transform(
+export const pool = strictObject({
+  id,
+  name: name.optional(),
+  members: z.array(member).min(1, 'has no members; list at least one rep or team'),
+  method: oneOf(['round_robin', 'load_balanced', 'longest_waiting'], {
+    best_performer: 'write round_robin, load_balanced or longest_waiting',
+  }),
+  availability: availability.optional(),
+  catchUp: catchUp.optional(),
+  requires: z.array(requirement).optional(),
+  onCall: onCall.optional(),
+}).transform(
   (given): Pool => ({
     id: given.id,
     name: given.name ?? given.id,
@@ -127,5 +148,6 @@ export const pool = strictObject(
     availability: given.availability ?? { kind: 'now' },
     catchUp: given.catchUp ?? { mode: 'none' },
     requires: given.requires ?? [],
+    ...(given.onCall && { onCall: given.onCall }),
   }),
 );

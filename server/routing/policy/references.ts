@@ -68,11 +68,11 @@ const checkPools = (document: PolicyDocument, report: Report): void => {
         report(path, `${field} is ${type}; a skill is compared with a text, choice or country field`);
     });
     pool.members.forEach((member, j) => {
-      if (pool.method === 'longest_waiting' && member.weight !== 1)
-        report(
-          ['pools', i, 'members', j, 'weight'],
-          'longest_waiting takes no weights; remove it or use round_robin',
-        );
+      if (pool.method !== 'longest_waiting') return;
+      const at = ['pools', i, 'members', j];
+      const remedy = 'longest_waiting takes no weights; remove it or use round_robin';
+      if (member.weight !== 1) report([...at, 'weight'], remedy);
+      if (member.ramp !== undefined) report([...at, 'ramp'], remedy);
     });
   });
 };

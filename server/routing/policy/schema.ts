@@ -12,8 +12,10 @@ import { type WeekHours, weekHours } from './week-hours.ts';
 
 export type { Condition } from '../conditions/condition.ts';
 export type { Fields } from './fields.ts';
-export type { Member, Pool, Requirement } from './pools.ts';
+export type { OnCall } from './on-call.ts';
+export type { Member, MemberTerms, Pool, Requirement } from './pools.ts';
 export type { Queue } from './queues.ts';
+export type { Ramp } from './ramp.ts';
 export type { Holidays, Rep, TimeOff } from './reps.ts';
 export type { Give, Step } from './steps.ts';
 export type { WeekHours } from './week-hours.ts';

@@ -16,6 +16,8 @@ const candidate = (told: Told): string => {
       return `on time off${setIn(told.source)}${told.back === null ? '' : `, back at ${told.back}`}`;
     case 'holiday':
       return told.back === null ? 'on a public holiday' : `on a public holiday, back at ${told.back}`;
+    case 'off_duty':
+      return told.duty === 'rota' ? `not on call until ${told.back}` : `their ramp begins at ${told.back}`;
     case 'at_capacity':
       return full(told.cap, told.limit, told.used);
     case 'missing_skill':
@@ -67,6 +69,8 @@ const lost = ({ by, lag, open, winner }: Told<'outranked'>): string => {
       return `had a lead more recently than ${other}`;
     case 'missed_offer':
       return 'let an offer of this lead run out';
+    case 'priority':
+      return `comes after the tier of ${other}`;
     case 'tie':
       return `level with ${other}; the order of ids decided`;
     default:
@@ -108,6 +112,8 @@ const won = (wonBy: WonBy, { lag, open }: { readonly lag: number; readonly open:
       return 'had waited longest';
     case 'missed_offer':
       return 'was the one who had not let an offer of this lead run out';
+    case 'priority':
+      return 'was the only one free in the first tier that had anybody';
     case 'tie':
       return `was level with the others (${owed(lag)}) and first by id`;
     default:

@@ -151,13 +151,15 @@ const outcomeText = ({ outcome }: Tellable, took: StepTrace | undefined, telling
   }
 };
 
-/** The comparison that most of the outranked lost. */
+/** The comparison that most of the outranked lost; coming in a later tier counts only where nobody was compared. */
 const wonBy = (took: StepTrace | undefined): WonBy => {
   if (took?.kind === 'rep') return 'named';
   const counts = new Map<WonBy, number>();
   for (const candidate of took?.candidates ?? [])
     if (candidate.code === 'outranked') counts.set(candidate.by, (counts.get(candidate.by) ?? 0) + 1);
-  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  const [most] = [...counts].sort(
+    ([a, m], [b, n]) => Number(a === 'priority') - Number(b === 'priority') || n - m,
+  );
   return most?.[0] ?? 'only_one';
 };
 
@@ -169,6 +171,7 @@ const standingOf = (took: StepTrace | undefined): { readonly lag: number; readon
 /** Reasons not to have a lead, the most telling first: those that pass come before those that stay. */
 const TELLING: readonly CandidateCode[] = [
   'at_capacity',
+  'off_duty',
   'off_hours',
   'time_off',
   'holiday',

@@ -1,7 +1,7 @@
 import type { Availabilities } from '../../assignments/availabilities.ts';
 import type { Overview } from '../../assignments/queries.ts';
 import type { Roster } from '../../assignments/roster.ts';
-import { poolMembers } from '../../routing/decide/members.ts';
+import { type Members, poolMembers } from '../../routing/decide/members.ts';
 import { resolveReps } from '../../routing/policy/resolve-reps.ts';
 import type { Policy, Pool } from '../../routing/policy/schema.ts';
 import type { Trx } from '../storage.ts';
@@ -60,7 +60,10 @@ export const readOverview = async (
     },
     counts: await readCounts(trx, tenantId, startOfDay(now, policy?.timezone ?? 'UTC')),
     perMinute: await readPerMinute(trx, tenantId, now),
-    pools: (policy?.pools ?? []).map((pool) => drawPool(pool, roster, drawMember(pool))),
+    pools: (policy?.pools ?? []).map((pool) => {
+      const moment = { now, timezone: policy?.timezone ?? 'UTC' };
+      return drawPool(pool, poolMembers(pool, roster.team, moment), drawMember(pool));
+    }),
     connections: await readConnections(trx, tenantId),
     alerts: await readAlerts(trx, tenantId),
   };
@@ -71,10 +74,12 @@ type MemberView = PoolView['members'][number];
 
 const drawPool = (
   pool: Pool,
-  roster: Roster,
+  { list, off }: Members,
   draw: (member: { rep: string; weight: number }) => MemberView,
 ): PoolView => {
-  const members = poolMembers(pool, roster.team).list.map(draw);
+  const members = list.map((member) =>
+    off?.has(member.rep) ? { ...draw(member), availability: 'off_duty' } : draw(member),
+  );
   const worst = Math.max(0, ...members.map(({ lag }) => Math.abs(lag)));
   return { id: pool.id, name: pool.name, worstLag: worst, members };
 };

@@ -45,7 +45,7 @@ export const readRepHome = async (
     manager: managerOf(member, roster),
     offers: { total: offers[0]?.total ?? 0, shown: offers.map((row) => toOffer(row, repId, policy)) },
     leads: { total: leads[0]?.total ?? 0, shown: leads.map(toLead) },
-    pools: standings(policy, roster, repId, await readMembers(trx, tenantId)),
+    pools: standings(policy, roster, { repId, now }, await readMembers(trx, tenantId)),
   };
 };
 
@@ -84,12 +84,13 @@ const toLead = (row: HomeRow): HomeLead => ({
 const standings = (
   policy: Policy | null,
   roster: Roster,
-  repId: string,
+  { repId, now }: { readonly repId: string; readonly now: number },
   balances: ReadonlyMap<string, MemberRow>,
 ): readonly HomePool[] => {
   const takesLeads = (id: string): boolean => id === repId || roster.reps.get(id)?.active === true;
+  const moment = { now, timezone: policy?.timezone ?? 'UTC' };
   const standing = (pool: Pool): HomePool[] => {
-    const members = poolMembers(pool, roster.team).list.filter(({ rep }) => takesLeads(rep));
+    const members = poolMembers(pool, roster.team, moment).list.filter(({ rep }) => takesLeads(rep));
     const mine = members.find(({ rep }) => rep === repId);
     if (mine === undefined) return [];
     const balance = balances.get(`${pool.id}\n${repId}`);

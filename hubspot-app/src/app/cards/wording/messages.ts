@@ -55,6 +55,7 @@ export const messages = {
   codes: {
     chosen: 'Chosen',
     outranked: 'Another was next',
+    off_duty: 'Off duty',
     off_hours: 'Off hours',
     time_off: 'Time off',
     holiday: 'Holiday',

@@ -66,6 +66,7 @@ import failed from '@salesforce/label/c.Fairlead_Failed';
 import unsure from '@salesforce/label/c.Fairlead_Unsure';
 import chosen from '@salesforce/label/c.Fairlead_Code_chosen';
 import outranked from '@salesforce/label/c.Fairlead_Code_outranked';
+import offDuty from '@salesforce/label/c.Fairlead_Code_off_duty';
 import offHours from '@salesforce/label/c.Fairlead_Code_off_hours';
 import timeOff from '@salesforce/label/c.Fairlead_Code_time_off';
 import holiday from '@salesforce/label/c.Fairlead_Code_holiday';
@@ -150,6 +151,7 @@ export const text = {
 const CODES = {
     chosen,
     outranked,
+    off_duty: offDuty,
     off_hours: offHours,
     time_off: timeOff,
     holiday,
