@@ -1,5 +1,6 @@
 import { decideAgain } from './decide-again.ts';
 import { refreshCards } from './deliveries.ts';
+import { unusualTurn } from './keeps-turn.ts';
 import type { LaneItem } from './lane.ts';
 import { change, type LaneSession, type LeadFile, tell } from './lane-session.ts';
 import type { LaneStore } from './lane-store.ts';
@@ -14,7 +15,7 @@ import type { DeclineReply, UseCases } from './use-cases.ts';
 type Decline = Parameters<UseCases['decline']>[0];
 
 /**
- * A rep hands an offer back. Their turn is kept, and the lead is decided afresh without them; of a broadcast they are
+ * A rep hands an offer back. Their turn is kept unless the pool says otherwise, and the lead is decided afresh without them; of a broadcast they are
  * merely taken out while others may still claim it.
  */
 export const decline =
@@ -53,7 +54,8 @@ const handBack = (
   const { assignment } = file;
   const history = { ...assignment.history, declined: [...assignment.history.declined, repId] };
   const left = assignment.offeredTo.filter(({ rep }) => rep !== repId);
-  tell(session, file, 'declined', repId, { reason });
+  const turn = left.length > 0 ? {} : unusualTurn(session, file, 'decline');
+  tell(session, file, 'declined', repId, { reason, ...turn });
   if (left.length > 0) {
     change(session, file, {
       history,
@@ -63,7 +65,7 @@ const handBack = (
     refreshCards(session, file);
     return;
   }
-  reverse(session, file);
+  if (turn.turn !== 'lost') reverse(session, file);
   release(session, file, true);
   change(session, file, { history, repId: null, heldAt: null });
   decideAgain(session, file, reading, history, note === null ? null : { rep: repId, text: note });

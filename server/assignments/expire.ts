@@ -1,9 +1,11 @@
 import { decideAgain } from './decide-again.ts';
 import { addTask, completeCallbacks, giveTo, refreshCards } from './deliveries.ts';
+import { unusualTurn } from './keeps-turn.ts';
 import type { LaneItem } from './lane.ts';
 import { change, type LaneSession, type LeadFile, tell } from './lane-session.ts';
 import { offerDue } from './offer-due.ts';
 import { goesOn, passOn } from './pass-on.ts';
+import { reverse } from './post.ts';
 import { raise } from './raise.ts';
 import type { LeadReading } from './read-lead.ts';
 import { release } from './slots.ts';
@@ -42,13 +44,18 @@ const endOffer = (session: LaneSession, file: LeadFile, reading: LeadReading): v
   else expire(session, file, reading);
 };
 
-/** The offer ran out: the charge stands, so the turn is lost; those who missed it are asked last from here on. */
+/**
+ * The offer ran out: the charge stands, so the turn is lost unless the pool says otherwise; those who missed it are
+ * asked last from here on.
+ */
 const expire = (session: LaneSession, file: LeadFile, reading: LeadReading): void => {
   const { assignment } = file;
   const reps = assignment.offeredTo.map(({ rep }) => rep);
   const missed = [...assignment.history.missed.filter((rep) => !reps.includes(rep)), ...reps];
   const history = { ...assignment.history, missed };
-  for (const rep of reps) tell(session, file, 'expired', rep);
+  const turn = unusualTurn(session, file, 'expiry');
+  for (const rep of reps) tell(session, file, 'expired', rep, turn);
+  if (turn.turn === 'kept') reverse(session, file);
   release(session, file, true);
   change(session, file, { history, repId: null, heldAt: null });
   decideAgain(session, file, reading, history);

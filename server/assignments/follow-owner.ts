@@ -1,6 +1,7 @@
 import { close } from './close.ts';
 import { completeCallbacks, refreshCards, sendCard, writeOne } from './deliveries.ts';
 import { change, type LaneSession, type LeadFile, note, tell } from './lane-session.ts';
+import { moveCharge } from './move-charge.ts';
 import { reverse } from './post.ts';
 import { hold, release } from './slots.ts';
 import type { StoredAssignment } from './stored.ts';
@@ -43,7 +44,7 @@ export const followOwner = (
 
 /**
  * Gives the lead to a rep whom a person chose. The slot moves; an offer that was open gives its turn back, while a lead
- * that was received stays charged, and one given by hand is not charged to its new rep.
+ * that was received stays charged, and one given by hand is not charged to its new rep, unless its pool counts those.
  */
 export const giveByHand = (
   session: LaneSession,
@@ -53,6 +54,7 @@ export const giveByHand = (
 ): void => {
   const { assignment } = file;
   if (assignment.state === 'offered') reverse(session, file);
+  moveCharge(session, file, rep);
   release(session, file, true);
   session.changes.superseded.add(assignment.id);
   session.changes.settled.add(assignment.id);

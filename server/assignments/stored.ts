@@ -91,11 +91,11 @@ export interface StoredSnapshot {
   readonly person: LeadPerson | null;
 }
 
-/** One append-only line of a pool's ledger. `reversal` undoes what its decision posted before. */
+/** One append-only line of a pool's ledger. `reversal` undoes what its decision posted before; `manual`: given by hand. */
 export interface LedgerEntry {
   readonly decisionId: string;
   readonly assignmentId: string;
-  readonly kind: 'decision' | 'claim' | 'reversal';
+  readonly kind: 'decision' | 'claim' | 'manual' | 'reversal';
   readonly at: number;
   readonly posting: Posting;
 }

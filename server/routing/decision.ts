@@ -21,11 +21,15 @@ export type LostBy = 'fairness' | 'load' | 'waited_less' | 'missed_offer' | 'pri
 export type Candidate =
   | ({ readonly rep: string; readonly code: 'chosen' } & Standing)
   | ({ readonly rep: string; readonly code: 'outranked'; readonly by: LostBy } & Standing)
-  /** `source`: which CRM's hours, or where the time off was entered; absent: the directory or the policy. */
+  /**
+   * `source`: which CRM's hours, or where the time off was entered; absent: the directory or the policy. `endsAt`: they
+   * are at work until then, and the pool gives no leads so near the end.
+   */
   | {
       readonly rep: string;
       readonly code: 'off_hours' | 'time_off';
       readonly backAt: number | null;
+      readonly endsAt?: number;
       readonly source?: TimeSource;
     }
   | { readonly rep: string; readonly code: 'holiday'; readonly backAt: number | null }
@@ -50,7 +54,8 @@ export type Candidate =
       readonly attribute: string;
       readonly field: string;
     }
-  | { readonly rep: string; readonly code: 'declined_before' }
+  /** `missed`: they did not decline it but had it and let it go, in a pool to whose members no lead returns. */
+  | { readonly rep: string; readonly code: 'declined_before'; readonly missed?: true }
   | { readonly rep: string; readonly code: 'inactive' }
   | { readonly rep: string; readonly code: 'not_in_territory' }
   | { readonly rep: string; readonly code: 'paused' }

@@ -23,7 +23,7 @@ export interface Printed {
   readonly reason: string;
   readonly decidedAt: string;
   readonly hash: string;
-  readonly candidates: readonly { readonly rep: string; readonly code: string }[];
+  readonly candidates: readonly { readonly rep: string; readonly code: string; readonly pool: string }[];
   readonly offer?: { readonly to: readonly { readonly id: string }[]; readonly expiresAt: string };
   readonly retryAt?: string;
   readonly queue?: { readonly id: string };

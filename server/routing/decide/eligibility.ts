@@ -4,21 +4,29 @@ import type { Pool } from '../policy/schema.ts';
 import type { RepState } from '../state.ts';
 import { fullCap } from './capacity.ts';
 import type { OffDuty } from './duty.ts';
+import { absenceAtEdge } from './edges.ts';
 import { unmetRequirement } from './requirement.ts';
 
+/** How many of those who let a lead go last it does not return to, in a pool that says so. */
+const REMEMBERED = 50;
+
 /** What a pool asks of its members. */
-export type Terms = Pick<Pool, 'availability' | 'requires' | 'catchUp'>;
+export type Terms = Pick<Pool, 'availability' | 'requires' | 'catchUp' | 'edges' | 'returns'>;
 
 /** The terms of a step that names a rep: at work now, nothing else. */
-export const NAMED_REP: Terms = Object.freeze({
+export const NAMED_REP = Object.freeze<Terms>({
   availability: { kind: 'now' },
   requires: [],
   catchUp: { mode: 'none' },
 });
 
 /** Why a rep is not at work, or null: they are, or the pool does not mind. */
-export const absenceOf = (rep: RepState, terms: Terms): Candidate | null => {
+export const absenceOf = (rep: RepState, terms: Terms, now: number): Candidate | null => {
   const { code, backAt, source } = rep.availability;
+  if (terms.edges !== undefined) {
+    const atEdge = absenceAtEdge(rep, terms.edges, now);
+    if (atEdge !== undefined) return atEdge;
+  }
   if (code === 'available' || terms.availability.kind === 'ignore') return null;
   if (code === 'holiday' || source === undefined) return { backAt, code, rep: rep.id };
   return { backAt, code, rep: rep.id, source };
@@ -62,7 +70,9 @@ const unsuited = (state: RepState, terms: Terms, lead: Lead): Candidate | null =
   const unmet = terms.requires.length === 0 ? null : unmetRequirement(terms.requires, state, lead);
   if (unmet !== null)
     return { attribute: `skills.${unmet.skill}`, code: 'missing_skill', field: unmet.field, rep: state.id };
-  return lead.history.declined.includes(state.id) ? { code: 'declined_before', rep: state.id } : null;
+  if (lead.history.declined.includes(state.id)) return { code: 'declined_before', rep: state.id };
+  const returned = terms.returns === 'never' && lead.history.missed.slice(-REMEMBERED).includes(state.id);
+  return returned ? { code: 'declined_before', missed: true, rep: state.id } : null;
 };
 
 /** Whether a blocked rep would be at work now but for time off, and suits the lead: owed for it where the pool catches up. */

@@ -116,7 +116,9 @@ const blockedCandidates = (walk: Walk, { pool, seats }: PoolLook): readonly Cand
 const chanceOf = (pool: Pool, blocked: Candidate, state: Seat['state']): number | null => {
   if (blocked.code === 'at_capacity') return capacityFreesAt(state!);
   if (blocked.code === 'off_duty') return blocked.backAt;
+  if (blocked.code === 'off_hours' && blocked.endsAt !== undefined) return blocked.endsAt;
   if (!('backAt' in blocked) || blocked.backAt === null) return null;
-  const early = pool.availability.kind === 'within' ? pool.availability.milliseconds : 0;
-  return blocked.backAt - early;
+  const within = pool.availability.kind === 'within' ? pool.availability.milliseconds : 0;
+  const before = blocked.code === 'off_hours' ? (pool.edges?.startsBefore ?? 0) : 0;
+  return blocked.backAt - Math.max(within, before);
 };

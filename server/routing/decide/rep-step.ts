@@ -10,7 +10,7 @@ type RepStep = Extract<Step, { kind: 'rep' }>;
 export const tryRep = (walk: Walk, key: string, { rep, convert }: RepStep): StepResult => {
   const state = walk.state.rep(rep);
   noteReadRep(walk, rep, state);
-  const absence = state === undefined ? null : absenceOf(state, NAMED_REP);
+  const absence = state === undefined ? null : absenceOf(state, NAMED_REP, walk.now);
   const blocked = blockOf(rep, state, { absence }, NAMED_REP, walk.lead);
   if (blocked === null) {
     const chosen = { code: 'chosen', lag: 0, open: state!.load.open, rep, share: 0 } as const;

@@ -53,7 +53,7 @@ export const takeSeat = (
   balance: Balance,
   { terms, lead, now, messaged, off }: Look,
 ): Seat => {
-  const absence = state === undefined ? null : absenceOf(state, terms);
+  const absence = state === undefined ? null : absenceOf(state, terms, now);
   const soon = absence !== null && backSoon(state!, terms, now);
   const blocked = blockOf(rep, state, { absence: soon ? null : absence, duty: off?.get(rep) }, terms, lead);
   const unreachable = messaged && state?.reachable === false;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { type OnCall, onCall } from './on-call.ts';
+import { type PoolOptions, poolOptionKeys, poolOptions } from './pool-options.ts';
 import { type Ramp, ramp } from './ramp.ts';
 import { duration, id, name } from './scalars.ts';
 import { oneOf, strictObject } from './strict-object.ts';
 
 /** The reps who share a kind of lead and how they share it. */
-export interface Pool {
+export interface Pool extends PoolOptions {
   readonly id: string;
   readonly name: string;
   readonly members: readonly Member[];
@@ -139,6 +140,7 @@ export const pool = strictObject({
   catchUp: catchUp.optional(),
   requires: z.array(requirement).optional(),
   onCall: onCall.optional(),
+  ...poolOptionKeys,
 }).transform(
   (given): Pool => ({
     id: given.id,
@@ -149,5 +151,6 @@ export const pool = strictObject({
     catchUp: given.catchUp ?? { mode: 'none' },
     requires: given.requires ?? [],
     ...(given.onCall && { onCall: given.onCall }),
+    ...poolOptions(given),
   }),
 );

@@ -67,6 +67,8 @@ const checkPools = (document: PolicyDocument, report: Report): void => {
       if (type !== undefined && type !== 'text' && type !== 'choice' && type !== 'country')
         report(path, `${field} is ${type}; a skill is compared with a text, choice or country field`);
     });
+    if (pool.edges !== undefined && pool.availability.kind === 'ignore')
+      report(['pools', i, 'edges'], 'availability: ignore takes leads at any hour; remove one of the two');
     pool.members.forEach((member, j) => {
       if (pool.method !== 'longest_waiting') return;
       const at = ['pools', i, 'members', j];

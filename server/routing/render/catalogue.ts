@@ -7,6 +7,8 @@ export type Told<Code extends Candidate['code'] = Candidate['code']> = Extract<C
   readonly winner: string | null;
   /** When an absent rep is back, or null: nobody knows. */
   readonly back: string | null;
+  /** When the shift of one who is at work ends, where that is why. */
+  readonly ends: string | null;
 };
 
 /** Why the chosen one: the comparison that most others lost, no other being free, or the rule's naming them. */

@@ -11,6 +11,7 @@ const candidate = (told: Told): string => {
     case 'outranked':
       return lost(told);
     case 'off_hours':
+      if (told.endsAt !== undefined) return `their shift ends at ${told.ends}, too soon for another lead`;
       return `${told.back === null ? 'outside working hours' : `back at ${told.back}`}${hoursFrom(told.source)}`;
     case 'time_off':
       return `on time off${setIn(told.source)}${told.back === null ? '' : `, back at ${told.back}`}`;
@@ -23,7 +24,7 @@ const candidate = (told: Told): string => {
     case 'missing_skill':
       return `lacks the ${told.attribute.replace('skills.', '')} the lead's ${told.field} asks for`;
     case 'declined_before':
-      return 'declined this lead';
+      return told.missed === true ? 'had this lead before and let it go' : 'declined this lead';
     case 'inactive':
       return 'no longer takes leads';
     case 'not_in_territory':

@@ -81,10 +81,12 @@ const rank = ({ code }: Candidate): number => (code === 'chosen' ? 0 : code === 
 const told = (candidate: Candidate, trace: StepTrace, { names, reader, decidedAt }: Telling): Told => {
   const winners = trace.candidates.filter(({ code }) => code === 'chosen');
   const backAt = 'backAt' in candidate ? candidate.backAt : null;
+  const endsAt = 'endsAt' in candidate ? (candidate.endsAt ?? null) : null;
   return {
     ...candidate,
     winner: winners.length === 1 ? names.rep(winners[0]!.rep) : null,
     back: backAt === null ? null : momentText(backAt, decidedAt, reader),
+    ends: endsAt === null ? null : momentText(endsAt, decidedAt, reader),
   };
 };
 

@@ -56,6 +56,7 @@ export const readStory = async (
       rule: textOf(detail.rule),
       code: textOf(detail.code),
       owner,
+      turn: textOf(detail.turn),
     };
     return { at: at.toISOString(), kind, text: storyText(kind as AssignmentEventKind, told), rep };
   });

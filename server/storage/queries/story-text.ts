@@ -23,6 +23,8 @@ export interface Told {
   readonly code: string | null;
   /** Whom that gave the lead to; they may be no rep. */
   readonly owner: string | null;
+  /** `kept` or `lost`, where the pool does otherwise than by default. */
+  readonly turn: string | null;
 }
 
 const CLOSED: Readonly<Record<ClosedBecause, string>> = {
@@ -78,9 +80,9 @@ export const storyText = (kind: AssignmentEventKind, told: Told): string => {
     case 'claimed':
       return `${rep} claimed it.`;
     case 'declined':
-      return `${rep} declined: ${DECLINED[told.reason as DeclineReason] ?? 'no reason given'}.`;
+      return `${rep} declined: ${DECLINED[told.reason as DeclineReason] ?? 'no reason given'}.${told.turn === 'lost' ? ' Their turn is lost.' : ''}`;
     case 'expired':
-      return `${rep} did not answer in time.`;
+      return `${rep} did not answer in time.${told.turn === 'kept' ? ' Their turn is kept.' : ''}`;
     case 'went_away':
       return `${rep} went away: it goes to somebody else, and their turn is kept.`;
     case 'reassigned_outside':
