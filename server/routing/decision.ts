@@ -13,9 +13,9 @@ export interface Standing {
 
 /**
  * Which comparison a member lost: fairness, load, waiting time, an expired offer, or the final tie; `priority`: members
- * of an earlier tier took the lead, so that this one was not weighed.
+ * of an earlier tier took the lead, so that this one was not weighed; `skipped`: was next, but their turn was passed.
  */
-export type LostBy = 'fairness' | 'load' | 'waited_less' | 'missed_offer' | 'priority' | 'tie';
+export type LostBy = 'fairness' | 'load' | 'waited_less' | 'missed_offer' | 'priority' | 'skipped' | 'tie';
 
 /** A pool member as the decision saw them. Codes and ids only; sentences are rendered on reading. */
 export type Candidate =

@@ -60,7 +60,12 @@ export interface Balance {
   readonly releasedToday: number;
   /** When the member last received (or was offered) a lead from this pool; null: never. */
   readonly lastAt: number | null;
+  /** The member's next turn is to be passed; absent: it is not. */
+  readonly skip?: Skip;
 }
+
+/** A turn to be passed once: it comes back with the next lead, or is lost as if they had received one. */
+export type Skip = 'keep' | 'lose';
 
 /** Everything a decision reads besides lead, policy and now. */
 export interface RoutingState {
@@ -84,6 +89,14 @@ export interface Posting {
   readonly released: Readonly<Record<string, Release>>;
   /** `lastAt` of the one charged as it was before, so that a reversal gives the place in line back. */
   readonly previousAt: number | null;
+  /** Whose turn is to be passed from here on, or has been; absent: nobody's. */
+  readonly skips?: Readonly<Record<string, SkipChange>>;
+}
+
+/** What of a member's turn is to be passed changes `from` and `to`; null: nothing is. Only what is `from` changes. */
+export interface SkipChange {
+  readonly from: Skip | null;
+  readonly to: Skip | null;
 }
 
 /** Millionths of a lead by rep id. */

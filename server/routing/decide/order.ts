@@ -48,11 +48,36 @@ export const criteriaOf = (method: Pool['method'], seats: readonly Seat[]): read
   }
 };
 
-/** The eligible member who goes first. `seats` is not empty. */
-export const firstOf = (seats: readonly Seat[], criteria: readonly Criterion[]): Seat => {
+/** Whose turn it is. `passed`: those who were next, but are to be passed this once. */
+export interface Turn {
+  readonly first: Seat;
+  readonly passed: readonly Seat[];
+}
+
+const NOBODY: readonly Seat[] = Object.freeze([]);
+
+/** Whose turn it is among the eligible members. `seats` is not empty; with nobody else to go, nobody is passed. */
+export const turnOf = (seats: readonly Seat[], criteria: readonly Criterion[]): Turn => {
+  const first = firstOf(seats, criteria, seats.length);
+  return first.balance.skip === undefined ? { first, passed: NOBODY } : passOver(seats, first, criteria);
+};
+
+const passOver = (seats: readonly Seat[], next: Seat, criteria: readonly Criterion[]): Turn => {
+  const passed: Seat[] = [];
+  let left = seats;
+  for (let first = next; first.balance.skip !== undefined; first = firstOf(left, criteria, seats.length)) {
+    const seat = first;
+    passed.push(seat);
+    left = left.filter((other) => other !== seat);
+    if (left.length === 0) return { first: next, passed: NOBODY };
+  }
+  return { first: firstOf(left, criteria, seats.length), passed };
+};
+
+const firstOf = (seats: readonly Seat[], criteria: readonly Criterion[], eligible: number): Seat => {
   let first = seats[0]!;
   for (let i = 1; i < seats.length; i++)
-    if (compareSeats(seats[i]!, first, criteria, seats.length) < 0) first = seats[i]!;
+    if (compareSeats(seats[i]!, first, criteria, eligible) < 0) first = seats[i]!;
   return first;
 };
 

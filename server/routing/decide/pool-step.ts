@@ -1,9 +1,10 @@
 import type { Candidate, Outcome } from '../decision.ts';
+import { passTurns } from '../ledger/adjust.ts';
 import { postTurn } from '../ledger/posting.ts';
 import type { Give, Pool, Step } from '../policy/schema.ts';
 import { capacityFreesAt } from './capacity.ts';
 import { offerEnd } from './offer-end.ts';
-import { criteriaOf, firstOf, lostBy } from './order.ts';
+import { criteriaOf, lostBy, turnOf } from './order.ts';
 import { lookAtPool, type PoolLook } from './pool-look.ts';
 import { isUnreachable, type Seat } from './seat.ts';
 import { noteChance, type StepResult, type Taken, type Walk } from './walk.ts';
@@ -54,15 +55,15 @@ const notTaken = (
 const giveToFirst = (walk: Walk, offer: Offer | null, look: PoolLook): Given => {
   const { pool, seats, eligible, tier } = look;
   const criteria = criteriaOf(pool.method, eligible);
-  const first = firstOf(eligible, criteria);
+  const { first, passed } = turnOf(eligible, criteria);
   const candidates = seats.map((seat): Candidate => {
     if (seat === first) return chosen(seat);
     if (seat.tier !== tier) return seat.blocked!;
     const { lag, rep, share } = seat;
-    const by = lostBy(seat, first, criteria, eligible.length);
+    const by = passed.includes(seat) ? 'skipped' : lostBy(seat, first, criteria, eligible.length);
     return { by, code: 'outranked', lag, open: openOf(seat), rep, share };
   });
-  const posting = postTurn({
+  const turn = postTurn({
     pool: pool.id,
     eligible,
     shares: eligible.map((seat) => seat.share),
@@ -72,10 +73,13 @@ const giveToFirst = (walk: Walk, offer: Offer | null, look: PoolLook): Given => 
     released: look.released,
     phase: walk.phase,
   });
+  const posting = passed.length === 0 ? turn : passTurns(turn, passed.map(passedOf), eligible, walk.phase);
   const outcome: Outcome =
     offer === null ? { kind: 'assigned', rep: first.rep, via: 'pool' } : offerTo(walk, offer, [first]);
   return [candidates, { outcome, pool: pool.id, posting }];
 };
+
+const passedOf = ({ rep, balance }: Seat) => ({ rep, skip: balance.skip! });
 
 /** Everybody eligible gets the offer at once; the ledger is told when one of them claims it. */
 const giveToAll = (walk: Walk, offer: Offer, { pool, seats, eligible, tier }: PoolLook): Given => [

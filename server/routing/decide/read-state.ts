@@ -8,6 +8,7 @@ import {
   type Cap,
   type RepState,
   type RoutingState,
+  type Skip,
   TIME_SOURCES,
 } from '../state.ts';
 import type { Seat } from './seat.ts';
@@ -15,10 +16,11 @@ import type { Walk } from './walk.ts';
 
 /**
  * What a decision read of one rep, as a row: small to store and quick to hash. Only what could matter is in it: caps
- * the rep has, skills the pool requires, time away where the pool catches up. Instants are milliseconds from the
- * decision's now.
+ * the rep has, skills the pool requires, time away where the pool catches up, a turn that is to be passed. Instants are milliseconds from
+ * the decision's now.
  */
-type Row = readonly [
+type Row = readonly [...ShortRow, skip?: Skip];
+type ShortRow = readonly [
   rep: string,
   /**
    * Bits: 1 known, 2 active, 4 paused, 8 reachable, 16 in hours; 32 and 64 the availability, as its place in CODES; from
@@ -75,7 +77,7 @@ const rowOf = (
   const availability = state?.availability;
   const endsAt = availability?.endsAt ?? null;
   const backAt = availability?.backAt ?? null;
-  return [
+  const row: ShortRow = [
     rep,
     state === undefined ? 0 : flagsOf(state),
     endsAt === null ? null : endsAt - now,
@@ -87,6 +89,7 @@ const rowOf = (
     skills,
     away,
   ];
+  return balance.skip === undefined ? row : [...row, balance.skip];
 };
 
 const flagsOf = ({ active, paused, reachable, availability }: RepState): number =>
@@ -144,12 +147,13 @@ export const restoreState = ({ state: read, zones, now }: DecisionInputs): Routi
   };
 };
 
-const balanceFrom = ([, , , , , lag, lastAt, , , away]: Row, now: number): Balance => ({
+const balanceFrom = ([, , , , , lag, lastAt, , , away, skip]: Row, now: number): Balance => ({
   lag,
   banked: away?.[1] ?? 0,
   releasedOn: away?.[2] ?? null,
   releasedToday: away?.[3] ?? 0,
   lastAt: lastAt === null ? null : lastAt + now,
+  ...(skip && { skip }),
 });
 
 /** `before`: the same rep from another row, which may know other skills and the date. */

@@ -1,4 +1,4 @@
-import type { Balance, Posting } from '../state.ts';
+import type { Balance, Posting, SkipChange } from '../state.ts';
 
 /** Where every member starts: owed nothing, owing nothing. */
 export const NEW_BALANCE: Balance = Object.freeze({
@@ -21,7 +21,13 @@ export const applyPosting = (balance: Balance, posting: Posting, rep: string, at
     banked: balance.banked + banked - amount,
     ...allowance(balance, release?.on ?? null, amount),
     lastAt: charged === 0 ? balance.lastAt : charged > 0 ? at : posting.previousAt,
+    ...skipAfter(balance, posting.skips?.[rep]),
   };
+};
+
+const skipAfter = ({ skip }: Balance, change: SkipChange | undefined): Pick<Balance, 'skip'> => {
+  const next = change !== undefined && change.from === (skip ?? null) ? change.to : skip;
+  return next === null || next === undefined ? {} : { skip: next };
 };
 
 /** What the member has been released on the latest day; a reversal of an earlier day's release changes nothing. */
@@ -44,6 +50,7 @@ export const repsOf = (posting: Posting): ReadonlySet<string> =>
     ...Object.keys(posting.charged),
     ...Object.keys(posting.banked),
     ...Object.keys(posting.released),
+    ...Object.keys(posting.skips ?? {}),
   ]);
 
 /** All balances of one pool from its entries, oldest first: what the kept balances must equal. */

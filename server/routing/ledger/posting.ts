@@ -104,7 +104,11 @@ export const reversePosting = (
     Object.entries(posting.released).map(([rep, { amount, on }]) => [rep, { amount: 0 - amount, on }]),
   ),
   previousAt: lastAt === at ? posting.previousAt : lastAt,
+  ...(posting.skips && { skips: undoSkips(posting.skips) }),
 });
+
+const undoSkips = (skips: NonNullable<Posting['skips']>): NonNullable<Posting['skips']> =>
+  Object.fromEntries(Object.entries(skips).map(([rep, { from, to }]) => [rep, { from: to, to: from }]));
 
 const negate = (amounts: Readonly<Record<string, number>>): Record<string, number> =>
   Object.fromEntries(Object.entries(amounts).map(([rep, amount]) => [rep, 0 - amount]));

@@ -70,6 +70,8 @@ const lost = ({ by, lag, open, winner }: Told<'outranked'>): string => {
       return `had a lead more recently than ${other}`;
     case 'missed_offer':
       return 'let an offer of this lead run out';
+    case 'skipped':
+      return `${owed(lag)}; their turn was passed this once`;
     case 'priority':
       return `comes after the tier of ${other}`;
     case 'tie':
@@ -113,6 +115,8 @@ const won = (wonBy: WonBy, { lag, open }: { readonly lag: number; readonly open:
       return 'had waited longest';
     case 'missed_offer':
       return 'was the one who had not let an offer of this lead run out';
+    case 'skipped':
+      return 'was next after a turn that is passed this once';
     case 'priority':
       return 'was the only one free in the first tier that had anybody';
     case 'tie':

@@ -153,17 +153,20 @@ const outcomeText = ({ outcome }: Tellable, took: StepTrace | undefined, telling
   }
 };
 
-/** The comparison that most of the outranked lost; coming in a later tier counts only where nobody was compared. */
+/**
+ * The comparison that most of the outranked lost. A turn that was passed is told first, and a later tier only where
+ * nobody was compared.
+ */
 const wonBy = (took: StepTrace | undefined): WonBy => {
   if (took?.kind === 'rep') return 'named';
   const counts = new Map<WonBy, number>();
   for (const candidate of took?.candidates ?? [])
     if (candidate.code === 'outranked') counts.set(candidate.by, (counts.get(candidate.by) ?? 0) + 1);
-  const [most] = [...counts].sort(
-    ([a, m], [b, n]) => Number(a === 'priority') - Number(b === 'priority') || n - m,
-  );
+  const [most] = [...counts].sort(([a, m], [b, n]) => tellingOf(a) - tellingOf(b) || n - m);
   return most?.[0] ?? 'only_one';
 };
+
+const tellingOf = (by: WonBy): number => (by === 'skipped' ? 0 : by === 'priority' ? 2 : 1);
 
 const standingOf = (took: StepTrace | undefined): { readonly lag: number; readonly open: number } => {
   const winner = took?.candidates.find((candidate) => candidate.code === 'chosen');
