@@ -1,4 +1,5 @@
 import type { NewId } from '../base/ids.ts';
+import { adjustPool } from './adjust-pool.ts';
 import { claim } from './claim.ts';
 import { completeCallback } from './complete-callback.ts';
 import { decideLead } from './decide-leads.ts';
@@ -9,6 +10,7 @@ import { firstActivity } from './first-activity.ts';
 import { createLanes } from './lane.ts';
 import type { Hours } from './lane-memory.ts';
 import type { LaneStore } from './lane-store.ts';
+import { markJunk } from './mark-junk.ts';
 import { nativeRule } from './native-rule.ts';
 import { ownerChangedOutside } from './owner-changed-outside.ts';
 import { passOffersOn } from './pass-on.ts';
@@ -48,6 +50,8 @@ export const createUseCases = (
       claim: claim(lanes),
       decline: decline(reading),
       reassign: reassign(lanes),
+      adjustPool: adjustPool(lanes),
+      markJunk: markJunk(lanes),
       passOffersOn: passOffersOn(reading),
       ownerChangedOutside: ownerChangedOutside(reading),
       recordChanged: recordChanged(reading),

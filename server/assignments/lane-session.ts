@@ -68,6 +68,8 @@ export interface LaneSession {
   readonly entering: (person: PersonKey, connectionId: string) => LeadFile | undefined;
   /** The lead of the same e-mail address that may be the record's twin in another CRM. */
   readonly twinByEmail: (email: string, record: RecordRef) => LeadFile | undefined;
+  /** The id of the adjustment that a request made before. */
+  readonly adjustedBy: (request: string) => string | undefined;
   readonly reply: (key: RequestKey) => Answered | undefined;
   readonly waiting: readonly WaitingLead[];
   /** Makes a lead known to the items that follow. */
@@ -113,6 +115,8 @@ export const openSession = (
           file.assignment.entry?.connectionId === connectionId &&
           isAbout(file, person),
       ),
+    adjustedBy: (request) =>
+      [...found.adjusted, ...changes.adjustments].find((one) => one.request === request)?.id,
     reply: (key) => index.replies.get(requestKey(key)),
     keep: index.keep,
     twinByEmail: (email, record) =>

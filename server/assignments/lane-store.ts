@@ -5,6 +5,7 @@ import type {
   LeadRecord,
   LedgerEntry,
   RepLoad,
+  StoredAdjustment,
   StoredAssignment,
   StoredBalance,
   StoredDecision,
@@ -38,6 +39,8 @@ export interface Wanted {
   readonly people?: readonly WantedPerson[];
   /** Lead ids: each with its latest assignment. */
   readonly leads?: readonly string[];
+  /** Keys of requests that may have made adjustments. */
+  readonly adjustments?: readonly string[];
   /** Waiting leads that came after this one, oldest first. */
   readonly waiting?: WaitingPage;
 }
@@ -60,6 +63,8 @@ export interface Found {
   /** Leads of the wanted records (with their latest assignment) and of the wanted assignments (with that one). */
   readonly leads: readonly StoredLead[];
   readonly waiting: readonly WaitingLead[];
+  /** Adjustments that the wanted requests made, by id. */
+  readonly adjusted: readonly { readonly id: string; readonly request: string }[];
 }
 
 export interface WaitingLead {
@@ -134,6 +139,7 @@ export interface LaneChanges {
   readonly decisions: NewDecision[];
   readonly events: AssignmentEvent[];
   readonly entries: LedgerEntry[];
+  readonly adjustments: StoredAdjustment[];
   readonly balances: Map<
     string,
     { readonly pool: string; readonly rep: string; readonly balance: StoredBalance }
@@ -199,6 +205,7 @@ export const noChanges = (): LaneChanges => ({
   decisions: [],
   events: [],
   entries: [],
+  adjustments: [],
   balances: new Map(),
   loads: new Map(),
   replies: [],

@@ -12,6 +12,7 @@ export const mergeWanted = (items: readonly LaneItem<unknown>[]): Wanted => {
   const emails = new Set<string>();
   const people = new Map<string, WantedPerson>();
   const leads = new Set<string>();
+  const adjustments = new Set<string>();
   let waiting: Wanted['waiting'];
   for (const { wanted } of items) {
     for (const request of wanted.requests ?? []) requests.set(`${request.endpoint}\n${request.key}`, request);
@@ -21,6 +22,7 @@ export const mergeWanted = (items: readonly LaneItem<unknown>[]): Wanted => {
     for (const person of wanted.people ?? [])
       people.set(`${person.email}\n${person.phone}\n${person.entering}`, person);
     for (const id of wanted.leads ?? []) leads.add(id);
+    for (const request of wanted.adjustments ?? []) adjustments.add(request);
     waiting ??= wanted.waiting;
   }
   return {
@@ -30,6 +32,7 @@ export const mergeWanted = (items: readonly LaneItem<unknown>[]): Wanted => {
     emails: [...emails],
     people: [...people.values()],
     leads: [...leads],
+    adjustments: [...adjustments],
     ...(waiting === undefined ? {} : { waiting }),
   };
 };

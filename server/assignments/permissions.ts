@@ -49,6 +49,10 @@ const mayGive = ({ state, repId: owner, offeredTo }: Asked, looker: string, reps
   return managed.some((rep) => rep !== null && managersOf(rep, reps).has(looker));
 };
 
+/** Whether somebody may change what a rep is owed: an admin, or one of the rep's managers. */
+export const mayAdjust = ({ repId, admin }: Looker, rep: string, reps: Reps): boolean =>
+  admin || (repId !== null && managersOf(rep, reps).has(repId));
+
 /** A rep's manager, the manager's manager and so on, by id. */
 const managersOf = (rep: string, reps: Reps): ReadonlySet<string> => {
   const found = new Set<string>();

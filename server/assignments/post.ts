@@ -11,6 +11,7 @@ export const post = (
   file: LeadFile,
   kind: LedgerEntry['kind'],
   posting: Posting,
+  adjustmentId?: string,
 ): void => {
   const entry: LedgerEntry = {
     decisionId: file.decision.id,
@@ -18,8 +19,15 @@ export const post = (
     kind,
     at: session.now,
     posting,
+    ...(adjustmentId !== undefined && { adjustmentId }),
   };
   file.entries = [...file.entries, entry];
+  append(session, entry);
+};
+
+/** Appends an entry to a pool's ledger; the balances follow. */
+export const append = (session: LaneSession, entry: LedgerEntry): void => {
+  const { posting } = entry;
   session.changes.entries.push(entry);
   const balances = balancesOf(session.memory.state, posting.pool);
   for (const rep of repsOf(posting)) {
@@ -45,12 +53,18 @@ export const balanceAfter = (
   received: balance.received + Math.sign(posting.charged[rep] ?? 0),
 });
 
+/** What the decision in force has posted and not reversed; undefined: nothing. */
+export const standingEntry = (file: LeadFile): LedgerEntry | undefined => {
+  const last = file.entries.at(-1);
+  return last?.kind === 'reversal' ? undefined : last;
+};
+
 /** Reverses whatever the decision in force has posted and not yet reversed: the turn is given back. */
-export const reverse = (session: LaneSession, file: LeadFile): void => {
-  const standing = file.entries.at(-1);
-  if (standing === undefined || standing.kind === 'reversal') return;
+export const reverse = (session: LaneSession, file: LeadFile, adjustmentId?: string): void => {
+  const standing = standingEntry(file);
+  if (standing === undefined) return;
   const charged = Object.keys(standing.posting.charged)[0];
   const lastAt =
     charged === undefined ? null : balanceOf(session.memory.state, standing.posting.pool, charged).lastAt;
-  post(session, file, 'reversal', reversePosting(standing, lastAt));
+  post(session, file, 'reversal', reversePosting(standing, lastAt), adjustmentId);
 };

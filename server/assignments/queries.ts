@@ -25,6 +25,11 @@ export interface Queries {
   readonly recordCard: (tenantId: string, asked: RecordCardAsked) => Promise<RecordCard>;
   /** What a rep sees of themselves; null: there is no such active rep. */
   readonly repHome: (tenantId: string, repId: string) => Promise<RepHome | null>;
+  /** What people changed in a pool's ledger, newest first. */
+  readonly adjustments: (
+    tenantId: string,
+    asked: { readonly pool: string; readonly limit: number },
+  ) => Promise<readonly AdjustmentView[]>;
   readonly overview: (tenantId: string) => Promise<Overview>;
   /**
    * Decisions made, or whose assignment changed, after `since`; oldest first, at most the newest `limit` of them.
@@ -41,6 +46,22 @@ export interface Queries {
     connection: ConnectionInfo,
     snapshotIds: readonly string[],
   ) => Promise<ReadonlyMap<string, Readonly<Record<string, string>>>>;
+}
+
+/** What somebody changed in a pool's ledger by hand. `leads`: what the rep was credited, below zero debited. */
+export interface AdjustmentView {
+  readonly id: string;
+  readonly at: string;
+  readonly rep: NamedRef;
+  readonly kind: 'credit' | 'debit' | 'skip' | 'junk';
+  readonly leads: number;
+  /** Of a skip: what becomes of the turn; `none`: it is not passed any more. */
+  readonly skip: 'keep' | 'lose' | 'none' | null;
+  readonly reason: string | null;
+  /** A rep's name, `key:<name>`, `console`, or `policy`. */
+  readonly by: string;
+  readonly assignment: string | null;
+  readonly decision: string | null;
 }
 
 /** A lead as it is to be made in a CRM. */
@@ -124,7 +145,10 @@ export interface Overview {
       readonly received: number;
       readonly lag: number;
       readonly open: number;
+      /** `available`, or why not. */
       readonly availability: string;
+      /** Their next turn is to be passed: it comes back, or is lost; null: it is not. */
+      readonly skip: 'keep' | 'lose' | null;
     }[];
   }[];
   /** `url` opens the account itself, where the connection's settings name it (`settings.url`). */

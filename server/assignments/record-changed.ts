@@ -6,6 +6,7 @@ import { followRecord } from './follow-record.ts';
 import type { LaneItem } from './lane.ts';
 import type { LaneSession, LeadFile } from './lane-session.ts';
 import type { LaneStore } from './lane-store.ts';
+import { BY_POLICY, giveTurnBack } from './mark-junk.ts';
 import { peekRecord } from './peek.ts';
 import { type LeadReading, readLead, toReading } from './read-lead.ts';
 import { typeValues } from './snapshot.ts';
@@ -49,11 +50,21 @@ const followItem = ({ record }: RecordChange, reading: LeadReading): LaneItem<vo
     if (file === undefined || file.assignment.closedAt !== null || reading.kind !== 'read') return;
     if (isEntering(file, record)) return;
     const counts = isFirst(session, file, reading.snapshot.ref);
+    if (counts && reading.snapshot.gone === null && isJunk(session, file, reading))
+      giveTurnBack(session, file, { by: BY_POLICY, reason: null });
     if (counts && reading.snapshot.gone === null && isWorked(session, file, reading))
       return close(session, file, 'closed_in_crm');
     followRecord(session, file, reading.snapshot);
   },
 });
+
+/** Whether the policy says of the record that the lead was none. */
+const isJunk = (session: LaneSession, file: LeadFile, reading: LeadReading & { kind: 'read' }): boolean => {
+  const policy = session.memory.compiled?.policy;
+  if (!policy?.junk?.when) return false;
+  const { values } = typeValues(session, reading, file.snapshot.given);
+  return evaluate(policy.junk.when, values, { now: session.now, timezone: policy.timezone }) === true;
+};
 
 /** Whether the record is certainly no open work any more: by the policy's condition, else by the CRM's own default. */
 const isWorked = (session: LaneSession, file: LeadFile, reading: LeadReading & { kind: 'read' }): boolean => {

@@ -1,7 +1,7 @@
 /** What the lane keeps, as use cases see it. Instants are epoch milliseconds; ledger amounts millionths of a lead. */
 import type { Decided } from '../routing/decision.ts';
 import type { LeadHistory, LeadValues } from '../routing/lead.ts';
-import type { Balance, Posting, WindowCap } from '../routing/state.ts';
+import type { Balance, Posting, Skip, WindowCap } from '../routing/state.ts';
 import type {
   AssignmentEventKind,
   AssignmentState,
@@ -91,14 +91,40 @@ export interface StoredSnapshot {
   readonly person: LeadPerson | null;
 }
 
-/** One append-only line of a pool's ledger. `reversal` undoes what its decision posted before; `manual`: given by hand. */
+/**
+ * One append-only line of a pool's ledger. `reversal` undoes what its decision posted before; `manual`: given by hand;
+ * `adjustment`: no lead's, what somebody changed.
+ */
 export interface LedgerEntry {
-  readonly decisionId: string;
-  readonly assignmentId: string;
-  readonly kind: 'decision' | 'claim' | 'manual' | 'reversal';
+  readonly decisionId: string | null;
+  readonly assignmentId: string | null;
+  /** The adjustment that made it. */
+  readonly adjustmentId?: string;
+  readonly kind: 'decision' | 'claim' | 'manual' | 'reversal' | 'adjustment';
   readonly at: number;
   readonly posting: Posting;
 }
+
+/** What somebody changed in a pool's ledger by hand, or had changed by marking a lead as junk. */
+export interface StoredAdjustment {
+  readonly id: string;
+  readonly pool: string;
+  readonly rep: string;
+  readonly kind: AdjustmentKind;
+  /** What the rep is credited; below zero: debited. */
+  readonly amount: number;
+  /** Of a skip: what becomes of the turn; null: it is not to be passed any more. */
+  readonly skip: Skip | null;
+  readonly assignmentId: string | null;
+  /** A rep's id, `key:<name>`, `console` or `policy`. */
+  readonly by: string;
+  /** null: nobody wrote one, or it was erased. */
+  readonly reason: string | null;
+  /** The key of the request that made it; null: it had none. */
+  readonly request: string | null;
+}
+
+export type AdjustmentKind = 'credit' | 'debit' | 'skip' | 'junk';
 
 export interface AssignmentEvent {
   readonly assignmentId: string;

@@ -92,6 +92,7 @@ export type AssignmentEventKind =
   | 'reassigned_outside'
   | 'native_rule'
   | 'reassigned'
+  | 'junk'
   | 'owner_written'
   | 'owner_refused'
   | 'entered'

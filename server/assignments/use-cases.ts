@@ -3,6 +3,7 @@
  * name beside this one; `createUseCases` joins them.
  */
 
+import type { Skip } from '../routing/state.ts';
 import type { Looker } from './permissions.ts';
 import type {
   DeclineReason,
@@ -90,6 +91,39 @@ export type ReassignReply =
   | { readonly ok: true; readonly already: boolean }
   | { readonly ok: false; readonly code: 'closed' | 'not_allowed' | 'unknown_rep' | 'not_found' };
 
+/** Who changes a ledger: what they may, and what is written down of them. */
+export type Adjuster = Looker & {
+  /** A rep's id, `key:<name>` or `console`. */
+  readonly name: string;
+};
+
+/** `amount` in millionths of a lead, below zero to debit; `skip` null: the turn is not to be passed any more. */
+export type Adjustment =
+  | { readonly kind: 'credit'; readonly amount: number }
+  | { readonly kind: 'skip'; readonly skip: Skip | null };
+
+export type AdjustReply =
+  /** `id`: of the adjustment, the one made before where the request is a repeat. */
+  | { readonly ok: true; readonly id: string }
+  | {
+      readonly ok: false;
+      readonly code:
+        | 'unknown_pool'
+        | 'not_a_member'
+        | 'not_allowed'
+        | 'no_other_members'
+        | 'goes_by_time'
+        | 'nothing_to_change';
+    };
+
+export type JunkReply =
+  /** `already`: the turn had been given back before. */
+  | { readonly ok: true; readonly already: boolean }
+  | {
+      readonly ok: false;
+      readonly code: 'not_found' | 'not_allowed' | 'not_assigned' | 'not_charged' | 'too_late';
+    };
+
 export type AwayReply =
   /** `passedOn`: offers they had not answered, which go to others. */
   | { readonly ok: true; readonly passedOn: number }
@@ -142,6 +176,24 @@ export interface UseCases {
     note: string | null;
     request?: RequestKey;
   }) => Promise<ReassignReply>;
+  /** An admin or a manager credits or debits a pool's member, or has their next turn passed. */
+  readonly adjustPool: (command: {
+    tenantId: string;
+    poolId: string;
+    repId: string;
+    adjustment: Adjustment;
+    reason: string;
+    by: Adjuster;
+    request?: RequestKey;
+  }) => Promise<AdjustReply>;
+  /** A lead was none: whoever was charged for it gets the turn back. */
+  readonly markJunk: (command: {
+    tenantId: string;
+    assignmentId: string;
+    reason: string;
+    by: Adjuster;
+    request?: RequestKey;
+  }) => Promise<JunkReply>;
   /** A rep takes time off from now on, over all pools and CRMs (`until` null: until they switch back), or ends it (null). */
   readonly setAway: (command: {
     tenantId: string;

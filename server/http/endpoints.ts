@@ -1,3 +1,4 @@
+import { getAdjustments } from './api/get-adjustments.ts';
 import { getConnections } from './api/get-connections.ts';
 import { getDecision } from './api/get-decision.ts';
 import { getDecisions } from './api/get-decisions.ts';
@@ -6,11 +7,13 @@ import { getOverview } from './api/get-overview.ts';
 import { getPolicy } from './api/get-policy.ts';
 import { getRefusedDeliveries } from './api/get-refused-deliveries.ts';
 import { getReps } from './api/get-reps.ts';
+import { postAdjustment } from './api/post-adjustment.ts';
 import { postClaim } from './api/post-claim.ts';
 import { postConnection } from './api/post-connection.ts';
 import { postCredential } from './api/post-credential.ts';
 import { postDecline } from './api/post-decline.ts';
 import { postDeliveryRetry } from './api/post-delivery-retry.ts';
+import { postJunk } from './api/post-junk.ts';
 import { postLead } from './api/post-lead.ts';
 import { postLeadsBatch } from './api/post-leads-batch.ts';
 import { postReassign } from './api/post-reassign.ts';
@@ -40,6 +43,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postClaim,
   postDecline,
   postReassign,
+  postJunk,
+  getAdjustments,
+  postAdjustment,
   getRefusedDeliveries,
   postDeliveryRetry,
 ];

@@ -230,6 +230,24 @@ interface LedgerEntryTable {
   charged: Json<Record<string, number>>;
   banked: JsonOrDefault<Record<string, number>>;
   released: JsonOrDefault<Record<string, number>>;
+  adjustment_id: TextOrNull;
+  skips: JsonOrNull<unknown>;
+}
+
+interface AdjustmentTable {
+  tenant_id: string;
+  id: string;
+  seq: GeneratedAlways<number>;
+  pool_id: string;
+  rep_id: string;
+  kind: string;
+  amount: Generated<number>;
+  skip: TextOrNull;
+  assignment_id: TextOrNull;
+  made_by: string;
+  reason: TextOrNull;
+  request: TextOrNull;
+  at: Instant;
 }
 
 interface PoolMemberTable {
@@ -242,6 +260,7 @@ interface PoolMemberTable {
   released_today: Generated<number>;
   last_at: InstantOrNull;
   received: Generated<number>;
+  skip: TextOrNull;
 }
 
 interface RepLoadTable {
@@ -350,6 +369,7 @@ export interface Schema {
   assignment_event: AssignmentEventTable;
   decision: DecisionTable;
   ledger_entry: LedgerEntryTable;
+  adjustment: AdjustmentTable;
   pool_member: PoolMemberTable;
   rep_load: RepLoadTable;
   reply: ReplyTable;

@@ -7,7 +7,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { DecisionSummary, Overview } from '../../server/assignments/queries.ts';
+import type { AdjustmentView, DecisionSummary, Overview } from '../../server/assignments/queries.ts';
 import type { CandidateView, ExplanationView } from '../../server/assignments/views.ts';
 
 const DIST = fileURLToPath(new URL('../../console/dist', import.meta.url));
@@ -244,6 +244,7 @@ function overview(decided: number, at: number, change: Partial<Overview>): Overv
         lag: decided === 0 ? 0 : [0.42, -0.84, 0.31, 0.02, -0.11][place]! * (1 - index * 0.25),
         open: 3 + place,
         availability: ['available', 'available', 'off_hours', 'time_off', 'available'][place]!,
+        skip: place === 1 ? ('keep' as const) : null,
       })),
     })),
     connections: [
@@ -271,6 +272,34 @@ function overview(decided: number, at: number, change: Partial<Overview>): Overv
 const USAGES = [
   { id: 'con_1', usage: { limit: 'calls a day', used: 183_420, of: 250_000, resetsAt: null } },
   { id: 'con_2', usage: null },
+];
+
+/** What people changed in any pool. */
+const ADJUSTMENTS: readonly AdjustmentView[] = [
+  {
+    id: 'adj_1',
+    at: new Date(Date.now() - 600_000).toISOString(),
+    rep: REPS[1]!,
+    kind: 'skip',
+    leads: 0,
+    skip: 'keep',
+    reason: 'In a demo until noon',
+    by: 'Dana Whitfield',
+    assignment: null,
+    decision: null,
+  },
+  {
+    id: 'adj_0',
+    at: new Date(Date.now() - 7_200_000).toISOString(),
+    rep: REPS[0]!,
+    kind: 'debit',
+    leads: -0.5,
+    skip: null,
+    reason: '<b>Took</b> one from the fair',
+    by: 'console',
+    assignment: null,
+    decision: null,
+  },
 ];
 
 /** Writes that were refused. */
@@ -346,6 +375,7 @@ export async function openConsoleFixture(count: number): Promise<ConsoleFixture>
       refused = refused.filter(({ id }) => id !== retried);
       return void json(response, 200, { retried: true });
     }
+    if (url.pathname.endsWith('/adjustments')) return void json(response, 200, ADJUSTMENTS);
     if (url.pathname === '/api/v1/settings') return void json(response, 200, {});
     if (url.pathname === '/api/v1/decisions') return void json(response, 200, page(url));
     if (url.pathname === '/api/v1/decisions/stream') {

@@ -195,6 +195,7 @@ export const createOffers = (names: ReadonlyMap<string, string>): Offers => {
       explanation: unused,
       looker: unused,
       recordCard: unused,
+      adjustments: unused,
       changes: unused,
       leadsToEnter: unused,
       valuesGiven: unused,

@@ -1,5 +1,6 @@
 import { Skeleton, Tooltip } from '@mantine/core';
 import type { Overview } from '../../../server/assignments/queries.ts';
+import { Adjustments } from './adjustments.tsx';
 import { LagBar } from './lag-bar.tsx';
 
 type Pool = Overview['pools'][number];
@@ -41,6 +42,7 @@ const PoolCard = ({ pool }: { pool: Pool }) => (
         <MemberRow key={member.rep.id} member={member} scale={Math.max(1, Math.abs(pool.worstLag))} />
       ))}
     </ul>
+    <Adjustments pool={pool} />
   </article>
 );
 
@@ -66,6 +68,7 @@ const MemberRow = ({ member, scale }: { member: Member; scale: number }) => (
     </Tooltip>
     <span className="member-name" title={member.rep.name}>
       {member.rep.name}
+      {member.skip !== null && <small className="muted"> next turn passed</small>}
     </span>
     <LagBar lag={member.lag} scale={scale} />
     <span

@@ -9,6 +9,7 @@ const member = z.object({
   lag: z.number().describe('Leads owed minus leads received.'),
   open: z.int(),
   availability: z.string(),
+  skip: z.enum(['keep', 'lose']).nullable().describe('Their next turn is to be passed.'),
 });
 
 /** What the live page draws. */

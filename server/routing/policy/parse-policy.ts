@@ -1,5 +1,6 @@
 import { bindCondition, type Report } from '../conditions/bind-condition.ts';
 import type { ConditionDocument } from '../conditions/condition-document.ts';
+import { JUNK_WITHIN } from './junk.ts';
 import { describeIssue, type Path, type PolicyProblem, problemAt, problemsOf, tooDeep } from './problems.ts';
 import { checkReferences } from './references.ts';
 import { resolveReps } from './resolve-reps.ts';
@@ -49,6 +50,12 @@ const bindPolicy = (document: PolicyDocument, report: Report): Policy => {
     crmOfRecord: document.crmOfRecord ?? null,
     ...(document.entry && { entry: document.entry }),
     openWork: bindOptional(document.openWork, ['openWork']),
+    ...(document.junk && {
+      junk: {
+        when: bindOptional(document.junk.when, ['junk', 'when']),
+        within: document.junk.within ?? JUNK_WITHIN,
+      },
+    }),
     queues: document.queues ?? [],
     pools: document.pools ?? [],
     rules: (document.rules ?? []).map((rule, i) => ({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Condition } from '../conditions/condition.ts';
 import { condition } from '../conditions/condition-document.ts';
 import { type Fields, fields } from './fields.ts';
+import { type Junk, junkDocument } from './junk.ts';
 import { type Pool, pool } from './pools.ts';
 import { type Queue, queue } from './queues.ts';
 import { type Rep, repSchema } from './reps.ts';
@@ -56,6 +57,8 @@ export interface Policy {
   readonly entry?: Entry;
   /** Which of a rep's records count as open work; null: the CRM's default. */
   readonly openWork: Condition | null;
+  /** Absent: only people say so, within 30 days. */
+  readonly junk?: Junk;
   readonly queues: readonly Queue[];
   readonly pools: readonly Pool[];
   readonly rules: readonly Rule[];
@@ -94,6 +97,7 @@ export const policyDocument = strictObject(
     crmOfRecord: oneOf(CRMS).optional(),
     entry: entry.optional(),
     openWork: condition.optional(),
+    junk: junkDocument.optional(),
     queues: z.array(queue).optional(),
     pools: z.array(pool).optional(),
     rules: z.array(rule).max(100_000, 'has more than 100,000 rules').optional(),

@@ -103,6 +103,7 @@ const toEntry = (row: Row): LedgerEntry =>
       banked: row.banked,
       released: row.released,
       previousAt: instantOrNull(row.previous_at),
+      ...(row.skips !== null && { skips: row.skips }),
     },
   }) as LedgerEntry;
 

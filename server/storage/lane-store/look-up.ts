@@ -13,7 +13,16 @@ export interface LookUp {
 /** Prepares a look-up. What is not wanted is not asked for. */
 export const lookUp = (
   tenantId: string,
-  { requests, records, assignments, emails = [], people = [], leads: leadIds = [], waiting }: Wanted,
+  {
+    requests,
+    records,
+    assignments,
+    adjustments = [],
+    emails = [],
+    people = [],
+    leads: leadIds = [],
+    waiting,
+  }: Wanted,
 ): LookUp => {
   const statements: Statement[] = [];
   const ask = (asked: Statement | null): ((results: readonly QueryResult[]) => QueryResult['rows']) => {
@@ -38,12 +47,16 @@ export const lookUp = (
           JSON.stringify(leadIds),
         ),
   );
+  const adjusted = ask(
+    adjustments.length === 0 ? null : statement('find-adjustments', tenantId, JSON.stringify(adjustments)),
+  );
   const waits = ask(waiting === undefined ? null : waitingStatement(tenantId, waiting));
   return {
     statements,
     read: (results) => ({
       replies: replies(results).map(toReply),
       leads: leads(results).map(toLead),
+      adjusted: adjusted(results) as Found['adjusted'],
       waiting: waits(results).map(toWaiting),
     }),
   };

@@ -45,6 +45,7 @@ export const readState = async (tx: Pipeline, tenantId: string): Promise<StoredS
         releasedToday: row.released_today,
         lastAt: row.last_at?.getTime() ?? null,
         received: row.received,
+        ...(row.skip !== null && { skip: row.skip }),
       },
     })),
     loads: loads!.rows.map((row) => ({

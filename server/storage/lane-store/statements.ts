@@ -32,6 +32,8 @@ export type StatementName =
   | 'write-assignments'
   | 'write-decisions'
   | 'write-events'
+  | 'write-adjustments'
+  | 'find-adjustments'
   | 'write-entries'
   | 'write-balances'
   | 'write-loads'

@@ -3,6 +3,7 @@ import type {
   AssignmentEvent,
   LedgerEntry,
   RepLoad,
+  StoredAdjustment,
   StoredAssignment,
   StoredSnapshot,
 } from '../../assignments/stored.ts';
@@ -97,7 +98,7 @@ export const eventRow = ({ assignmentId, leadId, kind, repId, decisionId, detail
   detail,
 });
 
-export const entryRow = ({ decisionId, assignmentId, kind, posting }: LedgerEntry) => ({
+export const entryRow = ({ decisionId, assignmentId, adjustmentId, kind, posting }: LedgerEntry) => ({
   pool_id: posting.pool,
   decision_id: decisionId,
   assignment_id: assignmentId,
@@ -107,6 +108,21 @@ export const entryRow = ({ decisionId, assignmentId, kind, posting }: LedgerEntr
   charged: posting.charged,
   banked: posting.banked,
   released: posting.released,
+  adjustment_id: adjustmentId ?? null,
+  skips: posting.skips ?? null,
+});
+
+export const adjustmentRow = (adjustment: StoredAdjustment) => ({
+  id: adjustment.id,
+  pool_id: adjustment.pool,
+  rep_id: adjustment.rep,
+  kind: adjustment.kind,
+  amount: adjustment.amount,
+  skip: adjustment.skip,
+  assignment_id: adjustment.assignmentId,
+  made_by: adjustment.by,
+  reason: adjustment.reason,
+  request: adjustment.request,
 });
 
 type BalanceChange = LaneChanges['balances'] extends Map<string, infer Value> ? Value : never;
@@ -120,6 +136,7 @@ export const balanceRow = ({ pool, rep, balance }: BalanceChange) => ({
   released_today: balance.releasedToday,
   last_at: balance.lastAt,
   received: balance.received,
+  skip: balance.skip ?? null,
 });
 
 export const loadRow = ({ repId, open, windows, crmOpen }: RepLoad) => ({

@@ -2,6 +2,7 @@ import type { LaneChanges, LaneRow } from '../../assignments/lane-store.ts';
 import type { Statement } from '../storage.ts';
 import { type StatementName, statement } from './statements.ts';
 import {
+  adjustmentRow,
   alertRow,
   assignmentRow,
   balanceRow,
@@ -43,6 +44,7 @@ export const writeChanges = (
   write('write-assignments', closedFirst(changes).map(assignmentRow), false);
   if (changes.decisions.length > 0) statements.push(decisionsStatement(tenantId, at, changes.decisions));
   write('write-events', changes.events.map(eventRow));
+  write('write-adjustments', changes.adjustments.map(adjustmentRow));
   write('write-entries', changes.entries.map(entryRow));
   write('write-balances', [...changes.balances.values()].map(balanceRow), false);
   write('write-loads', [...changes.loads.values()].map(loadRow), false);

@@ -3,6 +3,7 @@ import type { DecisionPage, Queries } from '../../assignments/queries.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Storage, Trx } from '../storage.ts';
 import { selectDecisions } from './decision-rows.ts';
+import { readAdjustments } from './read-adjustments.ts';
 import { readChanges, readCursor } from './read-changes.ts';
 import { readEntering, readGiven } from './read-entering.ts';
 import { readExplanation } from './read-explanation.ts';
@@ -54,6 +55,8 @@ export const createQueries = ({ storage, clock, availabilities }: QueryParts): Q
       storage.withTenant(tenantId, (trx) =>
         readRepHome(trx, tenantId, repId, clock.now(), { reads, availabilities }),
       ),
+    adjustments: (tenantId, asked) =>
+      storage.withTenant(tenantId, (trx) => readAdjustments(trx, tenantId, asked, reads)),
     overview: (tenantId) =>
       storage.withTenant(tenantId, (trx) =>
         readOverview(trx, tenantId, clock.now(), { reads, availabilities }),

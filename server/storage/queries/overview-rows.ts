@@ -50,19 +50,20 @@ export const readPerMinute = async (
 export interface MemberRow {
   readonly lag: number;
   readonly received: number;
+  readonly skip: 'keep' | 'lose' | null;
 }
 
 /** Ledger balances by `pool\nrep`. What is banked is owed as well. */
 export const readMembers = async (trx: Trx, tenantId: string): Promise<ReadonlyMap<string, MemberRow>> => {
   const rows = await trx
     .selectFrom('pool_member')
-    .select(['pool_id', 'rep_id', 'lag', 'banked', 'received'])
+    .select(['pool_id', 'rep_id', 'lag', 'banked', 'received', 'skip'])
     .where('tenant_id', '=', tenantId)
     .execute();
   return new Map(
-    rows.map(({ pool_id, rep_id, lag, banked, received }) => [
+    rows.map(({ pool_id, rep_id, lag, banked, received, skip }) => [
       `${pool_id}\n${rep_id}`,
-      { lag: lag + banked, received },
+      { lag: lag + banked, received, skip: skip as MemberRow['skip'] },
     ]),
   );
 };

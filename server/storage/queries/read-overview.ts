@@ -101,6 +101,7 @@ const memberDrawer =
       lag: (balance?.lag ?? 0) / MILLIONTHS,
       open: open.get(rep) ?? 0,
       availability: state(rep),
+      skip: balance?.skip ?? null,
     };
   };
 

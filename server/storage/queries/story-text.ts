@@ -91,6 +91,8 @@ export const storyText = (kind: AssignmentEventKind, told: Told): string => {
       return nativeRuleText({ ...told, owner: told.rep ?? told.owner });
     case 'reassigned':
       return givenBy(told);
+    case 'junk':
+      return `Marked as junk${told.by === null ? '' : ` by ${told.by}`}: ${rep} has the turn back.`;
     case 'owner_written':
       return 'The CRM shows the owner.';
     case 'owner_refused':
