@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../server/routing/decide/decide.ts';
+import { creditPosting, skipPosting } from '../../server/routing/ledger/adjust.ts';
 import type { LedgerEntry } from '../../server/routing/ledger/balance.ts';
 import { balancesFrom } from '../../server/routing/ledger/balance.ts';
 import { postGiven, reversePosting, writeOff } from '../../server/routing/ledger/posting.ts';
 import { LEAD, phaseOf, split } from '../../server/routing/ledger/shares.ts';
 import { compareFractions } from '../../server/routing/ledger/urgency.ts';
-import type { Posting, RepState } from '../../server/routing/state.ts';
+import type { Posting, RepState, Skip } from '../../server/routing/state.ts';
 import {
   AT_WORK,
   away,
@@ -110,7 +111,9 @@ describe('with fixed eligibility', () => {
 
 type Event =
   | { readonly kind: 'lead'; readonly who: readonly number[]; readonly days: number }
-  | { readonly kind: 'reverse' | 'claim' | 'leave'; readonly pick: number };
+  | { readonly kind: 'reverse' | 'claim' | 'leave'; readonly pick: number }
+  | { readonly kind: 'credit'; readonly pick: number; readonly amount: number }
+  | { readonly kind: 'skip'; readonly pick: number; readonly skip: Skip | null };
 
 const SIZE = 5;
 const events = fc.array(
@@ -131,6 +134,22 @@ const events = fc.array(
       }),
     },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('leave' as const), pick: fc.nat(1000) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('credit' as const),
+        pick: fc.nat(1000),
+        amount: fc.integer({ min: -5_000_000, max: 5_000_000 }),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('skip' as const),
+        pick: fc.nat(1000),
+        skip: fc.constantFrom<(Skip | null)[]>('keep', 'lose', null),
+      }),
+    },
   ),
   { maxLength: 60 },
 );
@@ -163,6 +182,13 @@ const play = (weights: readonly number[], catchUp: object, history: readonly Eve
       const rep = members[event.pick % members.length]!.rep;
       const { lastAt } = world.balance('desk', rep);
       post(postGiven({ pool: 'desk', members, rep }, lastAt, phaseOf(`lead${i}`)), now);
+    } else if (event.kind === 'credit') {
+      const { rep } = members[event.pick % members.length]!;
+      const others = members.filter((member) => member.rep !== rep);
+      post(creditPosting('desk', { rep, amount: event.amount }, others, phaseOf(`lead${i}`)), now);
+    } else if (event.kind === 'skip') {
+      const { rep } = members[event.pick % members.length]!;
+      post(skipPosting('desk', rep, world.balance('desk', rep).skip ?? null, event.skip), now);
     } else if (event.kind === 'reverse') reverse(event.pick, entries, world, post);
     else {
       const leaver = members[event.pick % members.length]!.rep;
@@ -239,8 +265,9 @@ describe('over any history', () => {
           NOW + 6000 + pick,
         );
         reps.forEach((id, i) => {
-          const { lag, banked, lastAt } = world.balance('desk', id);
-          expect({ lag, banked, lastAt }).toEqual({
+          const { lag, banked, lastAt, skip = null } = world.balance('desk', id);
+          expect({ lag, banked, lastAt, skip }).toEqual({
+            skip: before[i]!.skip ?? null,
             lag: before[i]!.lag,
             banked: before[i]!.banked,
             lastAt: before[i]!.lastAt,
