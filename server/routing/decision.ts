@@ -4,8 +4,12 @@ import type { Cap, Posting, TimeSource } from './state.ts';
 /** The version of the decision procedure: bumped when the same inputs may give another result. */
 export const ENGINE = 1;
 
-/** What an eligible member stood at: millionths of a lead owed after this lead's share, the share, and open work. */
+/**
+ * What an eligible member stood at: millionths of a lead owed after this lead's share, the share, and open work. In a pool
+ * that goes by results also `index`, their rate of won leads as the pool reckons, in millionths.
+ */
 export interface Standing {
+  readonly index?: number;
   readonly lag: number;
   readonly share: number;
   readonly open: number;

@@ -44,6 +44,14 @@ export interface RepState {
   readonly skills: Readonly<Record<string, string | readonly string[]>>;
   /** The date in the rep's zone (`YYYY-MM-DD`), for allowances that count per day. */
   readonly today: string;
+  /** How their leads ended so far; absent: not known. */
+  readonly results?: Results;
+}
+
+/** Leads of a rep that came to an end, and how many of them were won. */
+export interface Results {
+  readonly won: number;
+  readonly decided: number;
 }
 
 /** A pool member's ledger balance. Units are millionths of a lead. */

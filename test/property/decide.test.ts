@@ -20,17 +20,24 @@ const member = fc.oneof(
   fc.record({ rep: fc.constantFrom(...REPS, 'stranger'), weight: fc.integer({ min: 1, max: 1000 }) }),
   fc.constant({ team: 'team' }),
 );
-/** Waiting is not weighted, and the policy says so. */
-const unweighted = (given: { method?: unknown; members?: { weight?: number }[] }) =>
-  given.method === 'longest_waiting'
-    ? { ...given, members: given.members?.map(({ weight: _, ...rest }) => rest) }
-    : given;
+interface Given {
+  readonly method?: unknown;
+  readonly members?: readonly { readonly weight?: number }[];
+  readonly catchUp?: unknown;
+}
+/** Waiting is not weighted, and results are not shared by weight alone: the policy says so. */
+const consistent = ({ catchUp, ...given }: Given) => {
+  if (given.method === 'best_performer') return { ...given, floor: 40 };
+  const rest = catchUp === undefined ? given : { ...given, catchUp };
+  if (given.method !== 'longest_waiting') return rest;
+  return { ...rest, members: given.members?.map(({ weight: _, ...member }) => member) };
+};
 const pool = (id: string) =>
   fc
     .record({
       id: fc.constant(id),
       members: fc.array(member, { minLength: 1, maxLength: 5 }),
-      method: fc.constantFrom('round_robin', 'load_balanced', 'longest_waiting'),
+      method: fc.constantFrom('round_robin', 'load_balanced', 'longest_waiting', 'best_performer'),
       availability: some(fc.constantFrom('now', 'ignore', { within: 'PT2H' })),
       catchUp: some(fc.constantFrom({ mode: 'none' }, { mode: 'full' }, { mode: 'bounded', perDay: 2 })),
       requires: some(
@@ -38,7 +45,7 @@ const pool = (id: string) =>
       ),
     })
     .map(present)
-    .map(unweighted);
+    .map((given) => consistent(given));
 const step = fc.oneof(
   fc.record({ pool: fc.constantFrom(...POOLS) }),
   fc.record({
@@ -106,7 +113,16 @@ const repNamed = (id: string): fc.Arbitrary<RepState> =>
     skills: fc.constantFrom<RepState['skills'][]>({}, { language: 'EN' }, { language: ['de', 'fr'] }),
     today: fc.constantFrom('2026-11-24', '2026-11-25'),
   });
-const people = fc.tuple(...REPS.map(repNamed));
+const results = fc.constantFrom<RepState['results'][]>(
+  undefined,
+  { won: 0, decided: 9 },
+  { won: 5, decided: 7 },
+);
+const repWithResults = (id: string): fc.Arbitrary<RepState> =>
+  fc
+    .tuple(repNamed(id), results)
+    .map(([rep, known]) => (known === undefined ? rep : { ...rep, results: known }));
+const people = fc.tuple(...REPS.map(repWithResults));
 const keys = fc.constantFrom('r0/0', 'r0/1', 'r1/0', 'fallback/0', 'fallback/1');
 const leads: fc.Arbitrary<Lead> = fc
   .record({

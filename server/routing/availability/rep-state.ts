@@ -24,4 +24,5 @@ export const repState = (
   windowEnds: now.windows.ends,
   skills: rep.skills,
   today: now.windows.today,
+  ...(rep.results && { results: rep.results }),
 });

@@ -38,6 +38,7 @@ const LONGEST_WAITING = [missedOffer, waited, fairness, tie] as const;
 export const criteriaOf = (method: Pool['method'], seats: readonly Seat[]): readonly Criterion[] => {
   switch (method) {
     case 'round_robin':
+    case 'best_performer':
       return ROUND_ROBIN;
     case 'load_balanced':
       return [missedOffer, load(seats), fairness, waited, tie];

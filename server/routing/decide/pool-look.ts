@@ -3,6 +3,7 @@ import { LEAD, split } from '../ledger/shares.ts';
 import type { Pool } from '../policy/schema.ts';
 import type { Release } from '../state.ts';
 import { poolMembers } from './members.ts';
+import { setIndexes, sharesWithFloor } from './performance.ts';
 import { noteRead } from './read-state.ts';
 import { BLOCKED, firstTier, type Seat, takeSeat } from './seat.ts';
 import type { Walk } from './walk.ts';
@@ -36,7 +37,8 @@ export const lookAtPool = (walk: Walk, pool: Pool, messaged: boolean): PoolLook 
   const seats = members.tiered && tier !== BLOCKED ? firstTier(all, tier) : all;
   const eligible = tier === BLOCKED ? [] : seats.filter((seat) => seat.tier === tier);
   const released = pool.catchUp.mode === 'none' ? NONE : releasesOf(pool, seats, eligible, walk.phase);
-  setShares(eligible, released, walk.phase);
+  if (pool.floor !== undefined) setIndexes(seats);
+  setShares(pool, { seats, eligible, released }, walk.phase);
   return { pool, seats, eligible, tier, released };
 };
 
@@ -48,13 +50,20 @@ const releasesOf = (pool: Pool, seats: readonly Seat[], eligible: readonly Seat[
   return back.length === 0 ? NONE : releases(back, seats, perDay, phase);
 };
 
-const setShares = (eligible: readonly Seat[], released: PoolLook['released'], phase: number): void => {
+const setShares = (
+  { floor }: Pool,
+  { seats, eligible, released }: Pick<PoolLook, 'seats' | 'eligible' | 'released'>,
+  phase: number,
+): void => {
   if (eligible.length === 0) return;
-  const shares = split(
-    LEAD,
-    eligible.map((seat) => seat.weight),
-    phase,
-  );
+  const shares =
+    floor === undefined
+      ? split(
+          LEAD,
+          eligible.map((seat) => seat.weight),
+          phase,
+        )
+      : sharesWithFloor(eligible, seats, floor, phase);
   for (let i = 0; i < eligible.length; i++) {
     const seat = eligible[i]!;
     seat.share = shares[i]!;

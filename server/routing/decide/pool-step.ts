@@ -60,8 +60,9 @@ const giveToFirst = (walk: Walk, offer: Offer | null, look: PoolLook): Given => 
     if (seat === first) return chosen(seat);
     if (seat.tier !== tier) return seat.blocked!;
     const { lag, rep, share } = seat;
+    const index = indexOf(seat);
     const by = passed.includes(seat) ? 'skipped' : lostBy(seat, first, criteria, eligible.length);
-    return { by, code: 'outranked', lag, open: openOf(seat), rep, share };
+    return { by, code: 'outranked', ...index, lag, open: openOf(seat), rep, share };
   });
   const turn = postTurn({
     pool: pool.id,
@@ -89,8 +90,10 @@ const giveToAll = (walk: Walk, offer: Offer, { pool, seats, eligible, tier }: Po
 
 const chosen = (seat: Seat): Candidate => {
   const { lag, rep, share } = seat;
-  return { code: 'chosen', lag, open: openOf(seat), rep, share };
+  return { code: 'chosen', ...indexOf(seat), lag, open: openOf(seat), rep, share };
 };
+
+const indexOf = ({ index }: Seat) => (index === undefined ? {} : { index });
 
 const openOf = ({ state }: Seat): number => state?.load.open ?? 0;
 

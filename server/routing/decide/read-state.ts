@@ -16,10 +16,10 @@ import type { Walk } from './walk.ts';
 
 /**
  * What a decision read of one rep, as a row: small to store and quick to hash. Only what could matter is in it: caps
- * the rep has, skills the pool requires, time away where the pool catches up, a turn that is to be passed. Instants are milliseconds from
+ * the rep has, skills the pool requires, time away where the pool catches up, results where it goes by them, a turn that is to be passed. Instants are milliseconds from
  * the decision's now.
  */
-type Row = readonly [...ShortRow, skip?: Skip];
+type Row = readonly [...ShortRow, skip?: Skip | null, results?: readonly [won: number, decided: number]];
 type ShortRow = readonly [
   rep: string,
   /**
@@ -56,7 +56,8 @@ export const noteRead = (
     const { rep, state, balance } = seats[i]!;
     const skills = pool.requires.length === 0 || state === undefined ? null : skillsOf(pool, state);
     const away = catchesUp ? awayOf(state, balance) : null;
-    rows[i] = rowOf(rep, state, balance, walk.now, skills, away);
+    const row = rowOf(rep, state, balance, walk.now, skills, away);
+    rows[i] = pool.floor === undefined ? row : withResults(row, state);
   }
   walk.read.pools[pool.id] = rows;
 };
@@ -90,6 +91,12 @@ const rowOf = (
     away,
   ];
   return balance.skip === undefined ? row : [...row, balance.skip];
+};
+
+const withResults = (row: Row, state: RepState | undefined): Row => {
+  const { won, decided } = state?.results ?? { won: 0, decided: 0 };
+  const [rep, flags, endsAt, backAt, open, lag, lastAt, caps, skills, away, skip = null] = row;
+  return [rep, flags, endsAt, backAt, open, lag, lastAt, caps, skills, away, skip, [won, decided]];
 };
 
 const flagsOf = ({ active, paused, reachable, availability }: RepState): number =>
@@ -158,7 +165,8 @@ const balanceFrom = ([, , , , , lag, lastAt, , , away, skip]: Row, now: number):
 
 /** `before`: the same rep from another row, which may know other skills and the date. */
 const repFrom = (row: Row, now: number, before: RepState | undefined): RepState | null => {
-  const [id, flags, endsAt, backAt, open, , , caps, skills, away] = row;
+  const [id, flags, endsAt, backAt, open, , , caps, skills, away, , counts] = row;
+  const results = counts === undefined ? before?.results : { won: counts[0], decided: counts[1] };
   if (flags === 0) return null;
   const source = TIME_SOURCES[(flags >> 7) - 1];
   const capacity: Partial<Record<Cap, number>> = {};
@@ -187,5 +195,6 @@ const repFrom = (row: Row, now: number, before: RepState | undefined): RepState 
     windowEnds,
     skills: { ...before?.skills, ...Object.fromEntries(skills ?? []) },
     today: away?.[0] ?? before?.today ?? '',
+    ...(results && { results }),
   };
 };

@@ -34,6 +34,8 @@ export interface Seat {
   readonly away: boolean;
   share: number;
   lag: number;
+  /** Rate of won leads in millionths, where the pool goes by results. */
+  index?: number;
 }
 
 /** What a look at a pool depends on. `messaged`: the lead is to be offered, so a message must reach the rep. */

@@ -10,7 +10,9 @@ export interface Pool extends PoolOptions {
   readonly id: string;
   readonly name: string;
   readonly members: readonly Member[];
-  readonly method: 'round_robin' | 'load_balanced' | 'longest_waiting';
+  readonly method: 'round_robin' | 'load_balanced' | 'longest_waiting' | 'best_performer';
+  /** Of `best_performer`, and only there: percent of each lead that is shared by weight whatever the results, 1 to 100. */
+  readonly floor?: number;
   readonly availability: PoolAvailability;
   readonly catchUp: CatchUp;
   readonly requires: readonly Requirement[];
@@ -133,9 +135,12 @@ export const pool = strictObject({
   id,
   name: name.optional(),
   members: z.array(member).min(1, 'has no members; list at least one rep or team'),
-  method: oneOf(['round_robin', 'load_balanced', 'longest_waiting'], {
-    best_performer: 'write round_robin, load_balanced or longest_waiting',
-  }),
+  method: oneOf(['round_robin', 'load_balanced', 'longest_waiting', 'best_performer']),
+  floor: z
+    .int('write whole percent, such as 60')
+    .min(1, 'must be at least 1')
+    .max(100, 'must be at most 100')
+    .optional(),
   availability: availability.optional(),
   catchUp: catchUp.optional(),
   requires: z.array(requirement).optional(),
@@ -147,6 +152,7 @@ export const pool = strictObject({
     name: given.name ?? given.id,
     members: given.members,
     method: given.method,
+    ...(given.floor !== undefined && { floor: given.floor }),
     availability: given.availability ?? { kind: 'now' },
     catchUp: given.catchUp ?? { mode: 'none' },
     requires: given.requires ?? [],

@@ -2,7 +2,7 @@ import type { Report } from '../conditions/bind-condition.ts';
 import type { Meanwhile } from '../decision.ts';
 import type { Path } from './problems.ts';
 import { shown } from './refusal.ts';
-import type { PolicyDocument, Step } from './schema.ts';
+import type { PolicyDocument, Pool, Step } from './schema.ts';
 import { nearest } from './strict-object.ts';
 
 type Known = ReadonlySet<string>;
@@ -56,6 +56,23 @@ const checkMeanwhile = (meanwhile: Meanwhile | null, path: Path, queues: Known, 
     reportUnknown(meanwhile.queue, 'queue', queues, [...path, 'meanwhile', 'queue'], report);
 };
 
+/** A floor belongs to the method that gives the rest by results, and that needs one. */
+const checkFloor = ({ method, floor, catchUp }: Pool, path: Path, report: Report): void => {
+  const byResults = method === 'best_performer';
+  if (byResults && floor === undefined)
+    report(
+      [...path, 'floor'],
+      'is missing; write how many percent are shared by weight whatever the results, such as 60',
+    );
+  if (!byResults && floor !== undefined)
+    report([...path, 'floor'], `only best_performer takes a floor; this method is ${method}`);
+  if (byResults && catchUp.mode !== 'none')
+    report(
+      [...path, 'catchUp'],
+      'time off is owed by weight, and best_performer does not share by weight alone; remove it',
+    );
+};
+
 const checkPools = (document: PolicyDocument, report: Report): void => {
   const fields = document.fields ?? {};
   const names = new Set(Object.keys(fields));
@@ -69,6 +86,7 @@ const checkPools = (document: PolicyDocument, report: Report): void => {
     });
     if (pool.edges !== undefined && pool.availability.kind === 'ignore')
       report(['pools', i, 'edges'], 'availability: ignore takes leads at any hour; remove one of the two');
+    checkFloor(pool, ['pools', i], report);
     pool.members.forEach((member, j) => {
       if (pool.method !== 'longest_waiting') return;
       const at = ['pools', i, 'members', j];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Capacity } from '../state.ts';
+import type { Capacity, Results } from '../state.ts';
 import { CAPS } from '../state.ts';
 import { date, id, name, timezone } from './scalars.ts';
 import { strictObject } from './strict-object.ts';
@@ -22,6 +22,8 @@ export interface Rep {
   /** A rep's id or e-mail, as written. */
   readonly manager: string | null;
   readonly teams: readonly string[];
+  /** How their leads ended so far; absent: not known. */
+  readonly results?: Results;
 }
 
 /** Days off by calendar (ISO 3166 country, or country and region: `US`, `DE-BY`) and by date in the rep's zone. */
@@ -83,6 +85,11 @@ const capacity = strictObject(
   (given): Capacity => Object.fromEntries(Object.entries(given).filter(([, n]) => n !== undefined)),
 );
 
+const results = strictObject({ won: limit, decided: limit }).refine(
+  ({ won, decided }) => won <= decided,
+  'has more won than decided leads; decided counts those that were lost as well',
+);
+
 const skill = z
   .string({ error: (issue) => `must be text; put ${String(issue.input)} in quotes` })
   .trim()
@@ -108,6 +115,7 @@ export const repSchema = strictObject({
   skills: skills.optional(),
   manager: z.string().optional(),
   teams: z.array(id).optional(),
+  results: results.optional(),
 }).transform(
   (given): Rep => ({
     id: given.id,
@@ -121,5 +129,6 @@ export const repSchema = strictObject({
     skills: given.skills ?? {},
     manager: given.manager ?? null,
     teams: given.teams ?? [],
+    ...(given.results && { results: given.results }),
   }),
 );

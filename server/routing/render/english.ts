@@ -54,16 +54,16 @@ const setIn = (source: TimeSource | undefined): string =>
   source === undefined ? '' : ` (set in ${SOURCES[source]})`;
 
 /** Nobody won over the others in a broadcast; nobody was weighed where the rule names the rep. */
-const chosen = ({ lag, share, winner }: Told<'chosen'>): string => {
+const chosen = ({ index, lag, share, winner }: Told<'chosen'>): string => {
   if (winner === null) return 'offered it';
-  return share === 0 ? 'named by the rule' : `was next in line; ${owed(lag)}`;
+  return share === 0 ? 'named by the rule' : `was next in line; ${owed(lag)}${rate(index)}`;
 };
 
-const lost = ({ by, lag, open, winner }: Told<'outranked'>): string => {
+const lost = ({ by, index, lag, open, winner }: Told<'outranked'>): string => {
   const other = winner ?? 'another';
   switch (by) {
     case 'fairness':
-      return `${owed(lag)}; ${other} was due first`;
+      return `${owed(lag)}${rate(index)}; ${other} was due first`;
     case 'load':
       return `${openLeads(open)}; ${other} had less to do`;
     case 'waited_less':
@@ -80,6 +80,10 @@ const lost = ({ by, lag, open, winner }: Told<'outranked'>): string => {
       return by satisfies never;
   }
 };
+
+/** Where the pool goes by results: the rate that it reckons with. */
+const rate = (index: number | undefined): string =>
+  index === undefined ? '' : `, reckoned to win ${Math.round(index / (LEAD / 100))} %`;
 
 /** The lag in leads, to two decimals: `owed 0.62 of a lead`, `owed 1.3 leads`, `0.4 of a lead ahead`. */
 const owed = (lag: number): string => {
