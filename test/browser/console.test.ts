@@ -184,3 +184,21 @@ test.each([
     .waitFor();
   expect(await accessibilityProblems()).toEqual([]);
 });
+
+test('what people changed in a pool by hand opens under it, as text, with who and why', async () => {
+  await visit(30);
+  const pool = page.getByRole('article', { name: 'Pool Enterprise' });
+  await pool.getByText('Changed by hand').click();
+  const list = pool.getByRole('list', { name: 'Changed by hand in Enterprise' });
+  await list.getByText('next turn passed, and kept').waitFor();
+  expect(await list.getByRole('listitem').allInnerTexts()).toEqual([
+    expect.stringMatching(
+      /Sam Okafor next turn passed, and kept[\s\S]*In a demo until noon[\s\S]*Dana Whitfield/,
+    ),
+    expect.stringMatching(
+      /Dana Whitfield debited 0\.5 leads[\s\S]*<b>Took<\/b> one from the fair[\s\S]*console/,
+    ),
+  ]);
+  expect(await pool.getByText('next turn passed', { exact: true }).count()).toBe(1);
+  expect(await accessibilityProblems()).toEqual([]);
+});

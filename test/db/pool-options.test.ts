@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { createAvailabilities } from '../../server/assignments/availabilities.ts';
+import { createQueries } from '../../server/storage/queries/create-queries.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { type LaneWorld, openLaneWorld, TENANT } from '../support/lane-world.ts';
 
@@ -84,5 +86,51 @@ eachDatabase('what a pool makes of turns', (open) => {
       expect(await give('out')).toMatchObject({ ok: true });
       expect(await lags(lane)).toEqual(after);
     }
+  });
+});
+
+eachDatabase('what is shown of a pool with a ramp and turns on call', (open) => {
+  test('weights as listed and as far as ramps have them, and who is off duty', async () => {
+    const { storage } = await open();
+    const steps = [
+      { after: 'P0D', share: 25 },
+      { after: 'P30D', share: 100 },
+    ];
+    const members = [
+      { rep: 'ann', weight: 2 },
+      { rep: 'bob', weight: 2, ramp: { from: '2026-11-23', steps } },
+      { rep: 'cy', ramp: { from: '2027-01-01', steps } },
+    ];
+    const desk = { id: 'all', members, method: 'round_robin', availability: 'ignore' };
+    const onCall = {
+      ...desk,
+      id: 'on-call',
+      members: ['ann', 'bob'].map((rep) => ({ rep })),
+      onCall: { every: 'P1D', from: '2026-11-24' },
+    };
+    const lane = await openLaneWorld(storage, {
+      policy: { pools: [desk, onCall], fallback: [{ pool: 'all' }] },
+      reps: REPS,
+    });
+    const queries = createQueries({
+      storage,
+      clock: { now: () => lane.clock.now },
+      availabilities: createAvailabilities(() => new Set()),
+    });
+    const { pools } = await queries.overview(TENANT);
+    expect(
+      pools.map(({ members: shown }) => shown.map(({ weight, availability }) => [weight, availability])),
+    ).toEqual([
+      [
+        [2, 'available'],
+        [0.5, 'available'],
+        [0, 'off_duty'],
+      ],
+      [
+        [1, 'available'],
+        [1, 'off_duty'],
+      ],
+    ]);
+    expect((await queries.repHome(TENANT, 'bob'))!.pools[0]).toMatchObject({ weight: 0.5, totalWeight: 2.5 });
   });
 });

@@ -68,7 +68,7 @@ const MemberRow = ({ member, scale }: { member: Member; scale: number }) => (
     </Tooltip>
     <span className="member-name" title={member.rep.name}>
       {member.rep.name}
-      {member.skip !== null && <small className="muted"> next turn passed</small>}
+      {member.skip !== null && <small className="muted">next turn passed</small>}
     </span>
     <LagBar lag={member.lag} scale={scale} />
     <span

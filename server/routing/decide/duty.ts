@@ -27,7 +27,11 @@ export const dutyOn = (
   { onCall }: Pool,
   { list, order }: { readonly list: readonly PoolMember[]; readonly order: readonly string[] },
   { day, timezone }: Day,
-): { readonly list: readonly PoolMember[]; readonly off: ReadonlyMap<string, OffDuty> } => {
+): {
+  readonly list: readonly PoolMember[];
+  readonly off: ReadonlyMap<string, OffDuty>;
+  readonly scale: number;
+} => {
   const off = new Map<string, OffDuty>();
   for (const { rep, ramp } of list) {
     const starts = ramp === undefined ? day : Math.max(day, firstDay(ramp));
@@ -35,22 +39,22 @@ export const dutyOn = (
     if (back === day) continue;
     off.set(rep, { duty: starts > day ? 'ramp' : 'rota', backAt: startOfDay(timezone, back) });
   }
-  return { list: rampedWeights(list, day), off };
+  return { ...rampedWeights(list, day), off };
 };
 
 /** Percent of the weight on a day. */
-export const shareOn = ({ from, steps }: Ramp, day: number): number =>
+const shareOn = ({ from, steps }: Ramp, day: number): number =>
   steps.findLast(({ days }) => dayOfDate(from) + days <= day)?.share ?? 0;
 
 /** The first day on which a ramp gives something. */
 const firstDay = ({ from, steps }: Ramp): number =>
   dayOfDate(from) + steps.find(({ share }) => share > 0)!.days;
 
-/** Weights in the same proportions, as small as they go: `percent` of each. */
-const rampedWeights = (list: readonly PoolMember[], day: number): readonly PoolMember[] => {
+/** Weights on a day, whole and as small as they go: `scale` times each is the share of the weight that is listed. */
+const rampedWeights = (list: readonly PoolMember[], day: number) => {
   const weights = list.map(({ weight, ramp }) => weight * (ramp === undefined ? 100 : shareOn(ramp, day)));
   const unit = weights.reduce(greatestDivisor, 0) || 1;
-  return list.map((member, i) => ({ ...member, weight: weights[i]! / unit }));
+  return { list: list.map((member, i) => ({ ...member, weight: weights[i]! / unit })), scale: unit / 100 };
 };
 
 const greatestDivisor = (a: number, b: number): number => (b === 0 ? a : greatestDivisor(b, a % b));

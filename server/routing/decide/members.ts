@@ -16,6 +16,8 @@ export interface Members {
   readonly off: ReadonlyMap<string, OffDuty> | null;
   /** Whether some members come only after others. */
   readonly tiered: boolean;
+  /** Times this the weights are those listed, as far as ramps have them: for people. */
+  readonly scale: number;
 }
 
 /** When a pool is looked at. `timezone`: the policy's, whose midnights ramps and turns go by. */
@@ -72,5 +74,10 @@ const spread = (pool: Pool, team: RoutingState['team']): Kept => {
   const list = [...members.values()].sort((a, b) => (a.rep < b.rep ? -1 : 1));
   const changes = pool.onCall !== undefined || list.some(({ ramp }) => ramp !== undefined);
   const tiered = list.some(({ priority }) => priority !== undefined);
-  return { members: { list, teams, off: null, tiered }, order: [...members.keys()], changes, today: null };
+  return {
+    members: { list, teams, off: null, tiered, scale: 1 },
+    order: [...members.keys()],
+    changes,
+    today: null,
+  };
 };

@@ -74,12 +74,13 @@ type MemberView = PoolView['members'][number];
 
 const drawPool = (
   pool: Pool,
-  { list, off }: Members,
+  { list, off, scale }: Members,
   draw: (member: { rep: string; weight: number }) => MemberView,
 ): PoolView => {
-  const members = list.map((member) =>
-    off?.has(member.rep) ? { ...draw(member), availability: 'off_duty' } : draw(member),
-  );
+  const members = list.map(({ rep, weight }) => {
+    const drawn = draw({ rep, weight: weight * scale });
+    return off?.has(rep) ? { ...drawn, availability: 'off_duty' } : drawn;
+  });
   const worst = Math.max(0, ...members.map(({ lag }) => Math.abs(lag)));
   return { id: pool.id, name: pool.name, worstLag: worst, members };
 };

@@ -90,7 +90,8 @@ const standings = (
   const takesLeads = (id: string): boolean => id === repId || roster.reps.get(id)?.active === true;
   const moment = { now, timezone: policy?.timezone ?? 'UTC' };
   const standing = (pool: Pool): HomePool[] => {
-    const members = poolMembers(pool, roster.team, moment).list.filter(({ rep }) => takesLeads(rep));
+    const all = poolMembers(pool, roster.team, moment);
+    const members = all.list.filter(({ rep }) => takesLeads(rep));
     const mine = members.find(({ rep }) => rep === repId);
     if (mine === undefined) return [];
     const balance = balances.get(`${pool.id}\n${repId}`);
@@ -98,8 +99,8 @@ const standings = (
       {
         id: pool.id,
         name: pool.name,
-        weight: mine.weight,
-        totalWeight: members.reduce((sum, { weight }) => sum + weight, 0),
+        weight: mine.weight * all.scale,
+        totalWeight: members.reduce((sum, { weight }) => sum + weight * all.scale, 0),
         lag: (balance?.lag ?? 0) / MILLIONTHS,
         received: balance?.received ?? 0,
       },
