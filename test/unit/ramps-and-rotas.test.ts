@@ -106,6 +106,9 @@ describe('ramps', () => {
     expect(withSteps({ after: 'PT12H', share: 50 })).toEqual([
       `${path}/0/after PT12H is no number of whole days; write P0D, P1D, P30D or P1W`,
     ]);
+    expect(problemsOf(pool(['ann'], { onCall: { every: 'P1W', from: '9999-12-31' } }))).toEqual([
+      '/pools/0/onCall/from is too far away; write a date from 2000 to 2099',
+    ]);
     expect(problemsOf(pool([{ rep: 'new', ramp }], { method: 'longest_waiting' }))).toEqual([
       '/pools/0/members/0/ramp longest_waiting takes no weights; remove it or use round_robin',
     ]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date } from './scalars.ts';
+import { startDate } from './start-date.ts';
 import { strictObject } from './strict-object.ts';
 import { wholeDays } from './whole-days.ts';
 
@@ -17,6 +17,6 @@ export interface OnCall {
 /** `onCall:` of a pool. */
 export const onCall = strictObject({
   every: wholeDays(1),
-  from: date,
+  from: startDate,
   size: z.int('write a whole number of members').min(1, 'must be at least 1').max(10_000).optional(),
 }).transform(({ every, from, size }): OnCall => ({ days: every, from, size: size ?? 1 }));

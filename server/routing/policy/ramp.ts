@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date } from './scalars.ts';
+import { startDate } from './start-date.ts';
 import { strictObject } from './strict-object.ts';
 import { wholeDays } from './whole-days.ts';
 
@@ -28,7 +28,7 @@ const step = strictObject({
 
 /** `ramp:` of a pool's member. */
 export const ramp = strictObject({
-  from: date,
+  from: startDate,
   steps: z.array(step).min(1, 'is empty; list at least one step, such as {after: P0D, share: 50}'),
 }).transform((given, ctx): Ramp => {
   const steps = given.steps.map(({ after, share }) => ({ days: after, share }));
