@@ -1,0 +1,65 @@
+import { LEGAL_FORMS, LONGEST_FORM } from './legal-forms.ts';
+
+/** A name in the forms it is compared by. */
+export interface Name {
+  /** Folded: no case, accents or punctuation, `&` as `and`, an article in front left out. */
+  readonly full: string;
+  /** Without legal forms at the end; the full form where nothing would be left. */
+  readonly stripped: string;
+  /** Words of the stripped form, each once, in order of the alphabet. */
+  readonly tokens: readonly string[];
+  /** The first word of the stripped form. */
+  readonly first: string;
+  /** First letters of the words, where there are three or more: `ibm` of International Business Machines. */
+  readonly acronym: string | null;
+}
+
+/** Letters that are no letter with an accent. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};
+
+/** Text without case, accents and punctuation; words are parted by one space. */
+export const foldText = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[ßæœøłđðþı]/g, (letter) => LETTERS[letter]!)
+    .replace(/[&+]/g, ' and ')
+    .replace(/(?<=\p{L})\s?['’`´]\s?s\b/gu, 's')
+    .replace(/(?<=\b\p{L})\.(?=\p{L}\b)/gu, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** Reads the name of a company or a place; null: there is none. */
+export const readName = (text: string | null | undefined): Name | null => {
+  const full = foldText(text ?? '').replace(/^the (?=.)|(?<=.) the$/g, '');
+  if (full === '') return null;
+  const words = stripForms(full.split(' '));
+  return {
+    full,
+    stripped: words.join(' '),
+    tokens: [...new Set(words)].sort(),
+    first: words[0]!,
+    acronym: words.length < 3 ? null : words.map((word) => word[0]).join(''),
+  };
+};
+
+/** Takes legal forms off the end, the longest first, again and again (`Holding GmbH & Co. KG`), but leaves a word. */
+const stripForms = (words: readonly string[]): readonly string[] => {
+  for (let many = Math.min(LONGEST_FORM, words.length - 1); many > 0; many--) {
+    const rest = words.slice(0, -many);
+    if (LEGAL_FORMS.has(words.slice(-many).join(' ')))
+      return stripForms(rest.at(-1) === 'and' && rest.length > 1 ? rest.slice(0, -1) : rest);
+  }
+  return words;
+};
