@@ -52,10 +52,7 @@ export const compareProfiles = (a: Profile, b: Profile, of: 'company' | 'person'
 const evidenceOf = (a: Profile, b: Profile): Evidence => ({
   name: relateNames(a.name, b.name),
   email: equal(a.email, b.email),
-  domain:
-    a.domains.length === 0 || b.domains.length === 0
-      ? null
-      : a.domains.some((one) => b.domains.includes(one)),
+  domain: sameDomain(a.domains, b.domains),
   phone: a.phone === null || b.phone === null ? null : samePhone(a.phone, b.phone),
   place: samePlace(a.place, b.place),
   country: equal(a.country, b.country),
@@ -63,6 +60,14 @@ const evidenceOf = (a: Profile, b: Profile): Evidence => ({
 
 const equal = (a: string | null, b: string | null): boolean | null =>
   a === null || b === null ? null : a === b;
+
+/** One company has `acme.com` and `acme.co.uk`: that they differ says nothing. */
+const sameDomain = (a: readonly string[], b: readonly string[]): boolean | null => {
+  if (a.length === 0 || b.length === 0) return null;
+  if (a.some((one) => b.includes(one))) return true;
+  const label = (domain: string) => domain.slice(0, domain.indexOf('.'));
+  return a.some((one) => b.some((other) => label(one) === label(other))) ? null : false;
+};
 
 /** A national number is a foreign one without the country: the end of it must agree. */
 const NATIONAL = 9;

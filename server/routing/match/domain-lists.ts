@@ -37,10 +37,11 @@ export const freeMailDomains = once(
     ]),
 );
 
-/** Addresses for a few minutes. Source: mailchecker. */
-export const disposableDomains = once(() =>
-  (require('mailchecker') as { readonly blacklist: () => ReadonlySet<string> }).blacklist(),
-);
+/** Addresses for a few minutes. Source: mailchecker, which has forwarders that people keep as well. */
+export const disposableDomains = once(() => {
+  const { blacklist } = require('mailchecker') as { readonly blacklist: () => Set<string> };
+  return blacklist().difference(new Set<string>(OWN));
+});
 
 /** The lists are long, and read only when a domain is asked about. */
 function once<T>(make: () => T): () => T {
