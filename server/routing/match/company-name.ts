@@ -1,4 +1,4 @@
-import { LEGAL_FORMS, LONGEST_FORM } from './legal-forms.ts';
+import { LAST_WORDS, LEGAL_FORMS, LONGEST_FORM } from './legal-forms.ts';
 
 /** A name in the forms it is compared by. */
 export interface Name {
@@ -27,18 +27,26 @@ const LETTERS: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
+const BEYOND_ASCII = /[^\0-\x7f]/;
+
 /** Text without case, accents and punctuation; words are parted by one space. */
-export const foldText = (text: string): string =>
+export const foldText = (text: string): string => {
+  if (text === '') return '';
+  const plain = BEYOND_ASCII.test(text) ? withoutAccents(text) : text.toLowerCase();
+  return plain
+    .replace(/[&+]/g, ' and ')
+    .replace(/(?<=[a-z])\s?['’`´]\s?s\b/g, 's')
+    .replace(/(?<=\b[a-z])\.(?=[a-z]\b)/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+};
+
+const withoutAccents = (text: string): string =>
   text
     .normalize('NFKD')
     .toLowerCase()
     .replace(/\p{M}/gu, '')
-    .replace(/[ßæœøłđðþı]/g, (letter) => LETTERS[letter]!)
-    .replace(/[&+]/g, ' and ')
-    .replace(/(?<=\p{L})\s?['’`´]\s?s\b/gu, 's')
-    .replace(/(?<=\b\p{L})\.(?=\p{L}\b)/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+    .replace(/[ßæœøłđðþı]/g, (letter) => LETTERS[letter]!);
 
 /** Reads the name of a company or a place; null: there is none. */
 export const readName = (text: string | null | undefined): Name | null => {
@@ -56,10 +64,12 @@ export const readName = (text: string | null | undefined): Name | null => {
 
 /** Takes legal forms off the end, the longest first, again and again (`Holding GmbH & Co. KG`), but leaves a word. */
 const stripForms = (words: readonly string[]): readonly string[] => {
-  for (let many = Math.min(LONGEST_FORM, words.length - 1); many > 0; many--) {
-    const rest = words.slice(0, -many);
-    if (LEGAL_FORMS.has(words.slice(-many).join(' ')))
-      return stripForms(rest.at(-1) === 'and' && rest.length > 1 ? rest.slice(0, -1) : rest);
-  }
+  if (!LAST_WORDS.has(words.at(-1)!)) return words;
+  for (let many = Math.min(LONGEST_FORM, words.length - 1); many > 0; many--)
+    if (LEGAL_FORMS.has(words.slice(-many).join(' '))) return stripForms(withoutAnd(words.slice(0, -many)));
   return words;
 };
+
+/** `Smith and` of Smith & Co. */
+const withoutAnd = (words: readonly string[]): readonly string[] =>
+  words.length > 1 && words.at(-1) === 'and' ? words.slice(0, -1) : words;

@@ -21,5 +21,10 @@ export const LEGAL_FORMS: ReadonlySet<string> = new Set(
     .split(','),
 );
 
+/** What a name with a form ends in: a look at the last word spares most names the search. */
+export const LAST_WORDS: ReadonlySet<string> = new Set(
+  [...LEGAL_FORMS].map((form) => form.split(' ').at(-1)!),
+);
+
 /** The longest form, in words. */
 export const LONGEST_FORM = Math.max(...[...LEGAL_FORMS].map((form) => form.split(' ').length));

@@ -9,6 +9,7 @@ const LEAST = 6;
  */
 export const readPhoneNumber = (text: string | null | undefined, country?: string | null): string | null => {
   const trimmed = (text ?? '').trim();
+  if (trimmed.length < LEAST) return null;
   const known = country && isSupportedCountry(country) ? (country as CountryCode) : undefined;
   const parsed = parsePhoneNumberFromString(trimmed.replace(/^00/, '+'), known);
   if (parsed?.isPossible() === true) return parsed.number;

@@ -44,6 +44,7 @@ export const readProfile = (given: Given): Profile => {
 /** A branch's town in brackets (`Le Chardonnay (Los Angeles)`) is no part of its name. */
 const withoutPlace = (name: string | null | undefined, place: Place | null): string => {
   const text = name ?? '';
+  if (!text.includes('(')) return text;
   const bare = text.replace(/\(([^)]*)\)/g, (whole, inside: string) =>
     readName(inside)?.tokens.every((word) => place?.city.includes(word)) === true ? ' ' : whole,
   );
