@@ -1,7 +1,7 @@
-import { NO_HISTORY } from '../routing/lead.ts';
 import { addGiven } from './add-given.ts';
 import { type Arrival, arrive, peopleOf, withoutFound } from './arrive.ts';
 import { close } from './close.ts';
+import { earlierPeople, historyOf } from './earlier.ts';
 import { enterWith, expectRecord, intoCrm } from './enter-crm.ts';
 import {
   emailsOf,
@@ -16,6 +16,7 @@ import { followRecord } from './follow-record.ts';
 import { judge } from './judge.ts';
 import type { LaneItem, Lanes } from './lane.ts';
 import { type Answered, type LaneSession, type LeadFile, note } from './lane-session.ts';
+import type { WantedPerson } from './lane-store.ts';
 import { newFile } from './new-file.ts';
 import { placeLead } from './place-lead.ts';
 import type { EntryDoors, RecordReader } from './ports.ts';
@@ -60,9 +61,10 @@ export const decideLeadWith = async (
       reading = { kind: 'kept' };
     }
     const last = time === READ_AGAIN_TIMES || command.snapshot !== undefined;
+    const earlier = earlierPeople(await parts.lanes.known(command.tenantId), arrival.command, reading);
     const attempt = await parts.lanes.submit(
       command.tenantId,
-      decideItem(arrival, reading, { always, last }),
+      decideItem(arrival, reading, { always, last, earlier }),
     );
     if (attempt !== 'read_again') return attempt;
     arrival = await arrive(command, parts);
@@ -80,14 +82,18 @@ const readingFor = async (
 const decideItem = (
   arrival: Arrival,
   reading: LeadReading,
-  { always, last }: { readonly always: boolean; readonly last: boolean },
+  {
+    always,
+    last,
+    earlier,
+  }: { readonly always: boolean; readonly last: boolean; readonly earlier: readonly WantedPerson[] },
 ): LaneItem<Attempt> => ({
   kind: 'decide_lead',
   wanted: {
     ...(arrival.command.request && { requests: [arrival.command.request] }),
     records: refsOf(arrival.command, reading),
     emails: emailsOf(arrival.command, reading),
-    people: [...peopleOf(arrival), ...enteringIn(reading)],
+    people: [...peopleOf(arrival), ...enteringIn(reading), ...earlier],
   },
   apply: (session) => {
     const { command } = arrival;
@@ -171,7 +177,8 @@ const decideNew = (
     read: personRead(reading),
   });
   const owner = command.again === true ? null : ownerOf(session, reading);
-  const decided = judge(session, { leadId, snapshot, history: NO_HISTORY, owner }, reading);
+  const history = historyOf(session, leadId, snapshot.person);
+  const decided = judge(session, { leadId, snapshot, history, owner }, reading);
   if (decided.outcome.kind === 'not_routed' && !always) return 'passed_over';
   const file = newFile(session, { leadId, command, snapshot, reading, known: before });
   if (before === undefined) session.changes.leads.push({ id: leadId });
