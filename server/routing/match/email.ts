@@ -1,5 +1,3 @@
-import { domainToASCII } from 'node:url';
-
 /** An e-mail address in two forms. */
 export interface Email {
   /** Trimmed, in lower case, the domain in ASCII: what is kept and looked up. */
@@ -16,7 +14,7 @@ const SHAPE = /^([^\s@<>,;]+)@([^\s@<>,;]+\.[^\s@<>,;.]+)$/;
 export const readEmailAddress = (text: string | null | undefined): Email | null => {
   const [, local, host] = SHAPE.exec((text ?? '').trim().toLowerCase().normalize('NFC')) ?? [];
   if (local === undefined || host === undefined) return null;
-  const domain = domainToASCII(host);
+  const domain = URL.parse(`https://${host}`)?.hostname ?? '';
   if (domain === '') return null;
   const plain = local.replace(/(?<=.)\+.*$/, '');
   return { address: `${local}@${domain}`, comparable: `${plain}@${domain}`, domain };
