@@ -61,10 +61,11 @@ export const decideLeadWith = async (
       reading = { kind: 'kept' };
     }
     const last = time === READ_AGAIN_TIMES || command.snapshot !== undefined;
-    const earlier = earlierPeople(await parts.lanes.known(command.tenantId), arrival.command, reading);
+    const memory = await parts.lanes.known(command.tenantId);
+    const earlier = earlierPeople(memory, arrival.command, reading);
     const attempt = await parts.lanes.submit(
       command.tenantId,
-      decideItem(arrival, reading, { always, last, earlier }),
+      decideItem(arrival, reading, { always, last, earlier, askedBy: memory.policyVersion }),
     );
     if (attempt !== 'read_again') return attempt;
     arrival = await arrive(command, parts);
@@ -79,14 +80,18 @@ const readingFor = async (
   return toReading([snapshot], await parts.lanes.known(tenantId));
 };
 
+/** `earlier`: what the person's earlier leads are looked up by, as the policy of the version `askedBy` asks. */
+interface Trying {
+  readonly always: boolean;
+  readonly last: boolean;
+  readonly earlier: readonly WantedPerson[];
+  readonly askedBy: number;
+}
+
 const decideItem = (
   arrival: Arrival,
   reading: LeadReading,
-  {
-    always,
-    last,
-    earlier,
-  }: { readonly always: boolean; readonly last: boolean; readonly earlier: readonly WantedPerson[] },
+  { always, last, earlier, askedBy }: Trying,
 ): LaneItem<Attempt> => ({
   kind: 'decide_lead',
   wanted: {
@@ -101,7 +106,10 @@ const decideItem = (
     if (answered !== undefined) return viewOf(session, command, answered, false);
     if (session.memory.compiled === null)
       return refuse('no_policy', 'Publish a policy first: no lead can be decided without one.');
-    const stale = reading.kind === 'read' && reading.policyVersion !== session.memory.policyVersion;
+    const { compiled, policyVersion } = session.memory;
+    const stale =
+      (reading.kind === 'read' && reading.policyVersion !== policyVersion) ||
+      (compiled.earlierBy !== null && askedBy !== policyVersion);
     if ((stale || arrival.isStale(session.memory)) && !last) return 'read_again';
     return answer(session, arrival, reading, always);
   },

@@ -14,11 +14,10 @@ import type { DecideLead } from './use-cases.ts';
 const MOST = 20;
 
 /** Ends after which the rep named on a lead is not one who had it. */
-const HAD_BY_NOBODY: readonly (ClosedBecause | null)[] = [
+const HAD_BY_NOBODY: readonly ClosedBecause[] = [
   'not_routed',
   'owned_outside',
   'owner_removed',
-  'log_only',
   'log_only_asked',
 ];
 
@@ -58,7 +57,7 @@ const earlierLeads = (
     .sort(byLatest)
     .flatMap((file) => {
       const key = keys.find((one) => isKnownBy(file.snapshot.person, one));
-      const rep = repOf(file);
+      const rep = repOf(session, file);
       const { closedAt } = file.assignment;
       return key === undefined || rep === null
         ? []
@@ -70,6 +69,12 @@ const earlierLeads = (
 const byLatest = (a: LeadFile, b: LeadFile): number =>
   b.assignment.openedAt - a.assignment.openedAt || (a.id < b.id ? 1 : -1);
 
-/** Who has the lead, or had it when it ended; null: nobody took it. */
-const repOf = ({ assignment: { closedBecause, repId, state } }: LeadFile): string | null =>
-  state === 'assigned' || (state === 'closed' && !HAD_BY_NOBODY.includes(closedBecause)) ? repId : null;
+/** Who has the lead, or had it when it ended; null: nobody took it. Whoever only looks goes by what they saw before. */
+const repOf = (
+  { lane }: LaneSession,
+  { assignment: { closedBecause, repId, state } }: LeadFile,
+): string | null => {
+  if (state === 'assigned') return repId;
+  if (closedBecause === null || HAD_BY_NOBODY.includes(closedBecause)) return null;
+  return closedBecause === 'log_only' && lane.mode !== 'log_only' ? null : repId;
+};
