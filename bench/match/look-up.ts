@@ -19,7 +19,7 @@ const FORMS = ['Inc.', 'GmbH', 'Ltd', 'S.A.', ''] as const;
 /** Milliseconds to measure for. */
 const BUDGET = 400;
 
-/** Microseconds that one look-up takes among so many accounts. */
+/** Microseconds that one look-up takes among so many accounts: the best of many batches, as others share the machine. */
 export const lookUpTime = (accounts: number): number => {
   const given = Array.from({ length: accounts }, (_, i) => ({
     name: `${FIRST[i % 10]} ${SECOND[i % 8]} ${i.toString(36)} ${FORMS[i % 5]}`,
@@ -30,9 +30,12 @@ export const lookUpTime = (accounts: number): number => {
     'company',
   );
   const asked = Array.from({ length: 100 }, (_, i) => readProfile(given[(i * 7919) % accounts]!));
-  let done = 0;
-  const from = performance.now();
-  while (performance.now() - from < BUDGET)
-    for (const profile of asked) done += Number(match(profile).verdict === 'match');
-  return ((performance.now() - from) * 1000) / done;
+  let best = Number.POSITIVE_INFINITY;
+  const until = performance.now() + BUDGET;
+  while (performance.now() < until) {
+    const from = performance.now();
+    for (const profile of asked) match(profile);
+    best = Math.min(best, (performance.now() - from) / asked.length);
+  }
+  return best * 1000;
 };

@@ -41,7 +41,7 @@ const NONE: Matched = Object.freeze({ verdict: 'none', code: 'NO_MATCH' });
 export const createMatcher = (known: readonly Known[], of: 'company' | 'person'): Matcher => {
   const blocks = new Map<string, number[]>();
   known.forEach(({ profile }, at) => {
-    for (const key of blockKeys(profile)) {
+    for (const key of keysOf(profile).filed) {
       const block = blocks.get(key);
       if (block === undefined) blocks.set(key, [at]);
       else if (block.length <= MOST_ALIKE) block.push(at);
@@ -49,7 +49,7 @@ export const createMatcher = (known: readonly Known[], of: 'company' | 'person')
   });
   const candidates = (profile: Profile): readonly number[] => {
     const found = new Set<number>();
-    for (const key of blockKeys(profile)) {
+    for (const key of keysOf(profile).looked) {
       const block = blocks.get(key);
       if (block !== undefined && block.length <= MOST_ALIKE) for (const at of block) found.add(at);
     }
@@ -67,15 +67,30 @@ export const createMatcher = (known: readonly Known[], of: 'company' | 'person')
   };
 };
 
-/** What two must share at least one of to be compared. */
-const blockKeys = ({ name, email, phone, domains, place }: Profile): readonly string[] => {
+/** What two must share at least one of to be compared: what one is filed under, and what another looks under. */
+const keysOf = (
+  profile: Profile,
+): { readonly filed: readonly string[]; readonly looked: readonly string[] } => {
+  const shared = sharedKeys(profile);
+  const { name } = profile;
+  if (name === null) return { filed: shared, looked: shared };
+  const word = name.tokens.length === 1 ? [name.stripped] : [];
+  const acronym = name.acronym === null ? [] : [name.acronym];
+  const under = (kind: string, texts: readonly string[]) => texts.map((text) => `${kind} ${text}`);
+  // An acronym is looked up among single words and the other way round: two that share one are mostly strangers.
+  return {
+    filed: [...shared, ...under('w', word), ...under('a', acronym)],
+    looked: [...shared, ...under('a', word), ...under('w', acronym)],
+  };
+};
+
+const sharedKeys = ({ name, email, phone, domains, place }: Profile): readonly string[] => {
   const keys = domains.map((domain) => `d ${domain}`);
   if (email !== null) keys.push(`e ${email}`);
   if (phone !== null) keys.push(`p ${phone.slice(-8)}`);
-  if (name !== null)
-    keys.push(`n ${name.tokens.join(' ')}`, `f ${name.first}`, `a ${name.acronym ?? name.stripped}`);
+  if (name !== null) keys.push(`n ${name.tokens.join(' ')}`, `f ${name.first}`);
   if (place?.number != null && place.postcode !== null) keys.push(`q ${place.number} ${place.postcode}`);
-  return [...new Set(keys)];
+  return keys;
 };
 
 interface Compared {
