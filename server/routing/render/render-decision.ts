@@ -3,12 +3,12 @@ import {
   type Candidate,
   type CandidateCode,
   type Decided,
-  type OwnerFound,
   type StepTrace,
 } from '../decision.ts';
 import { LEAD } from '../ledger/shares.ts';
 import { type Catalogue, catalogueOf, type Told, type WonBy } from './catalogue.ts';
 import { momentText, type Reader } from './moment-text.ts';
+import { ownerText, reviewText } from './owner-text.ts';
 
 /** What people call things. Each gives the id back when it knows no name. */
 export interface Names {
@@ -103,16 +103,9 @@ const stepText = (
   { outcome }: Tellable,
   { names, reader, decidedAt, words }: Telling,
 ): string => {
-  if (trace.owner !== undefined) return ownerText(trace, trace.owner, names, words);
+  if (trace.owner !== undefined) return ownerText(trace, trace.owner, { names, words });
   const until = trace.until === undefined ? null : momentText(trace.until, decidedAt, reader);
   return words.step(trace, subjectOf(trace, outcome, names), until);
-};
-
-const ownerText = (trace: StepTrace, owner: OwnerFound, names: Names, words: Catalogue): string => {
-  const { by, id = '' } = owner;
-  const rep = trace.because === 'no_owner' ? undefined : trace.candidates.at(-1)?.rep;
-  const found = by === 'account' ? names.account(id) : id;
-  return words.owner({ ...owner, found, name: rep === undefined ? null : names.rep(rep), took: trace.took });
 };
 
 const subjectOf = (trace: StepTrace, outcome: Tellable['outcome'], names: Names): string => {
@@ -146,13 +139,6 @@ const routeText = (decision: Tellable, telling: Telling): string => {
   return words.route(rule === null ? null : names.rule(rule), to, step?.startsWith('fallback/') ?? false);
 };
 
-/** Which accounts it may be is told where none matched. */
-const reviewText = ({ account = [] }: Tellable, { names, words }: Telling): string[] => {
-  if (account.length === 0 || account.some(({ verdict }) => verdict === 'match')) return [];
-  const ids = account.flatMap(({ entries, list }) => entries.map((entry) => `${list}/${entry}`));
-  return [words.accountReview(ids.map(names.account))];
-};
-
 const destination = ({ outcome, pool }: Tellable, { names, words }: Telling): string | null => {
   if (pool !== null) return words.toPool(names.pool(pool));
   if (outcome.kind === 'in_queue') return words.toQueue(names.queue(outcome.queue));
@@ -164,7 +150,7 @@ const outcomeText = ({ outcome }: Tellable, took: StepTrace | undefined, telling
   const { names, reader, decidedAt, words } = telling;
   switch (outcome.kind) {
     case 'assigned':
-      if (took?.owner !== undefined) return ownerText(took, took.owner, names, words);
+      if (took?.owner !== undefined) return ownerText(took, took.owner, telling);
       return words.assigned(names.rep(outcome.rep), wonBy(took), standingOf(took));
     case 'offered': {
       const why = outcome.broadcast ? null : { wonBy: wonBy(took), ...standingOf(took) };
