@@ -4,6 +4,7 @@ import { relateNames } from '../../server/routing/match/close-names.ts';
 import { readName } from '../../server/routing/match/company-name.ts';
 import { compareProfiles } from '../../server/routing/match/compare-profiles.ts';
 import { companyDomain, readDomain } from '../../server/routing/match/domain-class.ts';
+import { disposableDomains, freeMailDomains } from '../../server/routing/match/domain-lists.ts';
 import { readEmailAddress } from '../../server/routing/match/email.ts';
 import { jaroWinkler } from '../../server/routing/match/jaro-winkler.ts';
 import { createMatcher } from '../../server/routing/match/matcher.ts';
@@ -45,6 +46,12 @@ describe('addresses', () => {
     for (const host of ['gmail.com', 'hey.com', 'duck.com', '10minutemail.com', 'web.de'])
       expect(code({ email: `a@${host}` }, { email: `b@${host}` })).toBe('NOTHING_SHARED');
     expect(code({ email: 'a@acme.com' }, { websites: ['www.acme.com'] })).toBe('DOMAIN_EXACT');
+  });
+
+  test('nobody of any listed provider has a company by it', () => {
+    const listed = [...freeMailDomains(), ...disposableDomains()];
+    expect(listed.length).toBeGreaterThan(70_000);
+    expect(listed.filter((domain) => companyDomain(`a@${domain}`) !== null)).toEqual([]);
   });
 
   test('phones are compared with their country, extensions aside', () => {
