@@ -4,6 +4,7 @@ import type { Lead, LeadHistory, LeadValues } from '../../server/routing/lead.ts
 import { NO_HISTORY } from '../../server/routing/lead.ts';
 import { applyPosting, NEW_BALANCE, repsOf } from '../../server/routing/ledger/balance.ts';
 import { parsePolicy } from '../../server/routing/policy/parse-policy.ts';
+import type { Names } from '../../server/routing/render/render-decision.ts';
 import type { Availability, Balance, Posting, RepState, RoutingState } from '../../server/routing/state.ts';
 
 /** Tuesday 24 November 2026, 15:00 UTC. */
@@ -107,3 +108,12 @@ export const pool = (members: unknown[], more: Record<string, unknown> = {}) => 
 /** A policy that assigns to the first of these pools that has somebody. */
 export const assignTo = (...pools: Record<string, unknown>[]) =>
   policyOf({ pools, fallback: pools.map(({ id }) => ({ pool: id })) });
+
+/** Everything goes by its id. */
+export const IDS_AS_NAMES: Names = {
+  rep: (id) => id,
+  pool: (id) => id,
+  rule: (id) => id,
+  queue: (id) => id,
+  account: (id) => id,
+};

@@ -6,14 +6,8 @@ import { canonicalJson } from '../../server/routing/hash/canonical-json.ts';
 import { parsePolicy } from '../../server/routing/policy/parse-policy.ts';
 import { parseReps } from '../../server/routing/policy/parse-reps.ts';
 import { renderDecision } from '../../server/routing/render/render-decision.ts';
-import { assignTo, leadOf, NOW, pool, repAt, worldOf } from '../support/routing-world.ts';
+import { assignTo, IDS_AS_NAMES, leadOf, NOW, pool, repAt, worldOf } from '../support/routing-world.ts';
 
-const NAMES = {
-  rep: (id: string) => id,
-  pool: (id: string) => id,
-  rule: (id: string) => id,
-  queue: (id: string) => id,
-};
 const deskOf = (floor: number, members: unknown[] = ['ann', 'bob', 'cy', 'dee']) =>
   assignTo(pool(members, { method: 'best_performer', floor }));
 const team = () => [
@@ -69,7 +63,7 @@ test('what was reckoned with is in the decision, told, and replayed', () => {
     217821, 384488, 369936, 306930,
   ]);
   const reader = { timezone: 'UTC', language: 'en' };
-  const { candidates } = renderDecision(decided, { names: NAMES, reader, decidedAt: NOW });
+  const { candidates } = renderDecision(decided, { names: IDS_AS_NAMES, reader, decidedAt: NOW });
   expect(candidates.find(({ rep }) => rep === 'ann')?.detail).toContain('reckoned to win 22 %');
   const stored = JSON.parse(JSON.stringify(decided.inputs));
   expect(canonicalJson(replay(stored, {}, compiled))).toBe(canonicalJson(decided));

@@ -9,6 +9,7 @@ import {
   away,
   codesOf,
   HOUR,
+  IDS_AS_NAMES,
   leadOf,
   NOW,
   policyOf,
@@ -18,13 +19,6 @@ import {
 } from '../support/routing-world.ts';
 
 const MINUTE = 60_000;
-const NAMES = {
-  rep: (id: string) => id,
-  pool: (id: string) => id,
-  rule: (id: string) => id,
-  queue: (id: string) => id,
-};
-
 describe('the edges of shifts', () => {
   const compiled = assignTo(
     pool(['ann', 'bob', 'cy', 'dee'], { edges: { startsBefore: 'PT20M', stopsBefore: 'PT15M' } }),
@@ -42,7 +36,7 @@ describe('the edges of shifts', () => {
     expect(codesOf(decided)).toMatchObject({ ann: 'off_hours', dee: 'off_hours' });
     expect(decided.posting!.owed).toEqual({ bob: 500_000, cy: 500_000 });
     const { candidates } = renderDecision(decided, {
-      names: NAMES,
+      names: IDS_AS_NAMES,
       reader: { timezone: 'UTC', language: 'en' },
       decidedAt: NOW,
     });

@@ -8,6 +8,7 @@ import {
   away,
   codesOf,
   HOUR,
+  IDS_AS_NAMES,
   leadOf,
   NOW,
   policyOf,
@@ -23,14 +24,8 @@ const problemsOf = (desk: object): readonly string[] => {
 };
 const inZone = (timezone: string, desk: object) =>
   policyOf({ timezone, pools: [desk], fallback: [{ pool: 'desk' }] });
-const NAMES = {
-  rep: (id: string) => id,
-  pool: (id: string) => id,
-  rule: (id: string) => id,
-  queue: (id: string) => id,
-};
 const reasonAt = (decided: ReturnType<typeof decide>, now: number, timezone: string) =>
-  renderDecision(decided, { names: NAMES, reader: { timezone, language: 'en' }, decidedAt: now });
+  renderDecision(decided, { names: IDS_AS_NAMES, reader: { timezone, language: 'en' }, decidedAt: now });
 
 describe('ramps', () => {
   const ramp = {

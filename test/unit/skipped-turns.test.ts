@@ -6,18 +6,20 @@ import { creditPosting, skipPosting } from '../../server/routing/ledger/adjust.t
 import { reversePosting } from '../../server/routing/ledger/posting.ts';
 import { renderDecision } from '../../server/routing/render/render-decision.ts';
 import type { Skip } from '../../server/routing/state.ts';
-import { assignTo, leadOf, NOW, pool, repAt, type World, worldOf } from '../support/routing-world.ts';
+import {
+  assignTo,
+  IDS_AS_NAMES,
+  leadOf,
+  NOW,
+  pool,
+  repAt,
+  type World,
+  worldOf,
+} from '../support/routing-world.ts';
 
 /** Four shares are whole, so that nobody is a millionth ahead. */
 const REPS = ['ann', 'bob', 'cy', 'dee'];
 const compiled = assignTo(pool(REPS));
-const NAMES = {
-  rep: (id: string) => id,
-  pool: (id: string) => id,
-  rule: (id: string) => id,
-  queue: (id: string) => id,
-};
-
 const skip = (world: World, rep: string, to: Skip | null) =>
   world.post(skipPosting('desk', rep, world.balance('desk', rep).skip ?? null, to));
 const route = (world: World, from: number, count: number, policy = compiled): string => {
@@ -59,7 +61,7 @@ describe('a turn that is passed', () => {
       expect.objectContaining({ rep: 'ann', code: 'outranked', by: 'skipped' }),
     );
     const text = renderDecision(decided, {
-      names: NAMES,
+      names: IDS_AS_NAMES,
       reader: { timezone: 'UTC', language: 'en' },
       decidedAt: NOW,
     });
