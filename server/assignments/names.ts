@@ -15,12 +15,24 @@ export const namesOf = (policy: Policy | null, roster: Known): Names => ({
 });
 
 const itself = (id: string): string => id;
-const NAMELESS: Omit<Names, 'rep'> = Object.freeze({ pool: itself, rule: itself, queue: itself });
+const NAMELESS: Omit<Names, 'rep'> = Object.freeze({
+  pool: itself,
+  rule: itself,
+  queue: itself,
+  territory: itself,
+  tier: itself,
+});
 
 const policyNames = (policy: Policy): Omit<Names, 'rep'> => {
   const known = kept.get(policy);
   if (known !== undefined) return known;
-  const names = { pool: lookUp(policy.pools), rule: lookUp(policy.rules), queue: lookUp(policy.queues) };
+  const names = {
+    pool: lookUp(policy.pools),
+    rule: lookUp(policy.rules),
+    queue: lookUp(policy.queues),
+    territory: lookUp(policy.territories ?? []),
+    tier: lookUp(policy.tiers ?? []),
+  };
   kept.set(policy, names);
   return names;
 };

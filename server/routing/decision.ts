@@ -106,8 +106,19 @@ export type Outcome =
   | { readonly kind: 'in_queue'; readonly queue: string }
   | { readonly kind: 'not_routed'; readonly because: 'not_in_intake' | 'already_owned' };
 
+/** What was worked out of the lead before the rules were asked; what there is none of is absent. */
+export interface DerivedCodes {
+  readonly score?: number;
+  /** Ids. */
+  readonly territory?: string;
+  readonly tier?: string;
+  /** Its tier's leads go first. */
+  readonly urgent?: true;
+}
+
 /** The pure result of `decide`, before it is given an id and stored. */
 export interface Decided {
+  readonly derived?: DerivedCodes;
   readonly engine: number;
   readonly outcome: Outcome;
   /** The rule that matched, even where only the fallback took the lead; null: none matched, or nothing routed. */

@@ -11,6 +11,8 @@ const names = {
   pool: named({ enterprise: 'Enterprise', everyone: 'Everyone' }),
   rule: named({ large: 'Large companies' }),
   queue: named({ holding: 'Inbound holding' }),
+  territory: named({}),
+  tier: named({}),
 };
 
 const tell = (

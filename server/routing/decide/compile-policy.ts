@@ -1,4 +1,5 @@
 import { evaluate } from '../conditions/evaluate.ts';
+import { deriver } from '../derive/derive-values.ts';
 import { compileRules } from '../match-rules/compile-rules.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
@@ -22,6 +23,7 @@ export const compilePolicy = (source: {
   return {
     ...source,
     pool: (id) => pools.get(id),
+    derive: deriver(policy),
     inIntake: (values, now) => when === null || evaluate(when, values, { now, timezone }) === true,
     matchRule: (values, now) => policy.rules[match(values, now)] ?? null,
   };

@@ -1,3 +1,4 @@
+import type { Derived } from '../derive/derive-values.ts';
 import type { LeadValues } from '../lead.ts';
 import type { Policy, Pool, Rule } from '../policy/schema.ts';
 
@@ -8,6 +9,8 @@ export interface CompiledPolicy {
   readonly hash: string;
   readonly policy: Policy;
   readonly pool: (id: string) => Pool | undefined;
+  /** What is worked out of a lead's values; the others take the values with it. */
+  readonly derive: (values: LeadValues, now: number) => Derived;
   readonly inIntake: (values: LeadValues, now: number) => boolean;
   /** The first rule whose condition is true. */
   readonly matchRule: (values: LeadValues, now: number) => Rule | null;

@@ -1,4 +1,5 @@
 import { type Decided, ENGINE, type Meanwhile, type Outcome, type StepTrace } from '../decision.ts';
+import type { Derived } from '../derive/derive-values.ts';
 import type { Lead, LeadHistory } from '../lead.ts';
 import { phaseOf } from '../ledger/shares.ts';
 import type { Rule, Step } from '../policy/schema.ts';
@@ -23,8 +24,10 @@ export const LOOK_AGAIN_AFTER = 3_600_000;
  * is passed as null.
  */
 export const decide = (lead: Lead, compiled: CompiledPolicy, state: RoutingState, now: number): Decided => {
+  const derived = compiled.derive(lead.values, now);
   const walk: Walk = {
     lead,
+    derived,
     compiled,
     state,
     now,
@@ -32,14 +35,14 @@ export const decide = (lead: Lead, compiled: CompiledPolicy, state: RoutingState
     read: { pools: {}, reps: [], teams: {} },
     nextChance: Infinity,
   };
-  const refused = intake(lead, compiled, now);
+  const refused = intake(walk);
   if (refused !== null) return result(walk, null, null, [], { outcome: refused, pool: null, posting: null });
-  const rule = compiled.matchRule(lead.values, now);
+  const rule = compiled.matchRule(derived.values, now);
   return takeSteps(walk, rule);
 };
 
-const intake = (lead: Lead, compiled: CompiledPolicy, now: number): Outcome | null => {
-  if (!compiled.inIntake(lead.values, now)) return { because: 'not_in_intake', kind: 'not_routed' };
+const intake = ({ lead, derived, compiled, now }: Walk): Outcome | null => {
+  if (!compiled.inIntake(derived.values, now)) return { because: 'not_in_intake', kind: 'not_routed' };
   const kept = lead.owner !== null && compiled.policy.intake.owned === 'keep';
   return kept ? { because: 'already_owned', kind: 'not_routed' } : null;
 };
@@ -114,6 +117,7 @@ const result = (
   steps: readonly StepTrace[],
   taken: Taken,
 ): Decided => ({
+  ...toldOf(walk.derived),
   engine: ENGINE,
   history: historyAfter(walk, step, taken.outcome),
   inputs: {
@@ -131,6 +135,19 @@ const result = (
   step,
   steps,
 });
+
+/** What a decision keeps of what was worked out; nothing where the policy works out nothing. */
+const toldOf = ({ score, territory, tier }: Derived): Pick<Decided, 'derived'> => {
+  if (score === null && territory === null && tier === null) return {};
+  return {
+    derived: {
+      ...(score !== null && { score }),
+      ...(territory !== null && { territory }),
+      ...(tier !== null && { tier: tier.id }),
+      ...(tier?.urgent && { urgent: true }),
+    },
+  };
+};
 
 /** An offer counts as an attempt of its step; a wait is remembered from when it was first reached. */
 const historyAfter = (

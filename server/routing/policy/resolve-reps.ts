@@ -1,4 +1,4 @@
-import type { Report } from '../conditions/bind-condition.ts';
+import type { Report } from '../conditions/report.ts';
 import type { Meanwhile } from '../decision.ts';
 import { type Path, type PolicyProblem, problemAt } from './problems.ts';
 import { reportUnknown } from './references.ts';

@@ -9,6 +9,14 @@ export type Told<Code extends Candidate['code'] = Candidate['code']> = Extract<C
   readonly back: string | null;
 };
 
+/** The lead's territory and tier by name, and its score; null: none. */
+export interface DerivedTold {
+  readonly territory: string | null;
+  readonly tier: string | null;
+  readonly urgent: boolean;
+  readonly score: number | null;
+}
+
 /** Why the chosen one: the comparison that most others lost, no other being free, or the rule's naming them. */
 export type WonBy = LostBy | 'only_one' | 'named';
 
@@ -20,6 +28,8 @@ export interface Catalogue {
   readonly others: (count: number) => string;
   /** `Rule “Large companies” → pool Enterprise.` */
   readonly route: (rule: string | null, to: string | null, fallback: boolean) => string;
+  /** What was worked out of the lead; at least one part is there. */
+  readonly derived: (told: DerivedTold) => string;
   readonly toPool: (pool: string) => string;
   readonly toQueue: (queue: string) => string;
   readonly assigned: (

@@ -173,6 +173,14 @@ export const english: Catalogue = {
     const way = fallback && rule !== null ? `${from}, then the fallback` : from;
     return to === null ? `${way}.` : `${way} → ${to}.`;
   },
+  derived: ({ territory, tier, urgent, score }) => {
+    const parts = [
+      territory === null ? null : `territory ${territory}`,
+      tier === null ? null : `tier ${tier}${urgent ? ', urgent' : ''}`,
+      score === null ? null : `score ${score}`,
+    ].filter((part) => part !== null);
+    return `The lead: ${parts.join('; ')}.`;
+  },
   toPool: (pool) => `pool ${pool}`,
   toQueue: (queue) => `queue ${queue}`,
   assigned: (winner, wonBy, standing) => `${winner} ${won(wonBy, standing)}.`,

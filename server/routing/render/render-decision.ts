@@ -9,10 +9,12 @@ export interface Names {
   readonly pool: (id: string) => string;
   readonly rule: (id: string) => string;
   readonly queue: (id: string) => string;
+  readonly territory: (id: string) => string;
+  readonly tier: (id: string) => string;
 }
 
 /** What of a decision is told. */
-export type Tellable = Pick<Decided, 'outcome' | 'rule' | 'pool' | 'step' | 'steps'>;
+export type Tellable = Pick<Decided, 'outcome' | 'rule' | 'pool' | 'step' | 'steps' | 'derived'>;
 
 /** A decision in the reader's words: the parts of `DecisionView` and `ExplanationView` that are sentences. */
 export interface DecisionText {
@@ -116,12 +118,27 @@ const reasonOf = (decision: Tellable, telling: Telling): string => {
     destination(decision, telling),
     step?.startsWith('fallback/') ?? false,
   );
+  const derived = derivedText(decision, telling);
   const passed = steps.filter(({ took }) => !took).map((trace) => stepText(trace, decision, telling));
   const took = steps.find((trace) => trace.took);
   const others = othersText(took ?? steps.findLast((trace) => trace.candidates.length > 0), telling);
   const outcomeSaid = outcomeText(decision, took, telling) ?? [];
   const converts = 'convert' in outcome && outcome.convert ? words.converts(outcome.kind === 'offered') : [];
-  return [route, passed, outcomeSaid, converts, others].flat().join(' ');
+  return [route, derived, passed, outcomeSaid, converts, others].flat().join(' ');
+};
+
+/** The lead's territory, tier and score, where the policy has them. */
+const derivedText = ({ derived }: Tellable, { names, words }: Telling): string[] => {
+  if (derived === undefined) return [];
+  const { score = null, territory, tier, urgent = false } = derived;
+  return [
+    words.derived({
+      territory: territory === undefined ? null : names.territory(territory),
+      tier: tier === undefined ? null : names.tier(tier),
+      urgent,
+      score,
+    }),
+  ];
 };
 
 const destination = ({ outcome, pool }: Tellable, { names, words }: Telling): string | null => {
