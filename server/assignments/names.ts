@@ -21,6 +21,7 @@ const NAMELESS: Omit<Names, 'rep'> = Object.freeze({
   queue: itself,
   territory: itself,
   tier: itself,
+  points: String,
 });
 
 const policyNames = (policy: Policy): Omit<Names, 'rep'> => {
@@ -32,10 +33,19 @@ const policyNames = (policy: Policy): Omit<Names, 'rep'> => {
     queue: lookUp(policy.queues),
     territory: lookUp(policy.territories ?? []),
     tier: lookUp(policy.tiers ?? []),
+    points: pointsOf(policy),
   };
   kept.set(policy, names);
   return names;
 };
+
+const pointsOf =
+  ({ score }: Policy) =>
+  (index: number): string => {
+    const found = score?.points[index];
+    if (found === undefined) return String(index);
+    return `${found.name} ${found.points < 0 ? '' : '+'}${found.points}`;
+  };
 
 const lookUp = (list: readonly { readonly id: string; readonly name: string }[]) => {
   const names = new Map(list.map(({ id, name }) => [id, name]));

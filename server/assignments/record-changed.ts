@@ -1,8 +1,10 @@
 import { evaluate } from '../routing/conditions/evaluate.ts';
 import { close } from './close.ts';
+import { decideAgain } from './decide-again.ts';
 import { type DecideParts, decideLeadWith } from './decide-leads.ts';
 import { isEntering } from './enter-crm.ts';
 import { followRecord } from './follow-record.ts';
+import { isHeld } from './is-held.ts';
 import type { LaneItem } from './lane.ts';
 import type { LaneSession, LeadFile } from './lane-session.ts';
 import type { LaneStore } from './lane-store.ts';
@@ -51,7 +53,8 @@ const followItem = ({ record }: RecordChange, reading: LeadReading): LaneItem<vo
     const counts = isFirst(session, file, reading.snapshot.ref);
     if (counts && reading.snapshot.gone === null && isWorked(session, file, reading))
       return close(session, file, 'closed_in_crm');
-    followRecord(session, file, reading.snapshot);
+    if (isHeld(file)) decideAgain(session, file, reading, file.assignment.history);
+    else followRecord(session, file, reading.snapshot);
   },
 });
 

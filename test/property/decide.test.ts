@@ -187,6 +187,7 @@ test('every decision can be told in sentences', () => {
     queue: (id: string) => id,
     territory: (id: string) => id,
     tier: (id: string) => id,
+    points: String,
   };
   fc.assert(
     fc.property(policies, people, leads, (compiled, reps, lead) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../server/routing/decide/decide.ts';
 import { deriver, tierOf } from '../../server/routing/derive/derive-values.ts';
+import { explainRules } from '../../server/routing/explain/explain-rules.ts';
 import { ruleTraces } from '../../server/routing/explain/rule-traces.ts';
 import type { LeadValues } from '../../server/routing/lead.ts';
 import { parsePolicy } from '../../server/routing/policy/parse-policy.ts';
@@ -43,7 +44,7 @@ const ruleOf = (document: Record<string, unknown>, values: LeadValues, now = NOW
   decide(leadOf('lead', { values }), policyOf({ fields, ...document }), worldOf([]).state, now).rule;
 
 const names = Object.fromEntries(
-  ['rep', 'pool', 'rule', 'queue', 'territory', 'tier'].map((kind) => [kind, (id: string) => id]),
+  ['rep', 'pool', 'rule', 'queue', 'territory', 'tier', 'points'].map((kind) => [kind, (id: string) => id]),
 ) as unknown as Parameters<typeof renderDecision>[1]['names'];
 const reasonOf = (decided: ReturnType<typeof decide>) =>
   renderDecision(decided, { names, reader: { timezone: 'UTC', language: 'en' }, decidedAt: NOW }).reason;
@@ -250,8 +251,8 @@ describe('score and tiers', () => {
     '#event/webinar': ago.map((days) => new Date(NOW - days * 24 * HOUR).toISOString()),
   });
   const scored = (values: LeadValues) => {
-    const { score, tier } = deriver(compiled.policy)(values, NOW);
-    return [score, tier?.id ?? null];
+    const { scored, tier } = deriver(compiled.policy)(values, NOW);
+    return [scored?.score, tier?.id ?? null];
   };
 
   test('points add up, what is not known gives none, and the sum keeps to its bounds', () => {
@@ -270,8 +271,14 @@ describe('score and tiers', () => {
     const values = { country: 'US', region: 'CA', employees: 5000 };
     const decided = decide(leadOf('lead', { values }), compiled, worldOf([]).state, NOW);
     expect(decided.rule).toBe('r0');
-    expect(decided.derived).toEqual({ score: 55, territory: 'west', tier: 'hot', urgent: true });
-    expect(reasonOf(decided)).toContain('The lead: territory west; tier hot, urgent; score 55.');
+    expect(decided.derived).toEqual({
+      points: [0, 1],
+      score: 55,
+      territory: 'west',
+      tier: 'hot',
+      urgent: true,
+    });
+    expect(reasonOf(decided)).toContain('The lead: territory west; tier hot, urgent; score 55 (0, 1).');
     expect(ruleOf(document, {})).toBe('r1');
     expect(tierOf(compiled.policy, values, NOW)).toMatchObject({ id: 'hot', urgent: true });
   });
@@ -348,4 +355,89 @@ test('a policy without any of this means, and hashes to, what it did', () => {
     'sha256:5f8ac073b708fd4b039ecbda20f9447b97b74b3b9fd607fb06815deefa4f4d73',
   );
   expect(Object.keys(parsed.policy)).not.toContain('territories');
+});
+
+describe('a hold', () => {
+  const compiled = policyOf({
+    fields,
+    hold: { until: { field: 'employees', op: 'is_present' }, atMost: 'PT2M', meanwhile: { queue: 'q' } },
+    ...toQueue({ field: 'country', op: 'eq', value: 'US' }),
+    fallback: [{ queue: 'q' }],
+  });
+  const at = (now: number, values: LeadValues, history = {}) =>
+    decide(leadOf('lead', { values, history }), compiled, worldOf([]).state, now);
+
+  test('an incomplete lead waits with its reason until it is complete, or as long as the policy says', () => {
+    const held = at(NOW, { country: 'US' });
+    expect(held.outcome).toEqual({
+      kind: 'waiting',
+      because: 'held',
+      meanwhile: { queue: 'q' },
+      retryAt: NOW + 120_000,
+    });
+    expect([held.rule, held.step]).toEqual([null, 'hold']);
+    expect(reasonOf(held)).toBe(
+      'The lead is held until what the policy waits for is known; it is looked at again at 15:02 UTC.',
+    );
+    expect(explainRules(compiled.policy, { country: 'US' }, held, NOW)).toEqual([
+      { rule: 'hold', name: 'Held until', matched: false, because: 'employees has no value, needs a value' },
+    ]);
+    expect(at(NOW + 60_000, { country: 'US' }, held.history).outcome).toEqual(held.outcome);
+    expect(at(NOW + 60_000, { country: 'US', employees: 3 }, held.history).rule).toBe('r0');
+    expect(at(NOW + 120_000, { country: 'US' }, held.history).rule).toBe('r0');
+  });
+
+  test('a complete lead is decided at once, and nobody who was asked makes a lead wait for it again', () => {
+    expect(at(NOW, { country: 'US', employees: 3 }).rule).toBe('r0');
+    for (const history of [{ declined: ['dana'] }, { missed: ['dana'] }, { waits: { 'r0/1': NOW } }])
+      expect(at(NOW, { country: 'US' }, history).rule).toBe('r0');
+  });
+
+  test('refuses a queue there is not, and an endless hold', () => {
+    const hold = { until: { field: 'city', op: 'is_present' }, atMost: 'PT2M' };
+    expect(problemsOf({ hold: { ...hold, meanwhile: { queue: 'x' } } })[0]).toContain(
+      '/hold/meanwhile/queue',
+    );
+    expect(problemsOf({ hold: { until: hold.until } })[0]).toContain('/hold/atMost is missing');
+  });
+});
+
+describe('for the log only', () => {
+  const pools = [
+    { id: 'trial', members: [{ rep: 'dana' }], method: 'round_robin', log: 'only' },
+    { id: 'desk', members: [{ rep: 'dana' }], method: 'round_robin' },
+  ];
+  const offer = { give: 'offer', claimWithin: 'PT10M' };
+  const world = worldOf([repAt('dana')]);
+  const by = (document: Record<string, unknown>, state = world.state) =>
+    decide(
+      leadOf('lead', { values: { country: 'US' } }),
+      policyOf({ fields, pools, ...document }),
+      state,
+      NOW,
+    );
+
+  test('a rule decides and explains, and the ledger hears nothing', () => {
+    const when = { field: 'country', op: 'eq', value: 'US' };
+    const rule = (log: object) => ({
+      rules: [{ id: 'us', when, then: [{ pool: 'desk', ...offer }], ...log }],
+    });
+    const looked = by(rule({ log: 'only' }));
+    const live = by(rule({}));
+    expect(looked).toMatchObject({ logOnly: true, posting: null, rule: 'us', pool: 'desk' });
+    expect([looked.outcome, looked.steps]).toEqual([live.outcome, live.steps]);
+    expect(live.posting).not.toBeNull();
+    expect('logOnly' in live).toBe(false);
+    expect(reasonOf(looked)).toBe(`For the log only; nothing is written or sent. ${reasonOf(live)}`);
+  });
+
+  test('a pool is only looked at where it takes the lead; where it has nobody the next step is in earnest', () => {
+    const fallback = [{ pool: 'trial' }, { pool: 'desk' }];
+    expect(by({ fallback })).toMatchObject({ logOnly: true, posting: null, pool: 'trial' });
+    const required = pools.map((one) => (one.id === 'trial' ? { ...one, members: [{ rep: 'gone' }] } : one));
+    const next = by({ pools: required, fallback });
+    expect(next.pool).toBe('desk');
+    expect(next.posting).not.toBeNull();
+    expect('logOnly' in next).toBe(false);
+  });
 });

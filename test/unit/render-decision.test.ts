@@ -13,6 +13,7 @@ const names = {
   queue: named({ holding: 'Inbound holding' }),
   territory: named({}),
   tier: named({}),
+  points: String,
 };
 
 const tell = (

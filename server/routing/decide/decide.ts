@@ -1,10 +1,11 @@
 import { type Decided, ENGINE, type Meanwhile, type Outcome, type StepTrace } from '../decision.ts';
-import type { Derived } from '../derive/derive-values.ts';
 import type { Lead, LeadHistory } from '../lead.ts';
 import { phaseOf } from '../ledger/shares.ts';
 import type { Rule, Step } from '../policy/schema.ts';
 import type { RoutingState } from '../state.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
+import { derivedCodes } from './derived-codes.ts';
+import { HOLD, holdBack } from './hold.ts';
 import { tryPool } from './pool-step.ts';
 import { tryRep } from './rep-step.ts';
 import type { StepResult, Taken, Walk } from './walk.ts';
@@ -37,6 +38,8 @@ export const decide = (lead: Lead, compiled: CompiledPolicy, state: RoutingState
   };
   const refused = intake(walk);
   if (refused !== null) return result(walk, null, null, [], { outcome: refused, pool: null, posting: null });
+  const held = holdBack(walk);
+  if (held !== null) return result(walk, null, HOLD, [], held);
   const rule = compiled.matchRule(derived.values, now);
   return takeSteps(walk, rule);
 };
@@ -116,36 +119,27 @@ const result = (
   step: string | null,
   steps: readonly StepTrace[],
   taken: Taken,
-): Decided => ({
-  ...toldOf(walk.derived),
-  engine: ENGINE,
-  history: historyAfter(walk, step, taken.outcome),
-  inputs: {
-    history: walk.lead.history,
-    lead: { digest: walk.lead.digest, id: walk.lead.id, owner: walk.lead.owner },
-    now: walk.now,
-    policy: { hash: walk.compiled.hash, version: walk.compiled.version },
-    state: walk.read,
-    zones: walk.state.zones,
-  },
-  outcome: taken.outcome,
-  pool: taken.pool,
-  posting: taken.posting,
-  rule: rule?.id ?? null,
-  step,
-  steps,
-});
-
-/** What a decision keeps of what was worked out; nothing where the policy works out nothing. */
-const toldOf = ({ score, territory, tier }: Derived): Pick<Decided, 'derived'> => {
-  if (score === null && territory === null && tier === null) return {};
+): Decided => {
+  const logOnly = rule?.logOnly === true || walk.compiled.pool(taken.pool ?? '')?.logOnly === true;
   return {
-    derived: {
-      ...(score !== null && { score }),
-      ...(territory !== null && { territory }),
-      ...(tier !== null && { tier: tier.id }),
-      ...(tier?.urgent && { urgent: true }),
+    ...derivedCodes(walk.derived),
+    engine: ENGINE,
+    history: historyAfter(walk, step, taken.outcome),
+    inputs: {
+      history: walk.lead.history,
+      lead: { digest: walk.lead.digest, id: walk.lead.id, owner: walk.lead.owner },
+      now: walk.now,
+      policy: { hash: walk.compiled.hash, version: walk.compiled.version },
+      state: walk.read,
+      zones: walk.state.zones,
     },
+    ...(logOnly && { logOnly }),
+    outcome: taken.outcome,
+    pool: taken.pool,
+    posting: logOnly ? null : taken.posting,
+    rule: rule?.id ?? null,
+    step,
+    steps,
   };
 };
 

@@ -4,7 +4,7 @@ import { SCORE, TERRITORY, TIER } from '../conditions/scope.ts';
 import type { FieldValue, LeadValues } from '../lead.ts';
 import type { Policy, Tier } from '../policy/schema.ts';
 import type { Territory } from '../policy/territories.ts';
-import { scoreOf } from './score-of.ts';
+import { type Scored, scoreOf } from './score-of.ts';
 import { type TerritoryLookup, territoryLookup } from './territory-lookup.ts';
 
 /** What a policy works out of a lead's values before it asks its rules. */
@@ -14,7 +14,7 @@ export interface Derived {
   /** Id; null: none. */
   readonly territory: string | null;
   /** null: the policy has no score. */
-  readonly score: number | null;
+  readonly scored: Scored | null;
   readonly tier: Tier | null;
 }
 
@@ -27,18 +27,18 @@ type Source = Pick<Policy, 'territories' | 'score' | 'tiers' | 'timezone'>;
  */
 export const deriver = ({ territories, score, tiers, timezone }: Source): Derive => {
   if (territories === undefined && score === undefined && tiers === undefined)
-    return (values) => ({ values, territory: null, score: null, tier: null });
+    return (values) => ({ values, territory: null, scored: null, tier: null });
   const look = territories === undefined ? null : lookupOf(territories);
   return (given, now) => {
     const moment: Moment = { now, timezone };
     const values: Record<string, FieldValue> = { ...given };
     const territory = look?.(values, moment) ?? null;
     if (territory !== null) values[TERRITORY] = territory;
-    const sum = score === undefined ? null : scoreOf(score, values, moment);
-    if (sum !== null) values[SCORE] = sum;
+    const scored = score === undefined ? null : scoreOf(score, values, moment);
+    if (scored !== null) values[SCORE] = scored.score;
     const tier = tiers?.find(({ when }) => evaluate(when, values, moment) === true) ?? null;
     if (tier !== null) values[TIER] = tier.id;
-    return { values, territory, score: sum, tier };
+    return { values, territory, scored, tier };
   };
 };
 

@@ -1,15 +1,26 @@
 import { evaluate } from '../conditions/evaluate.ts';
 import type { Moment } from '../conditions/moment.ts';
 import type { LeadValues } from '../lead.ts';
-import type { Points, Score } from '../policy/score.ts';
+import type { Score } from '../policy/score.ts';
+
+/** What a lead scores, and which of the policy's points it has, by their places in the list. */
+export interface Scored {
+  readonly score: number;
+  readonly points: readonly number[];
+}
 
 /** A lead's score: what is not known gives no points. */
-export const scoreOf = (score: Score, values: LeadValues, moment: Moment): number => {
-  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = score;
-  const sum = pointsOf(score, values, moment).reduce((total, { points }) => total + points, 0);
-  return Math.min(max, Math.max(min, sum));
+export const scoreOf = (
+  { points, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: Score,
+  values: LeadValues,
+  moment: Moment,
+): Scored => {
+  const has: number[] = [];
+  let sum = 0;
+  for (let i = 0; i < points.length; i++) {
+    if (evaluate(points[i]!.when, values, moment) !== true) continue;
+    has.push(i);
+    sum += points[i]!.points;
+  }
+  return { score: Math.min(max, Math.max(min, sum)), points: has };
 };
-
-/** The points a lead has. */
-export const pointsOf = ({ points }: Score, values: LeadValues, moment: Moment): readonly Points[] =>
-  points.filter(({ when }) => evaluate(when, values, moment) === true);

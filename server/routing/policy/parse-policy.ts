@@ -42,7 +42,7 @@ const bindPolicy = (document: PolicyDocument, report: Report): Policy => {
     bindCondition(condition, scope, path, report);
   const bindOptional = (condition: ConditionDocument | undefined, path: Path, scope?: Scope) =>
     condition === undefined ? null : bind(condition, path, scope);
-  const { territories, events, score, tiers } = document;
+  const { territories, events, score, tiers, hold } = document;
   return {
     fairlead: 1,
     name: document.name,
@@ -63,6 +63,13 @@ const bindPolicy = (document: PolicyDocument, report: Report): Policy => {
     ...(tiers && {
       tiers: tiers.map((tier, i) => ({ ...tier, when: bind(tier.when, ['tiers', i, 'when'], scopes.tiers) })),
     }),
+    ...(hold && {
+      hold: {
+        until: bind(hold.until, ['hold', 'until']),
+        atMost: hold.atMost,
+        ...(hold.meanwhile && { meanwhile: hold.meanwhile }),
+      },
+    }),
     queues: document.queues ?? [],
     pools: document.pools ?? [],
     rules: (document.rules ?? []).map((rule, i) => ({
@@ -70,6 +77,7 @@ const bindPolicy = (document: PolicyDocument, report: Report): Policy => {
       name: rule.name ?? rule.id,
       when: bind(rule.when, ['rules', i, 'when']),
       steps: rule.then,
+      ...(rule.log && { logOnly: true as const }),
     })),
     fallback: document.fallback ?? [],
     reps: document.reps ?? null,

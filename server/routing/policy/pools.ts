@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { log } from './log.ts';
 import { duration, id, name } from './scalars.ts';
 import { oneOf, strictObject } from './strict-object.ts';
 
@@ -11,6 +12,8 @@ export interface Pool {
   readonly availability: PoolAvailability;
   readonly catchUp: CatchUp;
   readonly requires: readonly Requirement[];
+  /** What it gives is for the log only. */
+  readonly logOnly?: true;
   /** Only members who work the lead's territory have it; absent: all do. */
   readonly byTerritory?: true;
 }
@@ -131,6 +134,7 @@ export const pool = strictObject(
     availability: availability.optional(),
     catchUp: catchUp.optional(),
     requires: z.array(requirement).optional(),
+    log,
   },
   { onCall: 'remove it and list the members, or use availability: now with their hours' },
 ).transform(
@@ -141,6 +145,7 @@ export const pool = strictObject(
     method: given.method,
     availability: given.availability ?? { kind: 'now' },
     catchUp: given.catchUp ?? { mode: 'none' },
+    ...(given.log && { logOnly: true }),
     requires: (given.requires ?? []).filter((one) => one !== TERRITORIES),
     ...(given.requires?.includes(TERRITORIES) && { byTerritory: true }),
   }),

@@ -24,6 +24,7 @@ export const checkReferences = (document: PolicyDocument, report: Report): void 
     checkStep(step, ['fallback', i], known, report);
   });
   checkPools(document, report);
+  checkMeanwhile(document.hold?.meanwhile ?? null, ['hold'], known.queues, report);
 };
 
 const idsOf = (list: Ids): Known => new Set(list.map(({ id }) => id));

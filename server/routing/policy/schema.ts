@@ -3,6 +3,8 @@ import type { Condition } from '../conditions/condition.ts';
 import { condition } from '../conditions/condition-document.ts';
 import { events } from './events.ts';
 import { type Fields, fields } from './fields.ts';
+import { type Hold, hold } from './hold.ts';
+import { log } from './log.ts';
 import { type Pool, pool } from './pools.ts';
 import { type Queue, queue } from './queues.ts';
 import { type Rep, repSchema } from './reps.ts';
@@ -31,6 +33,8 @@ export interface Rule {
   readonly name: string;
   readonly when: Condition;
   readonly steps: readonly Step[];
+  /** What it decides is for the log only. */
+  readonly logOnly?: true;
 }
 
 /** Which records are routed at all. `owned`: whether a record that has an owner is kept as it is. */
@@ -67,6 +71,8 @@ export interface Policy {
   readonly events?: readonly string[];
   readonly score?: Score;
   readonly tiers?: readonly Tier[];
+  /** Absent: a lead is decided when it arrives. */
+  readonly hold?: Hold;
   readonly queues: readonly Queue[];
   readonly pools: readonly Pool[];
   readonly rules: readonly Rule[];
@@ -89,6 +95,7 @@ const rule = strictObject(
     name: name.optional(),
     when: condition,
     then: z.array(step).min(1, 'is empty; list at least one step, such as {pool: everyone}'),
+    log,
   },
   { sla: 'remove it; claimWithin on an offer bounds how long a rep may take' },
 );
@@ -110,6 +117,7 @@ export const policyDocument = strictObject(
     events: events.optional(),
     score: score.optional(),
     tiers: z.array(tier).optional(),
+    hold: hold.optional(),
     queues: z.array(queue).optional(),
     pools: z.array(pool).optional(),
     rules: z.array(rule).max(100_000, 'has more than 100,000 rules').optional(),
@@ -118,7 +126,6 @@ export const policyDocument = strictObject(
   },
   {
     duplicates: 'remove it; a second trigger for the same record finds the open assignment',
-    hold: 'remove it; a lead is decided when it arrives',
     slas: 'remove it; claimWithin on an offer bounds how long a rep may take',
     tests: 'remove it and route a file of leads on the command line instead',
   },

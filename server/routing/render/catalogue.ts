@@ -15,6 +15,8 @@ export interface DerivedTold {
   readonly tier: string | null;
   readonly urgent: boolean;
   readonly score: number | null;
+  /** What the score is made of, each with how much: `Large +40`. */
+  readonly points: readonly string[];
 }
 
 /** Why the chosen one: the comparison that most others lost, no other being free, or the rule's naming them. */
@@ -30,6 +32,8 @@ export interface Catalogue {
   readonly route: (rule: string | null, to: string | null, fallback: boolean) => string;
   /** What was worked out of the lead; at least one part is there. */
   readonly derived: (told: DerivedTold) => string;
+  /** The rule or the pool is only tried out. */
+  readonly logOnly: string;
   readonly toPool: (pool: string) => string;
   readonly toQueue: (queue: string) => string;
   readonly assigned: (

@@ -157,6 +157,7 @@ const tookText = (kind: StepTrace['kind'], subject: string): string => {
 const NOT_ASKED = {
   read_failed: 'The record could not be read from its CRM, so the lead waits;',
   paused: 'Routing is paused, so the lead waits;',
+  held: 'The lead is held until what the policy waits for is known;',
 } as const;
 
 const NOT_ROUTED: Readonly<Record<Extract<Outcome, { kind: 'not_routed' }>['because'], string>> = {
@@ -173,14 +174,16 @@ export const english: Catalogue = {
     const way = fallback && rule !== null ? `${from}, then the fallback` : from;
     return to === null ? `${way}.` : `${way} → ${to}.`;
   },
-  derived: ({ territory, tier, urgent, score }) => {
+  derived: ({ territory, tier, urgent, score, points }) => {
+    const made = points.length === 0 ? '' : ` (${points.join(', ')})`;
     const parts = [
       territory === null ? null : `territory ${territory}`,
       tier === null ? null : `tier ${tier}${urgent ? ', urgent' : ''}`,
-      score === null ? null : `score ${score}`,
+      score === null ? null : `score ${score}${made}`,
     ].filter((part) => part !== null);
     return `The lead: ${parts.join('; ')}.`;
   },
+  logOnly: 'For the log only; nothing is written or sent.',
   toPool: (pool) => `pool ${pool}`,
   toQueue: (queue) => `queue ${queue}`,
   assigned: (winner, wonBy, standing) => `${winner} ${won(wonBy, standing)}.`,

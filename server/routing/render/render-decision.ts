@@ -11,10 +11,12 @@ export interface Names {
   readonly queue: (id: string) => string;
   readonly territory: (id: string) => string;
   readonly tier: (id: string) => string;
+  /** Of points, by their place in the policy's list. */
+  readonly points: (index: number) => string;
 }
 
 /** What of a decision is told. */
-export type Tellable = Pick<Decided, 'outcome' | 'rule' | 'pool' | 'step' | 'steps' | 'derived'>;
+export type Tellable = Pick<Decided, 'outcome' | 'rule' | 'pool' | 'step' | 'steps' | 'derived' | 'logOnly'>;
 
 /** A decision in the reader's words: the parts of `DecisionView` and `ExplanationView` that are sentences. */
 export interface DecisionText {
@@ -124,19 +126,21 @@ const reasonOf = (decision: Tellable, telling: Telling): string => {
   const others = othersText(took ?? steps.findLast((trace) => trace.candidates.length > 0), telling);
   const outcomeSaid = outcomeText(decision, took, telling) ?? [];
   const converts = 'convert' in outcome && outcome.convert ? words.converts(outcome.kind === 'offered') : [];
-  return [route, derived, passed, outcomeSaid, converts, others].flat().join(' ');
+  const logOnly = decision.logOnly ? words.logOnly : [];
+  return [logOnly, route, derived, passed, outcomeSaid, converts, others].flat().join(' ');
 };
 
 /** The lead's territory, tier and score, where the policy has them. */
 const derivedText = ({ derived }: Tellable, { names, words }: Telling): string[] => {
   if (derived === undefined) return [];
-  const { score = null, territory, tier, urgent = false } = derived;
+  const { score = null, points = [], territory, tier, urgent = false } = derived;
   return [
     words.derived({
       territory: territory === undefined ? null : names.territory(territory),
       tier: tier === undefined ? null : names.tier(tier),
       urgent,
       score,
+      points: points.map(names.points),
     }),
   ];
 };
