@@ -1,4 +1,5 @@
 import { NO_HISTORY } from '../routing/lead.ts';
+import { pointerOf } from '../routing/policy/events.ts';
 import { addGiven } from './add-given.ts';
 import { type Arrival, arrive, peopleOf, withoutFound } from './arrive.ts';
 import { close } from './close.ts';
@@ -167,7 +168,7 @@ const decideNew = (
     return refuse(
       'invalid_fields',
       'Correct the fields named in errors; nothing was stored.',
-      problems.map(({ field, message }) => ({ field: `/fields/${field}`, message })),
+      problems.map(({ field, message }) => ({ field: pointerOf(field), message })),
     );
   const leadId = before?.id ?? session.newId('led');
   const snapshot = draftSnapshot(session, leadId, values, {

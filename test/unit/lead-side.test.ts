@@ -248,7 +248,7 @@ describe('score and tiers', () => {
   };
   const compiled = policyOf({ fields, ...document });
   const webinar = (...ago: number[]) => ({
-    '#event/webinar': ago.map((days) => new Date(NOW - days * 24 * HOUR).toISOString()),
+    'events.webinar': ago.map((days) => new Date(NOW - days * 24 * HOUR).toISOString()),
   });
   const scored = (values: LeadValues) => {
     const { scored, tier } = deriver(compiled.policy)(values, NOW);

@@ -9,8 +9,8 @@ export const TERRITORY = '#territory';
 export const TIER = '#tier';
 export const SCORE = '#score';
 
-/** Where a lead's events of a kind stand among its values. */
-export const eventField = (kind: string): string => `#event/${kind}`;
+/** Where a lead's events of a kind stand among its values, as ISO instants. */
+export const eventField = (kind: string): string => `events.${kind}`;
 
 /** A name as people know it. */
 export const plainName = (field: string): string => field.replace('#', '');
