@@ -39,7 +39,7 @@ test('what a lead did counts in its score, and the decision says which points ma
   expect(explained.body.rules[0]).toMatchObject({
     rule: 'hot',
     matched: false,
-    because: 'tier has no value, needs hot',
+    because: 'no tier, needs hot',
   });
   expect(explained.body.values['events.webinar']).toEqual([day(1)]);
 });

@@ -112,7 +112,7 @@ describe('territories', () => {
   test('why a rule did not match names the territory', () => {
     const { policy } = policyOf({ fields, territories, ...toQueue({ territory: 'west' }) });
     expect(ruleTraces(policy, { country: 'US' }, NOW)[0]?.because).toBe('territory is us, needs west');
-    expect(ruleTraces(policy, {}, NOW)[0]?.because).toBe('territory has no value, needs west');
+    expect(ruleTraces(policy, {}, NOW)[0]?.because).toBe('no territory, needs west');
   });
 
   test.each<[string, Record<string, unknown>, string]>([

@@ -60,7 +60,8 @@ const clockText = (minute: number): string =>
 const fieldText = (test: FieldTest, values: LeadValues, holds: boolean): string => {
   const value = values[test.field];
   const name = plainName(test.field);
-  const is = value === undefined ? `${name} has no value` : `${name} is ${valueText(test, value)}`;
+  const none = name === test.field ? `${name} has no value` : `no ${name}`;
+  const is = value === undefined ? none : `${name} is ${valueText(test, value)}`;
   return holds ? is : `${is}, needs ${needText(test, values)}`;
 };
 
@@ -85,7 +86,7 @@ const needText = (test: FieldTest, values: LeadValues): string => {
   const text = (value: FieldValue) => valueText(test, value);
   switch (test.kind) {
     case 'presence':
-      return test.present ? 'a value' : 'none';
+      return test.present ? (plainName(test.field) === test.field ? 'a value' : 'one') : 'none';
     case 'compare':
       return `${COMPARED[test.op]}${text(test.value)}`;
     case 'between':
