@@ -34,11 +34,19 @@ export const placeLead = (session: LaneSession, file: LeadFile, decided: Decided
   });
   tellOutcome(session, file, decided.outcome);
   if (decided.posting !== null) post(session, file, 'decision', decided.posting);
-  if (decided.logOnly) close(session, file, 'log_only_policy');
+  if (decided.logOnly) closeLooked(session, file, first);
   else if (session.lane.mode === 'log_only') close(session, file, 'log_only');
   else if (file.logOnly) close(session, file, 'log_only_asked');
   else if (decided.outcome.kind === 'not_routed') close(session, file, 'not_routed');
   else deliver(session, file, decided.outcome, first);
+};
+
+/** What is only looked at ends. A lead that came to it under way may have cards out, and workflows that wait. */
+const closeLooked = (session: LaneSession, file: LeadFile, first: boolean): void => {
+  close(session, file, 'log_only_policy');
+  if (first) return;
+  refreshCards(session, file);
+  completeCallbacks(session, file);
 };
 
 const toDecision = (session: LaneSession, file: LeadFile, decided: Decided, source: Source) => {
