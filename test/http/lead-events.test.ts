@@ -32,6 +32,7 @@ test('what a lead did counts in its score, and the decision says which points ma
     { kind: 'webinar', at: day(1) },
   ]).expect(200);
   expect(body).toMatchObject({ outcome: 'in_queue', rule: { id: 'hot' } });
+  expect(body.derived).toEqual({ score: 30, tier: { id: 'hot', name: 'Hot' }, urgent: true });
   expect(body.reason).toContain('tier Hot, urgent; score 30 (Webinars +30)');
   const once = await route([{ kind: 'webinar', at: day(1) }]).expect(200);
   expect(once.body.rule).toBeNull();
