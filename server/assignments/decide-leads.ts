@@ -111,7 +111,8 @@ const answer = (session: LaneSession, arrival: Arrival, reading: LeadReading, al
   const file =
     findLead(session, command, reading) ?? (sameName ? session.byPerson(entering.person) : undefined);
   if (file !== undefined && file.assignment.closedAt === null) {
-    if (isHeld(file) && reading.kind === 'read') decideAgain(session, file, reading, file.assignment.history);
+    const looksAgain = command.again !== true && reading.kind === 'read' && isHeld(file);
+    if (looksAgain) decideAgain(session, file, reading, file.assignment.history);
     else for (const snapshot of snapshotsOf(reading)) followRecord(session, file, snapshot);
     if (command.again !== true || file.assignment.closedAt !== null)
       return found(session, arrival, file, reading);

@@ -8,6 +8,15 @@ export interface NamedRef {
   readonly name: string;
 }
 
+/** A lead's territory, tier and score, as far as it has them. */
+interface DerivedView {
+  readonly territory?: NamedRef;
+  readonly tier?: NamedRef;
+  /** Leads of its tier go first. */
+  readonly urgent?: true;
+  readonly score?: number;
+}
+
 interface DecisionBase {
   readonly id: string;
   readonly lead: { readonly id: string };
