@@ -7,7 +7,7 @@ import type { LeadValues } from '../../server/routing/lead.ts';
 import { parsePolicy } from '../../server/routing/policy/parse-policy.ts';
 import { policyHash } from '../../server/routing/policy/policy-hash.ts';
 import { renderDecision } from '../../server/routing/render/render-decision.ts';
-import { codesOf, HOUR, leadOf, NOW, policyOf, repAt, worldOf } from '../support/routing-world.ts';
+import { away, codesOf, HOUR, leadOf, NOW, policyOf, repAt, worldOf } from '../support/routing-world.ts';
 
 const fields = {
   country: { type: 'country' },
@@ -74,6 +74,24 @@ describe('territories', () => {
     expect(reasonOf(decided)).toContain('The lead: territory west.');
     expect(reasonOf(decided)).toContain('lee: the lead is outside their territory.');
     expect(codesOf(decideFor({ country: 'US', region: 'MA' }))).toMatchObject({ sam: 'chosen' });
+  });
+
+  test('who is away is owed nothing for leads outside their territory', () => {
+    const [desk] = pools;
+    const catching = policyOf({
+      fields,
+      territories,
+      pools: [{ ...desk, catchUp: { mode: 'full' } }],
+      fallback: [{ pool: 'desk' }],
+    });
+    const off = (id: string) => repAt(id, { availability: away(NOW + HOUR, 'time_off') });
+    const gone = worldOf([repAt('lee'), off('dana'), off('sam')], { all: ['lee'] });
+    const owed = (values: LeadValues) =>
+      decide(leadOf('lead', { values }), catching, gone.state, NOW).posting?.banked;
+    expect(Object.keys(owed({ country: 'US' })!)).toEqual(['sam', 'lee']);
+    expect(
+      decide(leadOf('lead', { values: { country: 'US' } }), catching, gone.state, NOW).outcome,
+    ).toMatchObject({ rep: 'lee' });
   });
 
   test('a lead in no territory finds nobody there', () => {
