@@ -42,7 +42,7 @@ export interface Wanted {
   readonly leads?: readonly string[];
   /** Keys of requests that may have made adjustments. */
   readonly adjustments?: readonly string[];
-  /** Waiting leads that came after this one, oldest first. */
+  /** Waiting leads that stand behind this one: the urgent ones first, then the oldest. */
   readonly waiting?: WaitingPage;
 }
 
@@ -50,7 +50,7 @@ export interface Wanted {
 export type WantedPerson = PersonKey & { readonly entering: boolean };
 
 export interface WaitingPage {
-  readonly after: { readonly openedAt: number; readonly id: string } | null;
+  readonly after: { readonly urgent: boolean; readonly openedAt: number; readonly id: string } | null;
   readonly limit: number;
 }
 
@@ -235,7 +235,7 @@ export interface DueWork {
   readonly now: number;
   readonly paused: boolean;
   readonly drainAt: number | null;
-  /** Oldest lead first. */
+  /** Urgent leads first, then the oldest. */
   readonly due: readonly {
     readonly assignmentId: string;
     readonly version: number;

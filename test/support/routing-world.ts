@@ -116,4 +116,7 @@ export const IDS_AS_NAMES: Names = {
   rule: (id) => id,
   queue: (id) => id,
   account: (id) => id,
+  territory: (id) => id,
+  tier: (id) => id,
+  points: (index) => String(index),
 };

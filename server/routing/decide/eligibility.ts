@@ -11,7 +11,7 @@ import { unmetRequirement } from './requirement.ts';
 const REMEMBERED = 50;
 
 /** What a pool asks of its members. */
-export type Terms = Pick<Pool, 'availability' | 'requires' | 'catchUp' | 'edges' | 'returns'>;
+export type Terms = Pick<Pool, 'availability' | 'requires' | 'catchUp' | 'byTerritory' | 'edges' | 'returns'>;
 
 /** The terms of a step that names a rep: at work now, nothing else. */
 export const NAMED_REP = Object.freeze<Terms>({
@@ -46,7 +46,8 @@ interface Away {
 
 /**
  * The first reason why a rep cannot have the lead, or null. The order is fixed: inactive, paused, off_duty, time_off,
- * holiday or off_hours, at_capacity, missing_skill, declined_before.
+ * holiday or off_hours, at_capacity, not_in_territory, missing_skill, declined_before. `outside`: the pool goes by
+ * territory, and the lead is not in theirs.
  */
 export const blockOf = (
   rep: string,
@@ -54,6 +55,7 @@ export const blockOf = (
   { absence, duty }: Away,
   terms: Terms,
   lead: Lead,
+  outside = false,
 ): Candidate | null => {
   if (state === undefined || !state.active) return { code: 'inactive', rep };
   if (state.paused) return { code: 'paused', rep };
@@ -62,7 +64,7 @@ export const blockOf = (
   const cap = fullCap(state);
   if (cap !== null)
     return { cap, code: 'at_capacity', limit: state.capacity[cap]!, rep, used: state.load[cap] };
-  return unsuited(state, terms, lead);
+  return outside ? { code: 'not_in_territory', rep } : unsuited(state, terms, lead);
 };
 
 /** Why a rep is not one for this lead, whenever they work; or null. */

@@ -67,8 +67,13 @@ const spread = (pool: Pool, team: RoutingState['team']): Kept => {
   for (const member of pool.members) {
     const reps = member.kind === 'rep' ? [member.rep] : team(member.team);
     if (member.kind === 'team') teams.push([member.team, reps]);
-    const { weight, ramp, priority } = member;
-    const terms = { weight, ...(ramp && { ramp }), ...(priority !== undefined && { priority }) };
+    const { weight, ramp, priority, territories } = member;
+    const terms = {
+      weight,
+      ...(ramp && { ramp }),
+      ...(priority !== undefined && { priority }),
+      ...(territories && { territories }),
+    };
     for (const rep of reps) if (!members.has(rep)) members.set(rep, { rep, ...terms });
   }
   const list = [...members.values()].sort((a, b) => (a.rep < b.rep ? -1 : 1));

@@ -25,7 +25,7 @@ export const lookAtPool = (walk: Walk, pool: Pool, messaged: boolean): PoolLook 
   const { lead, now, state } = walk;
   const { timezone } = walk.compiled.policy;
   const members = poolMembers(pool, state.team, { now, timezone });
-  const look = { terms: pool, lead, now, messaged, off: members.off };
+  const look = { terms: pool, lead, territory: walk.derived.territory, now, messaged, off: members.off };
   const all: Seat[] = [];
   let tier = BLOCKED;
   for (const member of members.list) {

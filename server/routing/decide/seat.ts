@@ -42,6 +42,8 @@ export interface Seat {
 export interface Look {
   readonly terms: Terms;
   readonly lead: Lead;
+  /** The lead's; null: none. */
+  readonly territory: string | null;
   readonly now: number;
   readonly messaged: boolean;
   /** Who is off duty; null: nobody. */
@@ -50,14 +52,16 @@ export interface Look {
 
 /** Looks at one member. */
 export const takeSeat = (
-  { rep, weight, priority }: PoolMember,
+  { rep, weight, priority, territories }: PoolMember,
   state: RepState | undefined,
   balance: Balance,
-  { terms, lead, now, messaged, off }: Look,
+  { terms, lead, territory, now, messaged, off }: Look,
 ): Seat => {
   const absence = state === undefined ? null : absenceOf(state, terms, now);
   const soon = absence !== null && backSoon(state!, terms, now);
-  const blocked = blockOf(rep, state, { absence: soon ? null : absence, duty: off?.get(rep) }, terms, lead);
+  const outside = terms.byTerritory === true && !(territory !== null && territories?.includes(territory));
+  const away = { absence: soon ? null : absence, duty: off?.get(rep) };
+  const blocked = blockOf(rep, state, away, terms, lead, outside);
   const unreachable = messaged && state?.reachable === false;
   return {
     rep,
@@ -68,7 +72,7 @@ export const takeSeat = (
     missed: lead.history.missed.includes(rep),
     tier: blocked !== null ? BLOCKED : (soon ? SOON : AT_WORK) + (unreachable ? UNREACHABLE : 0),
     blocked: blocked ?? absence ?? (unreachable ? { code: 'unreachable', rep } : null),
-    away: accruesAway(blocked, state, terms, lead),
+    away: !outside && accruesAway(blocked, state, terms, lead),
     share: 0,
     lag: balance.lag,
   };

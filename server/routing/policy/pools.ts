@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { log } from './log.ts';
 import { type OnCall, onCall } from './on-call.ts';
 import { type PoolOptions, poolOptionKeys, poolOptions } from './pool-options.ts';
 import { type Ramp, ramp } from './ramp.ts';
@@ -16,6 +17,10 @@ export interface Pool extends PoolOptions {
   readonly availability: PoolAvailability;
   readonly catchUp: CatchUp;
   readonly requires: readonly Requirement[];
+  /** What it gives is for the log only. */
+  readonly logOnly?: true;
+  /** Only members who work the lead's territory have it; absent: all do. */
+  readonly byTerritory?: true;
   /** Absent: all members, at any time. */
   readonly onCall?: OnCall;
 }
@@ -32,6 +37,8 @@ export interface MemberTerms {
   readonly ramp?: Ramp;
   /** Of the eligible members only those of the lowest priority take leads. Absent: 1. */
   readonly priority?: number;
+  /** Ids of the territories they work, in pools that ask for them. */
+  readonly territories?: readonly string[];
 }
 
 /** Who may be chosen: those at work now, anybody, or those at work within so many milliseconds. */
@@ -68,14 +75,19 @@ const priority = z
   .max(100, 'must be at most 100')
   .optional();
 
-const member = strictObject(
-  { rep: z.string().optional(), team: z.string().optional(), weight, ramp: ramp.optional(), priority },
-  { territories: 'remove it and give each territory a pool of its own' },
-).transform((given, ctx): Member => {
+const member = strictObject({
+  rep: z.string().optional(),
+  team: z.string().optional(),
+  weight,
+  ramp: ramp.optional(),
+  priority,
+  territories: z.array(z.string()).min(1, 'is empty; list the ids of territories').optional(),
+}).transform((given, ctx): Member => {
   const shared = {
     weight: given.weight ?? 1,
     ...(given.ramp && { ramp: given.ramp }),
     ...(given.priority !== undefined && given.priority > 1 && { priority: given.priority }),
+    ...(given.territories && { territories: given.territories }),
   };
   if (given.rep !== undefined && given.team === undefined) return { kind: 'rep', rep: given.rep, ...shared };
   if (given.team !== undefined && given.rep === undefined)
@@ -111,24 +123,28 @@ const catchUp = strictObject({
   return { mode: 'bounded', perDay: given.perDay ?? 1 };
 });
 
+/** `{rep: territories, op: contains, lead: territory}`: the one requirement that is no skill. */
+const TERRITORIES = 'territories';
+
 const requirement = strictObject({
-  rep: z.string().regex(/^skills\.[A-Za-z]\w*$/, {
-    error: (issue) =>
-      issue.input === 'territories'
-        ? 'territories is not carried out yet; require a skill instead'
-        : `${String(issue.input)} is no attribute of a rep; write skills.<name>`,
+  rep: z.string().regex(/^(skills\.[A-Za-z]\w*|territories)$/, {
+    error: (issue) => `${String(issue.input)} is no attribute of a rep; write skills.<name>, or territories`,
   }),
   op: oneOf(['contains', 'eq']),
   lead: z.string(),
   whenMissing: z.string({ error: 'must be text; put it in quotes' }).optional(),
-}).transform(
-  (given): Requirement => ({
-    skill: given.rep.slice('skills.'.length),
-    op: given.op,
-    field: given.lead,
-    whenMissing: given.whenMissing ?? null,
-  }),
-);
+}).transform((given, ctx): Requirement | typeof TERRITORIES => {
+  const { rep, op, lead, whenMissing = null } = given;
+  if (rep !== TERRITORIES) return { skill: rep.slice('skills.'.length), op, field: lead, whenMissing };
+  if (op !== 'contains' || lead !== 'territory' || whenMissing !== null)
+    ctx.addIssue({
+      code: 'custom',
+      message:
+        'write {rep: territories, op: contains, lead: territory}; nothing else is asked of territories',
+      input: given,
+    });
+  return TERRITORIES;
+});
 
 /** One entry of `pools:`. */
 export const pool = strictObject({
@@ -144,6 +160,7 @@ export const pool = strictObject({
   availability: availability.optional(),
   catchUp: catchUp.optional(),
   requires: z.array(requirement).optional(),
+  log,
   onCall: onCall.optional(),
   ...poolOptionKeys,
 }).transform(
@@ -155,7 +172,9 @@ export const pool = strictObject({
     ...(given.floor !== undefined && { floor: given.floor }),
     availability: given.availability ?? { kind: 'now' },
     catchUp: given.catchUp ?? { mode: 'none' },
-    requires: given.requires ?? [],
+    ...(given.log && { logOnly: true }),
+    requires: (given.requires ?? []).filter((one) => one !== TERRITORIES),
+    ...(given.requires?.includes(TERRITORIES) && { byTerritory: true }),
     ...(given.onCall && { onCall: given.onCall }),
     ...poolOptions(given),
   }),

@@ -1,16 +1,20 @@
-import type { Report } from '../conditions/bind-condition.ts';
+import type { Report } from '../conditions/report.ts';
 import type { Meanwhile } from '../decision.ts';
 import { checkAccounts } from './check-accounts.ts';
 import type { Path } from './problems.ts';
+import { shown } from './refusal.ts';
 import { type Known, reportTwice, reportUnknown } from './report-names.ts';
-import type { PolicyDocument, Pool, Step } from './schema.ts';
+import type { Member, PolicyDocument, Pool, Step } from './schema.ts';
+import { nearest } from './strict-object.ts';
 
 type Ids = readonly { readonly id: string }[];
 
 /** Checks that ids are given once, and that every pool, queue and field named exists. Reps: see `resolve-reps`. */
 export const checkReferences = (document: PolicyDocument, report: Report): void => {
   const { pools = [], queues = [], rules = [], fallback = [] } = document;
-  for (const [key, list] of Object.entries({ pools, queues, rules })) reportTwice([key], list, report);
+  const { territories = [], segments = [], tiers = [] } = document;
+  for (const [key, list] of Object.entries({ pools, queues, rules, territories, segments, tiers }))
+    reportTwice([key], list, report);
   const known = { pools: idsOf(pools), queues: idsOf(queues) };
   rules.forEach((rule, i) => {
     rule.then.forEach((step, j) => {
@@ -22,6 +26,7 @@ export const checkReferences = (document: PolicyDocument, report: Report): void 
   });
   checkPools(document, report);
   checkAccounts(document, report);
+  checkMeanwhile(document.hold?.meanwhile ?? null, ['hold'], known.queues, report);
 };
 
 const idsOf = (list: Ids): Known => new Set(list.map(({ id }) => id));
@@ -60,6 +65,7 @@ const checkFloor = ({ method, floor, catchUp }: Pool, path: Path, report: Report
 const checkPools = (document: PolicyDocument, report: Report): void => {
   const fields = document.fields ?? {};
   const names = new Set(Object.keys(fields));
+  const territories = idsOf(document.territories ?? []);
   document.pools?.forEach((pool, i) => {
     pool.requires.forEach(({ field }, j) => {
       const path = ['pools', i, 'requires', j, 'lead'];
@@ -72,6 +78,7 @@ const checkPools = (document: PolicyDocument, report: Report): void => {
       report(['pools', i, 'edges'], 'availability: ignore takes leads at any hour; remove one of the two');
     checkFloor(pool, ['pools', i], report);
     pool.members.forEach((member, j) => {
+      checkTerritories(member, pool.byTerritory === true, territories, ['pools', i, 'members', j], report);
       if (pool.method !== 'longest_waiting') return;
       const at = ['pools', i, 'members', j];
       const remedy = 'longest_waiting takes no weights; remove it or use round_robin';
@@ -79,4 +86,31 @@ const checkPools = (document: PolicyDocument, report: Report): void => {
       if (member.ramp !== undefined) report([...at, 'ramp'], remedy);
     });
   });
+};
+
+/** A pool either goes by territory, and each member works some, or it does not. */
+const checkTerritories = (
+  { territories = [] }: Member,
+  byTerritory: boolean,
+  known: Known,
+  path: Path,
+  report: Report,
+): void => {
+  const at = [...path, 'territories'];
+  territories.forEach((id, i) => {
+    if (!known.has(id)) reportUnknownTerritory(id, known, [...at, i], report);
+  });
+  if (byTerritory && territories.length === 0)
+    report(at, 'the pool requires territories, so a member without any gets nothing; list theirs');
+  if (!byTerritory && territories.length > 0)
+    report(
+      at,
+      'says nothing unless the pool has requires: [{rep: territories, op: contains, lead: territory}]; add it',
+    );
+};
+
+const reportUnknownTerritory = (id: string, known: Known, path: Path, report: Report): void => {
+  const near = nearest(id, [...known]);
+  const remedy = near === null ? 'declare it under territories' : `did you mean ${near}?`;
+  report(path, `${shown(id)} is no territory of this policy; ${remedy}`);
 };
