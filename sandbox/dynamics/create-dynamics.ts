@@ -93,7 +93,11 @@ export const createDynamics = (options: DynamicsOptions) => {
       },
       guidOf,
     );
-    made.installed = { solution: solution ?? true, assignmentRules: assignmentRules ?? true };
+    made.installed = {
+      ...made.installed,
+      solution: solution ?? true,
+      assignmentRules: assignmentRules ?? true,
+    };
     made.automation = { ...made.automation, ...automation };
     return {
       environment: made,
@@ -182,6 +186,12 @@ export const createDynamics = (options: DynamicsOptions) => {
     setInstalled: (change: Partial<Installed>, name?: string): void => {
       const found = environment(name);
       found.installed = { ...found.installed, ...change };
+    },
+    /** Takes a privilege (`prvAssignLead`) out of the application user's role, or gives it back. */
+    setPrivilege: (privilege: string, allowed: boolean, name?: string): void => {
+      const { lackingPrivileges } = environment(name);
+      if (allowed) lackingPrivileges.delete(privilege);
+      else lackingPrivileges.add(privilege);
     },
     setFaults: (wanted: readonly DynamicsFault[]): void => faults.set(wanted),
     faults,

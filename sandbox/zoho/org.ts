@@ -81,6 +81,8 @@ export interface Org {
   readonly now: () => number;
   /** Tells what a write changed. */
   readonly emit: (changes: readonly RowChange[]) => void;
+  /** Modules (`Leads`) the API does not know for this org, and fields (`Leads.Language`) that were deleted. */
+  readonly hidden: Set<string>;
   automation: Automation;
   fairleadFields: boolean;
 }
@@ -108,6 +110,7 @@ export const createOrg = ({ number, ...given }: NewOrg): Org => ({
   deleted: [],
   timeline: [],
   ownerChanges: [],
+  hidden: new Set(),
   automation: NO_AUTOMATION,
   fairleadFields: true,
 });

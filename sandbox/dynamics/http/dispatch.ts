@@ -1,5 +1,5 @@
 import { rowsOf } from '../environment.ts';
-import { DynamicsError, noSegment } from '../errors.ts';
+import { DynamicsError, missingPrivilege, noSegment } from '../errors.ts';
 import type { Transaction } from '../rows/transaction.ts';
 import type { Table } from '../schema/column.ts';
 import { systemuser, team } from '../schema/people.ts';
@@ -24,8 +24,27 @@ export const dispatch = (operation: Operation, tx: Transaction): Reply => {
   const row = ROW.exec(path);
   const table = tableOfSet(row?.[1] ?? (SET.test(path) ? path : ''));
   if (!table || !isInstalled(table, api.environment.installed)) throw noSegment(row?.[1] ?? path);
+  checkPrivileges(operation, table);
   const id = row?.[2]?.toLowerCase();
   return id === undefined ? onSet(operation, table, tx) : onRow(operation, table, id, row?.[3], tx);
+};
+
+const VERBS: Readonly<Record<string, string>> = {
+  GET: 'Read',
+  POST: 'Create',
+  PATCH: 'Write',
+  DELETE: 'Delete',
+};
+
+/** An owner is written with a privilege of its own. Throws DynamicsError 403. */
+const checkPrivileges = ({ method, body, actor, api }: Operation, { name }: Table): void => {
+  const { lackingPrivileges } = api.environment;
+  if (lackingPrivileges.size === 0) return;
+  const assigns = method === 'PATCH' && body.includes('ownerid@odata.bind');
+  for (const verb of [VERBS[method] ?? '', ...(assigns ? ['Assign'] : [])]) {
+    const privilege = `prv${verb}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    if (lackingPrivileges.has(privilege)) throw missingPrivilege(actor.userId, privilege, name);
+  }
 };
 
 const notAllowed = (method: string): DynamicsError =>

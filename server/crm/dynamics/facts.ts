@@ -43,6 +43,20 @@ export const REFUSED_GRANTS: ReadonlySet<string> = new Set([
   'interaction_required',
 ]);
 
+/** What it says where our own app's secret is wrong or outdated [doc]. */
+export const REFUSED_APP = 'invalid_client';
+
+/** @unverified NO_TABLE An environment without Sales has no leads: a 404 with this code, by the name of the table. */
+export const NO_TABLE = /Resource not found for the segment/i;
+/**
+ * Owners the platform refuses. @unverified OWNER_REFUSALS The words for people who are disabled or have no licence, and
+ * for teams without a role that reads the table.
+ */
+export const OWNER_REFUSALS = {
+  person: /user is disabled|does not have a license|disabled user/i,
+  team: /principal team|team .*(role|privilege)/i,
+} as const;
+
 /** @unverified NOT_A_MEMBER The application user was removed or disabled: a 403 with this code. */
 export const NOT_A_MEMBER = '0x80072560';
 

@@ -56,6 +56,8 @@ export const AUTH_SCHEME = 'Zoho-oauthtoken';
  * @unverified REFUSED_GRANTS From memory.
  */
 export const REFUSED_GRANTS: readonly string[] = ['invalid_code', 'invalid_grant'];
+/** `error` that speaks of our own client, whatever the grant. @unverified REFUSED_APPS From memory. */
+export const REFUSED_APPS: readonly string[] = ['invalid_client', 'invalid_client_secret'];
 /**
  * Access tokens one refresh token brings in ten minutes [doc]; beyond them the accounts server refuses for the rest of
  * that time. One is left for a second process that starts meanwhile.
