@@ -36,10 +36,11 @@ const VERBS: Readonly<Record<string, string>> = {
   DELETE: 'Delete',
 };
 
-/** An owner is written with a privilege of its own. Throws DynamicsError 403. */
+/** What the application user's role lacks; an owner is written with a privilege of its own. Throws DynamicsError 403. */
 const checkPrivileges = ({ method, body, actor, api }: Operation, { name }: Table): void => {
   const { lackingPrivileges } = api.environment;
-  if (lackingPrivileges.size === 0) return;
+  const isApp = rowsOf(api.environment, 'systemuser').get(actor.userId)?.values.applicationid != null;
+  if (!isApp || lackingPrivileges.size === 0) return;
   const assigns = method === 'PATCH' && body.includes('ownerid@odata.bind');
   for (const verb of [VERBS[method] ?? '', ...(assigns ? ['Assign'] : [])]) {
     const privilege = `prv${verb}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
