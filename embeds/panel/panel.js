@@ -65,6 +65,19 @@ const otherOf = (line) => {
     : make('li', {}, written('strong', line.slice(0, colon)), written('span', line.slice(colon + 2)));
 };
 
+/** So many others are shown at once. */
+const AT_ONCE = 5;
+
+/** The first few, and all of the rest behind a line that opens them. */
+const othersOf = (lines) => {
+  const [first, rest] = [lines.slice(0, AT_ONCE), lines.slice(AT_ONCE)];
+  const list = make('ul', {}, ...first.map(otherOf));
+  if (rest.length === 0) return [list];
+  const more = make('details', {}, make('summary', {}, `Show all ${lines.length}`));
+  more.append(make('ul', {}, ...rest.map(otherOf)));
+  return [list, more];
+};
+
 const section = (title, ...children) => make('section', {}, make('h2', {}, title), ...children);
 
 const factsOf = (told) => {
@@ -99,9 +112,7 @@ const decided = (told, address) => {
     section('Why', written('p', why)),
     section(
       `Who else, and why not (${others.length})`,
-      others.length === 0
-        ? make('p', {}, 'Nobody else was weighed.')
-        : make('ul', {}, ...others.map(otherOf)),
+      ...(others.length === 0 ? [make('p', {}, 'Nobody else was weighed.')] : othersOf(others)),
     ),
     factsOf(told),
     linkTo(address, told.decision),

@@ -1,4 +1,4 @@
-import type { DecisionView } from '../assignments/views.ts';
+import type { CandidateView, DecisionView } from '../assignments/views.ts';
 
 /** Others named at most: a pool may have hundreds of members. */
 const MOST = 25;
@@ -12,10 +12,13 @@ const HEADING = 'Who else, and why not:';
  */
 export const reasonWithOthers = ({ reason, candidates }: DecisionView, length: number): string => {
   const others = candidates.filter(({ code }) => code !== 'chosen');
-  const lines = others
-    .slice(0, MOST)
-    .map(({ name, code, detail }) => `• ${name}: ${detail || code.replaceAll('_', ' ')}`);
+  const pools = new Set(candidates.map(({ pool }) => pool));
+  const lines = others.slice(0, MOST).map((other) => lineOf(other, pools.size > 1));
   const more = others.length > MOST ? [`• ${others.length - MOST} more: open the decision in Fairlead`] : [];
   const text = others.length === 0 ? reason : [reason, '', HEADING, ...lines, ...more].join('\n');
   return text.slice(0, length);
 };
+
+/** `withPool`: somebody may have been looked at in several. */
+const lineOf = ({ name, pool, code, detail }: CandidateView, withPool: boolean): string =>
+  `• ${name}${withPool && pool !== '' ? ` (${pool})` : ''}: ${detail || code.replaceAll('_', ' ')}`;

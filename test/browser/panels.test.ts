@@ -36,7 +36,7 @@ const CRMS = {
   dynamics: {
     frame: /\/cards\/dynamics\/[^/]+\/WebResources\/panel\.html/,
     lead: () => sandbox.dynamics.create({ values: { subject: 'Interested', lastname: 'Lovelace' } }).id,
-    decide: (id: string) => {
+    decide: (id: string, reason = REASON) => {
       const anna = sandbox.dynamics
         .rows('systemuser')
         .find(({ values }) => values.internalemailaddress === 'anna@example.com')!;
@@ -44,7 +44,7 @@ const CRMS = {
       sandbox.dynamics.update({
         id,
         values: {
-          fairlead_reason: REASON,
+          fairlead_reason: reason,
           fairlead_decision: 'dec_1',
           fairlead_rule: 'Large companies',
           fairlead_pool: 'Enterprise',
@@ -56,13 +56,13 @@ const CRMS = {
   zoho: {
     frame: /\/cards\/zoho\/[^/]+\/app\/widget\.html/,
     lead: () => sandbox.zoho.create({ values: { Last_Name: 'Lovelace' } }).id,
-    decide: (id: string) => {
+    decide: (id: string, reason = REASON) => {
       const anna = userNamed(sandbox.zoho.org(), 'anna@example.com')!;
       sandbox.zoho.changeOwner({ id, ownerId: anna.id });
       sandbox.zoho.update({
         id,
         values: {
-          Fairlead_Reason: REASON,
+          Fairlead_Reason: reason,
           Fairlead_Decision: 'dec_1',
           Fairlead_Rule: 'Large companies',
           Fairlead_Pool: 'Enterprise',
@@ -113,6 +113,22 @@ describe.each(['dynamics', 'zoho'] as const)('the panel in %s', (crm) => {
     expect(await link.getAttribute('href')).toBe('https://leads.example.com/decisions/dec_1');
     expect(await accessibilityProblems(panel)).toEqual([]);
     await picture('desk');
+  });
+
+  test('shows a few of many others, and all of them when asked with the keyboard', async () => {
+    const id = lead();
+    const many = Array.from({ length: 12 }, (_, index) => `• Rep ${index} (Enterprise): off hours`);
+    decide(id, [REASON, ...many].join('\n'));
+    const panel = await panelOn(id);
+    const items = panel.getByRole('listitem');
+    await panel.getByText('Show all 14').waitFor();
+    await expect.poll(() => items.filter({ visible: true }).count()).toBe(5);
+    await panel.locator('summary').press('Enter');
+    await expect.poll(() => items.filter({ visible: true }).count()).toBe(14);
+    // Whatever is opened, nothing of it is cut off.
+    const hidden = () => panel.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+    await expect.poll(hidden).toBeLessThanOrEqual(0);
+    await picture('many');
   });
 
   test('waits for the first decision and follows it', async () => {

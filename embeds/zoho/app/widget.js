@@ -37,6 +37,8 @@ const fit = () => {
 ZOHO.embeddedApp.on('PageLoad', async ({ Entity, EntityId }) => {
   const id = Array.isArray(EntityId) ? EntityId[0] : EntityId;
   const address = await readAddress();
+  // What is opened needs more room.
+  document.addEventListener('toggle', fit, true);
   showPanel(document.querySelector('main'), {
     read: () => readRecord(Entity, id),
     address,
