@@ -6,6 +6,7 @@ import { systemuser, team } from '../schema/people.ts';
 import { isInstalled, tableOfSet } from '../schema/tables.ts';
 import { merge, qualify } from './actions.ts';
 import { readDefinition } from './definitions.ts';
+import { expandCalendar } from './expand-calendar.ts';
 import type { Operation, Reply } from './operation.ts';
 import { readRows } from './read-rows.ts';
 import { createRow, deleteRow, patchRow, readRow } from './row-endpoints.ts';
@@ -13,12 +14,16 @@ import { createRow, deleteRow, patchRow, readRow } from './row-endpoints.ts';
 const ROW = /^(\w+)\(([0-9a-fA-F-]{36})\)(?:\/([\w.]+))?$/;
 const DEFINITION = /^EntityDefinitions\(LogicalName='(\w+)'\)(?:\/(\w+))?$/;
 const SET = /^\w+$/;
+const EXPAND =
+  /^calendars\(([0-9a-fA-F-]{36})\)\/Microsoft\.Dynamics\.CRM\.ExpandCalendar\(Start=@\w+,End=@\w+\)$/;
 
 /** Carries out one operation. Throws DynamicsError. */
 export const dispatch = (operation: Operation, tx: Transaction): Reply => {
   const { method, path, api } = operation;
   if (path === 'WhoAmI' || path === 'WhoAmI()') return whoAmI(operation);
   if (path === 'Merge' && method === 'POST') return merge(operation, tx);
+  const calendar = EXPAND.exec(path);
+  if (calendar && method === 'GET') return expandCalendar(operation, calendar[1]!.toLowerCase(), tx);
   const definition = DEFINITION.exec(path);
   if (definition) return readDefinition(operation, definition[1] ?? '', definition[2]);
   const row = ROW.exec(path);

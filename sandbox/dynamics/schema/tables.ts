@@ -1,7 +1,7 @@
 import { ACTIVITIES, activitypointer, annotation } from './activities.ts';
 import type { Column, Table } from './column.ts';
 import { lead } from './lead.ts';
-import { businessunit, systemuser, team, teammembership, usersettings } from './people.ts';
+import { businessunit, calendar, systemuser, team, teammembership, usersettings } from './people.ts';
 import { account, campaign, contact, opportunity } from './sales.ts';
 import {
   assignmentrule,
@@ -25,6 +25,7 @@ export const TABLES: readonly Table[] = [
   annotation,
   systemuser,
   usersettings,
+  calendar,
   team,
   teammembership,
   businessunit,

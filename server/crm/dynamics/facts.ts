@@ -209,6 +209,20 @@ export const JOB_FAILED = 31;
 /** Delta links end after seven days, or as the organization says [doc]: a refused one begins anew. */
 export const LOOK_EVERY_MS = 60_000;
 
+/** Days of a calendar that are read: long enough for a weekday without time off to be among them. */
+export const CALENDAR_DAYS = 28;
+/** A calendar's stretches between two instants: a function bound to it [doc]. */
+export const expandCalendar = (calendarId: string, from: number, to: number): string => {
+  const instant = (at: number): string => new Date(at).toISOString().replace('.000Z', 'Z');
+  return `calendars(${calendarId})/Microsoft.Dynamics.CRM.ExpandCalendar(Start=@s,End=@e)?@s=${instant(from)}&@e=${instant(to)}`;
+};
+/**
+ * Stretches that are work, and those of `Unavailable` that are time off rather than the hours outside of work.
+ * @unverified CALENDAR_CODES Which `SubCode` time off and the business's closures have.
+ */
+export const WORK_CODES: ReadonlySet<string> = new Set(['Available', 'Busy']);
+export const AWAY_CODES: ReadonlySet<string> = new Set(['Vacation', 'Holiday']);
+
 /** `teamtype` of teams that may own records [doc]. */
 export const OWNER_TEAM = 0;
 
