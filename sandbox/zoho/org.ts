@@ -30,6 +30,8 @@ export interface Shift {
   readonly from: string;
   readonly to: string;
   readonly userIds: readonly string[];
+  /** On every day of the shift. */
+  readonly breaks?: readonly { readonly from: string; readonly to: string }[];
 }
 
 export interface Territory {

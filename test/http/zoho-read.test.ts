@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { personTimes } from '../../server/assignments/person-times.ts';
 import { createZohoDirectory } from '../../server/crm/zoho/directory.ts';
 import { readFirstActivity } from '../../server/crm/zoho/first-activity.ts';
 import { missingSources } from '../../server/crm/zoho/missing-sources.ts';
@@ -85,6 +86,47 @@ describe('reading', () => {
         timeOff: [{ from: Date.parse('2026-12-01'), to: Date.parse('2026-12-05') }],
       },
     });
+  });
+
+  test('breaks are not worked, those of a night on the day they are on', async () => {
+    const shift = { timezone: 'Europe/London', days: ['Monday', 'Tuesday'] };
+    const org = open({
+      shifts: [
+        {
+          ...shift,
+          name: 'Day',
+          from: '09:00',
+          to: '17:00',
+          breaks: [
+            { from: '12:00', to: '12:30' },
+            { from: '15:00', to: '15:15' },
+          ],
+          users: ['owner.1@example.com'],
+        },
+        {
+          ...shift,
+          name: 'Night',
+          from: '22:00',
+          to: '06:00',
+          breaks: [{ from: '01:00', to: '01:30' }],
+          users: ['owner.2@example.com'],
+        },
+      ],
+    });
+    const people = await createZohoDirectory(org.call).read(org.connection, []);
+    const week = (email: string) =>
+      personTimes.parse(people.find((person) => person.email === email)?.times).hours;
+    const day = [
+      { from: 540, to: 720 },
+      { from: 750, to: 900 },
+      { from: 915, to: 1020 },
+    ];
+    expect(week('owner.1@example.com')).toEqual([day, day, [], [], [], [], []]);
+    const [evening, morning] = [
+      { from: 1320, to: 1500 },
+      { from: 90, to: 360 },
+    ];
+    expect(week('owner.2@example.com')).toEqual([[evening], [morning, evening], [morning], [], [], [], []]);
   });
 
   test('without the scopes for shifts and time off the people are still there', async () => {

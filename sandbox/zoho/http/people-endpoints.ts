@@ -82,7 +82,7 @@ const shifts = ({ org, at }: Call): Reply => {
   const all = [...org.shifts.values()].filter(({ id }) => at.id === undefined || id === at.id);
   if (all.length === 0 && at.id !== undefined) throw invalidPathId(3);
   return ok({
-    shift_hours: all.map(({ id, name, timezone, days, from, to, userIds }) => ({
+    shift_hours: all.map(({ id, name, timezone, days, from, to, userIds, breaks = [] }) => ({
       id,
       name,
       timezone,
@@ -90,7 +90,16 @@ const shifts = ({ org, at }: Call): Reply => {
       shift_days: days,
       daily_timing: at.id === undefined ? [] : [from, to],
       custom_timing: [],
-      break_hours: [],
+      break_hours:
+        at.id === undefined
+          ? []
+          : breaks.map((pause, index) => ({
+              id: `${id}${index}`,
+              break_days: days,
+              same_as_everyday: true,
+              daily_timing: [pause.from, pause.to],
+              custom_timing: [],
+            })),
       holidays: [],
       users_count: userIds.length,
       users:
