@@ -129,8 +129,23 @@ describe('reading', () => {
     expect(week('owner.2@example.com')).toEqual([[evening], [morning, evening], [morning], [], [], [], []]);
   });
 
-  test('without the scopes for shifts and time off the people are still there', async () => {
-    const org = open({ scopes: ['ZohoCRM.users.READ'] });
+  test('people with the territories they are in', async () => {
+    const territories = [
+      { name: 'EMEA', users: ['owner.1@example.com', 'owner.2@example.com'] },
+      { name: 'Nordics', users: ['owner.1@example.com'] },
+      { name: 'Nobody’s' },
+    ];
+    const org = open({ territories });
+    const people = await createZohoDirectory(org.call).read(org.connection, []);
+    const territoriesOf = (email: string) =>
+      people.find((person) => person.email === email)?.details?.territories;
+    expect(territoriesOf('owner.1@example.com')).toEqual(['EMEA', 'Nordics']);
+    expect(territoriesOf('owner.2@example.com')).toEqual(['EMEA']);
+    expect(territoriesOf('owner.3@example.com')).toBeUndefined();
+  });
+
+  test('without the scopes for shifts, territories and time off the people are still there', async () => {
+    const org = open({ scopes: ['ZohoCRM.users.READ'], territories: [{ name: 'EMEA' }] });
     expect(await createZohoDirectory(org.call).read(org.connection, [])).toHaveLength(6);
   });
 

@@ -43,6 +43,8 @@ export const PATHS = {
   fields: `${V8}/settings/fields`,
   unavailability: `${V8}/settings/users_unavailability`,
   shifts: `${V8}/settings/business_hours/shift_hours`,
+  territories: `${V8}/settings/territories`,
+  territoryUsers: (id: string) => `${V8}/settings/territories/${id}/users`,
   watch: `${V8}/actions/watch`,
 } as const;
 
@@ -63,6 +65,9 @@ export const REFUSED_APPS: readonly string[] = ['invalid_client', 'invalid_clien
  * that time. One is left for a second process that starts meanwhile.
  */
 export const TOKENS_AT_MOST = { calls: 9, windowMs: 10 * 60_000 } as const;
+
+/** Territories whose people are read, a credit each an hour; of an org with more, none are. */
+export const TERRITORIES_READ = 50;
 
 /** Rows of one write, and ids of one read [doc]. */
 export const BATCH_LIMIT = 100;
