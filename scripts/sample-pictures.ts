@@ -33,13 +33,14 @@ const drawPanel = async (page: Page, crm: 'zoho' | 'dynamics', folder: string): 
   console.log(`docs/pictures/${crm}-panel.png`);
 };
 
-/** Draws the desks of the CRMs beside HubSpot and Salesforce as `npm start` fills them: a list, and a lead of each other with its panel. */
+/** Draws the desks of the CRMs beside HubSpot and Salesforce as `npm start` fills them: a list, and a lead of each other, with its panel; and what is connected. */
 export async function drawSamplePictures(browser: Browser, folder: string): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'fairlead-pictures-'));
+  const port = await freePort();
   const sandboxPort = await freePort();
   const sample = startChild('npm start', START, {
     PATH: process.env.PATH,
-    PORT: String(await freePort()),
+    PORT: String(port),
     SANDBOX_PORT: String(sandboxPort),
     DATA_DIR: dataDir,
     SANDBOX_SEED: '9',
@@ -65,6 +66,10 @@ export async function drawSamplePictures(browser: Browser, folder: string): Prom
       if (crm === 'zoho') await openRouted(page, desk);
       if (crm !== 'pipedrive') await drawPanel(page, crm, folder);
     }
+    await page.goto(`http://localhost:${port}/connections`);
+    await page.getByRole('heading', { name: 'Slack' }).waitFor();
+    await page.screenshot({ path: `${folder}/connections.png` });
+    console.log('docs/pictures/connections.png');
   } finally {
     await page.close();
     // With nobody arriving everything is drained within the time that is given.
