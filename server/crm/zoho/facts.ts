@@ -61,6 +61,7 @@ export const INSTALL_SCOPES = [
   'ZohoCRM.settings.modules.READ',
   'ZohoCRM.settings.business_hours.READ',
   'ZohoCRM.settings.users_unavailability.READ',
+  'ZohoCRM.settings.territories.READ',
   'ZohoCRM.coql.READ',
   'ZohoCRM.notifications.ALL',
   'ZohoCRM.mass_convert.leads.CREATE',
