@@ -2,6 +2,7 @@ import { dateTimeText } from '../dates.ts';
 import { invalidParam, invalidPathId } from '../errors.ts';
 import { fullName, type Org, type ZohoUser } from '../org.ts';
 import { ownerView } from '../records/write-rows.ts';
+import { installingUser } from '../seed.ts';
 import { type Call, type Endpoint, NOTHING, ok, pageOf, paging, type Reply } from './call.ts';
 
 const TYPES: Readonly<Record<string, (user: ZohoUser) => boolean>> = {
@@ -136,8 +137,8 @@ const territories = (call: Call): Reply => {
       api_name: name.replaceAll(' ', '_'),
       description: null,
       permission_type: 'read_write_delete',
-      manager: null,
-      reporting_to: null,
+      manager: { name: fullName(installingUser(call.org)), id: installingUser(call.org).id },
+      reporting_to: { name: call.org.name, id: call.org.id },
     })),
     info,
   });

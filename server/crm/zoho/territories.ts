@@ -41,8 +41,10 @@ const pages = async <Body extends { readonly info?: z.infer<typeof page> }, Row>
 ): Promise<readonly Row[]> => {
   const rows: Row[] = [];
   for (let number = 1; ; number++) {
-    const query = { page: String(number), per_page: String(PAGE) };
-    const body = readBody(schema, await call(org, { method: 'GET', path, query, purpose: 'background' }));
+    // Pages of people are not described, though the reply tells of more: asked for only where it does.
+    const query = number === 1 ? undefined : { page: String(number), per_page: String(PAGE) };
+    const reply = await call(org, { method: 'GET', path, ...(query && { query }), purpose: 'background' });
+    const body = readBody(schema, reply);
     if (body !== null) rows.push(...rowsOf(body));
     if (!body?.info?.more_records) return rows;
   }
