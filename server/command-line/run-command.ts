@@ -2,6 +2,7 @@ import { nearest } from '../routing/policy/strict-object.ts';
 import { BadInput, badInput, problemText } from './bad-input.ts';
 import { HELP } from './help.ts';
 import { route } from './route.ts';
+import { simulate } from './simulate.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a command ends with: done, or given something it cannot work with. */
@@ -9,6 +10,7 @@ export type ExitCode = 0 | 2;
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[], terminal: Terminal) => Promise<void>>> = {
   route,
+  simulate,
 };
 
 /** Runs the command that the arguments name. Bad input is told on standard error, a line for each problem. */
@@ -29,7 +31,7 @@ export const runCommand = async (args: readonly string[], terminal: Terminal): P
 
 const commandOf = (name: string | undefined) => {
   const known = Object.keys(COMMANDS);
-  const there = `${known.join(', ')} is the only command there is; --help tells how to call it`;
+  const there = `the commands are ${known.join(', ')}; --help tells how to call them`;
   if (name === undefined) throw badInput(null, null, `name a command: ${there}`);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command !== undefined) return command;

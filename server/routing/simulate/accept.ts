@@ -1,9 +1,9 @@
-import type { CompiledPolicy } from '../routing/decide/compiled-policy.ts';
-import { poolMembers } from '../routing/decide/members.ts';
-import type { Candidate, Decided } from '../routing/decision.ts';
-import { postGiven } from '../routing/ledger/posting.ts';
-import { phaseOf } from '../routing/ledger/shares.ts';
-import type { Posting, RoutingState } from '../routing/state.ts';
+import type { CompiledPolicy } from '../decide/compiled-policy.ts';
+import { poolMembers } from '../decide/members.ts';
+import type { Candidate, Decided } from '../decision.ts';
+import { postGiven } from '../ledger/posting.ts';
+import { phaseOf } from '../ledger/shares.ts';
+import type { Posting, RoutingState } from '../state.ts';
 
 /** Who has a lead once every offer is accepted at once, and what the pool's ledger is told. */
 export interface Accepted {

@@ -1,0 +1,41 @@
+import type { PoolStatement } from '../routing/ledger/pool-ledger.ts';
+import type { Names } from '../routing/render/render-decision.ts';
+import type { PoolResult, SimulationResult } from '../routing/simulate/simulation-result.ts';
+import { lagText, wholeText } from './figures.ts';
+import { textTable } from './text-table.ts';
+
+const NO_BOUND: Readonly<Record<NonNullable<PoolStatement['unboundBecause']>, string>> = {
+  no_turns: 'none yet',
+  members_changed: 'none: who could have the leads changed; this is what was seen',
+  not_by_rule: 'none: other things than turns decided; this is what was seen',
+  corrections: 'none: entries were corrected or banked; this is what was seen',
+};
+
+/** How fairly each pool shared its leads, and each member of it. Lines. */
+export const poolsText = ({ pools }: SimulationResult, names: Names): readonly string[] =>
+  pools.flatMap((pool) => (pool.fairness === null ? [] : poolText(pool, pool.fairness, names)));
+
+const poolText = (
+  { pool, leads }: PoolResult,
+  { members, worstLag, bound, unboundBecause }: PoolStatement,
+  names: Names,
+): readonly string[] => {
+  const holds =
+    unboundBecause === null
+      ? `proven to stay below ${lagText(bound ?? 0)}`
+      : `bound ${NO_BOUND[unboundBecause]}`;
+  return [
+    '',
+    `${names.pool(pool)}: ${wholeText(leads)} leads, worst lag ${lagText(worstLag)} (${holds})`,
+    ...textTable([
+      ['  Member', 'owed', 'received', 'lag', 'worst lag'],
+      ...members.map(({ rep, owed, received, lag, worstLag: worst }) => [
+        `  ${names.rep(rep)}`,
+        lagText(owed),
+        lagText(received),
+        lagText(lag),
+        lagText(worst),
+      ]),
+    ]),
+  ];
+};

@@ -1,0 +1,172 @@
+import { fullCap } from '../decide/capacity.ts';
+import type { Decided } from '../decision.ts';
+import { NO_HISTORY } from '../lead.ts';
+import { createDesk, type Desk, type DeskParts } from './desk.ts';
+import { createHeap } from './heap.ts';
+import type { SettledLead, SimulatedLead } from './simulated-lead.ts';
+import { createWaitKeys } from './wait-keys.ts';
+import { createWaitingRoom, type Line, type Waiter } from './waiting-room.ts';
+
+/** After the last arrival a simulation runs on this long, so that a weekend's leads find somebody: seven days. */
+const RUN_ON = 7 * 86_400_000;
+
+/**
+ * Gives leads of the past by a policy, as the service would: each decided when it arrives, offers accepted at once,
+ * reps' work closed after its time, and those who wait looked at, oldest first, the moment something frees.
+ */
+export interface Simulation {
+  /** The next lead. One that arrived before the one ahead of it is decided at its own time, like the others. */
+  readonly arrive: (lead: SimulatedLead) => void;
+  /** Nobody comes any more: who waits is given a week, then is settled as waiting. */
+  readonly end: () => void;
+  readonly ledger: Desk['ledger'];
+  /** Leads held in memory now: those that wait, and those that are open and will be closed. */
+  readonly held: () => number;
+}
+
+/** `settle` is told of each lead once, when it has somebody, a queue, or nothing more will come. */
+export const createSimulation = (parts: DeskParts, settle: (settled: SettledLead) => void): Simulation => {
+  const desk = createDesk(parts);
+  const room = createWaitingRoom();
+  const keyOf = createWaitKeys(parts.compiled.policy);
+  const closings = createHeap<{ readonly at: number; readonly rep: string }>((a, b) => a.at < b.at);
+  const looks = createHeap<{ readonly at: number; readonly line: Line }>((a, b) => a.at < b.at);
+  let clock = Number.NEGATIVE_INFINITY;
+  let arrived = 0;
+
+  /** Decides a lead; true: it has somebody or a queue, false: it waits in the line of that key. */
+  const give = (waiter: Waiter, now: number, known?: SimulatedLead['known']): Decided | null => {
+    const { lead, number, history } = waiter;
+    const { decided, taker } = desk.give(
+      { ...NOBODYS, id: lead.id, values: lead.values, history },
+      now,
+      known,
+    );
+    if (decided.outcome.kind === 'waiting') return decided;
+    if (taker !== null && lead.handling !== null) closings.push({ at: now + lead.handling, rep: taker });
+    settle({ lead, number, ...endOf(decided), taker, at: now, atWork: atWork(taker, now, known) });
+    return null;
+  };
+  const atWork = (taker: string | null, now: number, known: SimulatedLead['known']): number | null => {
+    if (taker === null) return null;
+    const availability = (known?.(taker) ?? desk.rep(taker, now))?.availability;
+    return availability?.code === 'available' ? now : (availability?.backAt ?? null);
+  };
+  const wait = (waiter: Waiter, decided: Decided): void => {
+    const retryAt = retryOf(decided);
+    const kept = { ...waiter, history: decided.history, rule: decided.rule };
+    const line = room.join(keyOf(waiter.lead, decided), kept, retryAt, () => repsOf(decided));
+    if (line.retryAt === retryAt) looks.push({ at: retryAt, line });
+  };
+
+  /** Looks at the first of a line; whether it left the line, so that the next is worth a look. */
+  const look = (line: Line, now: number): boolean => {
+    const waiter = line.first();
+    if (waiter === undefined) return false;
+    const decided = give(waiter, now);
+    if (decided === null) {
+      line.shift();
+      return true;
+    }
+    if (keyOf(waiter.lead, decided) !== line.key) {
+      line.shift();
+      wait(waiter, decided);
+      return true;
+    }
+    line.reps = repsOf(decided);
+    line.retryAt = retryOf(decided);
+    looks.push({ at: line.retryAt, line });
+    return false;
+  };
+
+  /** Oldest lead first over all the lines, until no first of a line finds anybody, or `enough`. */
+  const drain = (lines: Iterable<Line>, now: number, enough: () => boolean): void => {
+    const due = createHeap<{ readonly number: number; readonly line: Line }>((a, b) => a.number < b.number);
+    const queue = (line: Line): void => {
+      const first = line.first();
+      if (first !== undefined) due.push({ number: first.number, line });
+    };
+    for (const line of lines) queue(line);
+    for (let next = due.pop(); next !== undefined && !enough(); next = due.pop())
+      if (look(next.line, now)) queue(next.line);
+  };
+
+  const close = (rep: string, now: number): void => {
+    const before = desk.rep(rep, now);
+    const wasFull = before !== undefined && fullCap(before) === 'open';
+    desk.release(rep);
+    if (!wasFull || room.size() === 0) return;
+    const lines = [...room.lines()].filter((line) => line.reps.has(rep));
+    drain(lines, now, () => fullCap(desk.rep(rep, now)!) !== null);
+  };
+
+  const lookAgain = (now: number): void => {
+    const lines: Line[] = [];
+    for (let next = looks.peek(); next !== undefined && next.at <= now; next = looks.peek()) {
+      looks.pop();
+      // An entry whose line was looked at since is void.
+      if (next.line.retryAt === next.at) lines.push(next.line);
+    }
+    drain(new Set(lines), now, () => false);
+  };
+
+  const advance = (to: number): void => {
+    for (;;) {
+      const closing = closings.peek()?.at ?? Infinity;
+      const next = Math.min(closing, looks.peek()?.at ?? Infinity);
+      if (next > to) break;
+      if (closing <= next) close(closings.pop()!.rep, next);
+      else lookAgain(next);
+    }
+    clock = Math.max(clock, to);
+  };
+
+  return {
+    arrive: (lead) => {
+      advance(lead.arrivedAt);
+      const waiter = { lead, number: arrived++, history: NO_HISTORY, rule: null };
+      const decided = give(waiter, lead.arrivedAt, lead.known);
+      if (decided !== null) wait(waiter, decided);
+    },
+    end: () => {
+      if (arrived === 0) return;
+      const last = clock + RUN_ON;
+      advance(last);
+      for (const line of room.lines())
+        for (let waiter = line.first(); waiter !== undefined; waiter = line.first()) {
+          line.shift();
+          settle(leftWaiting(waiter, last));
+        }
+    },
+    ledger: desk.ledger,
+    held: () => room.size() + closings.size(),
+  };
+};
+
+/** Records of the past are given whoever had them; nothing is kept, so values need no digest. */
+const NOBODYS = { digest: 'sha256:', owner: null } as const;
+
+const retryOf = ({ outcome }: Decided): number =>
+  outcome.kind === 'waiting' ? outcome.retryAt : Number.POSITIVE_INFINITY;
+
+const repsOf = ({ steps }: Decided): ReadonlySet<string> =>
+  new Set(steps.flatMap(({ candidates }) => candidates.map(({ rep }) => rep)));
+
+const endOf = ({ outcome, rule, pool }: Decided) => ({
+  end: outcome.kind === 'assigned' || outcome.kind === 'offered' ? ('given' as const) : outcome.kind,
+  rule,
+  pool,
+  queue: outcome.kind === 'in_queue' ? outcome.queue : null,
+});
+
+const leftWaiting = ({ lead, number, rule }: Waiter, at: number): SettledLead => ({
+  lead,
+  number,
+  end: 'waiting',
+  rule,
+  pool: null,
+  queue: null,
+  taker: null,
+  at,
+  atWork: null,
+});
