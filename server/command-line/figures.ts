@@ -12,7 +12,8 @@ export const leadsText = (count: number): string => (count === 1 ? '1 lead' : `$
 export const percentText = (part: number): string => `${(100 * part).toFixed(1)} %`;
 
 /** Millionths of a lead, in leads: `0.83`. */
-export const lagText = (millionths: number): string => (millionths / LEAD).toFixed(2);
+export const lagText = (millionths: number): string =>
+  (Math.round(millionths / (LEAD / 100)) / 100 + 0).toFixed(2);
 
 /** `+12`, `-3`, `0` */
 export const changeText = (change: number): string =>
@@ -22,4 +23,7 @@ export const changeText = (change: number): string =>
 export const durationsText = ({ median, p90, worst }: Durations): string =>
   median === null || p90 === null || worst === null
     ? 'none'
-    : `half within ${durationInWords(median)}, nine of ten within ${durationInWords(p90)}, the longest ${durationInWords(worst)}`;
+    : `half ${within(median)}, nine of ten ${within(p90)}, the longest ${worst === 0 ? 'at once' : durationInWords(worst)}`;
+
+const within = (duration: number): string =>
+  duration === 0 ? 'at once' : `within ${durationInWords(duration)}`;

@@ -5,10 +5,10 @@ import { lagText, wholeText } from './figures.ts';
 import { textTable } from './text-table.ts';
 
 const NO_BOUND: Readonly<Record<NonNullable<PoolStatement['unboundBecause']>, string>> = {
-  no_turns: 'none yet',
-  members_changed: 'none: who could have the leads changed; this is what was seen',
-  not_by_rule: 'none: other things than turns decided; this is what was seen',
-  corrections: 'none: entries were corrected or banked; this is what was seen',
+  no_turns: 'no turns yet',
+  members_changed: 'no bound, since who could have the leads changed: this is what was seen',
+  not_by_rule: 'no bound, since the pool does not go by turns alone: this is what was seen',
+  corrections: 'no bound, since time away is caught up: this is what was seen',
 };
 
 /** How fairly each pool shared its leads, and each member of it. Lines. */
@@ -21,9 +21,7 @@ const poolText = (
   names: Names,
 ): readonly string[] => {
   const holds =
-    unboundBecause === null
-      ? `proven to stay below ${lagText(bound ?? 0)}`
-      : `bound ${NO_BOUND[unboundBecause]}`;
+    unboundBecause === null ? `proven to stay below ${lagText(bound ?? 0)}` : NO_BOUND[unboundBecause];
   return [
     '',
     `${names.pool(pool)}: ${wholeText(leads)} leads, worst lag ${lagText(worstLag)} (${holds})`,

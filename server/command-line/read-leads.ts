@@ -16,6 +16,8 @@ export interface LeadRow {
   readonly values: LeadValues;
   /** Cells of the columns that were asked for besides, as written. */
   readonly more: Readonly<Record<string, string>>;
+  /** Epoch milliseconds; null: no `closed_at` was given, or it was not asked for. */
+  readonly closedAt: number | null;
 }
 
 /** How a file of leads is read. */
@@ -31,6 +33,9 @@ export interface ReadingLeads {
 interface ReadRow extends LeadRow {
   readonly problems: readonly InputProblem[];
 }
+
+/** A column that may be asked for: when the lead was closed. */
+export const CLOSED_AT = 'closed_at';
 
 /** Problems that are told one by one; the rest is a number. */
 const TOLD = 20;
@@ -113,11 +118,14 @@ const toRow = (
   const arrivedAt = arrived_at.trim() === '' ? at : readDatetime(arrived_at.trim());
   const reasons = problems.map(({ field, message }) => `${field}: ${message}`);
   if (arrivedAt instanceof Refusal) reasons.push(`arrived_at: ${arrivedAt.message}`);
+  const closedAt = (more[CLOSED_AT] ?? '') === '' ? null : readDatetime(more[CLOSED_AT]!);
+  if (closedAt instanceof Refusal) reasons.push(`${CLOSED_AT}: ${closedAt.message}`);
   return {
     id: id.trim() || `lead-${number}`,
     arrivedAt: arrivedAt instanceof Refusal ? at : arrivedAt,
     values,
     more,
+    closedAt: closedAt instanceof Refusal ? null : closedAt,
     problems: reasons.map((reason) => ({ file, line, reason })),
   };
 };

@@ -1,23 +1,18 @@
 import { createHolidayDates } from '../holidays/holiday-dates.ts';
 import type { HolidayDates } from '../routing/availability/shifts.ts';
-import { readDatetime } from '../routing/policy/read-moments.ts';
-import { Refusal } from '../routing/policy/refusal.ts';
 import { type Comparison, createComparing } from '../routing/simulate/compare.ts';
 import type { DeskParts } from '../routing/simulate/desk.ts';
 import type { SimulatedLead } from '../routing/simulate/simulated-lead.ts';
 import { backwardsText } from './backwards.ts';
-import { badInput } from './bad-input.ts';
 import { comparisonText } from './comparison-text.ts';
 import { createOwnerNames } from './owner-names.ts';
 import { createProgress } from './progress.ts';
-import { checkLeads, type LeadRow, type ReadingLeads, readLeads } from './read-leads.ts';
+import { CLOSED_AT, checkLeads, type LeadRow, type ReadingLeads, readLeads } from './read-leads.ts';
 import { type PolicyFile, readPolicyFile, readRepsFile } from './read-policy-file.ts';
 import { type SimulateOptions, simulateOptions } from './simulate-options.ts';
 import { createLineWriter, type Terminal } from './terminal.ts';
 import { viewComparison } from './view-comparison.ts';
 import { ZONES } from './zones.ts';
-
-const CLOSED = 'closed_at';
 
 /**
  * `simulate`: what a policy makes of leads of the past, beside another policy and beside who really had them. The
@@ -79,26 +74,19 @@ const readingOf = (
 ): ReadingLeads => ({
   fields: { ...against?.compiled.policy.fields, ...policy.compiled.policy.fields },
   at,
-  more: ownerColumn === null ? [CLOSED] : [CLOSED, ownerColumn],
+  more: ownerColumn === null ? [CLOSED_AT] : [CLOSED_AT, ownerColumn],
 });
 
 const deskOf = (file: PolicyFile, holidays: HolidayDates): DeskParts => ({ ...file, holidays, zones: ZONES });
 
-const leadReader = (policy: PolicyFile, { handling, leads, ownerColumn }: SimulateOptions) => {
+/** A lead with a closing of its own is open as long as it really was, counted from when somebody has it. */
+const leadReader = (policy: PolicyFile, { handling, ownerColumn }: SimulateOptions) => {
   const ownerOf = createOwnerNames(policy.reps);
-  return ({ id, values, arrivedAt, more }: LeadRow): SimulatedLead => ({
+  return ({ id, values, arrivedAt, closedAt, more }: LeadRow): SimulatedLead => ({
     id,
     values,
     arrivedAt,
-    handling: handlingOf(leads, id, more[CLOSED] ?? '', arrivedAt) ?? handling,
+    handling: closedAt === null ? handling : Math.max(0, closedAt - arrivedAt),
     owner: ownerColumn === null ? null : ownerOf(more[ownerColumn] ?? ''),
   });
-};
-
-/** How long the lead was open: its own closing, counted from its arrival; null: it has none. */
-const handlingOf = (file: string, id: string, closedAt: string, arrivedAt: number): number | null => {
-  if (closedAt === '') return null;
-  const read = readDatetime(closedAt);
-  if (read instanceof Refusal) throw badInput(file, null, `${CLOSED} of ${id}: ${read.message}`);
-  return Math.max(0, read - arrivedAt);
 };

@@ -169,7 +169,7 @@ const unbound = (seen: {
   readonly against: number;
 }): PoolStatement['unboundBecause'] => {
   if (seen.turns === 0) return 'no_turns';
+  if (seen.against > 0) return 'not_by_rule';
   if (seen.entries > seen.turns) return 'corrections';
-  if (seen.changed > 0) return 'members_changed';
-  return seen.against > 0 ? 'not_by_rule' : null;
+  return seen.changed > 0 ? 'members_changed' : null;
 };
