@@ -4,6 +4,7 @@ import { getDecisions } from './api/get-decisions.ts';
 import { getExplanation } from './api/get-explanation.ts';
 import { getOverview } from './api/get-overview.ts';
 import { getPolicy } from './api/get-policy.ts';
+import { getPoolFairness } from './api/get-pool-fairness.ts';
 import { getRefusedDeliveries } from './api/get-refused-deliveries.ts';
 import { getReps } from './api/get-reps.ts';
 import { postClaim } from './api/post-claim.ts';
@@ -28,6 +29,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getDecision,
   getExplanation,
   getOverview,
+  getPoolFairness,
   getPolicy,
   putPolicy,
   getReps,

@@ -126,37 +126,31 @@ const memberOf = (rep: string, { balance, ...page }: Page): MemberStatement => (
   worstAt: page.worstAt,
 });
 
-/** One lead owed by shares and charged to one of those it was owed to. */
+/** One lead owed by shares and charged to one of those it was owed to; nothing is banked or released. */
 const isTurn = ({ owed, charged, banked, released }: Posting): boolean => {
   let sum = 0;
   for (const rep in owed) {
     if (owed[rep]! < 0) return false;
     sum += owed[rep]!;
   }
-  const takers = Object.keys(charged);
-  if (sum !== LEAD || takers.length !== 1 || charged[takers[0]!] !== LEAD) return false;
-  return takers[0]! in owed && isEmpty(banked) && isEmpty(released);
-};
-
-const isEmpty = (record: object): boolean => {
-  for (const _ in record) return false;
+  const [taker, other] = Object.keys(charged);
+  if (sum !== LEAD || taker === undefined || other !== undefined) return false;
+  if (charged[taker] !== LEAD || !(owed[taker]! > 0)) return false;
+  for (const rep in banked) if (banked[rep] !== 0) return false;
+  for (const rep in released) if (released[rep]!.amount !== 0) return false;
   return true;
 };
 
 /** The same members with the same shares, but for the millionth that rounding moves about. */
 const sameShares = (first: Posting['owed'], owed: Posting['owed']): boolean => {
-  let members = 0;
-  for (const rep in owed) {
-    const share = first[rep];
-    if (share === undefined || Math.abs(share - owed[rep]!) > 1) return false;
-    members++;
-  }
-  return members === Object.keys(first).length;
+  for (const rep in owed) if (Math.abs((first[rep] ?? 0) - owed[rep]!) > 1) return false;
+  for (const rep in first) if (first[rep]! > 1 && !((owed[rep] ?? 0) > 0)) return false;
+  return true;
 };
 
 /** Whether nobody was owed the lead more urgently than the one who got it. */
 const isByRule = ({ owed, charged }: Posting, balance: PoolLedger['balance']): boolean => {
-  const eligible = Object.keys(owed);
+  const eligible = Object.keys(owed).filter((rep) => owed[rep]! > 0);
   const standing = (rep: string) => ({ lag: balance(rep).lag + owed[rep]!, share: owed[rep]! });
   const taker = standing(Object.keys(charged)[0]!);
   return eligible.every((rep) => compareUrgency(standing(rep), taker, eligible.length) >= 0);
