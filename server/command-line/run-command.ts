@@ -1,4 +1,5 @@
 import { nearest } from '../routing/policy/strict-object.ts';
+import { audit } from './audit.ts';
 import { BadInput, badInput, problemText } from './bad-input.ts';
 import { HELP } from './help.ts';
 import { route } from './route.ts';
@@ -11,6 +12,7 @@ export type ExitCode = 0 | 2;
 const COMMANDS: Readonly<Record<string, (args: readonly string[], terminal: Terminal) => Promise<void>>> = {
   route,
   simulate,
+  audit,
 };
 
 /** Runs the command that the arguments name. Bad input is told on standard error, a line for each problem. */
