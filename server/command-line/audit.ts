@@ -28,10 +28,10 @@ export const audit = async (args: readonly string[], terminal: Terminal): Promis
   await flush();
 };
 
-/** Whether an owner works at an instant; null: they are no rep of the file. */
+/** Whether an owner works at an instant; null: they are no rep of the file, or their hours are not told. */
 const worksAt = (reps: readonly Rep[], timezone: string) => {
   const book = createRepBook(reps, { timezone, hours: null }, createHolidayDates());
-  const repOf = createOwnerNames(reps);
+  const repOf = createOwnerNames(reps.filter(({ hours }) => hours !== null));
   return (owner: string, at: number): boolean | null => {
     const rep = repOf(owner);
     const state = rep === null ? undefined : book.at(rep, at);

@@ -5,7 +5,7 @@ import { policyHash } from '../routing/policy/policy-hash.ts';
 import type { PolicyProblem } from '../routing/policy/problems.ts';
 import { resolveReps } from '../routing/policy/resolve-reps.ts';
 import type { Rep } from '../routing/policy/schema.ts';
-import { BadInput, type InputProblem } from './bad-input.ts';
+import { BadInput, badInput, type InputProblem } from './bad-input.ts';
 import { asWritten, lineOf } from './line-of.ts';
 import { readYaml, type YamlFile } from './read-yaml.ts';
 
@@ -32,10 +32,13 @@ export const readPolicyFile = async (file: string, others?: readonly Rep[]): Pro
   return { compiled: compilePolicy({ version: VERSION, hash: policyHash(policy), policy }), reps };
 };
 
-/** Reads a file of reps: a list as under a policy's `reps`. Throws BadInput. */
+/** Reads a file of reps: a list as under a policy's `reps`, or a policy that has them. Throws BadInput. */
 export const readRepsFile = async (file: string): Promise<readonly Rep[]> => {
   const yaml = await readYaml(file);
-  const parsed = parseReps(yaml.value);
+  const list = Array.isArray(yaml.value) ? yaml.value : (yaml.value as { reps?: unknown } | null)?.reps;
+  if (list === undefined)
+    throw badInput(file, null, 'has no reps; write a list of them, or name a policy with reps');
+  const parsed = parseReps(list);
   if (!parsed.ok) throw refused(file, yaml, parsed.problems);
   return parsed.reps;
 };
