@@ -14,7 +14,9 @@ import { postDecline } from './api/post-decline.ts';
 import { postDeliveryRetry } from './api/post-delivery-retry.ts';
 import { postLead } from './api/post-lead.ts';
 import { postLeadsBatch } from './api/post-leads-batch.ts';
+import { postPolicySimulation } from './api/post-policy-simulation.ts';
 import { postReassign } from './api/post-reassign.ts';
+import { postDecisionReplay, postReplay } from './api/post-replay.ts';
 import { putPolicy } from './api/put-policy.ts';
 import { putReps } from './api/put-reps.ts';
 import { putSettings } from './api/put-settings.ts';
@@ -28,10 +30,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getDecisions,
   getDecision,
   getExplanation,
+  postDecisionReplay,
+  postReplay,
   getOverview,
   getPoolFairness,
   getPolicy,
   putPolicy,
+  postPolicySimulation,
   getReps,
   putReps,
   putSettings,

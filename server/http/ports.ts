@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 import type { DeadLetter } from '../assignments/delivery-ports.ts';
 import type { ConnectionInfo, Usage } from '../assignments/ports.ts';
 import type { Queries } from '../assignments/queries.ts';
+import type { createReplays } from '../assignments/replay-decisions.ts';
+import type { PastSimulation, SimulatePolicy } from '../assignments/simulate-policy.ts';
 import type { GivenFields, RecordRef, RecordSnapshot, Vendor } from '../assignments/types.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
 import type { FieldProblem } from '../base/app-error.ts';
@@ -90,6 +92,12 @@ export interface Documents {
   ) => Promise<readonly (readonly FieldProblem[])[]>;
 }
 
+/** The past, tried and decided again. Reads only. */
+export interface Past {
+  readonly simulate: (command: SimulatePolicy) => Promise<PastSimulation>;
+  readonly replays: ReturnType<typeof createReplays>;
+}
+
 /** What is particular to HubSpot. */
 export interface HubspotEdge {
   /** null: the app's client secret is not set, and nothing HubSpot sends can be proven. */
@@ -145,6 +153,7 @@ export interface HttpParts {
   readonly access: Access;
   readonly connections: Connections;
   readonly documents: Documents;
+  readonly past: Past;
   readonly deliveries: RefusedDeliveries;
   readonly hubspot: HubspotEdge;
   readonly salesforce: SalesforceEdge;

@@ -1,5 +1,5 @@
 import type { Outcome } from '../decision.ts';
-import type { LeadValues } from '../lead.ts';
+import type { Lead, LeadValues } from '../lead.ts';
 import type { RepState } from '../state.ts';
 
 /** A lead of the past, to be given again. */
@@ -12,6 +12,8 @@ export interface SimulatedLead {
   readonly handling: number | null;
   /** Whom it really went to: a rep's id, or a name no rep has; null: nobody, or not known. */
   readonly owner: string | null;
+  /** Whether its record had an owner then, and which rep that is; absent: it had none. */
+  readonly recordOwner?: Lead['owner'];
   /** Reps as they are known to have been when it arrived. */
   readonly known?: (rep: string) => RepState | undefined;
 }

@@ -1,6 +1,6 @@
 import { fullCap } from '../decide/capacity.ts';
 import type { Decided } from '../decision.ts';
-import { NO_HISTORY } from '../lead.ts';
+import { type Lead, type LeadHistory, NO_HISTORY } from '../lead.ts';
 import { createDesk, type Desk, type DeskParts } from './desk.ts';
 import { createHeap } from './heap.ts';
 import type { SettledLead, SimulatedLead } from './simulated-lead.ts';
@@ -37,11 +37,7 @@ export const createSimulation = (parts: DeskParts, settle: (settled: SettledLead
   /** Decides a lead; true: it has somebody or a queue, false: it waits in the line of that key. */
   const give = (waiter: Waiter, now: number, known?: SimulatedLead['known']): Decided | null => {
     const { lead, number, history } = waiter;
-    const { decided, taker } = desk.give(
-      { ...NOBODYS, id: lead.id, values: lead.values, history },
-      now,
-      known,
-    );
+    const { decided, taker } = desk.give(toLead(lead, history), now, known);
     if (decided.outcome.kind === 'waiting') return decided;
     if (taker !== null && lead.handling !== null) closings.push({ at: now + lead.handling, rep: taker });
     settle({ lead, number, ...endOf(decided), taker, at: now, atWork: atWork(taker, now, known) });
@@ -143,8 +139,14 @@ export const createSimulation = (parts: DeskParts, settle: (settled: SettledLead
   };
 };
 
-/** Records of the past are given whoever had them; nothing is kept, so values need no digest. */
-const NOBODYS = { digest: 'sha256:', owner: null } as const;
+/** Nothing is kept, so the values need no digest. */
+const toLead = ({ id, values, recordOwner = null }: SimulatedLead, history: LeadHistory): Lead => ({
+  id,
+  values,
+  history,
+  digest: 'sha256:',
+  owner: recordOwner,
+});
 
 const retryOf = ({ outcome }: Decided): number =>
   outcome.kind === 'waiting' ? outcome.retryAt : Number.POSITIVE_INFINITY;
