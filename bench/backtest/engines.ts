@@ -8,7 +8,7 @@ import { toCondition } from '../match/rule-mix.ts';
 import { EVERYBODY, membersOf, poolOf, rules } from './workload.ts';
 
 /** Runs a whole file of leads, from reading it to who has each. */
-export type BacktestEngine = (policy: string, leads: string) => Promise<void>;
+export type BacktestEngine = (policy: string, leads: string) => Promise<unknown>;
 
 /** The command itself, hours, caps, waiting, fairness and speed included. */
 const fairlead: BacktestEngine = (policy, leads) =>

@@ -6,13 +6,14 @@ import { createRepBook } from '../routing/simulate/rep-book.ts';
 import { auditOptions } from './audit-options.ts';
 import { auditText } from './audit-text.ts';
 import { badInput } from './bad-input.ts';
+import type { ExitCode } from './exit-code.ts';
 import { createOwnerNames } from './owner-names.ts';
 import { readOwnedLeads } from './read-owned-leads.ts';
 import { readRepsFile } from './read-policy-file.ts';
 import { createLineWriter, type Terminal } from './terminal.ts';
 
 /** `audit`: how unevenly a file's leads went to their owners, before anything is installed. Throws BadInput. */
-export const audit = async (args: readonly string[], terminal: Terminal): Promise<void> => {
+export const audit = async (args: readonly string[], terminal: Terminal): Promise<ExitCode> => {
   const options = auditOptions(args);
   const { leads, ...left } = await readOwnedLeads(options.leads, options.columns);
   const measured = auditLeads(leads);
@@ -26,6 +27,7 @@ export const audit = async (args: readonly string[], terminal: Terminal): Promis
   if (options.json) await line(JSON.stringify(report));
   else for (const text of auditText(report)) await line(text);
   await flush();
+  return 0;
 };
 
 /** Whether an owner works at an instant; null: they are no rep of the file, or their hours are not told. */

@@ -4,6 +4,7 @@ export const HELP = `Fairlead on the command line
   npm run -s fairlead -- route --policy FILE --leads FILE [--at INSTANT] [--explain] [--json]
   npm run -s fairlead -- simulate --policy FILE [--against FILE] --leads FILE [--json]
   npm run -s fairlead -- audit --leads FILE --owner-column NAME [--json]
+  npm run -s fairlead -- replay [--url ADDRESS] [--key KEY] [--json]
 
 route decides every lead of a file by a policy, in the file's order. Nothing is sent or stored.
 
@@ -37,4 +38,11 @@ audit tells how unevenly leads of the past went to their owners, before anything
                         went to somebody who was not at work
   --json                the whole result as one line of JSON
 
-Ends with 0 when done and 2 when something given cannot be worked with.`;
+replay has a running service decide all its stored decisions again, and lists those that come
+out otherwise.
+
+  --url ADDRESS         the service; without it, http://localhost:3000
+  --key KEY             an API key; without it, what FAIRLEAD_API_KEY says
+  --json                one decision a line
+
+Ends with 0 when done, 1 when a decision comes out otherwise, and 2 when something given cannot be worked with.`;

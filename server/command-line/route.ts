@@ -2,6 +2,7 @@ import { namesOf } from '../assignments/names.ts';
 import { createHolidayDates } from '../holidays/holiday-dates.ts';
 import { backwardsText } from './backwards.ts';
 import { createRouting } from './create-routing.ts';
+import type { ExitCode } from './exit-code.ts';
 import { explanationText } from './explanation-text.ts';
 import { createProgress } from './progress.ts';
 import { checkLeads, readLeads } from './read-leads.ts';
@@ -16,7 +17,7 @@ import { type Showing, viewRouted } from './view-routed.ts';
  * `route`: decides every lead of a file by a policy, in order, each offer accepted at once. The file is read twice,
  * first to check all of it, so that wrong input prints nothing. Throws BadInput.
  */
-export const route = async (args: readonly string[], terminal: Terminal): Promise<void> => {
+export const route = async (args: readonly string[], terminal: Terminal): Promise<ExitCode> => {
   const options = routeOptions(args, terminal.now());
   const file = await readPolicyFile(options.policy);
   const { fields } = file.compiled.policy;
@@ -37,6 +38,7 @@ export const route = async (args: readonly string[], terminal: Terminal): Promis
   if (!options.json) for (const text of summaryText(summary, file, routing.worstLag)) await line(text);
   await flush();
   if (summary.backwards > 0) terminal.err.write(backwardsText(options.leads, summary.backwards));
+  return 0;
 };
 
 /** For a reader of English in the policy's zone. */

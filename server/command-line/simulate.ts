@@ -5,6 +5,7 @@ import type { DeskParts } from '../routing/simulate/desk.ts';
 import type { SimulatedLead } from '../routing/simulate/simulated-lead.ts';
 import { backwardsText } from './backwards.ts';
 import { comparisonText } from './comparison-text.ts';
+import type { ExitCode } from './exit-code.ts';
 import { createOwnerNames } from './owner-names.ts';
 import { createProgress } from './progress.ts';
 import { CLOSED_AT, checkLeads, type LeadRow, type ReadingLeads, readLeads } from './read-leads.ts';
@@ -18,7 +19,7 @@ import { ZONES } from './zones.ts';
  * `simulate`: what a policy makes of leads of the past, beside another policy and beside who really had them. The
  * file is read twice, first to check all of it. Throws BadInput.
  */
-export const simulate = async (args: readonly string[], terminal: Terminal): Promise<void> => {
+export const simulate = async (args: readonly string[], terminal: Terminal): Promise<ExitCode> => {
   const options = simulateOptions(args, terminal.now());
   const reps = options.reps === null ? undefined : await readRepsFile(options.reps);
   const policy = await readPolicyFile(options.policy, reps);
@@ -30,6 +31,7 @@ export const simulate = async (args: readonly string[], terminal: Terminal): Pro
   else for (const text of comparisonText(comparison, files)) await line(text);
   await flush();
   if (backwards > 0) terminal.err.write(backwardsText(options.leads, backwards));
+  return 0;
 };
 
 /** The policies a command compares. */

@@ -132,6 +132,27 @@ test('lines find whom looking at everybody finds, at the same instant', () => {
   );
 });
 
+test('until a lead waits, and while nothing is closed, leads are given as route gives them', () => {
+  fc.assert(
+    fc.property(policy, leads, (parts, arriving) => {
+      const open = arriving.map((lead) => ({ ...lead, handling: null }));
+      const desk = createDesk(parts);
+      const routed = open.map(({ id, values, arrivedAt }) =>
+        desk.give({ id, values, history: NO_HISTORY, digest: '', owner: null }, arrivedAt),
+      );
+      const waits = routed.findIndex(({ decided }) => decided.outcome.kind === 'waiting');
+      const before = waits < 0 ? routed.length : waits;
+      const { settled } = simulateAll(parts, open.slice(0, before));
+      expect(settled.map(({ taker, rule, pool, at }) => [taker, rule, pool, at])).toEqual(
+        routed
+          .slice(0, before)
+          .map(({ taker, decided }, i) => [taker, decided.rule, decided.pool, open[i]!.arrivedAt]),
+      );
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test('two identical policies show no difference, and their moves count every lead', () => {
   fc.assert(
     fc.property(policy, leads, (parts, arriving) => {
