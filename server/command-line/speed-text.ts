@@ -38,7 +38,7 @@ export const unownedText = ({ waited, unowned }: SimulationResult, names: Names)
   waited.leads === 0
     ? 'No lead waited.'
     : `${leadsText(waited.leads)} waited: ${wholeText(waited.found.count)} found somebody (${durationsText(waited.found)}), ` +
-      `${wholeText(waited.never)} did not.`,
+      `${wholeText(waited.leads - waited.found.count - waited.never)} went to a queue, ${wholeText(waited.never)} wait to the end.`,
   ...unowned.queues.map(({ queue, leads }) => `${leadsText(leads)} in queue ${names.queue(queue)}.`),
   ...(unowned.notRouted > 0 ? [`${leadsText(unowned.notRouted)} not routed: outside the intake.`] : []),
 ];

@@ -44,7 +44,7 @@ export interface SimulationResult {
   readonly pools: readonly PoolResult[];
   /** Most leads first. */
   readonly reps: readonly RepShare[];
-  /** Leads that did not find anybody at once, how long those waited who did later, and how many never did. */
+  /** Leads that did not find anybody at once, how long those waited who did later, and how many wait to the end; the others went to a queue. */
   readonly waited: { readonly leads: number; readonly never: number; readonly found: Durations };
   /** Leads without a rep at the end. */
   readonly unowned: {

@@ -26,7 +26,7 @@ export const createTally = (policy: Policy, holidays: HolidayDates, minutes: rea
   ];
   const speed = createSpeedTally(policy, holidays, minutes);
   const found = createDurationTally();
-  const seen = { leads: 0, given: 0, waiting: 0, notRouted: 0, from: Infinity, to: -Infinity };
+  const seen = { leads: 0, given: 0, waited: 0, waiting: 0, notRouted: 0, from: Infinity, to: -Infinity };
   return {
     settle: (settled) => {
       const { lead, end, taker, at } = settled;
@@ -42,14 +42,14 @@ export const createTally = (policy: Policy, holidays: HolidayDates, minutes: rea
       if (end === 'waiting') seen.waiting++;
       if (settled.queue !== null) queues.add(settled.queue);
       if (settled.pool !== null) pools.add(settled.pool);
-      if (end !== 'waiting' && at > lead.arrivedAt) found.add(at - lead.arrivedAt);
+      if (at > lead.arrivedAt) seen.waited++;
       if (taker === null) return;
+      if (at > lead.arrivedAt) found.add(at - lead.arrivedAt);
       seen.given++;
       reps.add(taker);
     },
     result: ({ ledger, mostHeld }) => {
       const { leads, given } = seen;
-      const waited = found.durations();
       return {
         leads,
         given,
@@ -65,7 +65,7 @@ export const createTally = (policy: Policy, holidays: HolidayDates, minutes: rea
           fairness: ledger(id)?.statement() ?? null,
         })),
         reps: reps.list().map(([rep, count]) => ({ rep, leads: count, share: shareOf(count, given) })),
-        waited: { leads: waited.count + seen.waiting, never: seen.waiting, found: waited },
+        waited: { leads: seen.waited, never: seen.waiting, found: found.durations() },
         unowned: {
           waiting: seen.waiting,
           queues: queues.list().map(([queue, count]) => ({ queue, leads: count })),
