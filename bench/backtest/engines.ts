@@ -4,7 +4,7 @@ import { checkLeads, readLeads } from '../../server/command-line/read-leads.ts';
 import { readPolicyFile } from '../../server/command-line/read-policy-file.ts';
 import { simulate } from '../../server/command-line/simulate.ts';
 import { evaluate } from '../../server/routing/conditions/evaluate.ts';
-import { toCondition } from '../match/rule-mix.ts';
+import { toCondition } from '../rules/rule-mix.ts';
 import { EVERYBODY, membersOf, poolOf, rules } from './workload.ts';
 
 /** Runs a whole file of leads, from reading it to who has each. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { type MixedRule, makeLeads, makeRules, type Test } from '../match/rule-mix.ts';
+import { type MixedRule, makeLeads, makeRules, type Test } from '../rules/rule-mix.ts';
 
 /** What is tried on the past in this bench: 200 rules into 5 pools of 10 reps, and all 50 for what no rule takes. */
 export const RULES = 200;

@@ -1,5 +1,6 @@
 import type { Away } from '../routing/availability/away.ts';
-import type { NewAlert, NewDelivery, PersonKey } from './ports.ts';
+import type { PersonKey } from '../routing/match/person-key.ts';
+import type { NewAlert, NewDelivery } from './ports.ts';
 import type {
   AssignmentEvent,
   LeadRecord,

@@ -120,7 +120,7 @@ const compare = (
   const again = replay(inputs, values!, policy);
   const before: Decided = { engine: decision.engine, inputs, ...decision.result };
   const parts = PARTS.flatMap((part): Difference[] => {
-    const [stored, replayed] = [canonicalJson(before[part]), canonicalJson(again[part])];
+    const [stored, replayed] = [canonicalJson(before[part] ?? null), canonicalJson(again[part] ?? null)];
     return stored === replayed ? [] : [{ part, stored, replayed }];
   });
   const hash = hashDecided(again);
@@ -129,6 +129,7 @@ const compare = (
 };
 
 const PARTS = [
+  'account',
   'engine',
   'outcome',
   'rule',

@@ -132,6 +132,7 @@ const toLead = ({ decision, inputs, values, repId, closedAt }: PastDecision): Si
     handling: closedAt === null ? null : Math.max(0, closedAt - arrivedAt),
     owner: repId,
     recordOwner: inputs.lead.owner,
-    known: restoreState(inputs).rep,
+    known: restoreState(inputs),
+    ...(inputs.history.earlier && { earlier: inputs.history.earlier }),
   };
 };

@@ -1,6 +1,5 @@
 import type { HolidayDates } from '../routing/availability/shifts.ts';
 import { digestLead } from '../routing/hash/decision-hash.ts';
-import { NO_HISTORY } from '../routing/lead.ts';
 import { createDesk, type Given } from '../routing/simulate/desk.ts';
 import type { LeadRow } from './read-leads.ts';
 import type { PolicyFile } from './read-policy-file.ts';
@@ -27,8 +26,11 @@ export const createRouting = (file: PolicyFile, holidays: HolidayDates): Routing
   return {
     route: (row) => {
       const { id, values, arrivedAt } = row;
-      const lead = { id, values, digest: digestLead(values, SALT), history: NO_HISTORY, owner: null };
-      return { row, ...desk.give(lead, arrivedAt) };
+      const digest = digestLead(values, SALT);
+      return {
+        row,
+        ...desk.give({ id, values, digest, history: desk.historyOf(values), owner: null }, arrivedAt),
+      };
     },
     worstLag: (pool) => desk.ledger(pool)?.worstLag() ?? 0,
   };

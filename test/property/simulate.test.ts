@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { NO_HISTORY } from '../../server/routing/lead.ts';
+import type { NO_HISTORY } from '../../server/routing/lead.ts';
 import { createComparing } from '../../server/routing/simulate/compare.ts';
 import { createDesk, type DeskParts } from '../../server/routing/simulate/desk.ts';
 import type { SimulatedLead } from '../../server/routing/simulate/simulated-lead.ts';
@@ -37,6 +37,8 @@ const steps = fc.constantFrom(
   [{ pool: 'p1' }],
   [{ pool: 'p1' }, { wait: 'PT3H' }, { pool: 'p2' }],
   [{ pool: 'p1', give: 'offer', claimWithin: 'PT5M' }, { wait: 'PT20H' }, { queue: 'rest' }],
+  [{ owner: 'sticky' }, { wait: 'PT2H' }, { pool: 'p1' }],
+  [{ owner: { field: 'mine' } }, { pool: 'p1' }, { wait: 'PT3H' }, { pool: 'p2' }],
   [{ rep: 'ann' }, { wait: 'PT1H' }, { pool: 'p2' }, { wait: 'PT5H' }, { queue: 'rest' }],
 );
 
@@ -46,11 +48,18 @@ const policy = fc
     pools: fc.tuple(pool('p1'), pool('p2')),
     then: fc.tuple(steps, steps),
     fallback: fc.constantFrom([], [{ pool: 'p2' }]),
+    duplicates: fc.constantFrom(undefined, { then: 'same_owner' }),
   })
-  .map(({ then, ...rest }) =>
+  .map(({ then, duplicates, ...rest }) =>
     deskParts({
       ...rest,
-      fields: { language: { type: 'text' }, size: { type: 'number' } },
+      ...(duplicates && { duplicates }),
+      fields: {
+        language: { type: 'text' },
+        size: { type: 'number' },
+        email: { type: 'email' },
+        mine: { type: 'text' },
+      },
       queues: [{ id: 'rest', name: 'Rest' }],
       rules: [
         { id: 'large', when: { field: 'size', op: 'gte', value: 5 }, then: then[0] },
@@ -65,15 +74,17 @@ const leads = fc
       gap: fc.constantFrom(0, 60_000, HOUR, 7 * HOUR),
       language: fc.constantFrom(...LANGUAGES, undefined),
       size: fc.integer({ min: 0, max: 9 }),
+      email: fc.constantFrom('a@example.com', 'b@example.com', undefined),
+      mine: fc.constantFrom(...REPS, undefined),
       handling: fc.constantFrom(null, 0, HOUR, 30 * HOUR),
     }),
     { maxLength: 40 },
   )
   .map((given) => {
     let now = NOW;
-    return given.map(({ gap, language, size, handling }, i): SimulatedLead => {
+    return given.map(({ gap, language, size, email, mine, handling }, i): SimulatedLead => {
       now += gap;
-      const values = { size, ...(language !== undefined && { language }) };
+      const values = { size, ...(language && { language }), ...(email && { email }), ...(mine && { mine }) };
       return simulatedLead({ id: `lead-${i}`, values, arrivedAt: now, handling });
     });
   });
@@ -82,7 +93,7 @@ const leads = fc
 const oneByOne = (parts: DeskParts, arriving: readonly SimulatedLead[]) => {
   const desk = createDesk(parts);
   const waiting: { lead: SimulatedLead; number: number; history: typeof NO_HISTORY; retryAt: number }[] = [];
-  let closings: { at: number; rep: string }[] = [];
+  let closings: { at: number; rep: string; lead: string }[] = [];
   const ends: (readonly [taker: string | null, at: number])[] = [];
   const give = (lead: SimulatedLead, number: number, history: typeof NO_HISTORY, now: number) => {
     const { id, values } = lead;
@@ -90,7 +101,8 @@ const oneByOne = (parts: DeskParts, arriving: readonly SimulatedLead[]) => {
     if (decided.outcome.kind === 'waiting')
       return { lead, number, history: decided.history, retryAt: decided.outcome.retryAt };
     ends[number] = [taker, now];
-    if (taker !== null && lead.handling !== null) closings.push({ at: now + lead.handling, rep: taker });
+    if (taker !== null && lead.handling !== null)
+      closings.push({ at: now + lead.handling, rep: taker, lead: id });
     return null;
   };
   const look = (now: number) => {
@@ -106,14 +118,14 @@ const oneByOne = (parts: DeskParts, arriving: readonly SimulatedLead[]) => {
       const closed = closings.find(({ at }) => at === next);
       if (closed !== undefined) {
         closings = closings.filter((one) => one !== closed);
-        desk.release(closed.rep);
+        desk.release(closed.rep, closed.lead);
       }
       look(next);
     }
   };
   arriving.forEach((lead, number) => {
     advance(lead.arrivedAt);
-    const waiter = give(lead, number, NO_HISTORY, lead.arrivedAt);
+    const waiter = give(lead, number, desk.historyOf(lead.values), lead.arrivedAt);
     if (waiter !== null) waiting.push(waiter);
   });
   const end = (arriving.at(-1)?.arrivedAt ?? 0) + 7 * 24 * HOUR;
@@ -138,7 +150,7 @@ test('until a lead waits, and while nothing is closed, leads are given as route 
       const open = arriving.map((lead) => ({ ...lead, handling: null }));
       const desk = createDesk(parts);
       const routed = open.map(({ id, values, arrivedAt }) =>
-        desk.give({ id, values, history: NO_HISTORY, digest: '', owner: null }, arrivedAt),
+        desk.give({ id, values, history: desk.historyOf(values), digest: '', owner: null }, arrivedAt),
       );
       const waits = routed.findIndex(({ decided }) => decided.outcome.kind === 'waiting');
       const before = waits < 0 ? routed.length : waits;

@@ -1,6 +1,6 @@
 import type { Outcome } from '../decision.ts';
-import type { Lead, LeadValues } from '../lead.ts';
-import type { RepState } from '../state.ts';
+import type { EarlierLead, Lead, LeadValues } from '../lead.ts';
+import type { KnownReps } from './desk.ts';
 
 /** A lead of the past, to be given again. */
 export interface SimulatedLead {
@@ -15,7 +15,9 @@ export interface SimulatedLead {
   /** Whether its record had an owner then, and which rep that is; absent: it had none. */
   readonly recordOwner?: Lead['owner'];
   /** Reps as they are known to have been when it arrived. */
-  readonly known?: (rep: string) => RepState | undefined;
+  readonly known?: KnownReps;
+  /** Earlier leads of its person that a rep is known to have had. */
+  readonly earlier?: readonly EarlierLead[];
 }
 
 /** What became of a lead, once it has somebody, a queue, or nothing more will come. */

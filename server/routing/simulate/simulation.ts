@@ -1,6 +1,6 @@
 import { fullCap } from '../decide/capacity.ts';
 import type { Decided } from '../decision.ts';
-import { type Lead, type LeadHistory, NO_HISTORY } from '../lead.ts';
+import type { Lead, LeadHistory } from '../lead.ts';
 import { createDesk, type Desk, type DeskParts } from './desk.ts';
 import { createHeap } from './heap.ts';
 import type { SettledLead, SimulatedLead } from './simulated-lead.ts';
@@ -29,7 +29,7 @@ export const createSimulation = (parts: DeskParts, settle: (settled: SettledLead
   const desk = createDesk(parts);
   const room = createWaitingRoom();
   const keyOf = createWaitKeys(parts.compiled.policy);
-  const closings = createHeap<{ readonly at: number; readonly rep: string }>((a, b) => a.at < b.at);
+  const closings = createHeap<Closing>((a, b) => a.at < b.at);
   const looks = createHeap<{ readonly at: number; readonly line: Line }>((a, b) => a.at < b.at);
   let clock = Number.NEGATIVE_INFINITY;
   let arrived = 0;
@@ -39,13 +39,14 @@ export const createSimulation = (parts: DeskParts, settle: (settled: SettledLead
     const { lead, number, history } = waiter;
     const { decided, taker } = desk.give(toLead(lead, history), now, known);
     if (decided.outcome.kind === 'waiting') return decided;
-    if (taker !== null && lead.handling !== null) closings.push({ at: now + lead.handling, rep: taker });
+    if (taker !== null && lead.handling !== null)
+      closings.push({ at: now + lead.handling, rep: taker, lead: lead.id });
     settle({ lead, number, ...endOf(decided), taker, at: now, atWork: atWork(taker, now, known) });
     return null;
   };
   const atWork = (taker: string | null, now: number, known: SimulatedLead['known']): number | null => {
     if (taker === null) return null;
-    const availability = (known?.(taker) ?? desk.rep(taker, now))?.availability;
+    const availability = (known?.rep(taker) ?? desk.rep(taker, now))?.availability;
     return availability?.code === 'available' ? now : (availability?.backAt ?? null);
   };
   const wait = (waiter: Waiter, decided: Decided): void => {
@@ -87,10 +88,10 @@ export const createSimulation = (parts: DeskParts, settle: (settled: SettledLead
       if (look(next.line, now)) queue(next.line);
   };
 
-  const close = (rep: string, now: number): void => {
+  const close = ({ rep, lead }: Closing, now: number): void => {
     const before = desk.rep(rep, now);
     const wasFull = before !== undefined && fullCap(before) === 'open';
-    desk.release(rep);
+    desk.release(rep, lead);
     if (!wasFull || room.size() === 0) return;
     const lines = [...room.lines()].filter((line) => line.reps.has(rep));
     drain(lines, now, () => fullCap(desk.rep(rep, now)!) !== null);
@@ -111,7 +112,7 @@ export const createSimulation = (parts: DeskParts, settle: (settled: SettledLead
       const closing = closings.peek()?.at ?? Infinity;
       const next = Math.min(closing, looks.peek()?.at ?? Infinity);
       if (next > to) break;
-      if (closing <= next) close(closings.pop()!.rep, next);
+      if (closing <= next) close(closings.pop()!, next);
       else lookAgain(next);
     }
     clock = Math.max(clock, to);
@@ -120,7 +121,8 @@ export const createSimulation = (parts: DeskParts, settle: (settled: SettledLead
   return {
     arrive: (lead) => {
       advance(lead.arrivedAt);
-      const waiter = { lead, number: arrived++, history: NO_HISTORY, rule: null };
+      const history = desk.historyOf(lead.values, lead.earlier);
+      const waiter = { lead, number: arrived++, history, rule: null };
       const decided = give(waiter, lead.arrivedAt, lead.known);
       if (decided !== null) wait(waiter, decided);
     },
@@ -138,6 +140,13 @@ export const createSimulation = (parts: DeskParts, settle: (settled: SettledLead
     held: () => room.size() + closings.size(),
   };
 };
+
+/** A lead that its rep has done with at an instant. */
+interface Closing {
+  readonly at: number;
+  readonly rep: string;
+  readonly lead: string;
+}
 
 /** Nothing is kept, so the values need no digest. */
 const toLead = ({ id, values, recordOwner = null }: SimulatedLead, history: LeadHistory): Lead => ({
