@@ -39,7 +39,7 @@ export interface Wanted {
   readonly people?: readonly WantedPerson[];
   /** Lead ids: each with its latest assignment. */
   readonly leads?: readonly string[];
-  /** Waiting leads that came after this one, oldest first. */
+  /** Waiting leads that stand behind this one: the urgent ones first, then the oldest. */
   readonly waiting?: WaitingPage;
 }
 
@@ -47,7 +47,7 @@ export interface Wanted {
 export type WantedPerson = PersonKey & { readonly entering: boolean };
 
 export interface WaitingPage {
-  readonly after: { readonly openedAt: number; readonly id: string } | null;
+  readonly after: { readonly urgent: boolean; readonly openedAt: number; readonly id: string } | null;
   readonly limit: number;
 }
 
@@ -228,7 +228,7 @@ export interface DueWork {
   readonly now: number;
   readonly paused: boolean;
   readonly drainAt: number | null;
-  /** Oldest lead first. */
+  /** Urgent leads first, then the oldest. */
   readonly due: readonly {
     readonly assignmentId: string;
     readonly version: number;

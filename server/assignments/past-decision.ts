@@ -23,7 +23,7 @@ export interface PastAsked {
   readonly since?: number;
   /** Only decisions after this sequence number. */
   readonly after?: number;
-  /** Only the first decision of each assignment that asked the policy. */
+  /** Only the first decision of each assignment that asked the rules: what was held back counts from when it no longer is. */
   readonly firstOnly?: boolean;
   /** At most so many: the newest. */
   readonly newest?: number;
@@ -31,7 +31,7 @@ export interface PastAsked {
 
 /** Whether the policy was asked at all: not where a record could not be read, nor while the tenant was paused. */
 export const askedPolicy = ({ result: { outcome } }: StoredDecision): boolean =>
-  outcome.kind !== 'waiting' || outcome.because === undefined;
+  outcome.kind !== 'waiting' || outcome.because === undefined || outcome.because === 'held';
 
 /** Reads the past; locks nothing. Implemented in `storage/queries`. */
 export interface PastDecisions {

@@ -130,6 +130,8 @@ const compare = (
 
 const PARTS = [
   'account',
+  'derived',
+  'logOnly',
   'engine',
   'outcome',
   'rule',

@@ -1,5 +1,6 @@
 import { createHolidayDates } from '../holidays/holiday-dates.ts';
 import type { HolidayDates } from '../routing/availability/shifts.ts';
+import { givenFields } from '../routing/policy/events.ts';
 import { type Comparison, createComparing } from '../routing/simulate/compare.ts';
 import type { DeskParts } from '../routing/simulate/desk.ts';
 import type { SimulatedLead } from '../routing/simulate/simulated-lead.ts';
@@ -74,7 +75,10 @@ const readingOf = (
   against: PolicyFile | null,
   { at, ownerColumn }: SimulateOptions,
 ): ReadingLeads => ({
-  fields: { ...against?.compiled.policy.fields, ...policy.compiled.policy.fields },
+  fields: {
+    ...(against === null ? {} : givenFields(against.compiled.policy)),
+    ...givenFields(policy.compiled.policy),
+  },
   at,
   more: ownerColumn === null ? [CLOSED_AT] : [CLOSED_AT, ownerColumn],
 });

@@ -41,4 +41,5 @@ export const unownedText = ({ waited, unowned }: SimulationResult, names: Names)
       `${wholeText(waited.leads - waited.found.count - waited.never)} went to a queue, ${wholeText(waited.never)} wait to the end.`,
   ...unowned.queues.map(({ queue, leads }) => `${leadsText(leads)} in queue ${names.queue(queue)}.`),
   ...(unowned.notRouted > 0 ? [`${leadsText(unowned.notRouted)} not routed: outside the intake.`] : []),
+  ...(unowned.logOnly > 0 ? [`${leadsText(unowned.logOnly)} decided for the log only.`] : []),
 ];

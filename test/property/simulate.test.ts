@@ -23,15 +23,32 @@ const rep = (id: string) =>
   });
 
 const pool = (id: string) =>
-  fc.record({
-    id: fc.constant(id),
-    members: fc
-      .uniqueArray(fc.constantFrom(...REPS), { minLength: 1 })
-      .map((reps) => reps.map((one, i) => ({ rep: one, weight: 1 + i }))),
-    method: fc.constantFrom('round_robin', 'load_balanced'),
-    availability: fc.constantFrom('now', 'ignore', { within: 'PT2H' }),
-    requires: fc.constantFrom([], [{ rep: 'skills.language', op: 'contains', lead: 'language' }]),
-  });
+  fc
+    .record({
+      id: fc.constant(id),
+      members: fc
+        .uniqueArray(fc.constantFrom(...REPS), { minLength: 1 })
+        .map((reps) => reps.map((one, i) => ({ rep: one, weight: 1 + i }))),
+      method: fc.constantFrom('round_robin', 'load_balanced'),
+      availability: fc.constantFrom('now', 'ignore', { within: 'PT2H' }),
+      requires: fc.constantFrom(
+        [],
+        [{ rep: 'skills.language', op: 'contains', lead: 'language' }],
+        [{ rep: 'territories', op: 'contains', lead: 'territory' }],
+      ),
+    })
+    .map(withTerritories);
+
+/** Members work territories in pools that ask for them, and only there. */
+function withTerritories<
+  P extends { readonly members: readonly object[]; readonly requires: readonly { readonly rep: string }[] },
+>(given: P) {
+  const asks = given.requires.some(({ rep: asked }) => asked === 'territories');
+  const territories = (i: number) => (i % 2 === 0 ? ['us'] : ['us', 'de']);
+  return asks
+    ? { ...given, members: given.members.map((one, i) => ({ ...one, territories: territories(i) })) }
+    : given;
+}
 
 const steps = fc.constantFrom(
   [{ pool: 'p1' }],
@@ -49,16 +66,23 @@ const policy = fc
     then: fc.tuple(steps, steps),
     fallback: fc.constantFrom([], [{ pool: 'p2' }]),
     duplicates: fc.constantFrom(undefined, { then: 'same_owner' }),
+    hold: fc.constantFrom(undefined, { until: { field: 'email', op: 'is_present' }, atMost: 'PT2H' }),
   })
-  .map(({ then, duplicates, ...rest }) =>
+  .map(({ then, duplicates, hold, ...rest }) =>
     deskParts({
       ...rest,
       ...(duplicates && { duplicates }),
+      ...(hold && { hold }),
+      territories: [
+        { id: 'us', match: [{ country: 'US' }] },
+        { id: 'de', match: [{ country: 'DE' }] },
+      ],
       fields: {
         language: { type: 'text' },
         size: { type: 'number' },
         email: { type: 'email' },
         mine: { type: 'text' },
+        country: { type: 'country' },
       },
       queues: [{ id: 'rest', name: 'Rest' }],
       rules: [
@@ -76,15 +100,22 @@ const leads = fc
       size: fc.integer({ min: 0, max: 9 }),
       email: fc.constantFrom('a@example.com', 'b@example.com', undefined),
       mine: fc.constantFrom(...REPS, undefined),
+      country: fc.constantFrom('US', 'DE', undefined),
       handling: fc.constantFrom(null, 0, HOUR, 30 * HOUR),
     }),
     { maxLength: 40 },
   )
   .map((given) => {
     let now = NOW;
-    return given.map(({ gap, language, size, email, mine, handling }, i): SimulatedLead => {
+    return given.map(({ gap, language, size, email, mine, country, handling }, i): SimulatedLead => {
       now += gap;
-      const values = { size, ...(language && { language }), ...(email && { email }), ...(mine && { mine }) };
+      const values = {
+        size,
+        ...(language && { language }),
+        ...(email && { email }),
+        ...(mine && { mine }),
+        ...(country && { country }),
+      };
       return simulatedLead({ id: `lead-${i}`, values, arrivedAt: now, handling });
     });
   });

@@ -67,6 +67,7 @@ const result: z.ZodType<SimulationResult> = z
       waiting: z.int(),
       queues: z.array(z.object({ queue: z.string(), leads: z.int() })),
       notRouted: z.int(),
+      logOnly: z.int().describe('Decided for the log only.'),
     }),
     speed,
     mostHeld: z.int(),

@@ -25,8 +25,8 @@ export interface SettledLead {
   readonly lead: SimulatedLead;
   /** Its place in the order of arrival, from 0. */
   readonly number: number;
-  /** Where it ended: with a rep, in a queue, still waiting, or never routed. */
-  readonly end: 'given' | Exclude<Outcome['kind'], 'assigned' | 'offered'>;
+  /** Where it ended: with a rep, in a queue, still waiting, never routed, or decided for the log only. */
+  readonly end: 'given' | 'log_only' | Exclude<Outcome['kind'], 'assigned' | 'offered'>;
   /** The rule that matched last; null: none did. */
   readonly rule: string | null;
   readonly pool: string | null;

@@ -19,7 +19,7 @@ export interface PoolResult {
   readonly fairness: PoolStatement | null;
 }
 
-/** How soon somebody at work had the leads, counted from arrival. Leads that were not routed do not count. */
+/** How soon somebody at work had the leads, counted from arrival. Leads that were not routed, or for the log only, do not count. */
 export interface Speed {
   readonly leads: number;
   /** Leads that nobody at work ever had. */
@@ -51,6 +51,8 @@ export interface SimulationResult {
     readonly waiting: number;
     readonly queues: readonly { readonly queue: string; readonly leads: number }[];
     readonly notRouted: number;
+    /** Decided for the log only: nothing changes for them. */
+    readonly logOnly: number;
   };
   readonly speed: Speed;
   /** The most leads that were held in memory at once: those that waited, and open ones that would be closed. */

@@ -38,7 +38,7 @@ export const createSimulation = (parts: DeskParts, settle: (settled: SettledLead
   const give = (waiter: Waiter, now: number, known?: SimulatedLead['known']): Decided | null => {
     const { lead, number, history } = waiter;
     const { decided, taker } = desk.give(toLead(lead, history), now, known);
-    if (decided.outcome.kind === 'waiting') return decided;
+    if (decided.outcome.kind === 'waiting' && !decided.logOnly) return decided;
     if (taker !== null && lead.handling !== null)
       closings.push({ at: now + lead.handling, rep: taker, lead: lead.id });
     settle({ lead, number, ...endOf(decided), taker, at: now, atWork: atWork(taker, now, known) });
@@ -51,7 +51,8 @@ export const createSimulation = (parts: DeskParts, settle: (settled: SettledLead
   };
   const wait = (waiter: Waiter, decided: Decided): void => {
     const retryAt = retryOf(decided);
-    const kept = { ...waiter, history: decided.history, rule: decided.rule };
+    const urgent = decided.derived?.urgent === true;
+    const kept = { ...waiter, history: decided.history, rule: decided.rule, urgent };
     const line = room.join(keyOf(waiter.lead, decided), kept, retryAt, () => repsOf(decided));
     if (line.retryAt === retryAt) looks.push({ at: retryAt, line });
   };
@@ -76,12 +77,14 @@ export const createSimulation = (parts: DeskParts, settle: (settled: SettledLead
     return false;
   };
 
-  /** Oldest lead first over all the lines, until no first of a line finds anybody, or `enough`. */
+  /** Urgent leads first, then the oldest, over all the lines, until no first of a line finds anybody, or `enough`. */
   const drain = (lines: Iterable<Line>, now: number, enough: () => boolean): void => {
-    const due = createHeap<{ readonly number: number; readonly line: Line }>((a, b) => a.number < b.number);
+    const due = createHeap<Pick<Waiter, 'urgent' | 'number'> & { readonly line: Line }>((a, b) =>
+      a.urgent === b.urgent ? a.number < b.number : a.urgent,
+    );
     const queue = (line: Line): void => {
       const first = line.first();
-      if (first !== undefined) due.push({ number: first.number, line });
+      if (first !== undefined) due.push({ urgent: first.urgent, number: first.number, line });
     };
     for (const line of lines) queue(line);
     for (let next = due.pop(); next !== undefined && !enough(); next = due.pop())
@@ -122,7 +125,7 @@ export const createSimulation = (parts: DeskParts, settle: (settled: SettledLead
     arrive: (lead) => {
       advance(lead.arrivedAt);
       const history = desk.historyOf(lead.values, lead.earlier);
-      const waiter = { lead, number: arrived++, history, rule: null };
+      const waiter = { lead, number: arrived++, history, rule: null, urgent: false };
       const decided = give(waiter, lead.arrivedAt, lead.known);
       if (decided !== null) wait(waiter, decided);
     },
@@ -163,12 +166,15 @@ const retryOf = ({ outcome }: Decided): number =>
 const repsOf = ({ steps }: Decided): ReadonlySet<string> =>
   new Set(steps.flatMap(({ candidates }) => candidates.map(({ rep }) => rep)));
 
-const endOf = ({ outcome, rule, pool }: Decided) => ({
-  end: outcome.kind === 'assigned' || outcome.kind === 'offered' ? ('given' as const) : outcome.kind,
-  rule,
-  pool,
-  queue: outcome.kind === 'in_queue' ? outcome.queue : null,
-});
+const endOf = ({ outcome, rule, pool, logOnly }: Decided) => {
+  if (logOnly) return { end: 'log_only', rule, pool: null, queue: null } as const;
+  return {
+    end: outcome.kind === 'assigned' || outcome.kind === 'offered' ? 'given' : outcome.kind,
+    rule,
+    pool,
+    queue: outcome.kind === 'in_queue' ? outcome.queue : null,
+  } as const;
+};
 
 const leftWaiting = ({ lead, number, rule }: Waiter, at: number): SettledLead => ({
   lead,

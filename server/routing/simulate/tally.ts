@@ -26,7 +26,16 @@ export const createTally = (policy: Policy, holidays: HolidayDates, minutes: rea
   ];
   const speed = createSpeedTally(policy, holidays, minutes);
   const found = createDurationTally();
-  const seen = { leads: 0, given: 0, waited: 0, waiting: 0, notRouted: 0, from: Infinity, to: -Infinity };
+  const seen = {
+    leads: 0,
+    given: 0,
+    waited: 0,
+    waiting: 0,
+    notRouted: 0,
+    logOnly: 0,
+    from: Infinity,
+    to: -Infinity,
+  };
   return {
     settle: (settled) => {
       const { lead, end, taker, at } = settled;
@@ -38,6 +47,10 @@ export const createTally = (policy: Policy, holidays: HolidayDates, minutes: rea
         return;
       }
       rules.add(settled.rule);
+      if (end === 'log_only') {
+        seen.logOnly++;
+        return;
+      }
       speed.settle(settled);
       if (end === 'waiting') seen.waiting++;
       if (settled.queue !== null) queues.add(settled.queue);
@@ -70,6 +83,7 @@ export const createTally = (policy: Policy, holidays: HolidayDates, minutes: rea
           waiting: seen.waiting,
           queues: queues.list().map(([queue, count]) => ({ queue, leads: count })),
           notRouted: seen.notRouted,
+          logOnly: seen.logOnly,
         },
         speed: speed.speed(),
         mostHeld,

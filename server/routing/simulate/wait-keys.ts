@@ -4,7 +4,7 @@ import type { SimulatedLead } from './simulated-lead.ts';
 
 /**
  * What a lead waits for, as a key: two leads with the same key find somebody at the same moments, the older first. The
- * rule decides the pools, the step how far a lead has come in waiting, required fields whom a pool lets have it, and owner steps whom they name.
+ * rule decides the pools, the step how far a lead has come in waiting, required fields whom a pool lets have it, the territory too, and owner steps whom they name.
  */
 export const createWaitKeys = (policy: Policy): ((lead: SimulatedLead, decided: Decided) => string) => {
   const rules = new Map(policy.rules.map((rule) => [rule.id, rule]));
@@ -17,8 +17,15 @@ export const createWaitKeys = (policy: Policy): ((lead: SimulatedLead, decided: 
     fields.set(rule, found);
     return found;
   };
-  return ({ values }, { rule, step, steps }) =>
-    JSON.stringify([rule, step, ownersOf(steps), ...fieldsOf(rule).map((field) => values[field] ?? null)]);
+  return ({ values }, { rule, step, steps, derived }) =>
+    JSON.stringify([
+      rule,
+      step,
+      derived?.territory,
+      derived?.urgent,
+      ownersOf(steps),
+      ...fieldsOf(rule).map((field) => values[field] ?? null),
+    ]);
 };
 
 /** Whom steps looked up for this lead: an account's owner, or who had the person before. */

@@ -6,6 +6,8 @@ export interface Waiter {
   readonly lead: SimulatedLead;
   readonly number: number;
   readonly history: LeadHistory;
+  /** Its tier's leads go first. */
+  readonly urgent: boolean;
   /** The rule that matched when it was last decided. */
   readonly rule: string | null;
 }

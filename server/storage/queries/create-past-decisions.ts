@@ -69,7 +69,7 @@ const condition = (tenantId: string, { since, after = 0, firstOnly = false }: Pa
   and ${since === undefined ? sql`true` : sql`d.decided_at >= ${new Date(since)}`}
   and ${firstOnly ? sql`${ASKED} and not exists (${EARLIER})` : sql`true`}`;
 
-/** As `askedPolicy` says. */
+/** Whether the rules were asked: what the policy holds back has not come to them yet. */
 const askedOf = (alias: RawBuilder<unknown>) =>
   sql`(${alias}.outcome <> 'waiting' or ${alias}.result #>> '{outcome,because}' is null)`;
 const ASKED = askedOf(sql`d`);
