@@ -10,6 +10,7 @@ import { bootstrap } from './compose/bootstrap.ts';
 import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
 import { createInstallEdge } from './compose/create-install-edge.ts';
+import { createPast } from './compose/create-past.ts';
 import { createDocuments } from './compose/documents.ts';
 import { createImportPeople } from './compose/import-people.ts';
 import { joinDelivery } from './compose/join-delivery.ts';
@@ -147,6 +148,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     connections,
     installs: createInstallEdge({ config, stores, vendors, connections, clock, origin, onError }),
     documents: createDocuments(stores.policies, stores.reps),
+    past: createPast(storage, stores, holidays, clock),
     deliveries: {
       refused: stores.deliveries.deadLetters,
       retry: async (tenantId, deliveryId) => {

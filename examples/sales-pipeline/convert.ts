@@ -1,6 +1,7 @@
 /**
  * Turns the public "CRM Sales Opportunities" data set (accounts.csv, products.csv, sales_pipeline.csv, sales_teams.csv) into leads
- * for `fairlead route`: `node examples/sales-pipeline/convert.ts FOLDER > leads.csv`. How each column is read: docs/real-history.md.
+ * for `fairlead route`: `node examples/sales-pipeline/convert.ts FOLDER > leads.csv`; with `--history` after it, for `simulate`, with
+ * who really had them and when they were closed. How each column is read: docs/real-history.md.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,6 +28,9 @@ export interface PipelineLead {
   readonly product: string;
   readonly product_value: string;
   readonly agent: string;
+  readonly manager: string;
+  /** When it was won or lost; empty: it never was. */
+  readonly closed_at: string;
 }
 
 const read = (folder: string, name: string): readonly Row[] =>
@@ -34,6 +38,10 @@ const read = (folder: string, name: string): readonly Row[] =>
 
 const by = (rows: readonly Row[], key: string): ReadonlyMap<string, Row> =>
   new Map(rows.map((row) => [row[key] ?? '', row]));
+
+/** A day's hour of arrivals, as an instant. */
+const arrivalOn = (day: string): Temporal.ZonedDateTime =>
+  Temporal.ZonedDateTime.from(`${day}T${ARRIVAL_HOUR}`);
 
 /** Instants for opportunities in the order given: by day, then a second apart; undated ones after the last day. */
 function arrivals(rows: readonly Row[]): readonly string[] {
@@ -47,10 +55,7 @@ function arrivals(rows: readonly Row[]): readonly string[] {
     const day = engage_date || dayAfter;
     const place = seen.get(day) ?? 0;
     seen.set(day, place + 1);
-    return Temporal.ZonedDateTime.from(`${day}T${ARRIVAL_HOUR}`)
-      .add({ seconds: place })
-      .toInstant()
-      .toString();
+    return arrivalOn(day).add({ seconds: place }).toInstant().toString();
   });
 }
 
@@ -58,6 +63,7 @@ function arrivals(rows: readonly Row[]): readonly string[] {
 export function pipelineLeads(folder: string): readonly PipelineLead[] {
   const accounts = by(read(folder, 'accounts.csv'), 'account');
   const products = by(read(folder, 'products.csv'), 'product');
+  const teams = by(read(folder, 'sales_teams.csv'), 'sales_agent');
   const dated = (row: Row): string => row.engage_date || '9999';
   const rows = [...read(folder, 'sales_pipeline.csv')].sort((a, b) => dated(a).localeCompare(dated(b)));
   const instants = arrivals(rows);
@@ -76,6 +82,8 @@ export function pipelineLeads(folder: string): readonly PipelineLead[] {
       product,
       product_value: products.get(product)?.sales_price ?? '',
       agent: row.sales_agent ?? '',
+      manager: teams.get(row.sales_agent ?? '')?.manager ?? '',
+      closed_at: row.close_date ? arrivalOn(row.close_date).toInstant().toString() : '',
     };
   });
 }
@@ -88,7 +96,9 @@ if (import.meta.main) {
     );
   process.stdout.write(
     stringify(
-      pipelineLeads(folder).map(({ agent: _, ...lead }) => lead),
+      process.argv[3] === '--history'
+        ? [...pipelineLeads(folder)]
+        : pipelineLeads(folder).map(({ agent: _, manager: _team, closed_at: _closed, ...lead }) => lead),
       { header: true },
     ),
   );

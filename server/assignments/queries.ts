@@ -1,4 +1,6 @@
+import type { PostedEntry } from '../routing/ledger/ledger-lines.ts';
 import type { Looker } from './permissions.ts';
+import type { PoolFairness } from './pool-fairness.ts';
 import type { ConnectionInfo } from './ports.ts';
 import type { RepHome } from './rep-home.ts';
 import type { LeadPerson, RecordRef } from './types.ts';
@@ -31,6 +33,10 @@ export interface Queries {
     asked: { readonly pool: string; readonly limit: number },
   ) => Promise<readonly AdjustmentView[]>;
   readonly overview: (tenantId: string) => Promise<Overview>;
+  /** How fairly a pool shared its leads, added up from its ledger; null: there is no such pool. */
+  readonly poolFairness: (tenantId: string, poolId: string) => Promise<PoolFairness | null>;
+  /** A pool's ledger, oldest first, some thousand entries at a time. */
+  readonly poolEntries: (tenantId: string, poolId: string) => AsyncIterable<readonly PostedEntry[]>;
   /**
    * Decisions made, or whose assignment changed, after `since`; oldest first, at most the newest `limit` of them.
    * Without `since`: none, and where the tenant stands now.

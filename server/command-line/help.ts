@@ -2,6 +2,9 @@
 export const HELP = `Fairlead on the command line
 
   npm run -s fairlead -- route --policy FILE --leads FILE [--at INSTANT] [--explain] [--json]
+  npm run -s fairlead -- simulate --policy FILE [--against FILE] --leads FILE [--json]
+  npm run -s fairlead -- audit --leads FILE --owner-column NAME [--json]
+  npm run -s fairlead -- replay [--url ADDRESS] [--key KEY] [--json]
 
 route decides every lead of a file by a policy, in the file's order. Nothing is sent or stored.
 
@@ -14,5 +17,32 @@ route decides every lead of a file by a policy, in the file's order. Nothing is 
   --json          one decision a line instead of a summary
   --help          this text
 
-Ends with 0 when done and 2 when something given cannot be worked with.
-route is the only command there is.`;
+simulate tries a policy on leads of the past: who gets how much, who waits, how soon, how fairly.
+It takes --policy, --leads and --at as route does, and
+
+  --against FILE        another policy: who gains, who loses
+  --owner-column NAME   the column that says who really had a lead: who gains, who loses
+  --reps FILE           reps in place of the policies' own, a list as under reps
+  --handling DURATION   how long a rep works on a lead, such as PT2H, before it is closed;
+                        a closed_at in the file goes before it; without either nothing is closed
+  --within MINUTES      limits to tell speed by; without it, 5,60
+  --json                the whole result as one line of JSON
+
+audit tells how unevenly leads of the past went to their owners, before anything is installed.
+
+  --leads FILE          the leads, CSV, with any columns
+  --owner-column NAME   the column that says who had a lead
+  --at-column NAME      when it came, an instant or a day; without it, arrived_at
+  --timezone ZONE       the zone to tell hours in, such as America/New_York; without it, UTC
+  --reps FILE           reps with their hours, a list as under a policy's reps: how many leads
+                        went to somebody who was not at work
+  --json                the whole result as one line of JSON
+
+replay has a running service decide all its stored decisions again, and lists those that come
+out otherwise.
+
+  --url ADDRESS         the service; without it, http://localhost:3000
+  --key KEY             an API key; without it, what FAIRLEAD_API_KEY says
+  --json                one decision a line
+
+Ends with 0 when done, 1 when a decision comes out otherwise, and 2 when something given cannot be worked with.`;

@@ -15,6 +15,19 @@ export interface LeadRow {
   /** Epoch milliseconds. */
   readonly arrivedAt: number;
   readonly values: LeadValues;
+  /** Cells of the columns that were asked for besides, as written. */
+  readonly more: Readonly<Record<string, string>>;
+  /** Epoch milliseconds; null: no `closed_at` was given, or it was not asked for. */
+  readonly closedAt: number | null;
+}
+
+/** How a file of leads is read. */
+export interface ReadingLeads {
+  readonly fields: Fields;
+  /** When leads without an `arrived_at` arrive, epoch milliseconds. */
+  readonly at: number;
+  /** Columns that may be there besides the declared fields, `id` and `arrived_at`. */
+  readonly more?: readonly string[];
 }
 
 /** A row with what could not be read of it. */
@@ -22,15 +35,18 @@ interface ReadRow extends LeadRow {
   readonly problems: readonly InputProblem[];
 }
 
+/** A column that may be asked for: when the lead was closed. */
+export const CLOSED_AT = 'closed_at';
+
 /** Problems that are told one by one; the rest is a number. */
 const TOLD = 20;
 
 /** Reads a whole file of leads and keeps nothing: how many there are. Throws BadInput with what is wrong, by line. */
-export const checkLeads = async (file: string, fields: Fields): Promise<number> => {
+export const checkLeads = async (file: string, reading: Omit<ReadingLeads, 'at'>): Promise<number> => {
   const told: InputProblem[] = [];
   let rows = 0;
   let wrong = 0;
-  for await (const { problems } of readRows(file, fields, 0)) {
+  for await (const { problems } of readRows(file, { ...reading, at: 0 })) {
     rows++;
     wrong += problems.length;
     told.push(...problems.slice(0, TOLD - told.length));
@@ -39,33 +55,33 @@ export const checkLeads = async (file: string, fields: Fields): Promise<number> 
   return rows;
 };
 
-/** The leads of a file, in its order. `at`: when those without an `arrived_at` arrive, in epoch milliseconds. */
-export async function* readLeads(file: string, fields: Fields, at: number): AsyncGenerator<LeadRow> {
-  for await (const row of readRows(file, fields, at)) {
+/** The leads of a file, in its order. */
+export async function* readLeads(file: string, reading: ReadingLeads): AsyncGenerator<LeadRow> {
+  for await (const row of readRows(file, reading)) {
     if (row.problems.length > 0) throw new BadInput(row.problems);
     yield row;
   }
 }
 
-async function* readRows(file: string, fields: Fields, at: number): AsyncGenerator<ReadRow> {
+async function* readRows(file: string, reading: ReadingLeads): AsyncGenerator<ReadRow> {
   let columns: readonly string[] | null = null;
   let number = 0;
   for await (const { line, cells } of readCsv(file)) {
-    if (columns === null) columns = columnsOf(file, line, cells, fields);
-    else yield toRow(file, line, columns, cells, { fields, at, number: ++number });
+    if (columns === null) columns = columnsOf(file, line, cells, reading);
+    else yield toRow(file, line, columns, cells, { ...reading, number: ++number });
   }
   if (columns === null) throw badInput(file, null, 'is empty; the first line names the columns');
 }
 
-/** The header's columns: declared fields, `id` and `arrived_at`, each once. */
+/** The header's columns: declared fields, `id`, `arrived_at` and those asked for besides, each once. */
 const columnsOf = (
   file: string,
   line: number,
   cells: readonly string[],
-  fields: Fields,
+  { fields, more = [] }: ReadingLeads,
 ): readonly string[] => {
   const columns = cells.map((cell) => cell.trim());
-  const known = ['id', 'arrived_at', ...Object.keys(fields)];
+  const known = ['id', 'arrived_at', ...more, ...Object.keys(fields)];
   const problems = columns.flatMap((column, i) => {
     if (columns.indexOf(column) < i) return [`column ${column} is there twice; remove one`];
     return known.includes(column) ? [] : [unknownColumn(column, known)];
@@ -88,20 +104,30 @@ const toRow = (
   line: number,
   columns: readonly string[],
   cells: readonly string[],
-  { fields, at, number }: { readonly fields: Fields; readonly at: number; readonly number: number },
+  { fields, at, more: asked = [], number }: ReadingLeads & { readonly number: number },
 ): ReadRow => {
   const raw: Record<string, string> = {};
-  for (let i = 0; i < columns.length; i++) raw[columns[i]!] = cells[i]!;
+  const more: Record<string, string> = {};
+  for (let i = 0; i < columns.length; i++) {
+    const column = columns[i]!;
+    const isAsked = asked.includes(column);
+    if (isAsked) more[column] = cells[i]!.trim();
+    if (!isAsked || Object.hasOwn(fields, column)) raw[column] = cells[i]!;
+  }
   const { id = '', arrived_at = '', ...given } = raw;
   const { values, problems } = readValues(fields, given, 'text');
   const arrivedAt = arrived_at.trim() === '' ? at : readDatetime(arrived_at.trim());
   const reasons = problems.map(({ field, message }) => `${field}: ${message}`);
   reasons.push(...wrongInstants(values));
   if (arrivedAt instanceof Refusal) reasons.push(`arrived_at: ${arrivedAt.message}`);
+  const closedAt = (more[CLOSED_AT] ?? '') === '' ? null : readDatetime(more[CLOSED_AT]!);
+  if (closedAt instanceof Refusal) reasons.push(`${CLOSED_AT}: ${closedAt.message}`);
   return {
     id: id.trim() || `lead-${number}`,
     arrivedAt: arrivedAt instanceof Refusal ? at : arrivedAt,
     values,
+    more,
+    closedAt: closedAt instanceof Refusal ? null : closedAt,
     problems: reasons.map((reason) => ({ file, line, reason })),
   };
 };

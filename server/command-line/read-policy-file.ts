@@ -1,10 +1,11 @@
 import { type CompiledPolicy, compilePolicy } from '../routing/decide/compile-policy.ts';
 import { parsePolicy } from '../routing/policy/parse-policy.ts';
+import { parseReps } from '../routing/policy/parse-reps.ts';
 import { policyHash } from '../routing/policy/policy-hash.ts';
 import type { PolicyProblem } from '../routing/policy/problems.ts';
 import { resolveReps } from '../routing/policy/resolve-reps.ts';
 import type { Rep } from '../routing/policy/schema.ts';
-import { BadInput, type InputProblem } from './bad-input.ts';
+import { BadInput, badInput, type InputProblem } from './bad-input.ts';
 import { asWritten, lineOf } from './line-of.ts';
 import { readYaml, type YamlFile } from './read-yaml.ts';
 
@@ -17,15 +18,29 @@ export interface PolicyFile {
 /** A file has no versions; a published policy counts them from 1. */
 const VERSION = 1;
 
-/** Reads a policy file (YAML or JSON) with its reps. Throws BadInput with every mistake and its line. */
-export const readPolicyFile = async (file: string): Promise<PolicyFile> => {
+/**
+ * Reads a policy file (YAML or JSON) with its reps, or with others in their place. Throws BadInput with every mistake
+ * and its line.
+ */
+export const readPolicyFile = async (file: string, others?: readonly Rep[]): Promise<PolicyFile> => {
   const yaml = await readYaml(file);
   const parsed = parsePolicy(yaml.value);
   if (!parsed.ok) throw refused(file, yaml, parsed.problems);
-  const reps = parsed.policy.reps ?? [];
+  const reps = others ?? parsed.policy.reps ?? [];
   const { policy, problems } = resolveReps(parsed.policy, reps);
   if (problems.length > 0) throw refused(file, yaml, problems);
   return { compiled: compilePolicy({ version: VERSION, hash: policyHash(policy), policy }), reps };
+};
+
+/** Reads a file of reps: a list as under a policy's `reps`, or a policy that has them. Throws BadInput. */
+export const readRepsFile = async (file: string): Promise<readonly Rep[]> => {
+  const yaml = await readYaml(file);
+  const list = Array.isArray(yaml.value) ? yaml.value : (yaml.value as { reps?: unknown } | null)?.reps;
+  if (list === undefined)
+    throw badInput(file, null, 'has no reps; write a list of them, or name a policy with reps');
+  const parsed = parseReps(list);
+  if (!parsed.ok) throw refused(file, yaml, parsed.problems);
+  return parsed.reps;
 };
 
 const refused = (file: string, yaml: YamlFile, problems: readonly PolicyProblem[]): BadInput =>

@@ -1,14 +1,20 @@
 import { nearest } from '../routing/policy/strict-object.ts';
+import { audit } from './audit.ts';
 import { BadInput, badInput, problemText } from './bad-input.ts';
+import type { ExitCode } from './exit-code.ts';
 import { HELP } from './help.ts';
+import { replay } from './replay.ts';
 import { route } from './route.ts';
+import { simulate } from './simulate.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What a command ends with: done, or given something it cannot work with. */
-export type ExitCode = 0 | 2;
+type Command = (args: readonly string[], terminal: Terminal) => Promise<ExitCode>;
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[], terminal: Terminal) => Promise<void>>> = {
+const COMMANDS: Readonly<Record<string, Command>> = {
   route,
+  simulate,
+  audit,
+  replay,
 };
 
 /** Runs the command that the arguments name. Bad input is told on standard error, a line for each problem. */
@@ -18,8 +24,7 @@ export const runCommand = async (args: readonly string[], terminal: Terminal): P
     return 0;
   }
   try {
-    await commandOf(args[0])(args.slice(1), terminal);
-    return 0;
+    return await commandOf(args[0])(args.slice(1), terminal);
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
     tell(error, terminal);
@@ -29,7 +34,7 @@ export const runCommand = async (args: readonly string[], terminal: Terminal): P
 
 const commandOf = (name: string | undefined) => {
   const known = Object.keys(COMMANDS);
-  const there = `${known.join(', ')} is the only command there is; --help tells how to call it`;
+  const there = `the commands are ${known.join(', ')}; --help tells how to call them`;
   if (name === undefined) throw badInput(null, null, `name a command: ${there}`);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command !== undefined) return command;

@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import { AppError } from '../base/app-error.ts';
 import { decisionStream, decisionStreamDocument } from './api/decision-stream.ts';
 import { consolePages } from './console-pages.ts';
+import { CSV_DOWNLOADS, serveCsv } from './csv-downloads.ts';
 import { serve } from './endpoint.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { healthz, metricsPage, readyz } from './health.ts';
@@ -27,6 +28,7 @@ export const createApp = (parts: HttpParts): Express => {
   app.get('/metrics', metricsPage(parts));
   app.use(requestLog(parts.log), securityHeaders(parts));
   app.get(decisionStreamDocument.path, decisionStream(parts));
+  for (const table of CSV_DOWNLOADS) app.get(toPattern(table.path), serveCsv(table, parts));
   for (const endpoint of ENDPOINTS) app[endpoint.method](toPattern(endpoint.path), serve(endpoint, parts));
   app.use(wrongMethod);
   app.use(consolePages(parts));
@@ -57,10 +59,12 @@ const securityHeaders = (parts: HttpParts): RequestHandler => {
   });
 };
 
-const KNOWN_PATHS = [...ENDPOINTS, ...VENDOR_ROUTES, decisionStreamDocument].map(({ method, path }) => ({
-  method: method.toUpperCase(),
-  pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
-}));
+const KNOWN_PATHS = [...ENDPOINTS, ...VENDOR_ROUTES, ...CSV_DOWNLOADS, decisionStreamDocument].map(
+  ({ method, path }) => ({
+    method: method.toUpperCase(),
+    pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+  }),
+);
 
 const wrongMethod: RequestHandler = (request, response, next) => {
   const allowed = KNOWN_PATHS.filter(({ pattern }) => pattern.test(request.path)).map(({ method }) => method);

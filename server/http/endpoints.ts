@@ -6,6 +6,7 @@ import { getExplanation } from './api/get-explanation.ts';
 import { getInstalls } from './api/get-installs.ts';
 import { getOverview } from './api/get-overview.ts';
 import { getPolicy } from './api/get-policy.ts';
+import { getPoolFairness } from './api/get-pool-fairness.ts';
 import { getRefusedDeliveries } from './api/get-refused-deliveries.ts';
 import { getReps } from './api/get-reps.ts';
 import { postAdjustment } from './api/post-adjustment.ts';
@@ -18,7 +19,9 @@ import { postInstallClaim } from './api/post-install-claim.ts';
 import { postJunk } from './api/post-junk.ts';
 import { postLead } from './api/post-lead.ts';
 import { postLeadsBatch } from './api/post-leads-batch.ts';
+import { postPolicySimulation } from './api/post-policy-simulation.ts';
 import { postReassign } from './api/post-reassign.ts';
+import { postDecisionReplay, postReplay } from './api/post-replay.ts';
 import { putPolicy } from './api/put-policy.ts';
 import { putReps } from './api/put-reps.ts';
 import { putSettings } from './api/put-settings.ts';
@@ -32,9 +35,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getDecisions,
   getDecision,
   getExplanation,
+  postDecisionReplay,
+  postReplay,
   getOverview,
+  getPoolFairness,
   getPolicy,
   putPolicy,
+  postPolicySimulation,
   getReps,
   putReps,
   putSettings,

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { decisionStreamDocument } from './api/decision-stream.ts';
+import { CSV_DOWNLOADS } from './csv-downloads.ts';
 import type { Endpoint } from './endpoint.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
+import { id } from './schemas/common.ts';
 import type { VendorRoute } from './vendor-route.ts';
 import { VENDOR_ROUTES } from './vendor-routes.ts';
 
@@ -86,6 +88,7 @@ const paths = (): ZodOpenApiPathsObject => {
     all[path] = { ...all[path], [method]: operation };
   };
   for (const endpoint of ENDPOINTS) add(endpoint.method, endpoint.path, endpointOperation(endpoint));
+  for (const { path, summary } of CSV_DOWNLOADS) add('get', path, csvOperation(summary));
   add('get', decisionStreamDocument.path, streamOperation());
   for (const route of VENDOR_ROUTES) add(route.method, route.path, vendorOperation(route));
   add('post', '/slack/events', slackOperation());
@@ -150,6 +153,15 @@ const streamOperation = (): ZodOpenApiOperationObject => ({
       content: { 'text/event-stream': { schema: z.string() } },
     },
     ...problemResponses(['unauthenticated', 'invalid_request']),
+  },
+});
+
+const csvOperation = (summary: string): ZodOpenApiOperationObject => ({
+  summary,
+  requestParams: { path: z.object({ id }) },
+  responses: {
+    200: { description: 'A table with a header', content: { 'text/csv': { schema: z.string() } } },
+    ...problemResponses(['unauthenticated', 'invalid_request', 'not_found']),
   },
 });
 

@@ -5,6 +5,8 @@ import type { DeadLetter } from '../assignments/delivery-ports.ts';
 import type { InstallAnswers, InstallQuestion } from '../assignments/install-ports.ts';
 import type { ConnectionInfo, Usage } from '../assignments/ports.ts';
 import type { Queries } from '../assignments/queries.ts';
+import type { createReplays } from '../assignments/replay-decisions.ts';
+import type { PastSimulation, SimulatePolicy } from '../assignments/simulate-policy.ts';
 import type { GivenFields, RecordRef, RecordSnapshot, Vendor } from '../assignments/types.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
 import type { FieldProblem } from '../base/app-error.ts';
@@ -89,6 +91,12 @@ export interface Documents {
     tenantId: string,
     leads: readonly GivenFields[],
   ) => Promise<readonly (readonly FieldProblem[])[]>;
+}
+
+/** The past, tried and decided again. Reads only. */
+export interface Past {
+  readonly simulate: (command: SimulatePolicy) => Promise<PastSimulation>;
+  readonly replays: ReturnType<typeof createReplays>;
 }
 
 /** What is particular to HubSpot. */
@@ -177,6 +185,7 @@ export interface HttpParts {
   readonly access: Access;
   readonly connections: Connections;
   readonly documents: Documents;
+  readonly past: Past;
   readonly deliveries: RefusedDeliveries;
   readonly hubspot: HubspotEdge;
   readonly salesforce: SalesforceEdge;

@@ -4,6 +4,7 @@
  * for a PostgreSQL array.
  */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Posting } from '../routing/state.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 type JsonOrDefault<T> = ColumnType<T, string | undefined, string>;
@@ -246,7 +247,7 @@ interface LedgerEntryTable {
   owed: Json<Record<string, number>>;
   charged: Json<Record<string, number>>;
   banked: JsonOrDefault<Record<string, number>>;
-  released: JsonOrDefault<Record<string, number>>;
+  released: JsonOrDefault<Posting['released']>;
   adjustment_id: TextOrNull;
   skips: JsonOrNull<unknown>;
 }

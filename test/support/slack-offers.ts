@@ -199,6 +199,8 @@ export const createOffers = (names: ReadonlyMap<string, string>): Offers => {
       changes: unused,
       leadsToEnter: unused,
       valuesGiven: unused,
+      poolFairness: unused,
+      poolEntries: unused,
       offerCard: async (_tenantId, id, repId) => {
         const one = known.get(id);
         return one === undefined ? null : { ...one.card, yours: one.ended.get(repId) ?? null };

@@ -202,14 +202,19 @@ test('progress is shown to somebody who waits, and to nobody else', () => {
       isTTY,
     });
   const go = (isTTY: boolean, leads: number) => {
-    const progress = createProgress(stream(isTTY), leads);
+    let now = 0;
+    const progress = createProgress({ err: stream(isTTY), now: () => (now += 1000) }, leads);
     for (let i = 0; i < leads; i++) progress.step();
     progress.end();
     return shown.splice(0).map((text) => stripVTControlCharacters(text).trim());
   };
-  expect(go(true, 2000)).toEqual(
-    ['500', '1,000', '1,500', '2,000'].map((n) => `${n} of 2,000 leads`).concat(''),
-  );
+  expect(go(true, 2000)).toEqual([
+    '500 of 2,000 leads, 3 seconds left',
+    '1,000 of 2,000 leads, 2 seconds left',
+    '1,500 of 2,000 leads, 1 second left',
+    '2,000 of 2,000 leads, 0 seconds left',
+    '',
+  ]);
   expect(go(false, 2000)).toEqual([]);
   expect(go(true, 100)).toEqual([]);
 });

@@ -1,15 +1,20 @@
-import type { CompiledPolicy } from '../routing/decide/compiled-policy.ts';
-import { poolMembers } from '../routing/decide/members.ts';
-import type { Candidate, Decided } from '../routing/decision.ts';
-import { postGiven } from '../routing/ledger/posting.ts';
-import { phaseOf } from '../routing/ledger/shares.ts';
-import type { Posting, RoutingState } from '../routing/state.ts';
-import type { LeadRow } from './read-leads.ts';
+import type { CompiledPolicy } from '../decide/compiled-policy.ts';
+import { poolMembers } from '../decide/members.ts';
+import type { Candidate, Decided } from '../decision.ts';
+import { postGiven } from '../ledger/posting.ts';
+import { phaseOf } from '../ledger/shares.ts';
+import type { Posting, RoutingState } from '../state.ts';
 
 /** Who has a lead once every offer is accepted at once, and what the pool's ledger is told. */
 export interface Accepted {
   readonly taker: string | null;
   readonly posting: Posting | null;
+}
+
+/** A lead at the moment it is decided, in epoch milliseconds. */
+interface Arrived {
+  readonly id: string;
+  readonly now: number;
 }
 
 const NOBODY: Accepted = Object.freeze({ taker: null, posting: null });
@@ -22,7 +27,7 @@ export const accept = (
   decided: Decided,
   compiled: CompiledPolicy,
   state: RoutingState,
-  lead: Pick<LeadRow, 'id' | 'arrivedAt'>,
+  lead: Arrived,
 ): Accepted => {
   const { outcome, posting, logOnly } = decided;
   if (logOnly) return NOBODY;
@@ -49,7 +54,7 @@ const claimed = (
   { pool: id, steps }: Decided,
   compiled: CompiledPolicy,
   state: RoutingState,
-  { id: lead, arrivedAt: now }: Pick<LeadRow, 'id' | 'arrivedAt'>,
+  { id: lead, now }: Arrived,
 ): Accepted => {
   const asked = (steps.at(-1)?.candidates ?? []).filter((one): one is Asked => one.code === 'chosen');
   const pool = id === null ? undefined : compiled.pool(id);

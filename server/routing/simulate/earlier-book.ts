@@ -1,44 +1,57 @@
-import type { CompiledPolicy } from '../routing/decide/compiled-policy.ts';
-import type { EarlierLead, LeadValues } from '../routing/lead.ts';
-import { earlierKeys, type GivenPerson } from '../routing/match/person-key.ts';
-import type { Fields, FieldType } from '../routing/policy/fields.ts';
+import type { CompiledPolicy } from '../decide/compiled-policy.ts';
+import type { EarlierLead, LeadValues } from '../lead.ts';
+import { earlierKeys, type GivenPerson } from '../match/person-key.ts';
+import type { Fields, FieldType } from '../policy/fields.ts';
 
-/** Who had leads of which people, as the rows above say. Kept in memory. */
+/** Who had leads of which people, as the leads before say. Kept in memory. */
 export interface EarlierBook {
   /** A person's earlier leads, latest first; null: the policy does not ask. */
   readonly of: (values: LeadValues) => readonly EarlierLead[] | null;
   readonly add: (lead: string, values: LeadValues, rep: string) => void;
+  /** The lead's rep has it no longer. */
+  readonly close: (lead: string) => void;
 }
 
 /** Earlier leads that are remembered of one person. */
 const MOST = 20;
 
-const ASKS_NOTHING: EarlierBook = { of: () => null, add: () => undefined };
+const ASKS_NOTHING: EarlierBook = { of: () => null, add: () => undefined, close: () => undefined };
+
+interface Had {
+  readonly lead: string;
+  readonly rep: string;
+  readonly at: number;
+  open: boolean;
+}
 
 export const createEarlierBook = ({ earlierBy, policy }: CompiledPolicy): EarlierBook => {
   if (earlierBy === null) return ASKS_NOTHING;
   const personOf = personReader(policy.fields);
-  const leads = new Map<
-    string,
-    readonly { readonly lead: string; readonly rep: string; readonly at: number }[]
-  >();
+  const leads = new Map<string, readonly Had[]>();
+  const open = new Map<string, Had>();
   let rows = 0;
   return {
     of: (values) => {
       const found = new Map<string, EarlierLead & { readonly at: number }>();
       for (const { code, email, phone } of earlierKeys(personOf(values), earlierBy))
         for (const one of leads.get(`${email} ${phone}`) ?? [])
-          if (!found.has(one.lead)) found.set(one.lead, { code, open: true, ...one });
+          if (!found.has(one.lead)) found.set(one.lead, { code, ...one });
       return [...found.values()]
         .sort((a, b) => b.at - a.at)
-        .map(({ code, lead, open, rep }) => ({ code, lead, open, rep }));
+        .map(({ code, lead, open: isOpen, rep }) => ({ code, lead, open: isOpen, rep }));
     },
     add: (lead, values, rep) => {
-      const at = rows++;
+      const had: Had = { lead, rep, at: rows++, open: true };
+      open.set(lead, had);
       for (const { email, phone } of earlierKeys(personOf(values), earlierBy)) {
         const key = `${email} ${phone}`;
-        leads.set(key, [{ lead, rep, at }, ...(leads.get(key) ?? [])].slice(0, MOST));
+        leads.set(key, [had, ...(leads.get(key) ?? [])].slice(0, MOST));
       }
+    },
+    close: (lead) => {
+      const had = open.get(lead);
+      if (had !== undefined) had.open = false;
+      open.delete(lead);
     },
   };
 };

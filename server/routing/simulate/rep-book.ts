@@ -1,16 +1,18 @@
-import { repState } from '../routing/availability/rep-state.ts';
-import { resolveAvailability } from '../routing/availability/resolve-availability.ts';
-import { type Defaults, scheduleOf } from '../routing/availability/schedule.ts';
-import type { HolidayDates } from '../routing/availability/shifts.ts';
-import { type Windows, windowsAt } from '../routing/availability/windows.ts';
-import type { Rep } from '../routing/policy/schema.ts';
-import type { Availability, Cap, RepState, WindowCap } from '../routing/state.ts';
+import { repState } from '../availability/rep-state.ts';
+import { resolveAvailability } from '../availability/resolve-availability.ts';
+import { type Defaults, scheduleOf } from '../availability/schedule.ts';
+import type { HolidayDates } from '../availability/shifts.ts';
+import { type Windows, windowsAt } from '../availability/windows.ts';
+import type { Rep } from '../policy/schema.ts';
+import type { Availability, Cap, RepState, WindowCap } from '../state.ts';
 
 /** Reps as decisions see them, with the leads they have taken so far. Kept in memory. */
 export interface RepBook {
   readonly at: (id: string, now: number) => RepState | undefined;
   /** The rep takes a lead: their open work and the windows of their caps count one more. */
   readonly take: (id: string, now: number) => void;
+  /** One of the rep's leads is closed: their open work counts one less. */
+  readonly release: (id: string) => void;
 }
 
 /** A rep's page. What was resolved holds for `from` <= now < `until`; a file's arrivals may go back in time. */
@@ -46,6 +48,12 @@ export const createRepBook = (reps: readonly Rep[], defaults: Defaults, holidays
     take: (id, now) => {
       const page = turnTo(id, now);
       if (page !== undefined) count(page);
+    },
+    release: (id) => {
+      const page = pages.get(id);
+      if (page === undefined || page.open === 0) return;
+      page.open--;
+      page.state = null;
     },
   };
 };

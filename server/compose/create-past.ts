@@ -1,0 +1,23 @@
+import { createReplays } from '../assignments/replay-decisions.ts';
+import { simulatePolicy } from '../assignments/simulate-policy.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Past } from '../http/ports.ts';
+import type { HolidayDates } from '../routing/availability/shifts.ts';
+import { createPastDecisions } from '../storage/queries/create-past-decisions.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { Stores } from './stores.ts';
+
+/** Drafts tried on the past, and past decisions decided again. */
+export const createPast = (
+  storage: Storage,
+  { policies, reps }: Pick<Stores, 'policies' | 'reps'>,
+  holidays: HolidayDates,
+  clock: Clock,
+): Past => {
+  const past = createPastDecisions(storage);
+  const zones = process.versions.tz ?? 'unknown';
+  return {
+    simulate: simulatePolicy({ past, policies, reps, holidays, zones, now: clock.now }),
+    replays: createReplays({ past, policies, reps }),
+  };
+};
