@@ -11,6 +11,7 @@ import {
 } from './lane-store.ts';
 import { isAbout } from './person-key.ts';
 import type { PersonKey } from './ports.ts';
+import type { SlaClock } from './sla/sla-clock.ts';
 import type {
   LeadRecord,
   LedgerEntry,
@@ -33,6 +34,8 @@ export interface LeadFile {
   snapshot: StoredSnapshot;
   /** What the decision in force has posted. */
   entries: readonly LedgerEntry[];
+  /** Of SLAs, the earliest first. */
+  clocks: readonly SlaClock[];
   /** The record whose owner whoever asks writes by themselves, in this transaction. */
   readonly writtenByCaller?: RecordRef;
   /** Whoever asks only looks. */

@@ -1,5 +1,6 @@
 import type { Away } from '../routing/availability/away.ts';
 import type { NewAlert, NewDelivery, PersonKey } from './ports.ts';
+import type { SlaClock } from './sla/sla-clock.ts';
 import type {
   AssignmentEvent,
   LeadRecord,
@@ -131,6 +132,7 @@ export interface LaneChanges {
   readonly intents: NewIntent[];
   readonly snapshots: StoredSnapshot[];
   readonly assignments: Map<string, StoredAssignment>;
+  readonly clocks: Map<string, SlaClock>;
   readonly decisions: NewDecision[];
   readonly events: AssignmentEvent[];
   readonly entries: LedgerEntry[];
@@ -188,6 +190,7 @@ export type AlertKind =
   | 'connection_broken'
   | 'entry_refused'
   | 'convert_refused'
+  | 'sla_no_manager'
   | 'lead_parked';
 
 export const noChanges = (): LaneChanges => ({
@@ -196,6 +199,7 @@ export const noChanges = (): LaneChanges => ({
   intents: [],
   snapshots: [],
   assignments: new Map(),
+  clocks: new Map(),
   decisions: [],
   events: [],
   entries: [],
@@ -277,6 +281,8 @@ export interface LaneStore {
   readonly ownWork: (tenantId: string, connectionId: string) => Promise<Readonly<Record<string, number>>>;
   /** Ids of the offers that are open to a rep, the oldest first. */
   readonly openOffers: (tenantId: string, repId: string) => Promise<readonly string[]>;
+  /** Assignments with an SLA's clock in working time that runs; of one rep, or (null) of everybody. */
+  readonly runningClocks: (tenantId: string, repId: string | null) => Promise<readonly string[]>;
   /** Open leads that a rep has had since some time after `after` and that nobody has worked on, the latest first. */
   readonly untouched: (
     tenantId: string,

@@ -52,7 +52,13 @@ export type DeliveryBody =
     }
   | {
       readonly kind: 'task';
-      readonly body: { readonly record: RecordRef; readonly ownerId: string; readonly decisionId: string };
+      readonly body: {
+        readonly record: RecordRef;
+        readonly ownerId: string;
+        readonly decisionId: string;
+        /** Absent: the lead is theirs. Else it is about an SLA of the lead. */
+        readonly sla?: SlaTask;
+      };
     }
   | {
       /** Completes a blocked HubSpot workflow action. Sent only after the HTTP reply is flushed (`dueAt`). */
@@ -73,6 +79,17 @@ export type DeliveryBody =
       /** Reminds one rep, shortly before it ends, of an offer they have not answered. */
       readonly kind: 'slack_reminder';
       readonly body: { readonly repId: string; readonly slackUserId: string; readonly assignmentId: string };
+    }
+  | {
+      /** Tells a rep, or their manager, that an SLA of a lead runs out, or has. */
+      readonly kind: 'slack_sla';
+      readonly body: {
+        readonly repId: string;
+        readonly slackUserId: string;
+        readonly assignmentId: string;
+        readonly clockId: string;
+        readonly to: 'rep' | 'manager';
+      };
     }
   | {
       /** Draws a rep's Home as it stands now. */
@@ -106,6 +123,15 @@ export type DeliveryBody =
       readonly kind: 'convert';
       readonly body: { readonly record: RecordRef; readonly ownerId: string; readonly decisionId: string };
     };
+
+/** An SLA that a task is about. `id`: of the task, by which it is known again; `dueAt`: epoch milliseconds. */
+export interface SlaTask {
+  readonly id: string;
+  readonly name: string;
+  readonly until: 'claimed' | 'first_activity' | 'condition';
+  readonly dueAt: number | null;
+  readonly to: 'rep' | 'manager';
+}
 
 export type DeliveryKind = DeliveryBody['kind'];
 

@@ -8,6 +8,7 @@ import type { LaneSession, LeadFile } from './lane-session.ts';
 import type { LaneStore } from './lane-store.ts';
 import { peekRecord } from './peek.ts';
 import { type LeadReading, readLead, toReading } from './read-lead.ts';
+import { meetConditions } from './sla/keep-clocks.ts';
 import { typeValues } from './snapshot.ts';
 import { isFirst } from './twins.ts';
 import type { UseCases } from './use-cases.ts';
@@ -48,6 +49,7 @@ const followItem = ({ record }: RecordChange, reading: LeadReading): LaneItem<vo
     const file = session.byRecord(record);
     if (file === undefined || file.assignment.closedAt !== null || reading.kind !== 'read') return;
     if (isEntering(file, record)) return;
+    meetConditions(session, file, typeValues(session, reading, file.snapshot.given).values);
     const counts = isFirst(session, file, reading.snapshot.ref);
     if (counts && reading.snapshot.gone === null && isWorked(session, file, reading))
       return close(session, file, 'closed_in_crm');

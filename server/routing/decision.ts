@@ -41,6 +41,8 @@ export type Candidate =
       readonly field: string;
     }
   | { readonly rep: string; readonly code: 'declined_before' }
+  /** The rep had the lead and lost it to an SLA. */
+  | { readonly rep: string; readonly code: 'had_before' }
   | { readonly rep: string; readonly code: 'inactive' }
   | { readonly rep: string; readonly code: 'not_in_territory' }
   | { readonly rep: string; readonly code: 'paused' }

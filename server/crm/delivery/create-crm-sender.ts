@@ -191,6 +191,7 @@ const dispatch = async (
     case 'slack_refresh':
     case 'slack_alert':
     case 'slack_reminder':
+    case 'slack_sla':
     case 'slack_home':
       return takesNone(writes.vendor, kind);
     default:

@@ -66,6 +66,7 @@ const tellOne = async ({ delivery, result, at }: Ended, { events }: DeliveryPart
     case 'slack_refresh':
     case 'slack_alert':
     case 'slack_reminder':
+    case 'slack_sla':
     case 'slack_home':
       return;
     default:

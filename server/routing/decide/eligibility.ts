@@ -31,7 +31,7 @@ export const backSoon = (rep: RepState, terms: Terms, now: number): boolean =>
 
 /**
  * The first reason why a rep cannot have the lead, or null. The order is fixed: inactive, paused, time_off, holiday
- * or off_hours, at_capacity, missing_skill, declined_before. `absence`: why they are not at work, if that counts.
+ * or off_hours, at_capacity, missing_skill, declined_before, had_before. `absence`: why they are not at work, if that counts.
  */
 export const blockOf = (
   rep: string,
@@ -54,7 +54,9 @@ const unsuited = (state: RepState, terms: Terms, lead: Lead): Candidate | null =
   const unmet = terms.requires.length === 0 ? null : unmetRequirement(terms.requires, state, lead);
   if (unmet !== null)
     return { attribute: `skills.${unmet.skill}`, code: 'missing_skill', field: unmet.field, rep: state.id };
-  return lead.history.declined.includes(state.id) ? { code: 'declined_before', rep: state.id } : null;
+  const { declined, had } = lead.history;
+  if (declined.includes(state.id)) return { code: 'declined_before', rep: state.id };
+  return had?.includes(state.id) ? { code: 'had_before', rep: state.id } : null;
 };
 
 /** Whether a blocked rep would be at work now but for time off, and suits the lead: owed for it where the pool catches up. */

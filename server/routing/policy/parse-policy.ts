@@ -4,6 +4,7 @@ import { describeIssue, type Path, type PolicyProblem, problemAt, problemsOf, to
 import { checkReferences } from './references.ts';
 import { resolveReps } from './resolve-reps.ts';
 import { type Policy, type PolicyDocument, policyDocument } from './schema.ts';
+import { bindSla } from './slas.ts';
 
 export type ParsedPolicy =
   | { readonly ok: true; readonly policy: Policy }
@@ -51,11 +52,15 @@ const bindPolicy = (document: PolicyDocument, report: Report): Policy => {
     openWork: bindOptional(document.openWork, ['openWork']),
     queues: document.queues ?? [],
     pools: document.pools ?? [],
+    ...(document.slas && {
+      slas: document.slas.map((sla, i) => bindSla(sla, fields, ['slas', i], report)),
+    }),
     rules: (document.rules ?? []).map((rule, i) => ({
       id: rule.id,
       name: rule.name ?? rule.id,
       when: bind(rule.when, ['rules', i, 'when']),
       steps: rule.then,
+      ...(rule.sla && { slas: rule.sla }),
     })),
     fallback: document.fallback ?? [],
     reps: document.reps ?? null,

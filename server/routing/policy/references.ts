@@ -10,10 +10,12 @@ type Ids = readonly { readonly id: string }[];
 
 /** Checks that ids are given once, and that every pool, queue and field named exists. Reps: see `resolve-reps`. */
 export const checkReferences = (document: PolicyDocument, report: Report): void => {
-  const { pools = [], queues = [], rules = [], fallback = [] } = document;
-  for (const [key, list] of Object.entries({ pools, queues, rules })) reportTwice(key, list, report);
+  const { pools = [], queues = [], rules = [], slas = [], fallback = [] } = document;
+  for (const [key, list] of Object.entries({ pools, queues, rules, slas })) reportTwice(key, list, report);
   const known = { pools: idsOf(pools), queues: idsOf(queues) };
+  const knownSlas = idsOf(slas);
   rules.forEach((rule, i) => {
+    for (const sla of rule.sla ?? []) reportUnknown(sla, 'sla', knownSlas, ['rules', i, 'sla'], report);
     rule.then.forEach((step, j) => {
       checkStep(step, ['rules', i, 'then', j], known, report);
     });

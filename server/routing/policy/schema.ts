@@ -6,6 +6,7 @@ import { type Pool, pool } from './pools.ts';
 import { type Queue, queue } from './queues.ts';
 import { type Rep, repSchema } from './reps.ts';
 import { CRMS, type Crm, id, name, timezone } from './scalars.ts';
+import { ruleSlas, type Sla, sla } from './slas.ts';
 import { type Step, step } from './steps.ts';
 import { oneOf, strictObject } from './strict-object.ts';
 import { type WeekHours, weekHours } from './week-hours.ts';
@@ -15,6 +16,7 @@ export type { Fields } from './fields.ts';
 export type { Member, Pool, Requirement } from './pools.ts';
 export type { Queue } from './queues.ts';
 export type { Holidays, Rep, TimeOff } from './reps.ts';
+export type { Sla, SlaAction, SlaStep, SlaTerms } from './slas.ts';
 export type { Give, Step } from './steps.ts';
 export type { WeekHours } from './week-hours.ts';
 
@@ -24,6 +26,8 @@ export interface Rule {
   readonly name: string;
   readonly when: Condition;
   readonly steps: readonly Step[];
+  /** Ids of the SLAs that its leads are under; absent: none. */
+  readonly slas?: readonly string[];
 }
 
 /** Which records are routed at all. `owned`: whether a record that has an owner is kept as it is. */
@@ -56,6 +60,8 @@ export interface Policy {
   readonly openWork: Condition | null;
   readonly queues: readonly Queue[];
   readonly pools: readonly Pool[];
+  /** Absent: none. */
+  readonly slas?: readonly Sla[];
   readonly rules: readonly Rule[];
   readonly fallback: readonly Step[];
   /** The file's own reps; null: the directory's. Rep references are ids once resolved. */
@@ -70,15 +76,13 @@ const intake = strictObject({
 
 const entry = strictObject({ crm: oneOf([...CRMS, 'none']) });
 
-const rule = strictObject(
-  {
-    id: id.refine((text) => text !== 'fallback', 'fallback is reserved; choose another id'),
-    name: name.optional(),
-    when: condition,
-    then: z.array(step).min(1, 'is empty; list at least one step, such as {pool: everyone}'),
-  },
-  { sla: 'remove it; claimWithin on an offer bounds how long a rep may take' },
-);
+const rule = strictObject({
+  id: id.refine((text) => text !== 'fallback', 'fallback is reserved; choose another id'),
+  name: name.optional(),
+  when: condition,
+  sla: ruleSlas.optional(),
+  then: z.array(step).min(1, 'is empty; list at least one step, such as {pool: everyone}'),
+});
 
 /** The policy document as written in YAML or JSON: shapes and words only, references are checked afterwards. */
 export const policyDocument = strictObject(
@@ -94,6 +98,7 @@ export const policyDocument = strictObject(
     openWork: condition.optional(),
     queues: z.array(queue).optional(),
     pools: z.array(pool).optional(),
+    slas: z.array(sla).max(100, 'has more than 100 SLAs').optional(),
     rules: z.array(rule).max(100_000, 'has more than 100,000 rules').optional(),
     fallback: z.array(step).optional(),
     reps: z.array(repSchema).optional(),
@@ -102,7 +107,6 @@ export const policyDocument = strictObject(
     territories: 'remove it and test country, region or postal code fields in the rules',
     duplicates: 'remove it; a second trigger for the same record finds the open assignment',
     hold: 'remove it; a lead is decided when it arrives',
-    slas: 'remove it; claimWithin on an offer bounds how long a rep may take',
     tests: 'remove it and route a file of leads on the command line instead',
   },
 );

@@ -58,7 +58,7 @@ const stepDocument = strictObject(
   },
   {
     owner: 'remove the step, or give the lead to a rep or a pool',
-    sla: 'remove it; claimWithin on an offer bounds how long a rep may take',
+    sla: 'name it on the rule, beside when: and then:',
   },
 );
 type StepDocument = z.output<typeof stepDocument>;

@@ -78,6 +78,13 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
         return found!.rows.map((row) => row.id);
       }),
 
+    runningClocks: (tenantId, repId) =>
+      storage.withTenant(tenantId, async (_trx, tx) => {
+        const rep = repId === null ? null : JSON.stringify([repId]);
+        const [found] = await tx.commit([statement('find-running-clocks', tenantId, rep)]);
+        return found!.rows.map((row) => row.assignment_id);
+      }),
+
     untouched: (tenantId, { connectionId, after, limit }) =>
       storage.withTenant(tenantId, async (_trx, tx) => {
         const asked = statement('find-untouched', tenantId, connectionId, new Date(after), limit);

@@ -1,0 +1,58 @@
+import { LOOK_AGAIN_AFTER } from '../../routing/decide/decide.ts';
+import { lookAgain, placeAgain } from '../decide-again.ts';
+import { change, type LaneSession, type LeadFile, tell } from '../lane-session.ts';
+import type { LeadReading } from '../read-lead.ts';
+import { release } from '../slots.ts';
+import { endClock } from './end-clock.ts';
+import { holdersOf, nextAtOf, type SlaClock } from './sla-clock.ts';
+import { keepClock } from './time-clock.ts';
+
+/** Reps a lead had before and does not go back to. */
+const REMEMBERED = 50;
+/** Where nobody else can take the lead it is tried again, no sooner than this. Milliseconds. */
+const SOONEST_AGAIN = 60_000;
+
+/**
+ * Takes a lead from reps who let an SLA run out: it is decided afresh without anybody who had it, and the charge stands
+ * as for an offer that ran out. Where nobody else can take it now it stays with them, and is tried again.
+ */
+export const moveOn = (session: LaneSession, file: LeadFile, clock: SlaClock, reading: LeadReading): void => {
+  const reps = holdersOf(file.assignment);
+  const history = historyWithout(file, reps);
+  const looked = lookAgain(session, file, reading, history);
+  if (looked === null) return;
+  const { outcome } = looked.decided;
+  if (outcome.kind === 'waiting')
+    stay(session, file, clock, Math.max(outcome.retryAt, session.now + SOONEST_AGAIN));
+  else if (outcome.kind === 'not_routed') stay(session, file, clock, session.now + LOOK_AGAIN_AFTER);
+  else {
+    for (const rep of reps) tell(session, file, 'sla_reassigned', rep, { sla: clock.name });
+    endClock(session, file, clock, 'reassigned');
+    release(session, file, true);
+    change(session, file, { history, repId: null, heldAt: null });
+    placeAgain(session, file, looked);
+  }
+};
+
+const stay = (session: LaneSession, file: LeadFile, clock: SlaClock, at: number): void => {
+  if (!clock.steps.some(({ tried }) => tried))
+    tell(session, file, 'sla_kept', file.assignment.repId, { sla: clock.name, retryAt: at });
+  const steps = clock.steps.map((step) =>
+    step.do === 'reassign' ? { ...step, at, tried: true as const } : step,
+  );
+  keepClock(session, file, { ...clock, steps, nextAt: nextAtOf({ ...clock, steps }) });
+};
+
+/** What the lead has been through, with everybody who has had it so far. */
+const historyWithout = ({ assignment, clocks }: LeadFile, reps: readonly string[]) => {
+  const { history } = assignment;
+  const had = [...(history.had ?? []), ...clocks.flatMap((clock) => clock.reps), ...reps];
+  return {
+    ...history,
+    missed: [...history.missed.filter((rep) => !reps.includes(rep)), ...reps],
+    had: latestOnce(had).slice(-REMEMBERED),
+  };
+};
+
+/** Each once, where they come last. */
+const latestOnce = (reps: readonly string[]): readonly string[] => [...new Set(reps.toReversed())].reverse();
