@@ -324,6 +324,7 @@ export interface SlackMessages {
   /** Forgets a card that Slack no longer has. */
   readonly drop: (key: CardKey) => Promise<void>;
   readonly reminders: SlackReminders;
+  readonly notices: SlackNotices;
 }
 
 /** Reminders beside cards: at most one for each card, and never one more when it is unknown whether it was posted. */
@@ -335,6 +336,14 @@ export interface SlackReminders {
   readonly posted: (key: CardKey, ts: string) => Promise<void>;
   /** It was taken away. */
   readonly removed: (key: CardKey) => Promise<void>;
+}
+
+/** Notices of SLAs: each is posted once, and never again while it is unknown whether it was. */
+export interface SlackNotices {
+  /** Records the intent to post a delivery's notice; false: it was posted, or may have been. */
+  readonly begin: (tenantId: string, deliveryId: string) => Promise<boolean>;
+  /** Slack certainly did not post it: it may be begun again. */
+  readonly undo: (tenantId: string, deliveryId: string) => Promise<void>;
 }
 
 /** Reps who opened their Home in Slack. Implemented in `storage/slack-store`. */

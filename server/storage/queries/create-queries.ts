@@ -11,6 +11,7 @@ import { readOfferCard } from './read-offer-card.ts';
 import { type OverviewParts, readOverview } from './read-overview.ts';
 import { readRecordCard } from './read-record-card.ts';
 import { readRepHome } from './read-rep-home.ts';
+import { readSlaNotice } from './read-slas.ts';
 import { createTenantReads } from './tenant-reads.ts';
 import { summaryOf, viewRow, viewRows } from './view-row.ts';
 
@@ -46,6 +47,13 @@ export const createQueries = ({ storage, clock, availabilities }: QueryParts): Q
       storage.withTenant(tenantId, (trx) => readExplanation(trx, tenantId, decisionId, reads)),
     offerCard: (tenantId, assignmentId, repId) =>
       storage.withTenant(tenantId, (trx) => readOfferCard(trx, tenantId, assignmentId, repId, reads)),
+    slaNotice: (tenantId, { assignmentId, clockId, repId }) =>
+      storage.withTenant(tenantId, async (trx) => {
+        const card = await readOfferCard(trx, tenantId, assignmentId, repId, reads);
+        if (card === null) return null;
+        const { reps } = await reads.roster(trx, tenantId);
+        return readSlaNotice(trx, tenantId, clockId, card, (rep) => reps.get(rep)?.rep.name ?? rep);
+      }),
     looker: (connection, userId) =>
       storage.withTenant(connection.tenantId, (trx) => readLooker(trx, connection, userId)),
     recordCard: (tenantId, asked) =>

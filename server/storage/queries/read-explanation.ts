@@ -5,6 +5,7 @@ import type { LeadValues } from '../../routing/lead.ts';
 import { renderDecision } from '../../routing/render/render-decision.ts';
 import type { Trx } from '../storage.ts';
 import { type DecisionRow, selectDecisions } from './decision-rows.ts';
+import { readSlas } from './read-slas.ts';
 import { readStory } from './read-story.ts';
 import type { TenantReads } from './tenant-reads.ts';
 import { contextOf, viewRow } from './view-row.ts';
@@ -23,6 +24,7 @@ export const readExplanation = async (
   const policy = (await reads.policy(trx, tenantId, decision.policyVersion))?.policy ?? null;
   const context = contextOf(policy, await reads.roster(trx, tenantId), reader);
   const values = await readValues(trx, tenantId, decision.snapshotId);
+  const slas = await readSlas(trx, tenantId, decision.leadId, context);
   return {
     ...viewRow(row, context),
     rules:
@@ -31,6 +33,7 @@ export const readExplanation = async (
         : ruleTraces(policy, values, decision.decidedAt),
     steps: renderDecision(decision.result, { ...context, decidedAt: decision.decidedAt }).steps,
     story: await readStory(trx, tenantId, decision.leadId, context),
+    ...(slas.length > 0 && { slas }),
     person: row.person,
     values,
   };
