@@ -236,6 +236,8 @@ export interface DueWork {
     readonly assignmentId: string;
     readonly version: number;
     readonly records: readonly RecordRef[];
+    /** Since when its rep has it, where a due clock of an SLA waits for them to work on it; null: none does. */
+    readonly untouchedSince: number | null;
   }[];
   /** Waiting leads nobody was told about yet. */
   readonly stuck: readonly string[];

@@ -9,6 +9,12 @@ export interface RecordReader {
   readonly read: (ref: RecordRef, sources: Readonly<Record<string, string>>) => Promise<RecordSnapshot>;
 }
 
+/** Asks CRMs what was done with a lead. */
+export interface ActivityReader {
+  /** When somebody first worked on a record since an instant; null: not yet, or its CRM keeps no such thing. Epoch milliseconds. */
+  readonly first: (record: RecordRef, since: number) => Promise<number | null>;
+}
+
 /** Wakes work. The rows say what is due; a lost wake-up only costs the time until the next sweep. */
 export interface Jobs {
   /** Sweep due assignments of a tenant at (or soon after) an instant in epoch milliseconds. */

@@ -1,16 +1,11 @@
 import type { Lanes } from '../lane.ts';
 import type { LaneStore } from '../lane-store.ts';
+import type { UseCases } from '../use-cases.ts';
 import { isRunning } from './sla-clock.ts';
 import { counted, keepClock, timed } from './time-clock.ts';
 
 /** Assignments set anew by one item. */
 const AT_ONCE = 50;
-
-/** Sets working clocks anew, of one rep or (null) of everybody. */
-export type RetimeClocks = (command: {
-  readonly tenantId: string;
-  readonly repId: string | null;
-}) => Promise<void>;
 
 /**
  * When somebody works has changed, or is about to: what has passed on running clocks is counted by the hours that are
@@ -23,7 +18,7 @@ export const retimeClocks =
   }: {
     readonly lanes: Lanes;
     readonly store: Pick<LaneStore, 'runningClocks'>;
-  }): RetimeClocks =>
+  }): UseCases['retimeClocks'] =>
   async ({ tenantId, repId }) => {
     const ids = await store.runningClocks(tenantId, repId);
     for (let first = 0; first < ids.length; first += AT_ONCE)

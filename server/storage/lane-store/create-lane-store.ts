@@ -59,6 +59,7 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
             assignmentId: one.id,
             version: one.version,
             records: toRecords(one.records),
+            untouchedSince: one.untouched_since?.getTime() ?? null,
           })),
           stuck: stuck ?? [],
           nextAt: next_at?.getTime() ?? null,
