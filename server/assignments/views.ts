@@ -175,7 +175,7 @@ export interface RecordStanding {
   readonly assignment: string;
   readonly version: number;
   readonly state: 'offered' | 'assigned' | 'waiting' | 'in_queue' | 'closed';
-  /** One sentence: who has the lead, or what it waits for. */
+  /** Who has the lead, or what it waits for, in a sentence, and then each SLA that runs. */
   readonly headline: string;
   readonly owner: NamedRef | null;
   readonly queue: NamedRef | null;

@@ -44,7 +44,9 @@ export const createQueries = ({ storage, clock, availabilities }: QueryParts): Q
         return { items, next: rows.length > page.limit ? String(shown.at(-1)?.seq) : null };
       }),
     explanation: (tenantId, decisionId) =>
-      storage.withTenant(tenantId, (trx) => readExplanation(trx, tenantId, decisionId, reads)),
+      storage.withTenant(tenantId, (trx) =>
+        readExplanation(trx, tenantId, decisionId, { reads, now: clock.now() }),
+      ),
     offerCard: (tenantId, assignmentId, repId) =>
       storage.withTenant(tenantId, (trx) => readOfferCard(trx, tenantId, assignmentId, repId, reads)),
     slaNotice: (tenantId, { assignmentId, clockId, repId }) =>

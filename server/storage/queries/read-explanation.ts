@@ -10,12 +10,12 @@ import { readStory } from './read-story.ts';
 import type { TenantReads } from './tenant-reads.ts';
 import { contextOf, viewRow } from './view-row.ts';
 
-/** A decision with everything there is to tell about it; null: there is no such decision. */
+/** A decision with everything there is to tell about it, `now` (epoch milliseconds); null: there is no such decision. */
 export const readExplanation = async (
   trx: Trx,
   tenantId: string,
   decisionId: string,
-  reads: TenantReads,
+  { reads, now }: { readonly reads: TenantReads; readonly now: number },
   reader: Parameters<typeof contextOf>[2] = {},
 ): Promise<ExplanationView | null> => {
   const [row] = await selectDecisions(trx, tenantId, sql`d.id = ${decisionId}`, 1);
@@ -24,7 +24,7 @@ export const readExplanation = async (
   const policy = (await reads.policy(trx, tenantId, decision.policyVersion))?.policy ?? null;
   const context = contextOf(policy, await reads.roster(trx, tenantId), reader);
   const values = await readValues(trx, tenantId, decision.snapshotId);
-  const slas = await readSlas(trx, tenantId, decision.leadId, context);
+  const slas = await readSlas(trx, tenantId, decision.leadId, context, now);
   return {
     ...viewRow(row, context),
     rules:

@@ -14,12 +14,13 @@ const clocks = (trx: Trx, tenantId: string) =>
   trx.selectFrom('sla_clock').selectAll().where('tenant_id', '=', tenantId);
 type ClockRow = Awaited<ReturnType<ReturnType<typeof clocks>['execute']>>[number];
 
-/** The SLAs of a lead over all its assignments, the latest first. */
+/** The SLAs of a lead over all its assignments as they stand `now`, the latest first. */
 export const readSlas = async (
   trx: Trx,
   tenantId: string,
   leadId: string,
   context: ViewContext,
+  now: number,
 ): Promise<readonly SlaView[]> => {
   const rows = await clocks(trx, tenantId)
     .where('assignment_id', 'in', (of) =>
@@ -33,10 +34,10 @@ export const readSlas = async (
     .orderBy('sla_id')
     .limit(MOST)
     .execute();
-  return rows.map((row) => toView(row, context));
+  return rows.map((row) => toView(row, context, now));
 };
 
-const toView = (row: ClockRow, context: ViewContext): SlaView => ({
+const toView = (row: ClockRow, context: ViewContext, now: number): SlaView => ({
   id: row.sla_id,
   name: row.name,
   reps: row.reps.map((id) => ({ id, name: context.names.rep(id) })),
@@ -44,7 +45,7 @@ const toView = (row: ClockRow, context: ViewContext): SlaView => ({
   dueAt: row.due_at?.toISOString() ?? null,
   metAt: row.met_at?.toISOString() ?? null,
   state: stateOf(row),
-  text: textOf(row, context),
+  text: textOf(row, context, now),
 });
 
 const stateOf = ({ ended_at, met_at, missed_at, late }: ClockRow): SlaView['state'] => {
@@ -53,9 +54,9 @@ const stateOf = ({ ended_at, met_at, missed_at, late }: ClockRow): SlaView['stat
   return missed_at === null ? 'ended' : 'missed';
 };
 
-const textOf = (row: ClockRow, { reader }: ViewContext): string => {
+const textOf = (row: ClockRow, { reader }: ViewContext, now: number): string => {
   const moment = (at: Date | null): string | null =>
-    at === null ? null : momentText(at.getTime(), row.started_at.getTime(), reader);
+    at === null ? null : momentText(at.getTime(), now, reader);
   const told = {
     sla: row.name,
     due: moment(row.due_at),
