@@ -9,6 +9,7 @@ const SHOWN = [
   'PersonView',
   'RecordView',
   'StoryEntry',
+  'SlaView',
   'RecordCard',
   'RecordStanding',
 ];
