@@ -94,6 +94,8 @@ export type DeliveryBody =
         readonly slackUserId: string;
         readonly assignmentId: string;
         readonly clockId: string;
+        /** Which of the clock's steps. */
+        readonly step: number;
         readonly to: 'rep' | 'manager';
       };
     }
@@ -240,6 +242,8 @@ export interface DeliveryEvents {
   readonly cardDelivered: (delivery: Delivery, at: number) => Promise<void>;
   /** The rep cannot be reached (unknown user, blocked bot): direct assignment with a task instead. */
   readonly cardUndeliverable: (delivery: Delivery, code: string) => Promise<void>;
+  /** A notice of an SLA reaches nobody: a task in the CRM instead. */
+  readonly noticeUndeliverable: (delivery: Delivery, code: string) => Promise<void>;
   readonly ownerWritten: (delivery: Delivery) => Promise<void>;
   readonly ownerRefused: (delivery: Delivery, code: string, remedy: string) => Promise<void>;
   readonly ownerOvertaken: (delivery: Delivery, ownerId: string | null) => Promise<void>;

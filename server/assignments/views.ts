@@ -128,7 +128,7 @@ export interface SlaNotice {
   /** Who had, or has, the lead. */
   readonly reps: readonly NamedRef[];
   /** Why it does not run any more; null: it does. */
-  readonly ended: 'met' | 'closed' | 'moved' | 'reassigned' | 'given' | null;
+  readonly ended: 'met' | 'closed' | 'moved' | 'reassigned' | 'given' | 'log_only' | null;
 }
 
 /** What the Slack card shows one rep about one assignment, at its present version. */

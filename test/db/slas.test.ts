@@ -485,6 +485,30 @@ eachDatabase('an SLA', (open) => {
     ]);
   });
 
+  test('makes a task as well where Slack would not take the message, once', async () => {
+    const here = await world();
+    here.crm.put('1', { raw: { country: 'US' } });
+    const { rep } = await here.contact('1');
+    await here.at(3);
+    const [notice] = await here.deliveries('slack_sla');
+    await here.events.noticeUndeliverable(notice!, 'rep_unreachable');
+    await here.events.noticeUndeliverable(notice!, 'rep_unreachable');
+    const tasks = "select body from delivery where kind = 'task' and body ? 'sla'";
+    expect(await here.rows(tasks)).toMatchObject([
+      { body: { ownerId: ownerOf(rep!.id), sla: { to: 'rep' } } },
+    ]);
+    expect((await here.deliveries('task')).map(({ key }) => key)).toEqual([notice!.key]);
+  });
+
+  test('is called off as the tenant begins only to look', async () => {
+    const here = await world();
+    await here.new();
+    await here.setLane({ mode: 'log_only' });
+    await here.at(3);
+    expect(await here.notices()).toEqual([]);
+    expect(await here.clocks()).toMatchObject([{ ended_because: 'log_only', next_at: null }]);
+  });
+
   test('tells an admin of a rep who has no manager', async () => {
     const here = await world(policyWith([FIRST_TOUCH]), {
       reps: [{ id: 'ann' }, { id: 'ben' }, { id: 'cleo' }],

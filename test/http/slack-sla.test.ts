@@ -22,7 +22,10 @@ beforeEach(() => {
 
 const notice = (to: 'rep' | 'manager', slackUserId: string, delivery: string) =>
   world.deliver(
-    { kind: 'slack_sla', body: { repId: 'dana', slackUserId, assignmentId: id, clockId: 'slc_1', to } },
+    {
+      kind: 'slack_sla',
+      body: { repId: 'dana', slackUserId, assignmentId: id, clockId: 'slc_1', step: 0, to },
+    },
     delivery,
   );
 

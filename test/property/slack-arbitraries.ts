@@ -60,7 +60,7 @@ export const slaNotice: fc.Arbitrary<SlaNotice> = fc.record({
   until: fc.constantFrom('claimed', 'first_activity', 'condition'),
   dueAt: fc.option(fc.integer({ min: 0, max: 4e12 }), { nil: null }),
   reps: fc.array(named, { maxLength: 3 }),
-  ended: fc.constantFrom(null, 'met', 'closed', 'moved', 'reassigned', 'given'),
+  ended: fc.constantFrom(null, 'met', 'closed', 'moved', 'reassigned', 'given', 'log_only'),
 });
 
 /** Every `<…>` that Slack would act on. */

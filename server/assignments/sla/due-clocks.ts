@@ -1,6 +1,7 @@
 import { type LaneSession, type LeadFile, tell } from '../lane-session.ts';
 import type { LeadReading } from '../read-lead.ts';
 import { typeValues } from '../snapshot.ts';
+import { endClock } from './end-clock.ts';
 import { keepLead, meetConditions } from './keep-clocks.ts';
 import { moveOn } from './move-on.ts';
 import { notifyManagers, notifyReps } from './notify.ts';
@@ -15,6 +16,10 @@ export const dueClocks = (session: LaneSession, file: LeadFile, reading: LeadRea
   if (!file.clocks.some((clock) => isDue(session, clock))) return;
   // What came before in this transaction may have met one, or taken the lead elsewhere.
   keepLead(session, file);
+  if (session.lane.mode === 'log_only') {
+    for (const clock of file.clocks.filter(isRunning)) endClock(session, file, clock, 'log_only');
+    return;
+  }
   if (reading.kind === 'read')
     meetConditions(session, file, typeValues(session, reading, file.snapshot.given).values);
   const { version } = file.assignment;

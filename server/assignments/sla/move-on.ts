@@ -20,7 +20,11 @@ export const moveOn = (session: LaneSession, file: LeadFile, clock: SlaClock, re
   const reps = holdersOf(file.assignment);
   const history = historyWithout(file, reps);
   const looked = lookAgain(session, file, reading, history);
-  if (looked === null) return;
+  // Its CRM says that somebody else has it, or that it is over: the clock ends with that. Else it is asked again.
+  if (looked === null) {
+    postpone(session, file, clock, session.now + SOONEST_AGAIN);
+    return;
+  }
   const { outcome } = looked.decided;
   if (outcome.kind === 'waiting')
     stay(session, file, clock, Math.max(outcome.retryAt, session.now + SOONEST_AGAIN));
@@ -37,6 +41,10 @@ export const moveOn = (session: LaneSession, file: LeadFile, clock: SlaClock, re
 const stay = (session: LaneSession, file: LeadFile, clock: SlaClock, at: number): void => {
   if (!clock.steps.some(({ tried }) => tried))
     tell(session, file, 'sla_kept', file.assignment.repId, { sla: clock.name, retryAt: at });
+  postpone(session, file, clock, at);
+};
+
+const postpone = (session: LaneSession, file: LeadFile, clock: SlaClock, at: number): void => {
   const steps = clock.steps.map((step) =>
     step.do === 'reassign' ? { ...step, at, tried: true as const } : step,
   );

@@ -4,6 +4,7 @@ import { managerOf } from '../permissions.ts';
 import { raise } from '../raise.ts';
 import { recordsOf } from '../twins.ts';
 import { holdersOf, type SlaClock } from './sla-clock.ts';
+import { keepClock } from './time-clock.ts';
 
 /** A step's notice: which of the clock's steps, and whom it is for. */
 export interface Notice {
@@ -37,10 +38,29 @@ const send = (session: LaneSession, file: LeadFile, { clock, step, to }: Notice,
   const key = `sla/${clock.id}/${step}/${repId}`;
   const slack = session.memory.roster.reps.get(repId)?.slack ?? null;
   if (slack !== null) {
-    const body = { repId, slackUserId: slack.userId, assignmentId, clockId: clock.id, to };
+    const body = { repId, slackUserId: slack.userId, assignmentId, clockId: clock.id, step, to };
     queue(session, file, slack.connectionId, key, { kind: 'slack_sla', body });
-    return;
-  }
+  } else addSlaTask(session, file, { clock, step, to }, repId);
+};
+
+/** Slack would not take a notice: it is a task in the CRM, once for each it was for. */
+export const taskInstead = (session: LaneSession, file: LeadFile, notice: Notice, repId: string): void => {
+  const { clock, step } = notice;
+  const tasked = clock.steps[step]?.tasked ?? [];
+  if (tasked.includes(repId)) return;
+  const steps = clock.steps.map((one, i) => (i === step ? { ...one, tasked: [...tasked, repId] } : one));
+  keepClock(session, file, { ...clock, steps });
+  addSlaTask(session, file, notice, repId);
+};
+
+/** The notice as a task in the CRM, for somebody whom no message reaches. */
+const addSlaTask = (
+  session: LaneSession,
+  file: LeadFile,
+  { clock, step, to }: Notice,
+  repId: string,
+): void => {
+  const key = `sla/${clock.id}/${step}/${repId}`;
   const [record] = recordsOf(session, file);
   const ownerId = record && session.memory.roster.ownerOf(record.connectionId, repId);
   if (record === undefined || ownerId === null || ownerId === undefined) return;

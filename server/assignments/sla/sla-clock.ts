@@ -40,13 +40,15 @@ export interface ClockStep {
   readonly doneAt: number | null;
   /** A reassignment that found nobody else: it is tried again at `at`. */
   readonly tried?: true;
+  /** Whom Slack would not tell, and who has a task in the CRM instead. */
+  readonly tasked?: readonly string[];
 }
 
 /**
  * How a clock ended. `moved`: the lead went to somebody else, or to nobody; `reassigned`: by a step of its own; `given`:
- * there is nothing to claim any more.
+ * there is nothing to claim any more; `log_only`: the tenant only looks from now on.
  */
-export type ClockEnd = 'met' | 'closed' | 'moved' | 'reassigned' | 'given';
+export type ClockEnd = 'met' | 'closed' | 'moved' | 'reassigned' | 'given' | 'log_only';
 
 export const isRunning = ({ endedAt }: SlaClock): boolean => endedAt === null;
 

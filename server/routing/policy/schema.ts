@@ -16,7 +16,7 @@ export type { Fields } from './fields.ts';
 export type { Member, Pool, Requirement } from './pools.ts';
 export type { Queue } from './queues.ts';
 export type { Holidays, Rep, TimeOff } from './reps.ts';
-export type { Sla, SlaAction, SlaStep, SlaTerms } from './slas.ts';
+export type { Sla, SlaTerms } from './slas.ts';
 export type { Give, Step } from './steps.ts';
 export type { WeekHours } from './week-hours.ts';
 
