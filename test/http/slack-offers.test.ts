@@ -100,7 +100,7 @@ describe('an offer', () => {
     const [danas] = await offerToBoth();
     world.offers.expire('asg_1');
     await world.press('U1', danas, 'lead_claim');
-    await expect.poll(async () => (await last('U1')).text).toContain('Time ran out on this lead');
+    await expect.poll(async () => (await last('U1')).text).toContain('Time ran out on this offer');
     await world.refresh('asg_1');
     expect(say((await world.seen('U1'))[0])).toContain('Time ran out on this lead.');
   });

@@ -4,6 +4,7 @@ import { resolveAvailability } from '../../server/routing/availability/resolve-a
 import type { Schedule } from '../../server/routing/availability/shifts.ts';
 import { weekHours } from '../../server/routing/policy/week-hours.ts';
 import { clockTimes } from '../../server/routing/sla/clock-times.ts';
+import { repsWhoHad } from '../../server/routing/sla/reps-who-had.ts';
 import type { AvailabilityAt } from '../../server/routing/sla/working-time.ts';
 import { workingTime } from '../../server/routing/sla/working-time.ts';
 
@@ -146,4 +147,11 @@ test('working time is what of a stretch is worked', () => {
   expect(of('2026-11-24T21:58Z', '2026-11-25T14:03Z')).toBe(5);
   expect(of('2026-11-28T00:00Z', '2026-11-30T00:00Z')).toBe(0);
   expect(of('2026-11-24T15:00Z', '2026-11-24T15:00Z')).toBe(0);
+});
+
+test('of those who had a lead the latest fifty are remembered, each once', () => {
+  const reps = Array.from({ length: 60 }, (_, i) => `rep${i}`);
+  expect(repsWhoHad(['ann', 'ben'], ['ann'], [])).toEqual(['ben', 'ann']);
+  expect(repsWhoHad(reps)).toEqual(reps.slice(10));
+  expect(repsWhoHad(reps, ['rep0'])).toEqual([...reps.slice(11), 'rep0']);
 });

@@ -1,4 +1,5 @@
 import { LOOK_AGAIN_AFTER } from '../../routing/decide/decide.ts';
+import { repsWhoHad } from '../../routing/sla/reps-who-had.ts';
 import { lookAgain, placeAgain } from '../decide-again.ts';
 import { change, type LaneSession, type LeadFile, tell } from '../lane-session.ts';
 import type { LeadReading } from '../read-lead.ts';
@@ -7,8 +8,6 @@ import { endClock } from './end-clock.ts';
 import { holdersOf, nextAtOf, type SlaClock } from './sla-clock.ts';
 import { keepClock } from './time-clock.ts';
 
-/** Reps a lead had before and does not go back to. */
-const REMEMBERED = 50;
 /** Where nobody else can take the lead it is tried again, no sooner than this. Milliseconds. */
 const SOONEST_AGAIN = 60_000;
 
@@ -54,13 +53,13 @@ const postpone = (session: LaneSession, file: LeadFile, clock: SlaClock, at: num
 /** What the lead has been through, with everybody who has had it so far. */
 const historyWithout = ({ assignment, clocks }: LeadFile, reps: readonly string[]) => {
   const { history } = assignment;
-  const had = [...(history.had ?? []), ...clocks.flatMap((clock) => clock.reps), ...reps];
   return {
     ...history,
     missed: [...history.missed.filter((rep) => !reps.includes(rep)), ...reps],
-    had: latestOnce(had).slice(-REMEMBERED),
+    had: repsWhoHad(
+      history.had ?? [],
+      clocks.flatMap((clock) => clock.reps),
+      reps,
+    ),
   };
 };
-
-/** Each once, where they come last. */
-const latestOnce = (reps: readonly string[]): readonly string[] => [...new Set(reps.toReversed())].reverse();
