@@ -186,7 +186,14 @@ export const note = (
   file: LeadFile,
   changes: Pick<
     Change,
-    'written' | 'remedy' | 'callbacks' | 'seenOwnerId' | 'entry' | 'conversion' | 'firstActivityAt'
+    | 'written'
+    | 'remedy'
+    | 'callbacks'
+    | 'seenOwnerId'
+    | 'entry'
+    | 'conversion'
+    | 'firstActivityAt'
+    | 'history'
   >,
 ): void => {
   file.assignment = { ...file.assignment, ...changes };

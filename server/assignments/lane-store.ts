@@ -283,7 +283,7 @@ export interface LaneStore {
   readonly ownWork: (tenantId: string, connectionId: string) => Promise<Readonly<Record<string, number>>>;
   /** Ids of the offers that are open to a rep, the oldest first. */
   readonly openOffers: (tenantId: string, repId: string) => Promise<readonly string[]>;
-  /** Assignments with an SLA's clock in working time that runs; of one rep, or (null) of everybody. */
+  /** Assignments with an SLA's clock in working time that has something to do yet; of one rep, or (null) of everybody. */
   readonly runningClocks: (tenantId: string, repId: string | null) => Promise<readonly string[]>;
   /** Open leads that a rep has had since some time after `after` and that nobody has worked on, the latest first. */
   readonly untouched: (

@@ -309,6 +309,47 @@ eachDatabase('an SLA', (open) => {
     expect(after?.rep_id).not.toBe(rep?.id);
   });
 
+  test('ends with an offer that goes to somebody else, who has the whole time', async () => {
+    const claim = { ...FIRST_TOUCH, id: 'claim', until: 'claimed' };
+    const then = [{ pool: 'all', give: 'offer', claimWithin: 'PT2M', clock: 'elapsed' }];
+    const here = await world(policyWith([claim], { then }));
+    const { rep } = await here.new();
+    await here.deliver('slack_card');
+    await here.at(2);
+    const next = (await here.rep()) as string;
+    expect(next).not.toBe(rep?.id);
+    expect(await here.clocks()).toMatchObject([
+      { reps: [rep?.id], ended_because: 'moved', missed_at: null },
+      { reps: [next], ended_because: null, due_at: instant(7) },
+    ]);
+  });
+
+  test('of an offer to several tells each of them, and goes on with the one who claims', async () => {
+    const then = [{ pool: 'all', give: 'broadcast', claimWithin: 'PT1H', clock: 'elapsed' }];
+    const here = await world(policyWith([FIRST_TOUCH], { then }));
+    const { assignment } = await here.new();
+    await here.deliver('slack_card');
+    await here.at(3);
+    expect((await here.notices()).map(({ rep }) => rep)).toEqual(['ann', 'ben', 'cleo']);
+    await here.useCases.claim({ tenantId: TENANT, assignmentId: assignment, repId: 'ben' });
+    expect(await here.clocks()).toMatchObject([{ reps: ['ben'], ended_because: null, due_at: instant(5) }]);
+    await here.at(15);
+    const [after] = await here.assignments();
+    expect((after?.offered_to as { rep: string }[]).map(({ rep }) => rep)).toEqual(['ann', 'cleo']);
+  });
+
+  test('whose reassignment comes to a wait lets it pass while the lead stays, then takes the next step', async () => {
+    const then = [{ rep: 'ann' }, { wait: 'PT30M' }, { rep: 'ben' }];
+    const hours = { 'mon-fri': '00:00-24:00' };
+    const here = await world({ ...policyWith([FIRST_TOUCH], { then }), hours });
+    await here.new();
+    await here.at(15);
+    expect(await here.rep()).toBe('ann');
+    expect(await here.at(44)).toBe(TUESDAY + 45 * MINUTE);
+    await here.at(45);
+    expect(await here.rep()).toBe('ben');
+  });
+
   test('until claimed asks nothing of a lead that is assigned', async () => {
     const here = await world(policyWith([{ ...FIRST_TOUCH, until: 'claimed' }]));
     await here.new();

@@ -1,7 +1,8 @@
 import { LOOK_AGAIN_AFTER } from '../../routing/decide/decide.ts';
+import type { LeadHistory } from '../../routing/lead.ts';
 import { repsWhoHad } from '../../routing/sla/reps-who-had.ts';
 import { lookAgain, placeAgain } from '../decide-again.ts';
-import { change, type LaneSession, type LeadFile, tell } from '../lane-session.ts';
+import { change, type LaneSession, type LeadFile, note, tell } from '../lane-session.ts';
 import type { LeadReading } from '../read-lead.ts';
 import { release } from '../slots.ts';
 import { endClock } from './end-clock.ts';
@@ -25,9 +26,10 @@ export const moveOn = (session: LaneSession, file: LeadFile, clock: SlaClock, re
     return;
   }
   const { outcome } = looked.decided;
-  if (outcome.kind === 'waiting')
+  if (outcome.kind === 'waiting') {
+    keepWaits(session, file, looked.decided.history);
     stay(session, file, clock, Math.max(outcome.retryAt, session.now + SOONEST_AGAIN));
-  else if (outcome.kind === 'not_routed') stay(session, file, clock, session.now + LOOK_AGAIN_AFTER);
+  } else if (outcome.kind === 'not_routed') stay(session, file, clock, session.now + LOOK_AGAIN_AFTER);
   else {
     for (const rep of reps) tell(session, file, 'sla_reassigned', rep, { sla: clock.name });
     endClock(session, file, clock, 'reassigned');
@@ -43,6 +45,10 @@ const stay = (session: LaneSession, file: LeadFile, clock: SlaClock, at: number)
   postpone(session, file, clock, at);
 };
 
+/** A wait that the policy comes to goes on while the lead stays, so that the steps after it have their turn. */
+const keepWaits = (session: LaneSession, file: LeadFile, { waits }: LeadHistory): void =>
+  note(session, file, { history: { ...file.assignment.history, waits } });
+
 const postpone = (session: LaneSession, file: LeadFile, clock: SlaClock, at: number): void => {
   const steps = clock.steps.map((step) =>
     step.do === 'reassign' ? { ...step, at, tried: true as const } : step,
@@ -50,11 +56,15 @@ const postpone = (session: LaneSession, file: LeadFile, clock: SlaClock, at: num
   keepClock(session, file, { ...clock, steps, nextAt: nextAtOf({ ...clock, steps }) });
 };
 
-/** What the lead has been through, with everybody who has had it so far. */
+/**
+ * What the lead has been through, with everybody who has had it so far. Offers that led to somebody who had it are no
+ * attempts any more: its steps may offer it anew.
+ */
 const historyWithout = ({ assignment, clocks }: LeadFile, reps: readonly string[]) => {
-  const { history } = assignment;
+  const { history, state } = assignment;
   return {
     ...history,
+    attempts: state === 'assigned' ? {} : history.attempts,
     missed: [...history.missed.filter((rep) => !reps.includes(rep)), ...reps],
     had: repsWhoHad(
       history.had ?? [],
