@@ -21,12 +21,13 @@ export const queue = (
   body: DeliveryBody,
   dueAt?: number,
 ): string => {
-  const { id, version, backfill } = file.assignment;
+  const { id, version, backfill, urgent } = file.assignment;
   const deliveryId = session.newId('dlv');
   session.changes.deliveries.push({
     id: deliveryId,
     connectionId,
     priority: backfill ? 'backfill' : 'live',
+    urgent,
     assignmentId: id,
     version,
     key,

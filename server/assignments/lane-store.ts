@@ -1,5 +1,6 @@
 import type { Away } from '../routing/availability/away.ts';
-import type { NewAlert, NewDelivery, PersonKey } from './ports.ts';
+import type { PersonKey } from '../routing/match/person-key.ts';
+import type { NewAlert, NewDelivery } from './ports.ts';
 import type { SlaClock } from './sla/sla-clock.ts';
 import type {
   AssignmentEvent,
@@ -39,7 +40,7 @@ export interface Wanted {
   readonly people?: readonly WantedPerson[];
   /** Lead ids: each with its latest assignment. */
   readonly leads?: readonly string[];
-  /** Waiting leads that came after this one, oldest first. */
+  /** Waiting leads that stand behind this one: the urgent ones first, then the oldest. */
   readonly waiting?: WaitingPage;
 }
 
@@ -47,7 +48,7 @@ export interface Wanted {
 export type WantedPerson = PersonKey & { readonly entering: boolean };
 
 export interface WaitingPage {
-  readonly after: { readonly openedAt: number; readonly id: string } | null;
+  readonly after: { readonly urgent: boolean; readonly openedAt: number; readonly id: string } | null;
   readonly limit: number;
 }
 
@@ -231,7 +232,7 @@ export interface DueWork {
   readonly now: number;
   readonly paused: boolean;
   readonly drainAt: number | null;
-  /** Oldest lead first. */
+  /** Urgent leads first, then the oldest. */
   readonly due: readonly {
     readonly assignmentId: string;
     readonly version: number;

@@ -335,7 +335,7 @@ eachDatabase('an SLA', (open) => {
     expect(await here.clocks()).toMatchObject([{ reps: ['ben'], ended_because: null, due_at: instant(5) }]);
     await here.at(15);
     const [after] = await here.assignments();
-    expect((after?.offered_to as { rep: string }[]).map(({ rep }) => rep)).toEqual(['ann', 'cleo']);
+    expect((after!.offered_to as { rep: string }[]).map(({ rep }) => rep)).toEqual(['ann', 'cleo']);
   });
 
   test('whose reassignment comes to a wait lets it pass while the lead stays, then takes the next step', async () => {
@@ -453,6 +453,13 @@ eachDatabase('an SLA', (open) => {
         [instant(5), instant(3)],
       ]),
     );
+  });
+
+  test('in a lead of an urgent tier has its sooner terms as well', async () => {
+    const tiers = [{ id: 'hot', when: { field: 'stage', op: 'eq', value: 'hot' }, urgent: true }];
+    const here = await world({ ...policyWith([{ ...FIRST_TOUCH, urgent: { within: 'PT2M' } }]), tiers });
+    await here.lead({ country: 'US', stage: 'hot' });
+    expect(await here.clocks()).toMatchObject([{ due_at: instant(2) }]);
   });
 
   test('in working time waits for the shift, and stands still while its rep is away', async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { compilePolicy } from '../../server/routing/decide/compile-policy.ts';
+import type { LeadValues } from '../../server/routing/lead.ts';
 import { parsePolicy } from '../../server/routing/policy/parse-policy.ts';
-import { isUrgent, slaTerms } from '../../server/routing/sla/sla-terms.ts';
+import type { Sla } from '../../server/routing/policy/schema.ts';
+import { slaTerms } from '../../server/routing/sla/sla-terms.ts';
 
 const MINUTE = 60_000;
 const SLA = { id: 'first-touch', within: 'PT5M', until: 'first_activity' };
@@ -53,11 +55,13 @@ describe('an SLA in a policy', () => {
         },
       },
     ]);
-    const at = { now: 0, timezone: 'UTC' };
-    expect(isUrgent(slas![0]!, { size: 1000 }, at)).toBe(true);
-    expect(isUrgent(slas![0]!, {}, at)).toBe(false);
-    expect(slaTerms(slas![0]!, true).within).toBe(2 * MINUTE);
-    expect(slaTerms({ ...slas![0]!, urgent: null }, true).within).toBe(5 * MINUTE);
+    const terms = (sla: Sla, values: LeadValues, tier = false) =>
+      slaTerms(sla, { values, tier, now: 0, timezone: 'UTC' }).within / MINUTE;
+    const [sla] = slas!;
+    expect([terms(sla!, { size: 1000 }), terms(sla!, {}), terms(sla!, {}, true)]).toEqual([2, 5, 5]);
+    const byTier = parsed(policyWith([{ ...SLA, urgent: { within: 'PT1M' } }])).slas![0]!;
+    expect([terms(byTier, {}, true), terms(byTier, { size: 1000 })]).toEqual([1, 5]);
+    expect(terms({ ...sla!, urgent: null }, { size: 1000 }, true)).toBe(5);
   });
 
   test('is found by the rules that name it, one or several', () => {

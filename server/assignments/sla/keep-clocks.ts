@@ -1,7 +1,7 @@
 import { evaluate } from '../../routing/conditions/evaluate.ts';
 import type { LeadValues } from '../../routing/lead.ts';
 import type { Sla } from '../../routing/policy/slas.ts';
-import { isUrgent, slaTerms } from '../../routing/sla/sla-terms.ts';
+import { slaTerms } from '../../routing/sla/sla-terms.ts';
 import type { LaneSession, LeadFile } from '../lane-session.ts';
 import type { AssignmentEventKind } from '../types.ts';
 import { endClock, meetClock } from './end-clock.ts';
@@ -95,8 +95,12 @@ const isMoot = (session: LaneSession, { assignment, snapshot }: LeadFile, sla: S
 
 const start = (session: LaneSession, file: LeadFile, sla: Sla, reps: readonly string[]): void => {
   const { now } = session;
-  const urgent = isUrgent(sla, file.snapshot.values ?? {}, { now, timezone: zoneOf(session) });
-  const { within, steps } = slaTerms(sla, urgent);
+  const { within, steps } = slaTerms(sla, {
+    values: withDerived(session, file.snapshot.values ?? {}),
+    tier: file.assignment.urgent,
+    now,
+    timezone: zoneOf(session),
+  });
   const clock: SlaClock = {
     id: session.newId('slc'),
     assignmentId: file.assignment.id,
@@ -124,11 +128,16 @@ const start = (session: LaneSession, file: LeadFile, sla: Sla, reps: readonly st
 
 const zoneOf = ({ memory }: LaneSession): string => memory.compiled?.policy.timezone ?? 'UTC';
 
+/** A lead's values with its account, territory, score and tier among them. */
+const withDerived = ({ memory, now }: LaneSession, values: LeadValues): LeadValues =>
+  memory.compiled?.derive(values, now).values ?? values;
+
 /** Whether the condition that an SLA waits for is true of a lead. */
 const isSo = (session: LaneSession, { until }: Sla, values: LeadValues | null): boolean =>
   until.kind === 'condition' &&
   values !== null &&
-  evaluate(until.when, values, { now: session.now, timezone: zoneOf(session) }) === true;
+  evaluate(until.when, withDerived(session, values), { now: session.now, timezone: zoneOf(session) }) ===
+    true;
 
 /** The record was read: clocks that waited for a condition are met where it is true now. */
 export const meetConditions = (session: LaneSession, file: LeadFile, values: LeadValues): void => {

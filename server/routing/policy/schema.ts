@@ -1,14 +1,23 @@
 import { z } from 'zod';
 import type { Condition } from '../conditions/condition.ts';
 import { condition } from '../conditions/condition-document.ts';
+import { type AccountList, accountList } from './accounts.ts';
+import { type Duplicates, duplicates } from './duplicates.ts';
+import { events } from './events.ts';
 import { type Fields, fields } from './fields.ts';
+import { type Hold, hold } from './hold.ts';
+import { log } from './log.ts';
 import { type Pool, pool } from './pools.ts';
 import { type Queue, queue } from './queues.ts';
 import { type Rep, repSchema } from './reps.ts';
 import { CRMS, type Crm, id, name, timezone } from './scalars.ts';
+import { type Score, score } from './score.ts';
+import { segment } from './segments.ts';
 import { ruleSlas, type Sla, sla } from './slas.ts';
 import { type Step, step } from './steps.ts';
 import { oneOf, strictObject } from './strict-object.ts';
+import { type Territory, territory } from './territories.ts';
+import { type Tier, tier } from './tiers.ts';
 import { type WeekHours, weekHours } from './week-hours.ts';
 
 export type { Condition } from '../conditions/condition.ts';
@@ -18,6 +27,8 @@ export type { Queue } from './queues.ts';
 export type { Holidays, Rep, TimeOff } from './reps.ts';
 export type { Sla, SlaTerms } from './slas.ts';
 export type { Give, Step } from './steps.ts';
+export type { Territory } from './territories.ts';
+export type { Tier } from './tiers.ts';
 export type { WeekHours } from './week-hours.ts';
 
 /** The first rule whose condition is true decides; its steps are tried in order. */
@@ -28,6 +39,8 @@ export interface Rule {
   readonly steps: readonly Step[];
   /** Ids of the SLAs that its leads are under; absent: none. */
   readonly slas?: readonly string[];
+  /** What it decides is for the log only. */
+  readonly logOnly?: true;
 }
 
 /** Which records are routed at all. `owned`: whether a record that has an owner is kept as it is. */
@@ -58,6 +71,18 @@ export interface Policy {
   readonly entry?: Entry;
   /** Which of a rep's records count as open work; null: the CRM's default. */
   readonly openWork: Condition | null;
+  /** Lists of named accounts, in the order in which they count. */
+  readonly accounts?: readonly AccountList[];
+  /** What happens before the rules to a lead of somebody who was a lead before. */
+  readonly duplicates?: Duplicates;
+  /** Absent: there are none. */
+  readonly territories?: readonly Territory[];
+  /** Kinds of events that leads may come with. */
+  readonly events?: readonly string[];
+  readonly score?: Score;
+  readonly tiers?: readonly Tier[];
+  /** Absent: a lead is decided when it arrives. */
+  readonly hold?: Hold;
   readonly queues: readonly Queue[];
   readonly pools: readonly Pool[];
   /** Absent: none. */
@@ -82,6 +107,7 @@ const rule = strictObject({
   when: condition,
   sla: ruleSlas.optional(),
   then: z.array(step).min(1, 'is empty; list at least one step, such as {pool: everyone}'),
+  log,
 });
 
 /** The policy document as written in YAML or JSON: shapes and words only, references are checked afterwards. */
@@ -96,6 +122,14 @@ export const policyDocument = strictObject(
     crmOfRecord: oneOf(CRMS).optional(),
     entry: entry.optional(),
     openWork: condition.optional(),
+    accounts: z.array(accountList).optional(),
+    duplicates: duplicates.optional(),
+    territories: z.array(territory).max(100_000, 'has more than 100,000 territories').optional(),
+    segments: z.array(segment).optional(),
+    events: events.optional(),
+    score: score.optional(),
+    tiers: z.array(tier).optional(),
+    hold: hold.optional(),
     queues: z.array(queue).optional(),
     pools: z.array(pool).optional(),
     slas: z.array(sla).max(100, 'has more than 100 SLAs').optional(),
@@ -104,9 +138,6 @@ export const policyDocument = strictObject(
     reps: z.array(repSchema).optional(),
   },
   {
-    territories: 'remove it and test country, region or postal code fields in the rules',
-    duplicates: 'remove it; a second trigger for the same record finds the open assignment',
-    hold: 'remove it; a lead is decided when it arrives',
     tests: 'remove it and route a file of leads on the command line instead',
   },
 );

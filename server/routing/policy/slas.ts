@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { bindCondition, type Report } from '../conditions/bind-condition.ts';
 import type { Condition } from '../conditions/condition.ts';
 import { type ConditionDocument, condition } from '../conditions/condition-document.ts';
-import type { Fields } from './fields.ts';
 import type { Path } from './problems.ts';
 import { duration, id, name } from './scalars.ts';
 import { oneOf, strictObject } from './strict-object.ts';
@@ -15,8 +13,8 @@ export interface Sla {
   readonly clock: 'working' | 'elapsed';
   readonly until: SlaUntil;
   readonly terms: SlaTerms;
-  /** Other terms for the leads that a condition is true of; null: all have the same. */
-  readonly urgent: (SlaTerms & { readonly when: Condition }) | null;
+  /** Other terms for urgent leads: those a condition is true of, or (null) of an urgent tier. null: all have the same. */
+  readonly urgent: (SlaTerms & { readonly when: Condition | null }) | null;
 }
 
 /** What meets it: the rep claims the lead, somebody works on it in its CRM, or its record satisfies a condition. */
@@ -93,7 +91,11 @@ export const sla = strictObject({
   clock: oneOf(['working', 'elapsed']).optional(),
   until,
   steps: steps.optional(),
-  urgent: strictObject({ when: condition, within: span.optional(), steps: steps.optional() }).optional(),
+  urgent: strictObject({
+    when: condition.optional(),
+    within: span.optional(),
+    steps: steps.optional(),
+  }).optional(),
 });
 type SlaDocument = z.output<typeof sla>;
 
@@ -104,26 +106,25 @@ export const ruleSlas = z
   })
   .transform((given): readonly string[] => [...new Set(typeof given === 'string' ? [given] : given)]);
 
-/** An SLA ready to use: its conditions bound to the policy's fields, its defaults filled in. */
-export const bindSla = (document: SlaDocument, fields: Fields, path: Path, report: Report): Sla => {
-  const bind = (when: ConditionDocument, key: string): Condition =>
-    bindCondition(when, fields, [...path, ...key.split('.')], report);
+/** Gives a condition the types of the policy's fields. */
+type Bind = (when: ConditionDocument, path: Path) => Condition;
+
+/** An SLA ready to use: its conditions bound, its defaults filled in. `path`: where it stands in the policy. */
+export const bindSla = (document: SlaDocument, path: Path, bind: Bind): Sla => {
   const terms = { within: document.within, steps: document.steps ?? [] };
-  const { urgent } = document;
+  const { urgent, until: met } = document;
   return {
     id: document.id,
     name: document.name ?? document.id,
     clock: document.clock ?? 'working',
     until:
-      typeof document.until === 'string'
-        ? { kind: document.until }
-        : { kind: 'condition', when: bind(document.until, 'until') },
+      typeof met === 'string' ? { kind: met } : { kind: 'condition', when: bind(met, [...path, 'until']) },
     terms,
     urgent:
       urgent === undefined
         ? null
         : {
-            when: bind(urgent.when, 'urgent.when'),
+            when: urgent.when === undefined ? null : bind(urgent.when, [...path, 'urgent', 'when']),
             within: urgent.within ?? terms.within,
             steps: urgent.steps ?? terms.steps,
           },

@@ -2,13 +2,17 @@ import { evaluate } from '../conditions/evaluate.ts';
 import type { LeadValues } from '../lead.ts';
 import type { Sla, SlaTerms } from '../policy/schema.ts';
 
-/** Whether a lead is urgent to an SLA: its own condition says so. */
-export const isUrgent = (
-  { urgent }: Sla,
-  values: LeadValues,
-  at: { readonly now: number; readonly timezone: string },
-): boolean => urgent !== null && evaluate(urgent.when, values, at) === true;
+/** What an SLA goes by to find a lead urgent: its values with what is derived of them, and whether its tier is. */
+export interface Urgency {
+  readonly values: LeadValues;
+  readonly tier: boolean;
+  readonly now: number;
+  readonly timezone: string;
+}
 
-/** What holds for a lead. Whatever finds it urgent (the SLA's condition, a priority) has the sooner terms apply. */
-export const slaTerms = ({ terms, urgent }: Sla, isUrgentLead: boolean): SlaTerms =>
-  isUrgentLead && urgent !== null ? urgent : terms;
+/** What holds for a lead: the sooner terms, where the SLA's own condition or else the lead's tier finds it urgent. */
+export const slaTerms = ({ terms, urgent }: Sla, { values, tier, ...moment }: Urgency): SlaTerms => {
+  if (urgent === null) return terms;
+  const isUrgent = urgent.when === null ? tier : evaluate(urgent.when, values, moment) === true;
+  return isUrgent ? urgent : terms;
+};

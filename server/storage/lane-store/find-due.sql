@@ -1,5 +1,5 @@
--- What is due at $2, the oldest lead first: assignments, and those with a clock of an SLA that is. $3: how many of each.
--- Laterals: see find-leads.sql
+-- What is due at $2, urgent leads and then the oldest first: assignments, and those with a clock of an SLA that is.
+-- $3: how many of each. Laterals: see find-leads.sql
 select assignment.id, assignment.version, (
   select jsonb_agg(to_jsonb(lead_record)) from lead_record
   where lead_record.tenant_id = $1 and lead_record.lead_id = assignment.lead_id
@@ -12,10 +12,10 @@ select assignment.id, assignment.version, (
         and next_at <= $2::timestamptz)
 ) as untouched_since
 from (
-  (select id from assignment where tenant_id = $1 and due_at <= $2::timestamptz order by due_at limit $3)
+  (select id from assignment where tenant_id = $1 and due_at <= $2::timestamptz order by due_at, (not urgent), opened_at, id limit $3)
   union
   (select assignment_id from sla_clock where tenant_id = $1 and next_at <= $2::timestamptz order by next_at limit $3)
 ) as due
 cross join lateral (
-  select id, version, lead_id, state, opened_at from assignment where tenant_id = $1 and id = due.id offset 0) as assignment
-order by assignment.opened_at, assignment.id
+  select id, version, lead_id, state, urgent, opened_at from assignment where tenant_id = $1 and id = due.id offset 0) as assignment
+order by (not assignment.urgent), assignment.opened_at, assignment.id

@@ -11,6 +11,8 @@ import { pollCursors } from './0006-poll-cursors.ts';
 import { entry } from './0007-entry.ts';
 import { firstActivity } from './0008-first-activity.ts';
 import { ownerEvents } from './0009-owner-events.ts';
+import { installs } from './0010-installs.ts';
+import { urgent } from './0011-urgent.ts';
 import { slaClocks } from './0030-sla-clocks.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
@@ -24,6 +26,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-entry': entry,
   '0008-first-activity': firstActivity,
   '0009-owner-events': ownerEvents,
+  '0010-installs': installs,
+  '0011-urgent': urgent,
   '0030-sla-clocks': slaClocks,
 };
 
