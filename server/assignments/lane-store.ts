@@ -101,6 +101,8 @@ export interface StoredIdentity {
     readonly queue?: string | null;
     /** Owner ids of everybody who stands in the queue. */
     readonly members?: readonly string[];
+    /** Names of the territories its CRM has somebody in. */
+    readonly territories?: readonly string[];
     /** As `personTimes` reads it. */
     readonly times?: unknown;
   };
