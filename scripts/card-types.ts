@@ -10,6 +10,7 @@ const SHOWN = [
   'PersonView',
   'RecordView',
   'StoryEntry',
+  'SlaView',
   'RecordCard',
   'RecordStanding',
 ];

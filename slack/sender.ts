@@ -14,6 +14,7 @@ import { endReminder } from './sending/end-reminder.ts';
 import { postAlert } from './sending/post-alert.ts';
 import { postCard } from './sending/post-card.ts';
 import { postReminder } from './sending/post-reminder.ts';
+import { postSla } from './sending/post-sla.ts';
 import { publishHome } from './sending/publish-home.ts';
 import { type CardParts, type Placed, placed, redraw } from './sending/redraw.ts';
 
@@ -22,6 +23,7 @@ const AT_ONCE: Readonly<Partial<Record<DeliveryKind, number>>> = {
   slack_card: 5,
   slack_refresh: 5,
   slack_reminder: 5,
+  slack_sla: 5,
   slack_home: 5,
 };
 
@@ -61,6 +63,8 @@ const deliver = (
       return postAlert(parts, connection, delivery);
     case 'slack_reminder':
       return postReminder(parts, connection, delivery, clock.now());
+    case 'slack_sla':
+      return postSla(parts, connection, delivery, clock.now());
     case 'slack_home':
       return publishHome(parts, connection, delivery);
     case 'owner_write':
@@ -124,7 +128,7 @@ export interface SenderParts extends CardParts {
   readonly homes: SlackHomes;
 }
 
-/** Sends what is queued for a Slack workspace: cards, their redraws, reminders, Homes, alerts. Each result stands for itself. */
+/** Sends what is queued for a Slack workspace: cards, their redraws, reminders, notices of SLAs, Homes, alerts. Each result stands for itself. */
 export const createSlackSender = (parts: SenderParts, clock: Clock = systemClock): Sender => ({
   vendor: 'slack',
   batchSize: (kind) => AT_ONCE[kind] ?? 1,

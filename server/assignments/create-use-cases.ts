@@ -14,11 +14,19 @@ import { markJunk } from './mark-junk.ts';
 import { nativeRule } from './native-rule.ts';
 import { ownerChangedOutside } from './owner-changed-outside.ts';
 import { passOffersOn } from './pass-on.ts';
-import type { DeliveryEvents, EntryDoors, Jobs, LaneObserver, RecordReader } from './ports.ts';
+import type {
+  ActivityReader,
+  DeliveryEvents,
+  EntryDoors,
+  Jobs,
+  LaneObserver,
+  RecordReader,
+} from './ports.ts';
 import { reassign } from './reassign.ts';
 import { recordChanged } from './record-changed.ts';
 import { recordGone } from './record-gone.ts';
 import { recountOpenWork } from './recount-open-work.ts';
+import { retimeClocks } from './sla/retime-clocks.ts';
 import { sweep } from './sweep.ts';
 import type { UseCases } from './use-cases.ts';
 
@@ -27,6 +35,8 @@ export interface UseCaseParts {
   readonly reader: RecordReader;
   /** Which CRMs leads that come in elsewhere can enter. */
   readonly doors: EntryDoors;
+  /** Absent: CRMs are asked by the rounds alone. */
+  readonly activity?: ActivityReader;
   readonly jobs: Jobs;
   readonly hours: Hours;
   readonly observer: LaneObserver;
@@ -60,7 +70,8 @@ export const createUseCases = (
       firstActivity: firstActivity(lanes),
       nativeRule: nativeRule(lanes),
       recountOpenWork: recountOpenWork(reading),
-      sweep: sweep(reading),
+      retimeClocks: retimeClocks(reading),
+      sweep: sweep({ ...reading, ...(parts.activity && { activity: parts.activity }) }),
     },
     deliveryEvents: createDeliveryEvents(reading),
   };

@@ -20,17 +20,41 @@ export const decideAgain = (
   history: LeadHistory,
   note: DeclineNote | null = null,
 ): void => {
+  const looked = lookAgain(session, file, reading, history, note);
+  if (looked === null) return;
+  if (stillWaits(file, looked.decided)) waitOn(session, file, looked.decided);
+  else placeAgain(session, file, looked);
+};
+
+/** What the policy says of a lead now, and the values it was asked with. */
+export interface LookedAgain {
+  readonly decided: Decided;
+  readonly snapshot: StoredSnapshot;
+}
+
+/** Asks afresh about an open lead, whose record was read just now; null: what its CRM says of it has settled it. */
+export const lookAgain = (
+  session: LaneSession,
+  file: LeadFile,
+  reading: LeadReading,
+  history: LeadHistory,
+  note: DeclineNote | null = null,
+): LookedAgain | null => {
   settleUnreadable(session, file, reading);
   if (reading.kind === 'read')
     for (const snapshot of [reading.snapshot, ...reading.twins])
-      if (followRecord(session, file, snapshot)) return;
+      if (followRecord(session, file, snapshot)) return null;
   const snapshot = withNote(session, snapshotFor(session, file, reading), note);
   // The owner was looked at when the lead came: since then it is ours to give, and others' choices were just followed.
-  const decided = judge(session, { leadId: file.id, snapshot, history, owner: null }, reading);
-  if (stillWaits(file, decided)) {
-    waitOn(session, file, decided);
-    return;
-  }
+  return { snapshot, decided: judge(session, { leadId: file.id, snapshot, history, owner: null }, reading) };
+};
+
+/** Puts a lead where it was found to go. */
+export const placeAgain = (
+  session: LaneSession,
+  file: LeadFile,
+  { decided, snapshot }: LookedAgain,
+): void => {
   if (snapshot !== file.snapshot) session.changes.snapshots.push(snapshot);
   file.snapshot = snapshot;
   placeLead(session, file, decided, file.decision.source);

@@ -9,10 +9,13 @@ import type { Delivery, DeliveryEvents } from './ports.ts';
 import { raise } from './raise.ts';
 import type { ReadParts } from './read-lead.ts';
 import { remind } from './remind.ts';
+import { taskInstead } from './sla/notify.ts';
+import { isRunning } from './sla/sla-clock.ts';
 import { isFirst, ownersOfOurs, seenOwnerOn } from './twins.ts';
 import { wantedOwner } from './wanted-owner.ts';
 
 type Card = Extract<Delivery, { kind: 'slack_card' }>;
+type SlaNotice = Extract<Delivery, { kind: 'slack_sla' }>;
 type OwnerWrite = Extract<Delivery, { kind: 'owner_write' }>;
 
 /** What delivery tells, each taken in the lane. Told twice, the second time changes nothing. */
@@ -26,6 +29,8 @@ export const createDeliveryEvents = (parts: ReadParts): DeliveryEvents => {
       about(delivery, (session, file) => startClock(session, file, delivery as Card, at)),
     cardUndeliverable: (delivery, code) =>
       about(delivery, (session, file) => cannotReach(session, file, delivery as Card, code)),
+    noticeUndeliverable: (delivery, code) =>
+      about(delivery, (session, file) => noticeLost(session, file, delivery as SlaNotice, code)),
     ownerWritten: (delivery) =>
       about(delivery, (session, file) => written(session, file, delivery as OwnerWrite)),
     ownerRefused: (delivery, code, remedy) =>
@@ -86,6 +91,18 @@ const cannotReach = (
   if (offered) notReached(session, file, body.repId);
   else if (assignment.state === 'assigned' && assignment.repId === body.repId)
     addTask(session, file, body.repId);
+};
+
+const noticeLost = (
+  session: LaneSession,
+  file: LeadFile,
+  { body: { clockId, step, to, repId, slackUserId }, connectionId }: SlaNotice,
+  code: string,
+): void => {
+  session.changes.unreachable.push({ connectionId, externalId: slackUserId, code });
+  const clock = file.clocks.find(({ id }) => id === clockId);
+  if (clock !== undefined && (isRunning(clock) || clock.endedBecause === 'reassigned'))
+    taskInstead(session, file, { clock, step, to }, repId);
 };
 
 /** Somebody chose another owner meanwhile; unless a sync carried over what we wrote on a twin: then ours is written again. */

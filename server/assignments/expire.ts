@@ -8,11 +8,13 @@ import { goesOn, passOn } from './pass-on.ts';
 import { reverse } from './post.ts';
 import { raise } from './raise.ts';
 import type { LeadReading } from './read-lead.ts';
+import { dueClocks } from './sla/due-clocks.ts';
 import { release } from './slots.ts';
 
 /**
  * Does what is due for one assignment, whose record was read just before: an offer has run out, its card has not
- * arrived in time, or a waiting lead is looked at again. Nothing, if it is not due any more.
+ * arrived in time, or a waiting lead is looked at again; else what is due for its SLAs. Nothing, if it is not due any
+ * more.
  */
 export const dueItem = (assignmentId: string, reading: LeadReading): LaneItem<void> => ({
   kind: 'due',
@@ -20,7 +22,9 @@ export const dueItem = (assignmentId: string, reading: LeadReading): LaneItem<vo
   apply: (session) => {
     const file = session.byAssignment(assignmentId);
     const { dueAt, dueKind } = file?.assignment ?? { dueAt: null, dueKind: null };
-    if (file === undefined || dueAt === null || dueAt > session.now) return;
+    if (file === undefined) return;
+    // A clock that is due as well is due still at the next look, for whoever has the lead by then.
+    if (dueAt === null || dueAt > session.now) return dueClocks(session, file, reading);
     switch (dueKind) {
       case 'offer':
         return endOffer(session, file, reading);

@@ -24,6 +24,8 @@ export interface LaneMemory {
   readonly state: LaneState;
   readonly reps: RepStates;
   readonly offerEnds: OfferEnds;
+  /** Whether a rep works at an instant, worked out afresh at each call. */
+  readonly availabilityOf: Availabilities;
 }
 
 /** Balances and loads, changed in place as the lane writes. Given up when a transaction fails. */
@@ -74,6 +76,7 @@ export const refreshMemory = async (
     state,
     reps: createRepStates(roster, policy?.timezone ?? 'UTC', availabilityOf, loads),
     offerEnds: hours.offerEnds(policy),
+    availabilityOf,
   };
 };
 

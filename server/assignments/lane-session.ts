@@ -10,6 +10,7 @@ import {
   noChanges,
   type WaitingLead,
 } from './lane-store.ts';
+import type { SlaClock } from './sla/sla-clock.ts';
 import type {
   LeadRecord,
   LedgerEntry,
@@ -32,6 +33,8 @@ export interface LeadFile {
   snapshot: StoredSnapshot;
   /** What the decision in force has posted. */
   entries: readonly LedgerEntry[];
+  /** Of SLAs, the earliest first. */
+  clocks: readonly SlaClock[];
   /** The record whose owner whoever asks writes by themselves, in this transaction. */
   readonly writtenByCaller?: RecordRef;
   /** Whoever asks only looks. */
@@ -192,7 +195,14 @@ export const note = (
   file: LeadFile,
   changes: Pick<
     Change,
-    'written' | 'remedy' | 'callbacks' | 'seenOwnerId' | 'entry' | 'conversion' | 'firstActivityAt'
+    | 'written'
+    | 'remedy'
+    | 'callbacks'
+    | 'seenOwnerId'
+    | 'entry'
+    | 'conversion'
+    | 'firstActivityAt'
+    | 'history'
   >,
 ): void => {
   file.assignment = { ...file.assignment, ...changes };

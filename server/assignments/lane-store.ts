@@ -1,6 +1,7 @@
 import type { Away } from '../routing/availability/away.ts';
 import type { PersonKey } from '../routing/match/person-key.ts';
 import type { NewAlert, NewDelivery } from './ports.ts';
+import type { SlaClock } from './sla/sla-clock.ts';
 import type {
   AssignmentEvent,
   LeadRecord,
@@ -139,6 +140,7 @@ export interface LaneChanges {
   readonly intents: NewIntent[];
   readonly snapshots: StoredSnapshot[];
   readonly assignments: Map<string, StoredAssignment>;
+  readonly clocks: Map<string, SlaClock>;
   readonly decisions: NewDecision[];
   readonly events: AssignmentEvent[];
   readonly entries: LedgerEntry[];
@@ -197,6 +199,7 @@ export type AlertKind =
   | 'connection_broken'
   | 'entry_refused'
   | 'convert_refused'
+  | 'sla_no_manager'
   | 'lead_parked';
 
 export const noChanges = (): LaneChanges => ({
@@ -205,6 +208,7 @@ export const noChanges = (): LaneChanges => ({
   intents: [],
   snapshots: [],
   assignments: new Map(),
+  clocks: new Map(),
   decisions: [],
   events: [],
   entries: [],
@@ -242,6 +246,8 @@ export interface DueWork {
     readonly assignmentId: string;
     readonly version: number;
     readonly records: readonly RecordRef[];
+    /** Since when its rep has it, where a due clock of an SLA waits for them to work on it; null: none does. */
+    readonly untouchedSince: number | null;
   }[];
   /** Waiting leads nobody was told about yet. */
   readonly stuck: readonly string[];
@@ -287,6 +293,8 @@ export interface LaneStore {
   readonly ownWork: (tenantId: string, connectionId: string) => Promise<Readonly<Record<string, number>>>;
   /** Ids of the offers that are open to a rep, the oldest first. */
   readonly openOffers: (tenantId: string, repId: string) => Promise<readonly string[]>;
+  /** Assignments with an SLA's clock in working time that has something to do yet; of one rep, or (null) of everybody. */
+  readonly runningClocks: (tenantId: string, repId: string | null) => Promise<readonly string[]>;
   /** Open leads that a rep has had since some time after `after` and that nobody has worked on, the latest first. */
   readonly untouched: (
     tenantId: string,

@@ -7,6 +7,7 @@ import type { LaneChanges, LaneStore, Wanted } from './lane-store.ts';
 import { mergeWanted } from './merge-wanted.ts';
 import type { Jobs, LaneObserver } from './ports.ts';
 import { raise } from './raise.ts';
+import { keepClocks } from './sla/keep-clocks.ts';
 import { wakeAfter } from './wake-after.ts';
 
 /** The most items one transaction takes. */
@@ -149,6 +150,7 @@ const transact = async (
       const memory = await refreshMemory(lane.memory, transaction, parts.hours);
       const session = openSession(tenantId, transaction, memory, parts);
       const results = items.map((item) => item.apply(session));
+      keepClocks(session);
       wakeHomes(session);
       lane.memory = memory;
       written = hasChanges(session.changes) ? session.changes : null;
@@ -170,7 +172,12 @@ const transact = async (
 };
 
 const hasChanges = (changes: LaneChanges): boolean =>
-  changes.assignments.size + changes.alerts.length + changes.loads.size + changes.erased.size > 0 ||
+  changes.assignments.size +
+    changes.clocks.size +
+    changes.alerts.length +
+    changes.loads.size +
+    changes.erased.size >
+    0 ||
   changes.replies.length + changes.unreachable.length + changes.settled.size > 0 ||
   changes.records.length + changes.deliveries.length + changes.entries.length > 0 ||
   changes.drainAt !== undefined;

@@ -33,6 +33,7 @@ export const newFile = (
     decision: { id: '' } as StoredDecision,
     snapshot,
     entries: [],
+    clocks: [],
     ...(command.logOnly === true && { logOnly: true }),
     ...(command.writtenByCaller && command.record && { writtenByCaller: command.record }),
   };

@@ -65,8 +65,8 @@ const managersOf = (rep: string, reps: Reps): ReadonlySet<string> => {
   return found;
 };
 
-/** The directory names a manager by id or by e-mail. */
-const managerOf = (rep: string, reps: Reps): string | null => {
+/** A rep's manager by id, whom the directory names by id or by e-mail; null: nobody is named. */
+export const managerOf = (rep: string, reps: Reps): string | null => {
   const named = reps.get(rep)?.rep.manager ?? null;
   if (named === null || reps.has(named)) return named;
   const email = named.toLowerCase();

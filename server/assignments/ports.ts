@@ -10,6 +10,12 @@ export interface RecordReader {
   readonly read: (ref: RecordRef, sources: Readonly<Record<string, string>>) => Promise<RecordSnapshot>;
 }
 
+/** Asks CRMs what was done with a lead. */
+export interface ActivityReader {
+  /** When somebody first worked on a record since an instant; null: not yet, or its CRM keeps no such thing. Epoch milliseconds. */
+  readonly first: (record: RecordRef, since: number) => Promise<number | null>;
+}
+
 /** Wakes work. The rows say what is due; a lost wake-up only costs the time until the next sweep. */
 export interface Jobs {
   /** Sweep due assignments of a tenant at (or soon after) an instant in epoch milliseconds. */
@@ -55,7 +61,13 @@ export type DeliveryBody =
     }
   | {
       readonly kind: 'task';
-      readonly body: { readonly record: RecordRef; readonly ownerId: string; readonly decisionId: string };
+      readonly body: {
+        readonly record: RecordRef;
+        readonly ownerId: string;
+        readonly decisionId: string;
+        /** Absent: the lead is theirs. Else it is about an SLA of the lead. */
+        readonly sla?: SlaTask;
+      };
     }
   | {
       /** Completes a blocked HubSpot workflow action. Sent only after the HTTP reply is flushed (`dueAt`). */
@@ -76,6 +88,19 @@ export type DeliveryBody =
       /** Reminds one rep, shortly before it ends, of an offer they have not answered. */
       readonly kind: 'slack_reminder';
       readonly body: { readonly repId: string; readonly slackUserId: string; readonly assignmentId: string };
+    }
+  | {
+      /** Tells a rep, or their manager, that an SLA of a lead runs out, or has. */
+      readonly kind: 'slack_sla';
+      readonly body: {
+        readonly repId: string;
+        readonly slackUserId: string;
+        readonly assignmentId: string;
+        readonly clockId: string;
+        /** Which of the clock's steps. */
+        readonly step: number;
+        readonly to: 'rep' | 'manager';
+      };
     }
   | {
       /** Draws a rep's Home as it stands now. */
@@ -109,6 +134,15 @@ export type DeliveryBody =
       readonly kind: 'convert';
       readonly body: { readonly record: RecordRef; readonly ownerId: string; readonly decisionId: string };
     };
+
+/** An SLA that a task is about. `id`: of the task, by which it is known again; `dueAt`: epoch milliseconds. */
+export interface SlaTask {
+  readonly id: string;
+  readonly name: string;
+  readonly until: 'claimed' | 'first_activity' | 'condition';
+  readonly dueAt: number | null;
+  readonly to: 'rep' | 'manager';
+}
 
 export type DeliveryKind = DeliveryBody['kind'];
 
@@ -211,6 +245,8 @@ export interface DeliveryEvents {
   readonly cardDelivered: (delivery: Delivery, at: number) => Promise<void>;
   /** The rep cannot be reached (unknown user, blocked bot): direct assignment with a task instead. */
   readonly cardUndeliverable: (delivery: Delivery, code: string) => Promise<void>;
+  /** A notice of an SLA reaches nobody: a task in the CRM instead. */
+  readonly noticeUndeliverable: (delivery: Delivery, code: string) => Promise<void>;
   readonly ownerWritten: (delivery: Delivery) => Promise<void>;
   readonly ownerRefused: (delivery: Delivery, code: string, remedy: string) => Promise<void>;
   readonly ownerOvertaken: (delivery: Delivery, ownerId: string | null) => Promise<void>;
@@ -295,6 +331,7 @@ export interface SlackMessages {
   /** Forgets a card that Slack no longer has. */
   readonly drop: (key: CardKey) => Promise<void>;
   readonly reminders: SlackReminders;
+  readonly notices: SlackNotices;
 }
 
 /** Reminders beside cards: at most one for each card, and never one more when it is unknown whether it was posted. */
@@ -306,6 +343,14 @@ export interface SlackReminders {
   readonly posted: (key: CardKey, ts: string) => Promise<void>;
   /** It was taken away. */
   readonly removed: (key: CardKey) => Promise<void>;
+}
+
+/** Notices of SLAs: each is posted once, and never again while it is unknown whether it was. */
+export interface SlackNotices {
+  /** Records the intent to post a delivery's notice; false: it was posted, or may have been. */
+  readonly begin: (tenantId: string, deliveryId: string) => Promise<boolean>;
+  /** Slack certainly did not post it: it may be begun again. */
+  readonly undo: (tenantId: string, deliveryId: string) => Promise<void>;
 }
 
 /** Reps who opened their Home in Slack. Implemented in `storage/slack-store`. */

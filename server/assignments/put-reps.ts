@@ -8,11 +8,12 @@ export interface PutRepsParts {
   readonly reps: Reps;
   readonly jobs: Pick<Jobs, 'wakeTenant'>;
   readonly now: () => number;
+  readonly retimeClocks: UseCases['retimeClocks'];
 }
 
 /** Replaces the directory of reps; waiting leads are looked at anew, for somebody may now be free to take them. */
 export const putReps =
-  ({ reps, jobs, now }: PutRepsParts): UseCases['putReps'] =>
+  ({ reps, jobs, now, retimeClocks }: PutRepsParts): UseCases['putReps'] =>
   async ({ tenantId, reps: given }) => {
     const parsed = parseReps(given);
     if (!parsed.ok) {
@@ -27,10 +28,12 @@ export const putReps =
     }
     // A list was parsed, one rep from each entry.
     const documents = given as readonly unknown[];
+    await retimeClocks({ tenantId, repId: null });
     await reps.replace(
       tenantId,
       parsed.reps.map(({ id, name }, i) => ({ id, name, document: documents[i] })),
     );
+    await retimeClocks({ tenantId, repId: null });
     await jobs.wakeTenant(tenantId, now());
     return { count: parsed.reps.length };
   };

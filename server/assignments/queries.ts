@@ -4,7 +4,7 @@ import type { PoolFairness } from './pool-fairness.ts';
 import type { ConnectionInfo } from './ports.ts';
 import type { RepHome } from './rep-home.ts';
 import type { LeadPerson, RecordRef } from './types.ts';
-import type { DecisionView, ExplanationView, NamedRef, OfferCard, RecordCard } from './views.ts';
+import type { DecisionView, ExplanationView, NamedRef, OfferCard, RecordCard, SlaNotice } from './views.ts';
 
 /** Reads for people and programs: never inside the lane, never locking. Implemented in `storage/queries`. */
 export interface Queries {
@@ -21,6 +21,11 @@ export interface Queries {
   ) => Promise<{ items: readonly DecisionSummary[]; next: string | null }>;
   readonly explanation: (tenantId: string, decisionId: string) => Promise<ExplanationView | null>;
   readonly offerCard: (tenantId: string, assignmentId: string, repId: string) => Promise<OfferCard | null>;
+  /** What is to be told of an SLA's clock to a rep; null: there is no such clock. */
+  readonly slaNotice: (
+    tenantId: string,
+    asked: { readonly assignmentId: string; readonly clockId: string; readonly repId: string },
+  ) => Promise<SlaNotice | null>;
   /** Who a person of a CRM is here, by the user id they sign in to it with. */
   readonly looker: (connection: ConnectionInfo, userId: string | null) => Promise<Looker>;
   /** What a card on a CRM record shows; of a record nothing is known of, a card without a lead. */
@@ -138,6 +143,15 @@ export interface Overview {
     readonly inQueues: number;
     readonly deliveriesPending: number;
     readonly deliveriesRefused: number;
+  };
+  /** Clocks of SLAs: those that run, of these the overdue, and today's. Absent: no SLA was ever asked for. */
+  readonly slas?: {
+    readonly running: number;
+    readonly overdue: number;
+    readonly metToday: number;
+    readonly missedToday: number;
+    /** Of those met or missed today, how many of a hundred were met in time; null: none was. */
+    readonly metPercent: number | null;
   };
   /** Decisions per minute over the last hour, oldest first. */
   readonly perMinute: readonly { readonly at: string; readonly decided: number }[];

@@ -12,6 +12,7 @@ import type { LaneStore } from './lane-store.ts';
 import { BY_POLICY, giveTurnBack } from './mark-junk.ts';
 import { peekRecord } from './peek.ts';
 import { type LeadReading, readLead, toReading } from './read-lead.ts';
+import { meetConditions } from './sla/keep-clocks.ts';
 import { typeValues } from './snapshot.ts';
 import { isFirst } from './twins.ts';
 import type { UseCases } from './use-cases.ts';
@@ -52,6 +53,7 @@ const followItem = ({ record }: RecordChange, reading: LeadReading): LaneItem<vo
     const file = session.byRecord(record);
     if (file === undefined || file.assignment.closedAt !== null || reading.kind !== 'read') return;
     if (isEntering(file, record)) return;
+    meetConditions(session, file, typeValues(session, reading, file.snapshot.given).values);
     const counts = isFirst(session, file, reading.snapshot.ref);
     if (counts && reading.snapshot.gone === null && isJunk(session, file, reading))
       giveTurnBack(session, file, { by: BY_POLICY, reason: null });

@@ -2,6 +2,7 @@
 import type { Decided } from '../routing/decision.ts';
 import type { LeadHistory, LeadValues } from '../routing/lead.ts';
 import type { Balance, Posting, Skip, WindowCap } from '../routing/state.ts';
+import type { SlaClock } from './sla/sla-clock.ts';
 import type {
   AssignmentEventKind,
   AssignmentState,
@@ -178,4 +179,6 @@ export interface StoredLead {
   readonly entries: readonly LedgerEntry[];
   /** Latest first. */
   readonly intents: readonly WriteIntent[];
+  /** Of its assignment, the earliest first. */
+  readonly clocks: readonly SlaClock[];
 }

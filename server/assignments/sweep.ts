@@ -1,10 +1,13 @@
 import { STUCK_AFTER } from './bounds.ts';
 import { drainItem, type NextPage } from './drain.ts';
 import { dueItem } from './expire.ts';
+import { firstActivity } from './first-activity.ts';
 import type { LaneItem } from './lane.ts';
 import type { DueWork, LaneStore } from './lane-store.ts';
+import type { ActivityReader } from './ports.ts';
 import { raise } from './raise.ts';
 import { type ReadParts, readLead } from './read-lead.ts';
+import { askActivity } from './sla/ask-activity.ts';
 import type { UseCases } from './use-cases.ts';
 
 /** Assignments that are read and decided together. */
@@ -12,11 +15,17 @@ const BATCH = 50;
 /** Batches of one sweep; what is left is due at once, so that the next sweep goes on with it. */
 const MOST_BATCHES = 40;
 
+export interface SweepParts extends ReadParts {
+  readonly store: LaneStore;
+  /** Absent: CRMs are asked by the rounds alone. */
+  readonly activity?: ActivityReader;
+}
+
 /**
  * Decides everything that is due for a tenant, the oldest lead first, and says when the next thing is. A tenant that is
  * paused has nothing due: the end of the pause wakes it.
  */
-export const sweep = (parts: ReadParts & { readonly store: LaneStore }): UseCases['sweep'] => {
+export const sweep = (parts: SweepParts): UseCases['sweep'] => {
   const sweeping = new Map<string, Promise<number | null>>();
   const run = async (tenantId: string): Promise<number | null> => {
     for (let batch = 0; batch < MOST_BATCHES; batch++) {
@@ -37,7 +46,9 @@ export const sweep = (parts: ReadParts & { readonly store: LaneStore }): UseCase
   };
 };
 
-const doDue = async (tenantId: string, { due }: DueWork, parts: ReadParts): Promise<void> => {
+const doDue = async (tenantId: string, { due }: DueWork, parts: SweepParts): Promise<void> => {
+  const asking = { ...parts, tellFirst: firstActivity(parts.lanes) };
+  await Promise.all(due.map((one) => askActivity(tenantId, one, asking)));
   const readings = await Promise.all(due.map(({ records }) => readLead(tenantId, records, parts)));
   // In the line in this order, so in the lane in this order.
   await Promise.all(

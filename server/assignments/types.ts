@@ -101,6 +101,10 @@ export type AssignmentEventKind =
   | 'entry_refused'
   | 'convert_refused'
   | 'first_activity'
+  | 'sla_missed'
+  | 'sla_met'
+  | 'sla_reassigned'
+  | 'sla_kept'
   | 'closed';
 
 /** What a CRM's own assignment rule did with a lead, or why it gave it to nobody. */

@@ -200,6 +200,11 @@ export interface UseCases {
     repId: string;
     away: { readonly until: number | null } | null;
   }) => Promise<AwayReply>;
+  /**
+   * Sets the SLA clocks in working time anew, of a rep or (null) of everybody: before their hours change, to count what
+   * has passed by the old ones, and after.
+   */
+  readonly retimeClocks: (command: { tenantId: string; repId: string | null }) => Promise<void>;
   /** Offers that a rep who went away has not answered go to others. Returns how many. */
   readonly passOffersOn: (command: { tenantId: string; repId: string }) => Promise<number>;
   /** A person or another program set the owner in the CRM: the assignment follows. Echoes of our own writes are dropped. */

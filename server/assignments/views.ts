@@ -86,6 +86,8 @@ export type ExplanationView = DecisionView & {
   /** Steps tried in order, as sentences. */
   readonly steps: readonly { readonly key: string; readonly took: boolean; readonly text: string }[];
   readonly story: readonly StoryEntry[];
+  /** The SLAs that the lead is or was under, the latest first; absent: none. */
+  readonly slas?: readonly SlaView[];
   readonly person: PersonView | null;
   /** The typed values the decision read; null once erased. */
   readonly values: Readonly<Record<string, unknown>> | null;
@@ -107,6 +109,37 @@ export interface StoryEntry {
   readonly kind: string;
   readonly text: string;
   readonly rep: NamedRef | null;
+}
+
+/**
+ * An SLA while the lead was with the same reps. `missed`: it was not met, and is not waited for any more; `ended`: nor
+ * was it overdue by then.
+ */
+export interface SlaView {
+  readonly id: string;
+  readonly name: string;
+  readonly reps: readonly NamedRef[];
+  readonly startedAt: string;
+  /** null: nobody knows when its rep works again, and it stands still. */
+  readonly dueAt: string | null;
+  readonly metAt: string | null;
+  readonly state: 'running' | 'overdue' | 'met' | 'met_late' | 'missed' | 'ended';
+  /** In a sentence. */
+  readonly text: string;
+}
+
+/** What a message about an SLA tells a rep or their manager. */
+export interface SlaNotice {
+  /** The lead, as the one it is for sees it. */
+  readonly card: OfferCard;
+  readonly name: string;
+  readonly until: 'claimed' | 'first_activity' | 'condition';
+  /** Epoch milliseconds; null: it stands still. */
+  readonly dueAt: number | null;
+  /** Who had, or has, the lead. */
+  readonly reps: readonly NamedRef[];
+  /** Why it does not run any more; null: it does. */
+  readonly ended: 'met' | 'closed' | 'moved' | 'reassigned' | 'given' | 'log_only' | null;
 }
 
 /** What the Slack card shows one rep about one assignment, at its present version. */
@@ -153,7 +186,7 @@ export interface RecordStanding {
   readonly assignment: string;
   readonly version: number;
   readonly state: 'offered' | 'assigned' | 'waiting' | 'in_queue' | 'closed';
-  /** One sentence: who has the lead, or what it waits for. */
+  /** Who has the lead, or what it waits for, in a sentence, and then each SLA that runs. */
   readonly headline: string;
   readonly owner: NamedRef | null;
   readonly queue: NamedRef | null;

@@ -21,5 +21,6 @@ export const wakeAfter = (
 const firstDue = (changes: LaneChanges): number | null => {
   let first = changes.drainAt ?? Number.POSITIVE_INFINITY;
   for (const { dueAt } of changes.assignments.values()) if (dueAt !== null && dueAt < first) first = dueAt;
+  for (const { nextAt } of changes.clocks.values()) if (nextAt !== null && nextAt < first) first = nextAt;
   return first === Number.POSITIVE_INFINITY ? null : first;
 };

@@ -12,13 +12,14 @@ import type { Clock } from '../base/clock.ts';
 import type { LiveFeed } from '../http/live-feed.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { HolidayDates } from '../routing/availability/shifts.ts';
+import { createActivityReader } from './activity-reader.ts';
 import type { Vendors } from './connect-vendors.ts';
 import { observeUseCases } from './observe-use-cases.ts';
 import type { Stores } from './stores.ts';
 
 export interface UseCaseSurroundings {
   readonly stores: Stores;
-  readonly vendors: Pick<Vendors, 'reader' | 'doors' | 'crms'>;
+  readonly vendors: Pick<Vendors, 'reader' | 'doors' | 'crms' | 'connections' | 'connectorOf'>;
   readonly jobs: Jobs;
   readonly holidays: HolidayDates;
   readonly live: LiveFeed;
@@ -38,6 +39,7 @@ export const joinUseCases = (
     store: stores.lane,
     reader: vendors.reader,
     doors: vendors.doors,
+    activity: createActivityReader(vendors),
     jobs,
     hours: { availabilities: createAvailabilities(holidays), offerEnds: createOfferEnds(holidays) },
     observer: {
@@ -59,8 +61,8 @@ export const joinUseCases = (
     setMode: setMode(admin),
     setPaused: setPaused(admin),
     publishPolicy: (command) => publish(command).finally(() => given.onPublished(command.tenantId)),
-    putReps: putReps(admin),
-    setAway: setAway({ ...admin, away, passOffersOn: lane.useCases.passOffersOn }),
+    putReps: putReps({ ...admin, retimeClocks: lane.useCases.retimeClocks }),
+    setAway: setAway({ ...admin, ...lane.useCases, away }),
   };
   return { useCases: observeUseCases(all, { live, metrics }), deliveryEvents: lane.deliveryEvents };
 };

@@ -61,6 +61,8 @@ export type Candidate =
     }
   /** `missed`: they did not decline it but had it and let it go, in a pool to whose members no lead returns. */
   | { readonly rep: string; readonly code: 'declined_before'; readonly missed?: true }
+  /** The rep had the lead and lost it to an SLA. */
+  | { readonly rep: string; readonly code: 'had_before' }
   | { readonly rep: string; readonly code: 'inactive' }
   | { readonly rep: string; readonly code: 'not_in_territory' }
   | { readonly rep: string; readonly code: 'paused' }

@@ -24,6 +24,8 @@ export interface LeadHistory {
   readonly earlier?: readonly EarlierLead[];
   /** Reps whose offer ran out, oldest first: asked last. */
   readonly missed: readonly string[];
+  /** Reps who had it and lost it to an SLA, the latest 50, oldest first: they do not get it back. Absent: none. */
+  readonly had?: readonly string[];
   /** Offers made so far, per step key. */
   readonly attempts: Readonly<Record<string, number>>;
   /** When a `wait` step began, per step key, in epoch milliseconds. */

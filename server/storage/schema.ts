@@ -356,6 +356,36 @@ interface SlackHomeTable {
   opened_at: Instant;
 }
 
+interface SlaClockTable {
+  tenant_id: string;
+  id: string;
+  assignment_id: string;
+  lead_id: string;
+  sla_id: string;
+  name: string;
+  until: string;
+  clock: string;
+  reps: Json<string[]>;
+  within: number;
+  passed: number;
+  counted_from: Instant;
+  started_at: Instant;
+  due_at: InstantOrNull;
+  steps: Json<unknown[]>;
+  next_at: InstantOrNull;
+  missed_at: InstantOrNull;
+  met_at: InstantOrNull;
+  late: NumberOrNull;
+  ended_at: InstantOrNull;
+  ended_because: TextOrNull;
+}
+
+interface SlaNoticeTable {
+  tenant_id: string;
+  delivery_id: string;
+  begun_at: InstantOrDefault;
+}
+
 interface AlertTable {
   tenant_id: string;
   id: string;
@@ -397,5 +427,7 @@ export interface Schema {
   write_intent: WriteIntentTable;
   slack_message: SlackMessageTable;
   slack_home: SlackHomeTable;
+  sla_clock: SlaClockTable;
+  sla_notice: SlaNoticeTable;
   alert: AlertTable;
 }

@@ -95,3 +95,9 @@ const needsReconnecting = (cause: unknown): AppError =>
     `Connect the Slack workspace again: Slack answers ${slackCode(cause)}.`,
     { cause },
   );
+
+/** Slack answered, or was never asked: then nothing was posted. Without an answer nobody knows. */
+export const wasNotPosted = (error: unknown): boolean =>
+  error instanceof webApi.WebAPIRateLimitedError ||
+  error instanceof webApi.WebAPIPlatformError ||
+  error instanceof AppError;

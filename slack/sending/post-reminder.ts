@@ -1,10 +1,8 @@
-import { webApi } from '@slack/bolt';
 import type { CardKey, ConnectionInfo, Delivery, DeliveryResult } from '../../server/assignments/ports.ts';
 import type { OfferCard } from '../../server/assignments/views.ts';
-import { AppError } from '../../server/base/app-error.ts';
 import { reminder } from '../views/reminder.ts';
 import { standingOf } from '../views/standing.ts';
-import { failureResult } from './delivery-result.ts';
+import { failureResult, wasNotPosted } from './delivery-result.ts';
 import { endReminder } from './end-reminder.ts';
 import { type CardParts, placed } from './redraw.ts';
 
@@ -18,12 +16,6 @@ const isOpen = (
   now: number,
 ): card is OfferCard & { readonly expiresAt: number } =>
   card !== null && standingOf(card, repId).kind === 'open' && card.expiresAt !== null && card.expiresAt > now;
-
-/** Slack answered, or was never asked: then nothing was posted. Without an answer nobody knows. */
-const wasNotPosted = (error: unknown): boolean =>
-  error instanceof webApi.WebAPIRateLimitedError ||
-  error instanceof webApi.WebAPIPlatformError ||
-  error instanceof AppError;
 
 /** A reminder that Slack refuses is nobody's to mend: the card itself stands. */
 const ended = (error: unknown): DeliveryResult => {

@@ -49,7 +49,7 @@ export const standingText = (card: OfferCard, standing: Exclude<Standing, { kind
     case 'declined':
       return `You declined this lead. ${now(standing.by)}`;
     case 'missed':
-      return `:alarm_clock: Time ran out on this offer. ${now(standing.by)}`;
+      return `:alarm_clock: Time ran out on this lead. ${now(standing.by)}`;
     case 'elsewhere':
       return 'This lead is now offered to somebody else.';
     case 'waiting':

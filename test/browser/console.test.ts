@@ -202,3 +202,15 @@ test('what people changed in a pool by hand opens under it, as text, with who an
   expect(await pool.getByText('next turn passed', { exact: true }).count()).toBe(1);
   expect(await accessibilityProblems()).toEqual([]);
 });
+
+test('SLAs show on the live page, and in the story of a lead', async () => {
+  await visit(5);
+  await page.getByText('SLAs met today').waitFor();
+  expect(await page.getByText('SLAs met today').locator('..').textContent()).toMatch(
+    /96 %\s*5 running, 2 missed/,
+  );
+  await rows().first().locator('a').click();
+  const slas = page.getByRole('region', { name: 'SLAs' });
+  await slas.getByText('First touch is due 10:05 New York.').waitFor();
+  expect(await slas.getByRole('listitem').count()).toBe(2);
+});

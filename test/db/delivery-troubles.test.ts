@@ -96,6 +96,34 @@ for (const connector of CONNECTORS)
       expect(tasks[0]?.text).toContain('Fairlead decision dec_1');
     });
 
+    test('a task about an SLA stands beside the one of the lead, and is known again by itself', async () => {
+      const { storage } = await open();
+      const account = connector.open(sandbox());
+      const id = account.record();
+      const record = { connectionId: CONNECTION.id, objectType: account.objectType, recordId: id };
+      const body = { record, ownerId: account.owners[0], decisionId: 'dec_1' };
+      const sla = {
+        id: 'slc_1/0',
+        name: 'First touch',
+        until: 'first_activity',
+        dueAt: 0,
+        to: 'rep',
+      } as const;
+      await queue(storage, { kind: 'task', body }, { id: 'dlv_1', at: Date.now() });
+      const { runner } = start(storage, account);
+      runner.start();
+      await settled(storage, ['dlv_1']);
+      account.trouble('task_truncated', 1);
+      await queue(storage, { kind: 'task', body: { ...body, sla } }, { id: 'dlv_2', at: Date.now() });
+      runner.wake(CONNECTION.id);
+      expect((await settled(storage, ['dlv_2'])).dlv_2).toMatchObject({ state: 'done', attempts: 2 });
+      const [lead, about, ...more] = account.tasks();
+      expect(more).toEqual([]);
+      expect(lead?.text).toContain('Fairlead decision dec_1');
+      expect(about?.text).toContain('Fairlead decision for SLA slc_1/0');
+      expect(about?.text).toContain('First touch: call or write to this lead, by 1 Jan 1970 00:00 UTC.');
+    });
+
     test('being called too often stops the whole connection until the CRM may be called again; nothing is lost', async () => {
       const { storage } = await open();
       let now = Date.now();

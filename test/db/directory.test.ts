@@ -39,7 +39,15 @@ const setUp = async (storage: Storage) => {
     createPolicies(storage),
     createLaneSettings(storage),
   ];
-  const parts = { reps, policies, settings, jobs, now: () => 0, crms: async () => [] };
+  const parts = {
+    reps,
+    policies,
+    settings,
+    jobs,
+    now: () => 0,
+    crms: async () => [],
+    retimeClocks: async () => undefined,
+  };
   const lane = () =>
     storage.withTenant('t', (trx) => trx.selectFrom('lane').selectAll().executeTakeFirstOrThrow());
   return {

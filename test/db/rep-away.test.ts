@@ -35,6 +35,7 @@ const openAwayWorld = async (storage: Storage, options: Partial<WorldOptions> = 
     jobs: { wakeTenant: async (_tenantId, at) => void woken.push(at) },
     now: () => world.clock.now,
     passOffersOn: world.useCases.passOffersOn,
+    retimeClocks: world.useCases.retimeClocks,
   });
   return {
     world,

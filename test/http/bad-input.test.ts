@@ -125,7 +125,7 @@ describe('the tenant API refuses', () => {
       'a policy with an unknown key',
       'put',
       '/policy',
-      { fairlead: 1, name: 'x', slas: [] },
+      { fairlead: 1, name: 'x', poolz: [] },
       { status: 422, code: 'invalid_policy' },
     ],
     ['a policy that is no object', 'put', '/policy', [], { status: 422, code: 'invalid_policy' }],

@@ -102,7 +102,7 @@ describe('an offer', () => {
     await world.press('U1', danas, 'lead_claim');
     await expect.poll(async () => (await last('U1')).text).toContain('Time ran out on this offer');
     await world.refresh('asg_1');
-    expect(say((await world.seen('U1'))[0])).toContain('Time ran out on this offer.');
+    expect(say((await world.seen('U1'))[0])).toContain('Time ran out on this lead.');
   });
 
   test('given directly is a notice without anything to press but the link', async () => {

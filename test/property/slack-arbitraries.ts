@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { OfferCard, PersonView } from '../../server/assignments/views.ts';
+import type { OfferCard, PersonView, SlaNotice } from '../../server/assignments/views.ts';
 
 /** What people and forms put into fields: nothing, noise, markup, mentions, right-to-left, joined emoji, 10,000 characters. */
 export const nasty = fc.oneof(
@@ -52,6 +52,15 @@ export const card: fc.Arbitrary<OfferCard> = fc.record({
   written: fc.constantFrom('none', 'pending', 'done', 'refused'),
   remedy: maybe,
   crm: fc.oneof(maybe, fc.constant('hubspot')),
+});
+
+export const slaNotice: fc.Arbitrary<SlaNotice> = fc.record({
+  card,
+  name: nasty,
+  until: fc.constantFrom('claimed', 'first_activity', 'condition'),
+  dueAt: fc.option(fc.integer({ min: 0, max: 4e12 }), { nil: null }),
+  reps: fc.array(named, { maxLength: 3 }),
+  ended: fc.constantFrom(null, 'met', 'closed', 'moved', 'reassigned', 'given', 'log_only'),
 });
 
 /** Every `<…>` that Slack would act on. */

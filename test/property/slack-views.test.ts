@@ -6,8 +6,9 @@ import { declineModal, declineNotice } from '../../slack/views/decline-modal.ts'
 import { help } from '../../slack/views/help.ts';
 import { movedCard, offerCard } from '../../slack/views/offer-card.ts';
 import { claimRefusal } from '../../slack/views/outcome-text.ts';
+import { slaMessage } from '../../slack/views/sla-message.ts';
 import { fitText, inline, mrkdwnSafe } from '../../slack/views/text.ts';
-import { card, controls, nasty } from './slack-arbitraries.ts';
+import { card, controls, nasty, slaNotice } from './slack-arbitraries.ts';
 
 describe('a card', () => {
   test('is valid Block Kit, whatever the lead holds', () => {
@@ -100,3 +101,23 @@ test('modals, help, alerts and refusals are valid too', () => {
     }),
   );
 });
+
+test('a message about an SLA is valid Block Kit, holds no link or mention but our own, and no personal data beside it', () => {
+  const reader = fc.record({
+    repId: fc.constantFrom('dana', 'sam'),
+    to: fc.constantFrom('rep', 'manager'),
+    now: fc.integer({ min: 0, max: 4e12 }),
+  });
+  fc.assert(
+    fc.property(slaNotice, reader, (notice, one) => {
+      const { blocks, text, metadata } = slaMessage(notice, one);
+      checkBlocks(blocks);
+      expect(text.length).toBeLessThan(4000);
+      expect(text).not.toMatch(/[<>]/);
+      for (const control of controls(blocks.filter(({ type }) => type === 'section')))
+        expect(control).toMatch(/^<!date\^\d+\^\{date_short_pretty\} at \{time\}\|[^<>]+>$/);
+      expect(metadata.event_payload).toEqual({ assignment: 'asg_01hx', version: notice.card.version });
+    }),
+    { numRuns: 400 },
+  );
+}, 60_000);

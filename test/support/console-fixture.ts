@@ -183,6 +183,28 @@ function explanation(summary: DecisionSummary, at: number): ExplanationView {
       { key: 'large/0', took: false, text: 'Pool German desk: nobody could take it' },
       { key: 'large/1', took: true, text: 'Pool Enterprise: offered to Dana Whitfield' },
     ],
+    slas: [
+      {
+        id: 'first-touch',
+        name: 'First touch',
+        reps: [REPS[0]!],
+        startedAt: new Date(at - 100_000).toISOString(),
+        dueAt: new Date(at + 200_000).toISOString(),
+        metAt: null,
+        state: 'running',
+        text: 'First touch is due 10:05 New York.',
+      },
+      {
+        id: 'first-touch',
+        name: 'First touch',
+        reps: [REPS[2]!],
+        startedAt: new Date(at - 1_100_000).toISOString(),
+        dueAt: new Date(at - 800_000).toISOString(),
+        metAt: null,
+        state: 'missed',
+        text: 'First touch was due 09:46 New York and is missed.',
+      },
+    ],
     story: [
       {
         at: new Date(at - 240_000).toISOString(),
@@ -230,6 +252,7 @@ function overview(decided: number, at: number, change: Partial<Overview>): Overv
       deliveriesPending: Math.min(decided, 3),
       deliveriesRefused: Math.min(decided, 1),
     },
+    ...(decided > 0 && { slas: { running: 5, overdue: 1, metToday: 46, missedToday: 2, metPercent: 96 } }),
     perMinute: Array.from({ length: 60 }, (_, minute) => ({
       at: new Date(at - (60 - minute) * 60_000).toISOString(),
       decided: decided === 0 ? 0 : Math.round(6 + 4 * Math.sin(minute / 5) + (minute % 7)),

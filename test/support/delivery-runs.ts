@@ -20,6 +20,7 @@ export type Told = [event: string, deliveryId: string, ...rest: unknown[]];
 export const recordEvents = (told: Told[]): DeliveryEvents => ({
   cardDelivered: async (delivery) => void told.push(['cardDelivered', delivery.id]),
   cardUndeliverable: async (delivery, code) => void told.push(['cardUndeliverable', delivery.id, code]),
+  noticeUndeliverable: async (delivery, code) => void told.push(['noticeUndeliverable', delivery.id, code]),
   ownerWritten: async (delivery) => void told.push(['ownerWritten', delivery.id]),
   ownerRefused: async (delivery, code) => void told.push(['ownerRefused', delivery.id, code]),
   ownerOvertaken: async (delivery, ownerId) => void told.push(['ownerOvertaken', delivery.id, ownerId]),

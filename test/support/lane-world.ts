@@ -1,7 +1,12 @@
 import { createAvailabilities, createOfferEnds } from '../../server/assignments/availabilities.ts';
 import type { ConnectedCrm } from '../../server/assignments/check-conversions.ts';
-import { createUseCases, type LaneUseCases } from '../../server/assignments/create-use-cases.ts';
+import {
+  createUseCases,
+  type LaneUseCases,
+  type UseCaseParts,
+} from '../../server/assignments/create-use-cases.ts';
 import type {
+  ActivityReader,
   Delivery,
   DeliveryBody,
   DeliveryEvents,
@@ -51,6 +56,8 @@ export interface WorldOptions {
   readonly doors?: EntryDoors;
   /** What is known of the connected CRMs as a policy is published. */
   readonly crms?: readonly ConnectedCrm[];
+  /** When leads were first worked on, asked of their CRM. */
+  readonly activity?: ActivityReader;
   /** Instead of the records the test sets. */
   readonly reader?: RecordReader;
   /** Another start, in epoch milliseconds. */
@@ -63,6 +70,8 @@ export type Row = Readonly<Record<string, unknown>>;
 /** The use cases on a real database, between a CRM and a clock that the test moves. */
 export interface LaneWorld {
   readonly useCases: LaneUseCases;
+  /** What they were made of, for another process on the same tables. */
+  readonly parts: UseCaseParts;
   readonly events: DeliveryEvents;
   readonly clock: { now: number };
   readonly crm: FakeCrm;
@@ -181,16 +190,18 @@ export const openLaneWorld = async (storage: Storage, options: WorldOptions): Pr
       failures.push(failure);
     },
   };
-  const { useCases, deliveryEvents } = createUseCases({
+  const useCaseParts: UseCaseParts = {
     store: createLaneStore(storage, { clock: { now: () => clock.now } }),
     reader: options.reader ?? { read: crm.read },
     doors: options.doors ?? NO_DOORS,
+    ...(options.activity && { activity: options.activity }),
     jobs,
     hours: { availabilities: createAvailabilities(NO_HOLIDAYS), offerEnds: createOfferEnds(NO_HOLIDAYS) },
     observer,
     newId: makeNewId(),
     newSalt: () => 'salt',
-  });
+  };
+  const { useCases, deliveryEvents } = createUseCases(useCaseParts);
   await createTenants(storage).create({ id: TENANT, name: 'Lane' });
   await storage.directory(async (trx) => {
     await trx
@@ -210,9 +221,18 @@ export const openLaneWorld = async (storage: Storage, options: WorldOptions): Pr
   });
   const reps = createReps(storage);
   const policies = createPolicies(storage);
-  const parts = { policies, reps, jobs, now: () => clock.now, crms: async () => options.crms ?? [] };
+  const { retimeClocks } = useCases;
+  const parts = {
+    policies,
+    reps,
+    jobs,
+    now: () => clock.now,
+    crms: async () => options.crms ?? [],
+    retimeClocks,
+  };
   const world: LaneWorld = {
     useCases,
+    parts: useCaseParts,
     events: deliveryEvents,
     clock,
     crm,

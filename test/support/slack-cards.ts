@@ -6,6 +6,7 @@ const idOf = (key: CardKey): string => `${key.tenantId}/${key.assignmentId}/${ke
 export const createCardsInMemory = (): SlackMessages => {
   const cards = new Map<string, StoredCard>();
   const begun = new Map<string, string>();
+  const told = new Set<string>();
   const change = (key: CardKey, by: Partial<StoredCard>): void => {
     const card = cards.get(idOf(key));
     if (card !== undefined) cards.set(idOf(key), { ...card, ...by });
@@ -26,6 +27,10 @@ export const createCardsInMemory = (): SlackMessages => {
       return true;
     },
     drop: async (key) => void cards.delete(idOf(key)),
+    notices: {
+      begin: async (_tenantId, deliveryId) => !told.has(deliveryId) && told.add(deliveryId) !== null,
+      undo: async (_tenantId, deliveryId) => void told.delete(deliveryId),
+    },
     reminders: {
       begin: async (key, deliveryId) => {
         if (!cards.has(idOf(key)) || begun.has(idOf(key))) return false;

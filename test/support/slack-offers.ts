@@ -2,7 +2,13 @@ import type { Overview, Queries } from '../../server/assignments/queries.ts';
 import type { RepHome } from '../../server/assignments/rep-home.ts';
 import type { DeclineReason } from '../../server/assignments/types.ts';
 import type { ClaimReply, DeclineReply, UseCases } from '../../server/assignments/use-cases.ts';
-import type { DecisionView, NamedRef, OfferCard, PersonView } from '../../server/assignments/views.ts';
+import type {
+  DecisionView,
+  NamedRef,
+  OfferCard,
+  PersonView,
+  SlaNotice,
+} from '../../server/assignments/views.ts';
 
 export const TENANT = 'ten_1';
 
@@ -40,6 +46,8 @@ export interface Offers {
   }[];
   /** While set, declines wait for it, as for a busy database. */
   held: Promise<void> | null;
+  /** What messages about an SLA tell; null: it is gone. */
+  sla: Omit<SlaNotice, 'card'> | null;
   alerts: { readonly id: string; readonly kind: string; readonly text: string; readonly since: string }[];
 }
 
@@ -185,6 +193,7 @@ export const createOffers = (names: ReadonlyMap<string, string>): Offers => {
     declines,
     held: null,
     alerts: [],
+    sla: null,
     offer: (id, to, by = {}) => void known.set(id, { card: { ...card(id, to), ...by }, ended: new Map() }),
     change,
     expire: (id) => end(id, known.get(id)?.card.offeredTo.map((rep) => rep.id) ?? [], 'missed'),
@@ -201,6 +210,11 @@ export const createOffers = (names: ReadonlyMap<string, string>): Offers => {
       valuesGiven: unused,
       poolFairness: unused,
       poolEntries: unused,
+      slaNotice: async (_tenantId, { assignmentId, repId }) => {
+        const one = known.get(assignmentId);
+        if (one === undefined || offers.sla === null) return null;
+        return { ...offers.sla, card: { ...one.card, yours: one.ended.get(repId) ?? null } };
+      },
       offerCard: async (_tenantId, id, repId) => {
         const one = known.get(id);
         return one === undefined ? null : { ...one.card, yours: one.ended.get(repId) ?? null };

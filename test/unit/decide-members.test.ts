@@ -29,10 +29,16 @@ describe('who can have a lead', () => {
       repAt('night', { availability: away(NOW + 2 * HOUR) }),
       repAt('full', capped),
       repAt('declined'),
+      repAt('had'),
     ];
     const { state } = worldOf(reps);
     const compiled = assignTo(pool([...reps.map(({ id }) => id), 'stranger']));
-    const { steps } = decide(leadOf('l', { history: { declined: ['declined'] } }), compiled, state, NOW);
+    const { steps } = decide(
+      leadOf('l', { history: { declined: ['declined'], had: ['had'] } }),
+      compiled,
+      state,
+      NOW,
+    );
     expect(Object.fromEntries(steps[0]!.candidates.map(({ rep, ...rest }) => [rep, rest]))).toEqual({
       chosen: { code: 'chosen', lag: 1_000_000, open: 0, share: 1_000_000 },
       inactive: { code: 'inactive' },
@@ -43,6 +49,7 @@ describe('who can have a lead', () => {
       night: { code: 'off_hours', backAt: NOW + 2 * HOUR },
       full: { code: 'at_capacity', cap: 'perDay', limit: 3, used: 3 },
       declined: { code: 'declined_before' },
+      had: { code: 'had_before' },
     });
   });
 

@@ -66,7 +66,7 @@ test('the policy in the documentation is one, with what its pages add to it', ()
   const [policy, ...parts] = blocks.filter((one) => !Array.isArray(one)) as Record<string, object>[];
   expect(parsePolicy(policy)).toMatchObject({ ok: true });
   expect(parseReps([...reps, { id: 'sam', email: 'sam@example.com' }])).toMatchObject({ ok: true });
-  expect(parts).toHaveLength(4);
+  expect(parts).toHaveLength(5);
   const fields = Object.assign(
     { email: { type: 'email' } },
     policy!.fields,
@@ -76,6 +76,12 @@ test('the policy in the documentation is one, with what its pages add to it', ()
   const known = [...(policy!.reps as object[]), { id: 'ed', teams: ['east-coast'] }];
   const whole = Object.assign({}, policy, ...parts, { fields, pools, reps: known });
   expect(parsePolicy(whole)).toMatchObject({ ok: true });
+});
+
+test('the SLAs in the documentation go into the policy there', () => {
+  const [policy] = yamlIn('policy.md') as object[];
+  const [slas] = yamlIn('slas.md') as object[];
+  expect(parsePolicy({ ...policy, ...slas })).toMatchObject({ ok: true });
 });
 
 test('the leads are as real ones are: people who come back, blanks, nights and weekends', () => {

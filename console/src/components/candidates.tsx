@@ -11,6 +11,7 @@ const LABELS: Readonly<Record<string, string>> = {
   at_capacity: 'At capacity',
   missing_skill: 'Missing skill',
   declined_before: 'Declined',
+  had_before: 'Had it before',
   inactive: 'Inactive',
   not_in_territory: 'Other territory',
   paused: 'Paused',

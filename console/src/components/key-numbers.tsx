@@ -16,7 +16,7 @@ const NUMBERS: readonly (readonly [keyof Overview['counts'], string, string?])[]
   ['deliveriesRefused', 'Writes refused', 'trouble'],
 ];
 
-/** The day in six numbers and the last hour as a line. */
+/** The day in numbers and the last hour as a line. */
 export const KeyNumbers = ({ overview }: { overview: Overview | null }) => (
   <section className="numbers" aria-label="Today">
     <dl className="number-row">
@@ -28,6 +28,7 @@ export const KeyNumbers = ({ overview }: { overview: Overview | null }) => (
           </dd>
         </div>
       ))}
+      {overview?.slas && <Slas slas={overview.slas} />}
     </dl>
     <div className="minutes">
       <h2 className="label">Decisions a minute, last hour</h2>
@@ -36,6 +37,19 @@ export const KeyNumbers = ({ overview }: { overview: Overview | null }) => (
       </Suspense>
     </div>
   </section>
+);
+
+/** How many of today's SLAs were met in time, with what runs and what was missed below it. */
+const Slas = ({ slas }: { slas: NonNullable<Overview['slas']> }) => (
+  <div className="number" data-tone={slas.overdue > 0 ? 'trouble' : undefined}>
+    <dt>SLAs met today</dt>
+    <dd>
+      {slas.metPercent === null ? '–' : `${slas.metPercent} %`}
+      <small className="number-note">
+        {slas.running} running, {slas.missedToday} missed
+      </small>
+    </dd>
+  </div>
 );
 
 /** Refused writes are looked at where they are counted. */

@@ -7,6 +7,7 @@ import { Candidates } from './candidates.tsx';
 import { Copyable } from './copyable.tsx';
 import { LeadPath } from './lead-path.tsx';
 import { OfferCountdown } from './offer-countdown.tsx';
+import { Slas } from './slas.tsx';
 import { Timeline } from './timeline.tsx';
 
 /** Everything there is to tell about one decision. */
@@ -22,6 +23,7 @@ export const LeadStory = ({ story }: { story: ExplanationView }) => (
     </section>
     <LeadPath story={story} />
     <Candidates story={story} />
+    <Slas slas={story.slas ?? []} />
     <Timeline entries={story.story} />
     <Footer story={story} />
   </article>

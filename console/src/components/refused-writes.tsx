@@ -17,6 +17,7 @@ const KINDS: Readonly<Record<string, string>> = {
   slack_card: 'Slack card',
   slack_refresh: 'Slack card',
   slack_reminder: 'Slack reminder',
+  slack_sla: 'Slack notice of an SLA',
   slack_home: 'Slack Home',
   slack_alert: 'Slack alert',
 };

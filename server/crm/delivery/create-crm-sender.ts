@@ -20,6 +20,7 @@ import {
   fillRecords,
 } from './entry.ts';
 import { asResult, type RecordWrite, type TaskWrite } from './record-write.ts';
+import { taskWords } from './task-words.ts';
 
 /** Where and until when (epoch ms) a batch is sent. */
 export interface Sending {
@@ -191,6 +192,7 @@ const dispatch = async (
     case 'slack_refresh':
     case 'slack_alert':
     case 'slack_reminder':
+    case 'slack_sla':
     case 'slack_home':
       return takesNone(writes.vendor, kind);
     default:
@@ -221,5 +223,6 @@ const toTask = ({ delivery, decision }: Told<Of<'task'>>): TaskWrite => ({
   record: delivery.body.record,
   decision,
   ownerId: delivery.body.ownerId,
+  words: taskWords(decision, delivery.body.sla),
   mayExist: delivery.attempts > 1,
 });

@@ -2,6 +2,7 @@ import type { DeliveryResult } from '../../assignments/ports.ts';
 import type { RecordRef } from '../../assignments/types.ts';
 import type { DecisionView } from '../../assignments/views.ts';
 import type { Written } from '../bisect.ts';
+import type { TaskWords } from './task-words.ts';
 
 /** An owner, a reason, or both, to be written on a record. */
 export interface RecordWrite {
@@ -21,6 +22,7 @@ export interface TaskWrite {
   readonly record: RecordRef;
   readonly decision: DecisionView;
   readonly ownerId: string;
+  readonly words: TaskWords;
   /** An earlier try may have made it: look first. */
   readonly mayExist: boolean;
 }

@@ -69,6 +69,9 @@ const tellOne = async ({ delivery, result, at }: Ended, { events }: DeliveryPart
     case 'slack_card':
       if (result.outcome === 'done') return events.cardDelivered(delivery, at);
       return events.cardUndeliverable(delivery, codeOf(result));
+    case 'slack_sla':
+      if (result.outcome === 'done') return;
+      return events.noticeUndeliverable(delivery, codeOf(result));
     case 'enter': {
       if (result.outcome !== 'done') return events.entryRefused(delivery, codeOf(result), remedyOf(result));
       const entered = enteredIn(delivery.connectionId, result.detail);

@@ -6,8 +6,6 @@ import { ownerBind } from './owners.ts';
 import { failureOf, sendBatches, type Ways } from './send-batches.ts';
 import { factsOf } from './to-snapshot.ts';
 
-const SUBJECT = 'Take this lead: it is yours';
-
 /** Makes tasks, each once: its id follows from record and decision. One result for each, in order. */
 export const makeTasks = async (
   tasks: readonly TaskWrite[],
@@ -20,14 +18,14 @@ export const makeTasks = async (
   });
 };
 
-const toRequest = ({ record, decision, ownerId }: TaskWrite) =>
+const toRequest = ({ record, decision, ownerId, words }: TaskWrite) =>
   ({
     method: 'PATCH',
-    path: `tasks(${guidFor(`task ${record.recordId} ${decision.id}`)})?tag=${TAG}`,
+    path: `tasks(${guidFor(`task ${record.recordId} ${words.mark}`)})?tag=${TAG}`,
     headers: { 'If-None-Match': '*' },
     body: {
-      subject: SUBJECT,
-      description: `${decision.reason.slice(0, 1_900)}\nFairlead decision ${decision.id}`,
+      subject: words.subject,
+      description: `${words.text.slice(0, 1_900)}\nFairlead decision ${words.mark}`,
       prioritycode: TASK_PRIORITY_HIGH,
       scheduledend: decision.decidedAt,
       'ownerid@odata.bind': ownerBind(ownerId),

@@ -2,6 +2,7 @@ import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { RecordRef } from '../../assignments/types.ts';
 import type { DecisionView } from '../../assignments/views.ts';
 import type { Written } from '../bisect.ts';
+import { type TaskWords, taskWords } from '../delivery/task-words.ts';
 import { batchOutcomes } from './batch-outcomes.ts';
 import { sendBisecting } from './bisect.ts';
 import type { CallHubspot } from './client.ts';
@@ -15,6 +16,8 @@ export interface Engagement {
   readonly deliveryId: string;
   readonly record: RecordRef;
   readonly decision: DecisionView;
+  /** What a task says; absent: a note, which says the decision's reason. */
+  readonly words?: TaskWords;
   /** A task's owner; null makes a note. */
   readonly ownerId: string | null;
   /** An earlier try may have made it: look first. */
@@ -58,12 +61,16 @@ const pluralOf = (engagements: readonly Engagement[]): 'tasks' | 'notes' =>
 
 const toInput = (engagement: Engagement) => {
   const { decision, ownerId, record, deliveryId } = engagement;
-  const text = `${escapeHtml(decision.reason)}<br>${markOf(decision.id)}`;
+  const words = wordsOf(engagement);
+  const text = `${escapeHtml(words.text)}<br>${markOf(words.mark)}`;
   const kind = ownerId === null ? 'note' : 'task';
   const typeId = ASSOCIATION_IDS[kind][record.objectType as keyof (typeof ASSOCIATION_IDS)['task']];
   return {
     objectWriteTraceId: deliveryId,
-    properties: ownerId === null ? noteProperties(text, decision) : taskProperties(text, decision, ownerId),
+    properties:
+      ownerId === null
+        ? noteProperties(text, decision)
+        : taskProperties({ ...words, text }, decision, ownerId),
     associations: [
       {
         to: { id: record.recordId },
@@ -78,9 +85,11 @@ const noteProperties = (text: string, decision: DecisionView) => ({
   [NOTE.timestamp]: decision.decidedAt,
 });
 
-const taskProperties = (text: string, decision: DecisionView, ownerId: string) => ({
-  [TASK.subject]: 'Take this lead: it is yours',
-  [TASK.body]: text,
+const wordsOf = ({ words, decision }: Engagement): TaskWords => words ?? taskWords(decision, undefined);
+
+const taskProperties = (words: TaskWords, decision: DecisionView, ownerId: string) => ({
+  [TASK.subject]: words.subject,
+  [TASK.body]: words.text,
   [TASK.status]: 'NOT_STARTED',
   [TASK.priority]: 'HIGH',
   [TASK.type]: 'TODO',
@@ -129,6 +138,6 @@ const findOfType = async (
   });
   const bodies = [...objects.values()].map(({ properties }) => properties[property] ?? '');
   return own
-    .filter(({ decision }) => bodies.some((body) => body.includes(markOf(decision.id))))
+    .filter((one) => bodies.some((body) => body.includes(markOf(wordsOf(one).mark))))
     .map(({ deliveryId }) => deliveryId);
 };

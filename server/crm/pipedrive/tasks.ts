@@ -7,10 +7,8 @@ import { activityPage } from './shapes.ts';
 import { eachOf } from './workers.ts';
 import { WRITERS, type WriteWays } from './write-ways.ts';
 
-const SUBJECT = 'Take this lead: it is yours';
-
-/** The mark by which a task is known again. */
-const markOf = (decisionId: string): string => `Fairlead decision ${decisionId}`;
+/** By which a task is known again. */
+const markOf = ({ words }: TaskWrite): string => `Fairlead decision ${words.mark}`;
 
 /** Makes the tasks that are not there yet, as activities. One result for each, in order. */
 export const makeTasks = (tasks: readonly TaskWrite[], ways: WriteWays): Promise<readonly DeliveryResult[]> =>
@@ -37,22 +35,22 @@ const isThere = async (task: TaskWrite, { call, connection, until }: WriteWays):
     until,
   });
   const { data } = readBody(activityPage, reply);
-  return (data ?? []).some(({ note }) => note?.includes(markOf(task.decision.id)));
+  return (data ?? []).some(({ note }) => note?.includes(markOf(task)));
 };
 
 const make = async (task: TaskWrite, { call, connection, until }: WriteWays): Promise<DeliveryResult> => {
   const { field, id } = pointerOf(task);
-  const { decision, ownerId } = task;
+  const { decision, ownerId, words } = task;
   const reply = await call(connection, {
     method: 'POST',
     path: PATHS.activities,
     body: {
-      subject: SUBJECT,
+      subject: words.subject,
       type: TASK_TYPE,
       owner_id: Number(ownerId),
       [field]: id,
       due_date: decision.decidedAt.slice(0, 10),
-      note: `${decision.reason}\n${markOf(decision.id)}`,
+      note: `${words.text}\n${markOf(task)}`,
     },
     purpose: 'delivery',
     until,

@@ -1,14 +1,12 @@
 import type { DeliveryResult } from '../../assignments/ports.ts';
 import { asResult, DONE, type TaskWrite } from '../delivery/record-write.ts';
 import { PATHS, TASK } from './facts.ts';
-import { listed, queryRows, quoted } from './query.ts';
+import { listed, queryRows } from './query.ts';
 import { factsOf } from './to-snapshot.ts';
 import { type Ways, writeCollection } from './write-collection.ts';
 
-const SUBJECT = 'Take this lead: it is yours';
-
-/** The mark by which a task is known again. */
-const markOf = (decisionId: string): string => `Fairlead decision ${decisionId}`;
+/** By which a task is known again. */
+const markOf = ({ words }: TaskWrite): string => `Fairlead decision ${words.mark}`;
 
 /** Makes the tasks that are not there yet. One result for each, in order. */
 export const makeTasks = async (
@@ -22,15 +20,15 @@ export const makeTasks = async (
   return tasks.map(({ deliveryId }) => results.get(deliveryId) ?? DONE);
 };
 
-const toRecord = ({ record, decision, ownerId }: TaskWrite) => ({
+const toRecord = (task: TaskWrite) => ({
   attributes: { type: 'Task' },
-  [factsOf(record.objectType).taskField]: record.recordId,
-  OwnerId: ownerId,
-  Subject: SUBJECT,
+  [factsOf(task.record.objectType).taskField]: task.record.recordId,
+  OwnerId: task.ownerId,
+  Subject: task.words.subject,
   Status: TASK.status,
   Priority: TASK.priority,
-  ActivityDate: decision.decidedAt.slice(0, 10),
-  Description: `${decision.reason}\n${markOf(decision.id)}`,
+  ActivityDate: task.decision.decidedAt.slice(0, 10),
+  Description: `${task.words.text}\n${markOf(task)}`,
 });
 
 /** Deliveries whose task is on its record already. A description cannot be filtered by: it is read and looked into. */
@@ -42,16 +40,17 @@ const findExisting = async (
   const [first] = unsure;
   if (first === undefined) return new Set();
   const { taskField } = factsOf(first.record.objectType);
+  const subjects = [...new Set(unsure.map(({ words }) => words.subject))];
   const ids = [...new Set(unsure.map(({ record }) => record.recordId))];
   const rows = await queryRows(call, connection, {
-    soql: `SELECT Id, Description FROM Task WHERE ${taskField} IN ${listed(ids)} AND Subject = ${quoted(SUBJECT)}`,
+    soql: `SELECT Id, Description FROM Task WHERE ${taskField} IN ${listed(ids)} AND Subject IN ${listed(subjects)}`,
     purpose: 'delivery',
     until,
   });
   const texts = rows.map(({ Description }) => String(Description ?? ''));
   return new Set(
     unsure
-      .filter(({ decision }) => texts.some((text) => text.includes(markOf(decision.id))))
+      .filter((task) => texts.some((text) => text.includes(markOf(task))))
       .map(({ deliveryId }) => deliveryId),
   );
 };

@@ -6,23 +6,22 @@ import { rows } from './query.ts';
 import { factsOf } from './to-snapshot.ts';
 import type { Ways } from './write-rows.ts';
 
-/** The mark by which a note or task is known again. */
-export const markOf = (decisionId: string): string => `Fairlead decision ${decisionId}`;
+/** The mark by which a note or task is known again: its decision's id, or what a task about an SLA says. */
+export const markOf = (about: string): string => `Fairlead decision ${about}`;
 
 const text = z.string().catch('');
 
-/** Which of the records have something with their decision's mark in one of these related lists already. */
-export const marked = async <
-  T extends { readonly record: RecordRef; readonly decision: { readonly id: string } },
->(
+/** Which of the records have something with their mark in one of these related lists already. */
+export const marked = async <T extends { readonly record: RecordRef }>(
   unsure: readonly T[],
+  aboutOf: (one: T) => string,
   { lists, field }: { readonly lists: readonly string[]; readonly field: string },
   ways: Ways,
 ): Promise<ReadonlySet<T>> => {
   const there = new Set<T>();
   for (const one of unsure) {
     const texts = (await Promise.all(lists.map((list) => textsIn(one.record, list, field, ways)))).flat();
-    if (texts.some((each) => each.includes(markOf(one.decision.id)))) there.add(one);
+    if (texts.some((each) => each.includes(markOf(aboutOf(one))))) there.add(one);
   }
   return there;
 };

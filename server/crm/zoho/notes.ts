@@ -19,7 +19,12 @@ const TITLE = 'Fairlead: why this owner';
 /** Makes the notes that are not there yet. One outcome for each, in order. Notes set off no workflows: none are named. */
 export const makeNotes = async (notes: readonly NoteWrite[], ways: Ways): Promise<readonly Written[]> => {
   const unsure = notes.filter(({ mayExist }) => mayExist);
-  const there = await marked(unsure, { lists: ['Notes'], field: 'Note_Content' }, ways);
+  const there = await marked(
+    unsure,
+    ({ decision }) => decision.id,
+    { lists: ['Notes'], field: 'Note_Content' },
+    ways,
+  );
   const wanted = notes.filter((note) => !there.has(note));
   const made = await writeRows(
     wanted,

@@ -5,7 +5,6 @@ import { PATHS, REASON_LENGTH, TASK } from './facts.ts';
 import { factsOf } from './to-snapshot.ts';
 import { type Ways, writeRows } from './write-rows.ts';
 
-const SUBJECT = 'Take this lead: it is yours';
 /** Open ones, and those a rep was quick to close. */
 const LISTS = ['Tasks', 'Tasks_History'];
 
@@ -15,7 +14,7 @@ export const makeTasks = async (
   ways: Ways,
 ): Promise<readonly DeliveryResult[]> => {
   const unsure = tasks.filter(({ mayExist }) => mayExist);
-  const there = await marked(unsure, { lists: LISTS, field: 'Description' }, ways);
+  const there = await marked(unsure, ({ words }) => words.mark, { lists: LISTS, field: 'Description' }, ways);
   const wanted = tasks.filter((task) => !there.has(task));
   const made = await writeRows(wanted, { method: 'POST', path: PATHS.records('Tasks'), toRow }, ways);
   return tasks.map((task) => {
@@ -30,12 +29,12 @@ const aboutOf = ({ objectType, recordId }: TaskWrite['record']) =>
     ? { Who_Id: { id: recordId } }
     : { What_Id: { id: recordId }, [TASK.moduleField]: factsOf(objectType).module };
 
-const toRow = ({ record, decision, ownerId }: TaskWrite) => ({
-  Subject: SUBJECT,
+const toRow = ({ record, decision, ownerId, words }: TaskWrite) => ({
+  Subject: words.subject,
   Owner: { id: ownerId },
   Status: TASK.status,
   Priority: TASK.priority,
   Due_Date: decision.decidedAt.slice(0, 10),
-  Description: `${decision.reason.slice(0, REASON_LENGTH - 100)}\n${markOf(decision.id)}`,
+  Description: `${words.text.slice(0, REASON_LENGTH - 100)}\n${markOf(words.mark)}`,
   ...aboutOf(record),
 });

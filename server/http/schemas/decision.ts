@@ -95,6 +95,23 @@ const explanationMembers = {
     .describe('Each rule up to the one that took the lead, and why.'),
   steps: z.array(z.object({ key: z.string(), took: z.boolean(), text: z.string() })),
   story: z.array(z.object({ at: instant, kind: z.string(), text: z.string(), rep: namedRef.nullable() })),
+  slas: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        reps: z.array(namedRef),
+        startedAt: instant,
+        dueAt: instant
+          .nullable()
+          .describe('null: it stands still, since nobody knows when its rep works again.'),
+        metAt: instant.nullable(),
+        state: z.enum(['running', 'overdue', 'met', 'met_late', 'missed', 'ended']),
+        text: z.string(),
+      }),
+    )
+    .exactOptional()
+    .describe('The SLAs the lead is or was under, the latest first; absent where there is none.'),
   person: person.nullable(),
   values: z.record(z.string(), z.unknown()).nullable().describe('What the decision read; null once erased.'),
 };

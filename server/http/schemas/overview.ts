@@ -29,6 +29,16 @@ export const overviewView: z.ZodType<Overview> = z
       deliveriesPending: z.int(),
       deliveriesRefused: z.int(),
     }),
+    slas: z
+      .object({
+        running: z.int().describe('Clocks that run, the overdue included.'),
+        overdue: z.int(),
+        metToday: z.int().describe('Met in time.'),
+        missedToday: z.int(),
+        metPercent: z.int().nullable().describe('Of those met or missed today, in time; null: none was.'),
+      })
+      .exactOptional()
+      .describe('Clocks of SLAs; absent where none was ever asked for.'),
     perMinute: z.array(z.object({ at: instant, decided: z.int() })),
     pools: z.array(
       z.object({ id: z.string(), name: z.string(), worstLag: z.number(), members: z.array(member) }),

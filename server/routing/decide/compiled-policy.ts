@@ -1,7 +1,7 @@
 import type { Derived } from '../derive/derive-values.ts';
 import type { LeadValues } from '../lead.ts';
 import type { PersonKeyKind } from '../policy/duplicates.ts';
-import type { Policy, Pool, Rule } from '../policy/schema.ts';
+import type { Policy, Pool, Rule, Sla } from '../policy/schema.ts';
 
 /** A policy version ready to decide with: made once when it goes live, never changed. */
 export interface CompiledPolicy {
@@ -10,6 +10,8 @@ export interface CompiledPolicy {
   readonly hash: string;
   readonly policy: Policy;
   readonly pool: (id: string) => Pool | undefined;
+  /** The SLAs that a rule's leads are under; none for a rule it does not know. */
+  readonly slasOf: (rule: string | null) => readonly Sla[];
   /** The owner of `<list>/<account>`, as written. */
   readonly accountOwner: (id: string) => string | undefined;
   /** By what earlier leads of a lead's person are looked for; null: the policy does not ask about them. */

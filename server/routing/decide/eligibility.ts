@@ -46,7 +46,7 @@ interface Away {
 
 /**
  * The first reason why a rep cannot have the lead, or null. The order is fixed: inactive, paused, off_duty, time_off,
- * holiday or off_hours, at_capacity, not_in_territory, missing_skill, declined_before. `outside`: the pool goes by
+ * holiday or off_hours, at_capacity, not_in_territory, missing_skill, declined_before, had_before. `outside`: the pool goes by
  * territory, and the lead is not in theirs.
  */
 export const blockOf = (
@@ -72,8 +72,10 @@ const unsuited = (state: RepState, terms: Terms, lead: Lead): Candidate | null =
   const unmet = terms.requires.length === 0 ? null : unmetRequirement(terms.requires, state, lead);
   if (unmet !== null)
     return { attribute: `skills.${unmet.skill}`, code: 'missing_skill', field: unmet.field, rep: state.id };
-  if (lead.history.declined.includes(state.id)) return { code: 'declined_before', rep: state.id };
-  const returned = terms.returns === 'never' && lead.history.missed.slice(-REMEMBERED).includes(state.id);
+  const { declined, missed, had } = lead.history;
+  if (declined.includes(state.id)) return { code: 'declined_before', rep: state.id };
+  if (had?.includes(state.id)) return { code: 'had_before', rep: state.id };
+  const returned = terms.returns === 'never' && missed.slice(-REMEMBERED).includes(state.id);
   return returned ? { code: 'declined_before', missed: true, rep: state.id } : null;
 };
 

@@ -12,6 +12,7 @@ import { describeIssue, type Path, type PolicyProblem, problemAt, problemsOf, to
 import { checkReferences } from './references.ts';
 import { resolveReps } from './resolve-reps.ts';
 import { type Policy, type PolicyDocument, policyDocument } from './schema.ts';
+import { bindSla } from './slas.ts';
 
 export type ParsedPolicy =
   | { readonly ok: true; readonly policy: Policy }
@@ -83,11 +84,15 @@ const bindPolicy = (document: PolicyDocument, report: Report): Policy => {
     }),
     queues: document.queues ?? [],
     pools: document.pools ?? [],
+    ...(document.slas && {
+      slas: document.slas.map((sla, i) => bindSla(sla, ['slas', i], bind)),
+    }),
     rules: (document.rules ?? []).map((rule, i) => ({
       id: rule.id,
       name: rule.name ?? rule.id,
       when: bind(rule.when, ['rules', i, 'when']),
       steps: rule.then,
+      ...(rule.sla && { slas: rule.sla }),
       ...(rule.log && { logOnly: true as const }),
     })),
     fallback: document.fallback ?? [],

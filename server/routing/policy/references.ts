@@ -11,12 +11,14 @@ type Ids = readonly { readonly id: string }[];
 
 /** Checks that ids are given once, and that every pool, queue and field named exists. Reps: see `resolve-reps`. */
 export const checkReferences = (document: PolicyDocument, report: Report): void => {
-  const { pools = [], queues = [], rules = [], fallback = [] } = document;
+  const { pools = [], queues = [], rules = [], slas = [], fallback = [] } = document;
   const { territories = [], segments = [], tiers = [] } = document;
-  for (const [key, list] of Object.entries({ pools, queues, rules, territories, segments, tiers }))
+  for (const [key, list] of Object.entries({ pools, queues, rules, slas, territories, segments, tiers }))
     reportTwice([key], list, report);
   const known = { pools: idsOf(pools), queues: idsOf(queues) };
+  const knownSlas = idsOf(slas);
   rules.forEach((rule, i) => {
+    for (const sla of rule.sla ?? []) reportUnknown(sla, 'sla', knownSlas, ['rules', i, 'sla'], report);
     rule.then.forEach((step, j) => {
       checkStep(step, ['rules', i, 'then', j], known, report);
     });

@@ -14,6 +14,7 @@ import { type Rep, repSchema } from './reps.ts';
 import { CRMS, type Crm, id, name, timezone } from './scalars.ts';
 import { type Score, score } from './score.ts';
 import { segment } from './segments.ts';
+import { ruleSlas, type Sla, sla } from './slas.ts';
 import { type Step, step } from './steps.ts';
 import { oneOf, strictObject } from './strict-object.ts';
 import { type Territory, territory } from './territories.ts';
@@ -27,6 +28,7 @@ export type { Member, MemberTerms, Pool, Requirement } from './pools.ts';
 export type { Queue } from './queues.ts';
 export type { Ramp } from './ramp.ts';
 export type { Holidays, Rep, TimeOff } from './reps.ts';
+export type { Sla, SlaTerms } from './slas.ts';
 export type { Give, Step } from './steps.ts';
 export type { Territory } from './territories.ts';
 export type { Tier } from './tiers.ts';
@@ -38,6 +40,8 @@ export interface Rule {
   readonly name: string;
   readonly when: Condition;
   readonly steps: readonly Step[];
+  /** Ids of the SLAs that its leads are under; absent: none. */
+  readonly slas?: readonly string[];
   /** What it decides is for the log only. */
   readonly logOnly?: true;
 }
@@ -86,6 +90,8 @@ export interface Policy {
   readonly hold?: Hold;
   readonly queues: readonly Queue[];
   readonly pools: readonly Pool[];
+  /** Absent: none. */
+  readonly slas?: readonly Sla[];
   readonly rules: readonly Rule[];
   readonly fallback: readonly Step[];
   /** The file's own reps; null: the directory's. Rep references are ids once resolved. */
@@ -100,16 +106,14 @@ const intake = strictObject({
 
 const entry = strictObject({ crm: oneOf([...CRMS, 'none']) });
 
-const rule = strictObject(
-  {
-    id: id.refine((text) => text !== 'fallback', 'fallback is reserved; choose another id'),
-    name: name.optional(),
-    when: condition,
-    then: z.array(step).min(1, 'is empty; list at least one step, such as {pool: everyone}'),
-    log,
-  },
-  { sla: 'remove it; claimWithin on an offer bounds how long a rep may take' },
-);
+const rule = strictObject({
+  id: id.refine((text) => text !== 'fallback', 'fallback is reserved; choose another id'),
+  name: name.optional(),
+  when: condition,
+  sla: ruleSlas.optional(),
+  then: z.array(step).min(1, 'is empty; list at least one step, such as {pool: everyone}'),
+  log,
+});
 
 /** The policy document as written in YAML or JSON: shapes and words only, references are checked afterwards. */
 export const policyDocument = strictObject(
@@ -134,12 +138,12 @@ export const policyDocument = strictObject(
     hold: hold.optional(),
     queues: z.array(queue).optional(),
     pools: z.array(pool).optional(),
+    slas: z.array(sla).max(100, 'has more than 100 SLAs').optional(),
     rules: z.array(rule).max(100_000, 'has more than 100,000 rules').optional(),
     fallback: z.array(step).optional(),
     reps: z.array(repSchema).optional(),
   },
   {
-    slas: 'remove it; claimWithin on an offer bounds how long a rep may take',
     tests: 'remove it and route a file of leads on the command line instead',
   },
 );

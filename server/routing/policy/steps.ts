@@ -71,7 +71,7 @@ const stepDocument = strictObject(
     convert: z.boolean().optional(),
   },
   {
-    sla: 'remove it; claimWithin on an offer bounds how long a rep may take',
+    sla: 'name it on the rule, beside when: and then:',
   },
 );
 type StepDocument = z.output<typeof stepDocument>;

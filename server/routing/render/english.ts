@@ -26,6 +26,8 @@ const candidate = (told: Told): string => {
       return `lacks the ${told.attribute.replace('skills.', '')} the lead's ${told.field} asks for`;
     case 'declined_before':
       return told.missed === true ? 'had this lead before and let it go' : 'declined this lead';
+    case 'had_before':
+      return 'had this lead before and an SLA was missed';
     case 'inactive':
       return 'no longer takes leads';
     case 'not_in_territory':

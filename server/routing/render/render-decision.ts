@@ -224,6 +224,7 @@ const TELLING: readonly CandidateCode[] = [
   'holiday',
   'missing_skill',
   'declined_before',
+  'had_before',
   'unreachable',
   'paused',
   'not_in_territory',

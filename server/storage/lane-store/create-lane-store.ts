@@ -59,6 +59,7 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
             assignmentId: one.id,
             version: one.version,
             records: toRecords(one.records),
+            untouchedSince: one.untouched_since?.getTime() ?? null,
           })),
           stuck: stuck ?? [],
           nextAt: next_at?.getTime() ?? null,
@@ -76,6 +77,13 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
         const offeree = JSON.stringify([{ rep: repId }]);
         const [found] = await tx.commit([statement('find-open-offers', tenantId, offeree)]);
         return found!.rows.map((row) => row.id);
+      }),
+
+    runningClocks: (tenantId, repId) =>
+      storage.withTenant(tenantId, async (_trx, tx) => {
+        const rep = repId === null ? null : JSON.stringify([repId]);
+        const [found] = await tx.commit([statement('find-running-clocks', tenantId, rep)]);
+        return found!.rows.map((row) => row.assignment_id);
       }),
 
     untouched: (tenantId, { connectionId, after, limit }) =>

@@ -49,7 +49,9 @@ select row_to_json(assignment) as assignment, row_to_json(decision) as decision,
       and ledger_entry.decision_id = assignment.decision_id) as entries,
   (select json_agg(row_to_json(write_intent) order by write_intent.seq desc) from lead_record
     join write_intent using (tenant_id, connection_id, object_type, record_id)
-    where lead_record.tenant_id = $1 and lead_record.lead_id = assignment.lead_id) as intents
+    where lead_record.tenant_id = $1 and lead_record.lead_id = assignment.lead_id) as intents,
+  (select json_agg(row_to_json(sla_clock) order by sla_clock.started_at, sla_clock.id) from sla_clock
+    where sla_clock.tenant_id = $1 and sla_clock.assignment_id = assignment.id) as clocks
 from wanted
 cross join lateral (select * from assignment where tenant_id = $1 and id = wanted.id offset 0) as assignment
 cross join lateral (

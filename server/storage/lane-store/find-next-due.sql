@@ -1,6 +1,8 @@
--- When the next assignment is due after $2, and leads waiting since before $3 that nobody was told about.
+-- When the next assignment or clock of an SLA is due after $2, and leads waiting since before $3 that nobody was told about.
 select
-  (select min(due_at) from assignment where tenant_id = $1 and due_at > $2::timestamptz) as next_at,
+  least(
+    (select min(due_at) from assignment where tenant_id = $1 and due_at > $2::timestamptz),
+    (select min(next_at) from sla_clock where tenant_id = $1 and next_at > $2::timestamptz)) as next_at,
   (select jsonb_agg(id) from (
     select assignment.id from assignment
     where assignment.tenant_id = $1 and assignment.state = 'waiting' and assignment.closed_at is null

@@ -1,4 +1,5 @@
 import type { Found, LaneRow, WaitingLead } from '../../assignments/lane-store.ts';
+import type { SlaClock } from '../../assignments/sla/sla-clock.ts';
 import type {
   LeadRecord,
   LedgerEntry,
@@ -116,6 +117,30 @@ const toIntent = (row: Row): WriteIntent =>
     endedAt: instantOrNull(row.ended_at),
   }) as WriteIntent;
 
+export const toClock = (row: Row): SlaClock =>
+  ({
+    id: row.id,
+    assignmentId: row.assignment_id,
+    leadId: row.lead_id,
+    slaId: row.sla_id,
+    name: row.name,
+    until: row.until,
+    clock: row.clock,
+    reps: row.reps,
+    within: row.within,
+    passed: row.passed,
+    countedFrom: instant(row.counted_from),
+    startedAt: instant(row.started_at),
+    dueAt: instantOrNull(row.due_at),
+    steps: row.steps,
+    nextAt: instantOrNull(row.next_at),
+    missedAt: instantOrNull(row.missed_at),
+    metAt: instantOrNull(row.met_at),
+    late: row.late,
+    endedAt: instantOrNull(row.ended_at),
+    endedBecause: row.ended_because,
+  }) as SlaClock;
+
 const list = (rows: unknown): readonly Row[] => (rows ?? []) as readonly Row[];
 
 export const toLead = (row: Row): StoredLead => {
@@ -128,6 +153,7 @@ export const toLead = (row: Row): StoredLead => {
     records: toRecords(row.records),
     entries: list(row.entries).map(toEntry),
     intents: list(row.intents).map(toIntent),
+    clocks: list(row.clocks).map(toClock),
   };
 };
 

@@ -1,4 +1,5 @@
 import type { LaneAlert, LaneChanges, NewDecision, NewIntent } from '../../assignments/lane-store.ts';
+import type { SlaClock } from '../../assignments/sla/sla-clock.ts';
 import type {
   AssignmentEvent,
   LedgerEntry,
@@ -173,4 +174,27 @@ export const alertRow = ({ id, kind, subject, detail, message }: LaneAlert) => (
   detail,
   delivery_id: message?.deliveryId ?? null,
   connection_id: message?.connectionId ?? null,
+});
+
+export const clockRow = (clock: SlaClock) => ({
+  id: clock.id,
+  assignment_id: clock.assignmentId,
+  lead_id: clock.leadId,
+  sla_id: clock.slaId,
+  name: clock.name,
+  until: clock.until,
+  clock: clock.clock,
+  reps: clock.reps,
+  within: clock.within,
+  passed: clock.passed,
+  counted_from: clock.countedFrom,
+  started_at: clock.startedAt,
+  due_at: clock.dueAt,
+  steps: clock.steps,
+  next_at: clock.nextAt,
+  missed_at: clock.missedAt,
+  met_at: clock.metAt,
+  late: clock.late,
+  ended_at: clock.endedAt,
+  ended_because: clock.endedBecause,
 });

@@ -6,6 +6,7 @@ import {
   alertRow,
   assignmentRow,
   balanceRow,
+  clockRow,
   decisionRow,
   deliveryRow,
   entryRow,
@@ -42,6 +43,7 @@ export const writeChanges = (
   write('write-lead-records', changes.records.map(recordRow), false);
   write('write-snapshots', changes.snapshots.map(snapshotRow));
   write('write-assignments', closedFirst(changes).map(assignmentRow), false);
+  write('write-clocks', [...changes.clocks.values()].map(clockRow), false);
   if (changes.decisions.length > 0) statements.push(decisionsStatement(tenantId, at, changes.decisions));
   write('write-events', changes.events.map(eventRow));
   write('write-adjustments', changes.adjustments.map(adjustmentRow));

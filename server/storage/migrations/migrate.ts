@@ -14,6 +14,7 @@ import { ownerEvents } from './0009-owner-events.ts';
 import { installs } from './0010-installs.ts';
 import { urgent } from './0011-urgent.ts';
 import { adjustments } from './0020-adjustments.ts';
+import { slaClocks } from './0030-sla-clocks.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -29,6 +30,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-installs': installs,
   '0011-urgent': urgent,
   '0020-adjustments': adjustments,
+  '0030-sla-clocks': slaClocks,
 };
 
 /** Any number, as long as every process of ours takes the same. */

@@ -14,6 +14,7 @@ import { readOfferCard } from './read-offer-card.ts';
 import { type OverviewParts, readOverview } from './read-overview.ts';
 import { readRecordCard } from './read-record-card.ts';
 import { readRepHome } from './read-rep-home.ts';
+import { readSlaNotice } from './read-slas.ts';
 import { createTenantReads } from './tenant-reads.ts';
 import { summaryOf, viewRow, viewRows } from './view-row.ts';
 
@@ -46,9 +47,18 @@ export const createQueries = ({ storage, clock, availabilities }: QueryParts): Q
         return { items, next: rows.length > page.limit ? String(shown.at(-1)?.seq) : null };
       }),
     explanation: (tenantId, decisionId) =>
-      storage.withTenant(tenantId, (trx) => readExplanation(trx, tenantId, decisionId, reads)),
+      storage.withTenant(tenantId, (trx) =>
+        readExplanation(trx, tenantId, decisionId, { reads, now: clock.now() }),
+      ),
     offerCard: (tenantId, assignmentId, repId) =>
       storage.withTenant(tenantId, (trx) => readOfferCard(trx, tenantId, assignmentId, repId, reads)),
+    slaNotice: (tenantId, { assignmentId, clockId, repId }) =>
+      storage.withTenant(tenantId, async (trx) => {
+        const card = await readOfferCard(trx, tenantId, assignmentId, repId, reads);
+        if (card === null) return null;
+        const { reps } = await reads.roster(trx, tenantId);
+        return readSlaNotice(trx, tenantId, clockId, card, (rep) => reps.get(rep)?.rep.name ?? rep);
+      }),
     looker: (connection, userId) =>
       storage.withTenant(connection.tenantId, (trx) => readLooker(trx, connection, userId)),
     recordCard: (tenantId, asked) =>

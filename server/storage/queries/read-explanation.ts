@@ -5,16 +5,17 @@ import type { LeadValues } from '../../routing/lead.ts';
 import { renderDecision } from '../../routing/render/render-decision.ts';
 import type { Trx } from '../storage.ts';
 import { selectDecisions } from './decision-rows.ts';
+import { readSlas } from './read-slas.ts';
 import { readStory } from './read-story.ts';
 import type { TenantReads } from './tenant-reads.ts';
 import { contextOf, viewRow } from './view-row.ts';
 
-/** A decision with everything there is to tell about it; null: there is no such decision. */
+/** A decision with everything there is to tell about it, `now` (epoch milliseconds); null: there is no such decision. */
 export const readExplanation = async (
   trx: Trx,
   tenantId: string,
   decisionId: string,
-  reads: TenantReads,
+  { reads, now }: { readonly reads: TenantReads; readonly now: number },
   reader: Parameters<typeof contextOf>[2] = {},
 ): Promise<ExplanationView | null> => {
   const [row] = await selectDecisions(trx, tenantId, sql`d.id = ${decisionId}`, 1);
@@ -23,6 +24,7 @@ export const readExplanation = async (
   const policy = (await reads.policy(trx, tenantId, decision.policyVersion))?.policy ?? null;
   const context = contextOf(policy, await reads.roster(trx, tenantId), reader);
   const values = await readValues(trx, tenantId, decision.snapshotId);
+  const slas = await readSlas(trx, tenantId, decision.leadId, context, now);
   return {
     ...viewRow(row, context),
     rules:
@@ -31,6 +33,7 @@ export const readExplanation = async (
         : explainRules(policy, values, decision.result, decision.decidedAt),
     steps: renderDecision(decision.result, { ...context, decidedAt: decision.decidedAt }).steps,
     story: await readStory(trx, tenantId, decision.leadId, context),
+    ...(slas.length > 0 && { slas }),
     person: row.person,
     values,
   };

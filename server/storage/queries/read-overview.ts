@@ -14,6 +14,7 @@ import {
   readOpenWork,
   readPerMinute,
 } from './overview-rows.ts';
+import { readSlaNumbers } from './read-slas.ts';
 import type { TenantReads } from './tenant-reads.ts';
 
 /** Ledger amounts are millionths of a lead. */
@@ -51,6 +52,8 @@ export const readOverview = async (
   const availabilityOf = availabilities(policy);
   const drawMember = (pool: Pool) =>
     memberDrawer(pool, roster, balances, open, (rep) => stateOf(rep, roster, availabilityOf, now));
+  const dayBegan = startOfDay(now, policy?.timezone ?? 'UTC');
+  const slas = await readSlaNumbers(trx, tenantId, dayBegan);
   return {
     tenant: {
       name: lane.name,
@@ -58,7 +61,8 @@ export const readOverview = async (
       paused: lane.paused,
       policyVersion: lane.policy_version,
     },
-    counts: await readCounts(trx, tenantId, startOfDay(now, policy?.timezone ?? 'UTC')),
+    counts: await readCounts(trx, tenantId, dayBegan),
+    ...(slas !== null && { slas }),
     perMinute: await readPerMinute(trx, tenantId, now),
     pools: (policy?.pools ?? []).map((pool) => {
       const moment = { now, timezone: policy?.timezone ?? 'UTC' };

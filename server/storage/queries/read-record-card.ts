@@ -4,7 +4,7 @@ import type { RecordCardAsked } from '../../assignments/queries.ts';
 import type { Roster } from '../../assignments/roster.ts';
 import type { StoredAssignment } from '../../assignments/stored.ts';
 import type { ViewContext } from '../../assignments/view-decision.ts';
-import type { NamedRef, RecordCard, RecordStanding } from '../../assignments/views.ts';
+import type { ExplanationView, NamedRef, RecordCard, RecordStanding } from '../../assignments/views.ts';
 import { durationInWords } from '../../routing/policy/duration.ts';
 import type { Policy } from '../../routing/policy/schema.ts';
 import { momentText } from '../../routing/render/moment-text.ts';
@@ -30,14 +30,18 @@ export const readRecordCard = async (
   const timezone = reader.timezone ?? roster.reps.get(looker.repId ?? '')?.rep.timezone ?? null;
   const read = { ...reader, timezone };
   const explanation =
-    assignment && (await readExplanation(trx, tenantId, assignment.decisionId, reads, read));
+    assignment && (await readExplanation(trx, tenantId, assignment.decisionId, { reads, now }, read));
   const policy = explanation && (await reads.policy(trx, tenantId, explanation.policy.version));
   const context = contextOf(policy?.policy ?? null, roster, read);
   const may = assignment === null ? NOTHING : permissionsOf(assignment, looker, roster.reps, now);
   return {
     explanation,
     standing:
-      found && standingOf(found, context, membersOf(found.assignment, policy?.policy ?? null, roster), now),
+      found &&
+      standingOf(found, context, now, {
+        members: membersOf(found.assignment, policy?.policy ?? null, roster),
+        slas: runningSlas(explanation),
+      }),
     may,
     declineReasons: Object.entries(DECLINED).map(([code, label]) => ({ code, label })),
     reps: may.reassign ? others(roster, assignment?.repId ?? null) : [],
@@ -100,8 +104,8 @@ const membersOf = (
 const standingOf = (
   { assignment, touched }: Found,
   { names, reader }: ViewContext,
-  members: readonly string[],
   now: number,
+  { members, slas }: { readonly members: readonly string[]; readonly slas: readonly string[] },
 ): RecordStanding => {
   const { state, repId, queueId, offeredTo, dueAt, dueKind } = assignment;
   const named = (id: string): NamedRef => ({ id, name: names.rep(id) });
@@ -115,15 +119,18 @@ const standingOf = (
     assignment: assignment.id,
     version: assignment.version,
     state,
-    headline: headline({
-      state,
-      owner: owner?.name ?? null,
-      queue: queue?.name ?? null,
-      members,
-      asked: asked.map(({ name }) => name),
-      due: due === null ? null : momentText(due, now, reader),
-      touched: touched === null ? null : durationInWords(touched),
-    }),
+    headline: [
+      headline({
+        state,
+        owner: owner?.name ?? null,
+        queue: queue?.name ?? null,
+        members,
+        asked: asked.map(({ name }) => name),
+        due: due === null ? null : momentText(due, now, reader),
+        touched: touched === null ? null : durationInWords(touched),
+      }),
+      ...slas,
+    ].join(' '),
     owner,
     queue,
     offeredTo: asked,
@@ -133,6 +140,12 @@ const standingOf = (
     remedy: assignment.remedy,
   };
 };
+
+/** What runs out, in a sentence each. */
+const runningSlas = (explanation: ExplanationView | null): readonly string[] =>
+  (explanation?.slas ?? []).flatMap(({ state, text }) =>
+    state === 'running' || state === 'overdue' ? [text] : [],
+  );
 
 const others = (roster: Roster, owner: string | null): readonly NamedRef[] =>
   [...roster.reps.values()]

@@ -3,7 +3,7 @@ import type { AssignmentEventKind } from '../../assignments/types.ts';
 import type { ViewContext } from '../../assignments/view-decision.ts';
 import type { StoryEntry } from '../../assignments/views.ts';
 import { durationInWords } from '../../routing/policy/duration.ts';
-import { momentText } from '../../routing/render/moment-text.ts';
+import { momentText, type Reader } from '../../routing/render/moment-text.ts';
 import type { Trx } from '../storage.ts';
 import { storyText } from './story-text.ts';
 
@@ -44,7 +44,7 @@ export const readStory = async (
     const told = {
       rep: rep?.name ?? null,
       queue: typeof detail.queue === 'string' ? names.queue(detail.queue) : null,
-      retry: typeof detail.retryAt === 'number' ? momentText(detail.retryAt, at.getTime(), reader) : null,
+      retry: momentOf(detail.retryAt, at, reader),
       from: typeof detail.from === 'string' ? names.rep(detail.from) : null,
       because: textOf(detail.because),
       reason: textOf(detail.reason),
@@ -57,9 +57,16 @@ export const readStory = async (
       code: textOf(detail.code),
       owner,
       turn: textOf(detail.turn),
+      sla: textOf(detail.sla),
+      due: momentOf(detail.dueAt, at, reader),
+      met: momentOf(detail.metAt, at, reader),
+      late: typeof detail.late === 'number' ? durationInWords(detail.late) : null,
     };
     return { at: at.toISOString(), kind, text: storyText(kind as AssignmentEventKind, told), rep };
   });
 };
+
+const momentOf = (instant: unknown, at: Date, reader: Reader): string | null =>
+  typeof instant === 'number' ? momentText(instant, at.getTime(), reader) : null;
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -1,5 +1,6 @@
 import type { AssignmentEventKind, ClosedBecause, DeclineReason } from '../../assignments/types.ts';
 import { nativeRuleText } from './native-rule-text.ts';
+import { keptText, metText, missedText } from './sla-text.ts';
 
 /** An event's parameters as text: names instead of ids, instants as the reader says them. */
 export interface Told {
@@ -25,6 +26,11 @@ export interface Told {
   readonly owner: string | null;
   /** `kept` or `lost`, where the pool does otherwise than by default. */
   readonly turn: string | null;
+  /** An SLA by name; when it was due and met; how much too late, in words. */
+  readonly sla: string | null;
+  readonly due: string | null;
+  readonly met: string | null;
+  readonly late: string | null;
 }
 
 const CLOSED: Readonly<Record<ClosedBecause, string>> = {
@@ -107,6 +113,14 @@ export const storyText = (kind: AssignmentEventKind, told: Told): string => {
       return `First touched after ${told.after ?? 'some time'}.`;
     case 'convert_refused':
       return 'The CRM did not convert it.';
+    case 'sla_missed':
+      return missedText(told);
+    case 'sla_met':
+      return metText(told);
+    case 'sla_reassigned':
+      return `${told.sla ?? 'An SLA'} was missed: it is taken from ${rep} and given to somebody else.`;
+    case 'sla_kept':
+      return keptText(told);
     case 'closed':
       return CLOSED[told.because as ClosedBecause] ?? 'Closed.';
     default:

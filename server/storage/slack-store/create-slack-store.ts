@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CardKey, SlackMessages, StoredCard } from '../../assignments/ports.ts';
 import type { Trx } from '../driver/transaction.ts';
 import type { Storage } from '../storage.ts';
+import { createNotices } from './create-notices.ts';
 import { createReminders } from './create-reminders.ts';
 
 const rows = (trx: Trx, tenantId: string, assignmentId: string) =>
@@ -90,4 +91,5 @@ export const createSlackStore = (storage: Storage): SlackMessages => ({
         .execute();
     }),
   reminders: createReminders(storage),
+  notices: createNotices(storage),
 });

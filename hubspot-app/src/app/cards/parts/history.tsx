@@ -23,6 +23,10 @@ const ICONS: Readonly<Record<string, IconNames>> = {
   reassigned_outside: 'rotate',
   native_rule: 'rotate',
   reassigned: 'rotate',
+  sla_missed: 'delay',
+  sla_met: 'success',
+  sla_reassigned: 'rotate',
+  sla_kept: 'delay',
 };
 
 /** What happened to the lead, the latest first. */

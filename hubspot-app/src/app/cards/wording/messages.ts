@@ -62,6 +62,7 @@ export const messages = {
     at_capacity: 'At capacity',
     missing_skill: 'Missing skill',
     declined_before: 'Declined',
+    had_before: 'Had it before',
     inactive: 'Inactive',
     not_in_territory: 'Other territory',
     paused: 'Paused',

@@ -73,6 +73,7 @@ import holiday from '@salesforce/label/c.Fairlead_Code_holiday';
 import atCapacity from '@salesforce/label/c.Fairlead_Code_at_capacity';
 import missingSkill from '@salesforce/label/c.Fairlead_Code_missing_skill';
 import declinedBefore from '@salesforce/label/c.Fairlead_Code_declined_before';
+import hadBefore from '@salesforce/label/c.Fairlead_Code_had_before';
 import inactive from '@salesforce/label/c.Fairlead_Code_inactive';
 import notInTerritory from '@salesforce/label/c.Fairlead_Code_not_in_territory';
 import paused from '@salesforce/label/c.Fairlead_Code_paused';
@@ -158,6 +159,7 @@ const CODES = {
     at_capacity: atCapacity,
     missing_skill: missingSkill,
     declined_before: declinedBefore,
+    had_before: hadBefore,
     inactive,
     not_in_territory: notInTerritory,
     paused,
