@@ -6,6 +6,7 @@ import { getOverview } from './api/get-overview.ts';
 import { getPolicy } from './api/get-policy.ts';
 import { getRefusedDeliveries } from './api/get-refused-deliveries.ts';
 import { getReps } from './api/get-reps.ts';
+import { getWhyNot } from './api/get-why-not.ts';
 import { postClaim } from './api/post-claim.ts';
 import { postConnection } from './api/post-connection.ts';
 import { postCredential } from './api/post-credential.ts';
@@ -27,6 +28,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getDecisions,
   getDecision,
   getExplanation,
+  getWhyNot,
   getOverview,
   getPolicy,
   putPolicy,

@@ -193,6 +193,7 @@ export const createOffers = (names: ReadonlyMap<string, string>): Offers => {
       decisions: unused,
       decisionsById: unused,
       explanation: unused,
+      whyNot: unused,
       looker: unused,
       recordCard: unused,
       changes: unused,

@@ -11,6 +11,7 @@ import { readOfferCard } from './read-offer-card.ts';
 import { type OverviewParts, readOverview } from './read-overview.ts';
 import { readRecordCard } from './read-record-card.ts';
 import { readRepHome } from './read-rep-home.ts';
+import { readWhyNot } from './read-why-not.ts';
 import { createTenantReads } from './tenant-reads.ts';
 import { summaryOf, viewRow, viewRows } from './view-row.ts';
 
@@ -44,6 +45,10 @@ export const createQueries = ({ storage, clock, availabilities }: QueryParts): Q
       }),
     explanation: (tenantId, decisionId) =>
       storage.withTenant(tenantId, (trx) => readExplanation(trx, tenantId, decisionId, reads)),
+    whyNot: (tenantId, decisionId, repId) =>
+      storage.withTenant(tenantId, (trx, tx) =>
+        readWhyNot({ trx, tx, tenantId, decisionId, repId, reads, availabilities }),
+      ),
     offerCard: (tenantId, assignmentId, repId) =>
       storage.withTenant(tenantId, (trx) => readOfferCard(trx, tenantId, assignmentId, repId, reads)),
     looker: (connection, userId) =>

@@ -37,11 +37,15 @@ export const readExplanation = async (
 };
 
 /** Not when the record was not taken in or could not be read, nor while the tenant was paused. */
-const cameToRules = ({ decision: { result } }: DecisionRow): boolean =>
+export const cameToRules = ({ decision: { result } }: DecisionRow): boolean =>
   result.outcome.kind !== 'not_routed' && !(result.outcome.kind === 'waiting' && result.outcome.because);
 
 /** What the decision read of the lead; null once erased. */
-const readValues = async (trx: Trx, tenantId: string, snapshotId: string): Promise<LeadValues | null> => {
+export const readValues = async (
+  trx: Trx,
+  tenantId: string,
+  snapshotId: string,
+): Promise<LeadValues | null> => {
   const found = await trx
     .selectFrom('lead_snapshot')
     .select('field_values')
