@@ -17,7 +17,7 @@ import { reassign } from './reassign.ts';
 import { recordChanged } from './record-changed.ts';
 import { recordGone } from './record-gone.ts';
 import { recountOpenWork } from './recount-open-work.ts';
-import { sweep } from './sweep.ts';
+import { type SweepParts, sweep } from './sweep.ts';
 import type { UseCases } from './use-cases.ts';
 
 export interface UseCaseParts {
@@ -29,12 +29,17 @@ export interface UseCaseParts {
   readonly hours: Hours;
   readonly observer: LaneObserver;
   readonly newId: NewId;
+  /** Makes policies live whose time has come. */
+  readonly publishDue: SweepParts['publishDue'];
   /** Random text that makes a digest of personal data say nothing. */
   readonly newSalt: () => string;
 }
 
 /** Everything that goes through a tenant's lane; what changes settings, policies and reps is made beside it. */
-export type LaneUseCases = Omit<UseCases, 'setMode' | 'setPaused' | 'publishPolicy' | 'putReps' | 'setAway'>;
+export type LaneUseCases = Omit<
+  UseCases,
+  'setMode' | 'setPaused' | 'publishPolicy' | 'publishing' | 'putReps' | 'setAway'
+>;
 
 export const createUseCases = (
   parts: UseCaseParts,
@@ -56,7 +61,7 @@ export const createUseCases = (
       firstActivity: firstActivity(lanes),
       nativeRule: nativeRule(lanes),
       recountOpenWork: recountOpenWork(reading),
-      sweep: sweep(reading),
+      sweep: sweep({ ...reading, publishDue: parts.publishDue }),
     },
     deliveryEvents: createDeliveryEvents(reading),
   };

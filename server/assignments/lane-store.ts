@@ -235,6 +235,8 @@ export interface DueWork {
   }[];
   /** Waiting leads nobody was told about yet. */
   readonly stuck: readonly string[];
+  /** When the next scheduled policy is to go live, which may be past; null: none is scheduled. */
+  readonly publishAt: number | null;
   /** When the next one is due; null: none is. */
   readonly nextAt: number | null;
 }

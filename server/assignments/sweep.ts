@@ -12,19 +12,30 @@ const BATCH = 50;
 /** Batches of one sweep; what is left is due at once, so that the next sweep goes on with it. */
 const MOST_BATCHES = 40;
 
+export interface SweepParts extends ReadParts {
+  readonly store: LaneStore;
+  /** Makes policies live whose time has come. */
+  readonly publishDue: (tenantId: string, now: number) => Promise<void>;
+}
+
 /**
  * Decides everything that is due for a tenant, the oldest lead first, and says when the next thing is. A tenant that is
- * paused has nothing due: the end of the pause wakes it.
+ * paused has nothing due but policies that are to go live: the end of the pause wakes it.
  */
-export const sweep = (parts: ReadParts & { readonly store: LaneStore }): UseCases['sweep'] => {
+export const sweep = (parts: SweepParts): UseCases['sweep'] => {
   const sweeping = new Map<string, Promise<number | null>>();
   const run = async (tenantId: string): Promise<number | null> => {
     for (let batch = 0; batch < MOST_BATCHES; batch++) {
       const work = await parts.store.due(tenantId, BATCH, STUCK_AFTER);
-      if (work.paused) return null;
+      const { publishAt } = work;
+      if (publishAt !== null && publishAt <= work.now) {
+        await parts.publishDue(tenantId, work.now);
+        continue;
+      }
+      if (work.paused) return publishAt;
       if (work.stuck.length > 0) await parts.lanes.submit(tenantId, stuckItem(work.stuck));
       if (work.drainAt !== null) await drain(tenantId, parts);
-      else if (work.due.length === 0) return work.nextAt;
+      else if (work.due.length === 0) return soonest(work.nextAt, publishAt);
       else await doDue(tenantId, work, parts);
     }
     return (await parts.store.due(tenantId, 1, STUCK_AFTER)).now;
@@ -36,6 +47,9 @@ export const sweep = (parts: ReadParts & { readonly store: LaneStore }): UseCase
     return running;
   };
 };
+
+const soonest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
 
 const doDue = async (tenantId: string, { due }: DueWork, parts: ReadParts): Promise<void> => {
   const readings = await Promise.all(due.map(({ records }) => readLead(tenantId, records, parts)));

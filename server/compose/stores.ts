@@ -9,6 +9,7 @@ import { createConnectionStore } from '../storage/directory/connections.ts';
 import { createLaneSettings } from '../storage/directory/lane-settings.ts';
 import { createOrgCredentials } from '../storage/directory/org-credentials.ts';
 import { createPolicies } from '../storage/directory/policies.ts';
+import { createPolicyDrafts } from '../storage/directory/policy-drafts.ts';
 import { createPollMarks } from '../storage/directory/poll-marks.ts';
 import { createRepAway } from '../storage/directory/rep-away.ts';
 import { createRepIdentities } from '../storage/directory/rep-identities.ts';
@@ -40,6 +41,7 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
     leases: createLeases(storage, `${process.pid}-${randomUUID()}`),
     orgCredentials: createOrgCredentials(storage),
     policies: createPolicies(storage),
+    policyDrafts: createPolicyDrafts(storage),
     pollMarks: createPollMarks(storage),
     reps: createReps(storage),
     sessions: createSessions(storage),

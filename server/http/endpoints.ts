@@ -7,6 +7,21 @@ import { getPolicy } from './api/get-policy.ts';
 import { getRefusedDeliveries } from './api/get-refused-deliveries.ts';
 import { getReps } from './api/get-reps.ts';
 import { getWhyNot } from './api/get-why-not.ts';
+import {
+  getPolicyDraft,
+  postDraftApprove,
+  postDraftDiscard,
+  postDraftPublish,
+  postDraftUnschedule,
+  postPolicyDraft,
+  putPolicyDraft,
+} from './api/policy-drafts.ts';
+import {
+  getPolicyDiff,
+  getPolicyHistory,
+  getPolicyVersion,
+  postPolicyRollback,
+} from './api/policy-history.ts';
 import { postClaim } from './api/post-claim.ts';
 import { postConnection } from './api/post-connection.ts';
 import { postCredential } from './api/post-credential.ts';
@@ -32,6 +47,17 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getOverview,
   getPolicy,
   putPolicy,
+  getPolicyHistory,
+  getPolicyVersion,
+  getPolicyDiff,
+  postPolicyDraft,
+  getPolicyDraft,
+  putPolicyDraft,
+  postDraftApprove,
+  postDraftPublish,
+  postDraftUnschedule,
+  postDraftDiscard,
+  postPolicyRollback,
   getReps,
   putReps,
   putSettings,

@@ -4,6 +4,7 @@
  * for a PostgreSQL array.
  */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { PublishingRules, StoredDraft } from '../assignments/publishing/ports.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 type JsonOrDefault<T> = ColumnType<T, string | undefined, string>;
@@ -80,6 +81,7 @@ interface LaneTable {
   state_version: Generated<number>;
   last_instant: InstantOrDefault;
   drain_at: InstantOrNull;
+  publishing: JsonOrDefault<Partial<PublishingRules>>;
 }
 
 interface PolicyTable {
@@ -89,6 +91,28 @@ interface PolicyTable {
   hash: string;
   published_at: InstantOrDefault;
   published_by: string;
+  source: TextOrNull;
+  note: TextOrNull;
+  approved_by: TextOrNull;
+  restores: NumberOrNull;
+}
+
+interface PolicyDraftTable {
+  tenant_id: string;
+  id: string;
+  revision: Generated<number>;
+  state: Generated<StoredDraft['state']>;
+  source: string;
+  note: TextOrNull;
+  authors: Json<readonly string[]>;
+  approved_by: TextOrNull;
+  approved_at: InstantOrNull;
+  publish_at: InstantOrNull;
+  asked_by: TextOrNull;
+  version: NumberOrNull;
+  refusal: TextOrNull;
+  created_at: Instant;
+  changed_at: Instant;
 }
 
 interface RepTable {
@@ -339,6 +363,7 @@ export interface Schema {
   lease: LeaseTable;
   lane: LaneTable;
   policy: PolicyTable;
+  policy_draft: PolicyDraftTable;
   rep: RepTable;
   rep_identity: RepIdentityTable;
   lead: LeadTable;

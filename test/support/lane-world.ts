@@ -190,6 +190,7 @@ export const openLaneWorld = async (storage: Storage, options: WorldOptions): Pr
     observer,
     newId: makeNewId(),
     newSalt: () => 'salt',
+    publishDue: async () => undefined,
   });
   await createTenants(storage).create({ id: TENANT, name: 'Lane' });
   await storage.directory(async (trx) => {

@@ -50,7 +50,7 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
           statement('find-due', tenantId, new Date(now), limit),
           statement('find-next-due', tenantId, new Date(now), new Date(now - stuckAfter)),
         ]);
-        const { next_at, stuck } = rest!.rows[0];
+        const { next_at, publish_at, stuck } = rest!.rows[0];
         return {
           now,
           paused: row.paused,
@@ -61,6 +61,7 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
             records: toRecords(one.records),
           })),
           stuck: stuck ?? [],
+          publishAt: publish_at?.getTime() ?? null,
           nextAt: next_at?.getTime() ?? null,
         };
       }),

@@ -11,6 +11,7 @@ import { pollCursors } from './0006-poll-cursors.ts';
 import { entry } from './0007-entry.ts';
 import { firstActivity } from './0008-first-activity.ts';
 import { ownerEvents } from './0009-owner-events.ts';
+import { publishing } from './0040-publishing.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -23,6 +24,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-entry': entry,
   '0008-first-activity': firstActivity,
   '0009-owner-events': ownerEvents,
+  '0040-publishing': publishing,
 };
 
 /** Any number, as long as every process of ours takes the same. */
