@@ -10,6 +10,8 @@ import { createLanes } from './lane.ts';
 import type { Hours } from './lane-memory.ts';
 import type { LaneStore } from './lane-store.ts';
 import { nativeRule } from './native-rule.ts';
+import { createOffboardRep } from './offboarding/offboard-rep.ts';
+import type { Offboardings } from './offboarding/ports.ts';
 import { ownerChangedOutside } from './owner-changed-outside.ts';
 import { passOffersOn } from './pass-on.ts';
 import type { DeliveryEvents, EntryDoors, Jobs, LaneObserver, RecordReader } from './ports.ts';
@@ -31,6 +33,8 @@ export interface UseCaseParts {
   readonly newId: NewId;
   /** Makes policies live whose time has come. */
   readonly publishDue: SweepParts['publishDue'];
+  readonly offboardings: Offboardings;
+  readonly now: () => number;
   /** Random text that makes a digest of personal data say nothing. */
   readonly newSalt: () => string;
 }
@@ -46,6 +50,8 @@ export const createUseCases = (
 ): { readonly useCases: LaneUseCases; readonly deliveryEvents: DeliveryEvents } => {
   const lanes = createLanes(parts);
   const reading = { lanes, reader: parts.reader, doors: parts.doors, store: parts.store };
+  const { offboardings, newId, now } = parts;
+  const offboarding = createOffboardRep({ ...reading, offboardings, newId, now });
   return {
     useCases: {
       decideLead: decideLead(reading),
@@ -61,7 +67,8 @@ export const createUseCases = (
       firstActivity: firstActivity(lanes),
       nativeRule: nativeRule(lanes),
       recountOpenWork: recountOpenWork(reading),
-      sweep: sweep({ ...reading, publishDue: parts.publishDue }),
+      offboardRep: offboarding.offboardRep,
+      sweep: sweep({ ...reading, publishDue: parts.publishDue, resumeOffboarding: offboarding.resume }),
     },
     deliveryEvents: createDeliveryEvents(reading),
   };

@@ -1,4 +1,6 @@
 import type { Away } from '../routing/availability/away.ts';
+import type { AccountKeys } from './offboarding/account-of.ts';
+import type { MoveChange } from './offboarding/ports.ts';
 import type { NewAlert, NewDelivery, PersonKey } from './ports.ts';
 import type {
   AssignmentEvent,
@@ -150,6 +152,8 @@ export interface LaneChanges {
   readonly erased: Set<string>;
   /** Reps whose Home in Slack shows something else from here on, and when it is to be drawn again. */
   readonly homes: { readonly deliveryId: string; readonly repId: string; readonly dueAt: number }[];
+  /** What became of leads of reps who left. */
+  readonly moves: MoveChange[];
   /** Slack users whom no message reached, and the code that said so. */
   readonly unreachable: {
     readonly connectionId: string;
@@ -208,6 +212,7 @@ export const noChanges = (): LaneChanges => ({
   settled: new Set(),
   erased: new Set(),
   homes: [],
+  moves: [],
   unreachable: [],
 });
 
@@ -235,6 +240,8 @@ export interface DueWork {
   }[];
   /** Waiting leads nobody was told about yet. */
   readonly stuck: readonly string[];
+  /** Reps' leaving, or its undoing, is begun and not ended. */
+  readonly offboarding: boolean;
   /** When the next scheduled policy is to go live, which may be past; null: none is scheduled. */
   readonly publishAt: number | null;
   /** When the next one is due; null: none is. */
@@ -279,6 +286,17 @@ export interface LaneStore {
   readonly ownWork: (tenantId: string, connectionId: string) => Promise<Readonly<Record<string, number>>>;
   /** Ids of the offers that are open to a rep, the oldest first. */
   readonly openOffers: (tenantId: string, repId: string) => Promise<readonly string[]>;
+  /** Ids of the open assignments of leads that a rep has, the oldest first. */
+  readonly ownLeads: (tenantId: string, repId: string) => Promise<readonly string[]>;
+  /** Who but one rep has open leads of companies, by the domain of their e-mail addresses or by name in lower case. */
+  readonly accountPeople: (
+    tenantId: string,
+    asked: {
+      readonly domains: readonly string[];
+      readonly companies: readonly string[];
+      readonly but: string;
+    },
+  ) => Promise<readonly (AccountKeys & { readonly repId: string })[]>;
   /** Open leads that a rep has had since some time after `after` and that nobody has worked on, the latest first. */
   readonly untouched: (
     tenantId: string,

@@ -172,7 +172,7 @@ const transact = async (
 const hasChanges = (changes: LaneChanges): boolean =>
   changes.assignments.size + changes.alerts.length + changes.loads.size + changes.erased.size > 0 ||
   changes.replies.length + changes.unreachable.length + changes.settled.size > 0 ||
-  changes.records.length + changes.deliveries.length > 0 ||
+  changes.records.length + changes.deliveries.length + changes.moves.length > 0 ||
   changes.drainAt !== undefined;
 
 /** The item at fault fails, visibly: nothing of it is stored, its caller is told, and an alert says so. */

@@ -16,6 +16,8 @@ export interface SweepParts extends ReadParts {
   readonly store: LaneStore;
   /** Makes policies live whose time has come. */
   readonly publishDue: (tenantId: string, now: number) => Promise<void>;
+  /** Ends what a process that stopped had begun for reps who left. */
+  readonly resumeOffboarding: (tenantId: string) => Promise<void>;
 }
 
 /**
@@ -32,6 +34,7 @@ export const sweep = (parts: SweepParts): UseCases['sweep'] => {
         await parts.publishDue(tenantId, work.now);
         continue;
       }
+      if (work.offboarding) await parts.resumeOffboarding(tenantId);
       if (work.paused) return publishAt;
       if (work.stuck.length > 0) await parts.lanes.submit(tenantId, stuckItem(work.stuck));
       if (work.drainAt !== null) await drain(tenantId, parts);

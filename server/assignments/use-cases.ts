@@ -3,6 +3,7 @@
  * name beside this one; `createUseCases` joins them.
  */
 
+import type { OffboardRep } from './offboarding/offboarding.ts';
 import type { Looker } from './permissions.ts';
 import type { Publishing } from './publishing/publishing.ts';
 import type {
@@ -204,6 +205,8 @@ export interface UseCases {
     source?: string | null;
     by: string;
   }) => Promise<{ version: number }>;
+  /** A rep leaves: their leads go to others. */
+  readonly offboardRep: OffboardRep;
   /** Drafts, approvals, scheduled and earlier versions of the policy. */
   readonly publishing: Publishing;
   /** Replaces the directory of reps. Throws AppError `invalid_reps`. */

@@ -51,6 +51,8 @@ export const joinUseCases = (
   });
   const lane = createUseCases({
     publishDue,
+    offboardings: stores.offboardings,
+    now: clock.now,
     store: stores.lane,
     reader: vendors.reader,
     doors: vendors.doors,

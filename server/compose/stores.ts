@@ -7,6 +7,7 @@ import { createLeases } from '../storage/delivery-store/leases.ts';
 import { createApiKeys } from '../storage/directory/api-keys.ts';
 import { createConnectionStore } from '../storage/directory/connections.ts';
 import { createLaneSettings } from '../storage/directory/lane-settings.ts';
+import { createOffboardings } from '../storage/directory/offboardings.ts';
 import { createOrgCredentials } from '../storage/directory/org-credentials.ts';
 import { createPolicies } from '../storage/directory/policies.ts';
 import { createPolicyDrafts } from '../storage/directory/policy-drafts.ts';
@@ -39,6 +40,7 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
     lane: createLaneStore(storage, clock === undefined ? {} : { clock }),
     laneSettings: createLaneSettings(storage),
     leases: createLeases(storage, `${process.pid}-${randomUUID()}`),
+    offboardings: createOffboardings(storage),
     orgCredentials: createOrgCredentials(storage),
     policies: createPolicies(storage),
     policyDrafts: createPolicyDrafts(storage),

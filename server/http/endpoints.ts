@@ -8,6 +8,12 @@ import { getRefusedDeliveries } from './api/get-refused-deliveries.ts';
 import { getReps } from './api/get-reps.ts';
 import { getWhyNot } from './api/get-why-not.ts';
 import {
+  getOffboarding,
+  getOffboardingPlan,
+  postOffboarding,
+  postOffboardingUndo,
+} from './api/offboarding.ts';
+import {
   getPolicyDraft,
   postDraftApprove,
   postDraftDiscard,
@@ -60,6 +66,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postPolicyRollback,
   getReps,
   putReps,
+  getOffboardingPlan,
+  getOffboarding,
+  postOffboarding,
+  postOffboardingUndo,
   putSettings,
   getConnections,
   postConnection,

@@ -4,6 +4,7 @@
  * for a PostgreSQL array.
  */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { MoveState, StoredOffboarding } from '../assignments/offboarding/ports.ts';
 import type { PublishingRules, StoredDraft } from '../assignments/publishing/ports.ts';
 
 type Json<T> = ColumnType<T, string, string>;
@@ -123,6 +124,27 @@ interface RepTable {
   paused: Generated<boolean>;
   away_since: InstantOrNull;
   away_until: InstantOrNull;
+}
+
+interface OffboardingTable {
+  tenant_id: string;
+  id: string;
+  rep_id: string;
+  state: StoredOffboarding['state'];
+  document: Json<unknown>;
+  asked_by: string;
+  at: Instant;
+  undone_by: TextOrNull;
+  undone_at: InstantOrNull;
+}
+
+interface OffboardingMoveTable {
+  tenant_id: string;
+  offboarding_id: string;
+  assignment_id: string;
+  to_rep: TextOrNull;
+  state: Generated<MoveState>;
+  version: NumberOrNull;
 }
 
 interface RepIdentityTable {
@@ -366,6 +388,8 @@ export interface Schema {
   policy_draft: PolicyDraftTable;
   rep: RepTable;
   rep_identity: RepIdentityTable;
+  offboarding: OffboardingTable;
+  offboarding_move: OffboardingMoveTable;
   lead: LeadTable;
   lead_record: LeadRecordTable;
   org_credential: OrgCredentialTable;

@@ -50,7 +50,7 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
           statement('find-due', tenantId, new Date(now), limit),
           statement('find-next-due', tenantId, new Date(now), new Date(now - stuckAfter)),
         ]);
-        const { next_at, publish_at, stuck } = rest!.rows[0];
+        const { next_at, publish_at, offboarding, stuck } = rest!.rows[0];
         return {
           now,
           paused: row.paused,
@@ -61,6 +61,7 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
             records: toRecords(one.records),
           })),
           stuck: stuck ?? [],
+          offboarding,
           publishAt: publish_at?.getTime() ?? null,
           nextAt: next_at?.getTime() ?? null,
         };
@@ -77,6 +78,19 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
         const offeree = JSON.stringify([{ rep: repId }]);
         const [found] = await tx.commit([statement('find-open-offers', tenantId, offeree)]);
         return found!.rows.map((row) => row.id);
+      }),
+
+    ownLeads: (tenantId, repId) =>
+      storage.withTenant(tenantId, async (_trx, tx) => {
+        const [found] = await tx.commit([statement('find-own-leads', tenantId, repId)]);
+        return found!.rows.map((row) => row.id);
+      }),
+
+    accountPeople: (tenantId, { domains, companies, but }) =>
+      storage.withTenant(tenantId, async (_trx, tx) => {
+        const lists = [JSON.stringify(domains), JSON.stringify(companies)];
+        const [found] = await tx.commit([statement('find-account-people', tenantId, ...lists, but)]);
+        return found!.rows.map((row) => ({ repId: row.rep_id, domain: row.domain, company: row.company }));
       }),
 
     untouched: (tenantId, { connectionId, after, limit }) =>

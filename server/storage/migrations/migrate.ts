@@ -12,6 +12,7 @@ import { entry } from './0007-entry.ts';
 import { firstActivity } from './0008-first-activity.ts';
 import { ownerEvents } from './0009-owner-events.ts';
 import { publishing } from './0040-publishing.ts';
+import { offboarding } from './0041-offboarding.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -25,6 +26,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-first-activity': firstActivity,
   '0009-owner-events': ownerEvents,
   '0040-publishing': publishing,
+  '0041-offboarding': offboarding,
 };
 
 /** Any number, as long as every process of ours takes the same. */

@@ -50,6 +50,7 @@ export const readStory = async (
       reason: textOf(detail.reason),
       by: typeof detail.by === 'string' ? names.rep(detail.by) : null,
       note,
+      leaving: detail.leaving === 'left' || detail.leaving === 'back' ? detail.leaving : null,
       after: typeof detail.after === 'number' ? durationInWords(detail.after) : null,
       existed: detail.existed === true,
       crm: textOf(detail.crm),
