@@ -82,7 +82,7 @@ describe('two versions of a policy in words', () => {
       rules(LARGE, { ...SMALL, when: { time: { days: ['sat', 'sun'] } } }),
       [
         'Rule small: no longer needs that employees is less than 50',
-        'Rule small: now also needs that it is sat, sun',
+        'Rule small: now also needs that it is Sat, Sun',
       ],
     ],
     ['the order of rules', rules(SMALL, LARGE), ['Rule small moved from place 2 to 1']],

@@ -41,7 +41,13 @@ const isGroup = (part: Json): boolean =>
   isObject(part) && [part.all, part.any].some((list) => isList(list) && list.length > 1);
 
 const timeWords = ({ days, hours }: JsonObject): string =>
-  `it is ${[days && `${valueWords(days)}`, hours && `${valueWords(hours)}`].filter(Boolean).join(', ')}`;
+  `it is ${[days, hours]
+    .filter((part) => part !== undefined)
+    .map((part) => capital(valueWords(part)))
+    .join(', ')}`;
+
+/** `sat, sun` as `Sat, Sun`. */
+const capital = (days: string): string => days.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
 
 const fieldWords = (test: JsonObject): string => {
   const field = valueWords(test.field);

@@ -50,7 +50,7 @@ export const readStory = async (
       reason: textOf(detail.reason),
       by: typeof detail.by === 'string' ? names.rep(detail.by) : null,
       note,
-      leaving: detail.leaving === 'left' || detail.leaving === 'back' ? detail.leaving : null,
+      leaving: leavingOf(detail.leaving),
       after: typeof detail.after === 'number' ? durationInWords(detail.after) : null,
       existed: detail.existed === true,
       crm: textOf(detail.crm),
@@ -61,5 +61,8 @@ export const readStory = async (
     return { at: at.toISOString(), kind, text: storyText(kind as AssignmentEventKind, told), rep };
   });
 };
+
+const leavingOf = (value: unknown): 'left' | 'back' | null =>
+  value === 'left' || value === 'back' ? value : null;
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
