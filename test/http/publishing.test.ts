@@ -178,7 +178,8 @@ test('where two people publish, nobody does alone', async () => {
   const draft = await keep(yaml(500));
   expect(draft.needs).toEqual(['approval']);
   expect((await publish(draft.id).expect(409)).body.code).toBe('approval_needed');
-  const approve = (as: typeof second) => as('post', `/api/v1/policy/drafts/${draft.id}/approve`);
+  const approve = (as: typeof second, revision = 1) =>
+    as('post', `/api/v1/policy/drafts/${draft.id}/approve`).send({ revision });
   expect((await approve(service.api).expect(403)).body.code).toBe('own_draft');
   expect((await approve(second).expect(200)).body).toMatchObject({ approvedBy: 'key:second', needs: [] });
   // Whoever writes on, writes: the approval was of what stood there.
@@ -186,9 +187,17 @@ test('where two people publish, nobody does alone', async () => {
     .send({ text: yaml(501) })
     .expect(200);
   await publish(draft.id).expect(409);
-  await approve(second).expect(403);
+  await approve(second, 3).expect(403);
   const other = await keep(yaml(502));
-  await second('post', `/api/v1/policy/drafts/${other.id}/approve`).expect(200);
+  await service
+    .api('put', `/api/v1/policy/drafts/${other.id}`)
+    .send({ text: yaml(503) })
+    .expect(200);
+  const agree = (revision: number) =>
+    second('post', `/api/v1/policy/drafts/${other.id}/approve`).send({ revision });
+  // What was read is what is approved.
+  await agree(1).expect(409);
+  await agree(2).expect(200);
   await publish(other.id).expect(200);
   expect((await history()).versions[0]).toMatchObject({ approvedBy: 'key:second' });
   // In trouble one person goes back.

@@ -46,6 +46,7 @@ const HISTORY: PolicyOverview = {
   drafts: [
     {
       id: 'drf_1',
+      revision: 2,
       state: 'scheduled',
       note: 'A desk for Germany',
       authors: ['console'],

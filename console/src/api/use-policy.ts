@@ -46,9 +46,10 @@ export const useDraft = (id: string | null) =>
 /** What can be done with drafts and versions; everything about the policy is read again after it. */
 export type PolicyDeed =
   | { readonly do: 'save'; readonly id: string | null; readonly text: string; readonly note: string }
-  | { readonly do: 'approve' | 'discard' | 'unschedule'; readonly id: string }
+  | { readonly do: 'discard' | 'unschedule'; readonly id: string }
+  | { readonly do: 'approve'; readonly id: string; readonly revision: number }
   /** `at`: ISO 8601; null: now. */
-  | { readonly do: 'publish'; readonly id: string; readonly at: string | null }
+  | { readonly do: 'publish'; readonly id: string; readonly revision: number; readonly at: string | null }
   | { readonly do: 'rollback'; readonly version: number; readonly note: string };
 
 export function usePolicyDeed() {
@@ -70,7 +71,9 @@ const perform = (deed: PolicyDeed): Promise<DraftView | { readonly version: numb
       return deed.id === null ? postJson(drafts, body) : putJson(`${drafts}/${deed.id}`, body);
     }
     case 'publish':
-      return postJson(`${drafts}/${deed.id}/publish`, { at: deed.at });
+      return postJson(`${drafts}/${deed.id}/publish`, { at: deed.at, revision: deed.revision });
+    case 'approve':
+      return postJson(`${drafts}/${deed.id}/approve`, { revision: deed.revision });
     case 'rollback':
       return postJson('/api/v1/policy/rollback', { version: deed.version, note: deed.note || null });
     default:

@@ -45,6 +45,7 @@ function Editor({
         then?.();
       },
     });
+  const revision = draft?.revision ?? 0;
   const ready = written && draft.needs.length === 0;
   return (
     <section className="panel" aria-labelledby="draft-title">
@@ -97,19 +98,19 @@ function Editor({
                 <Button
                   variant="default"
                   disabled={!written || draft.approvedBy !== null || draft.needs.includes('correction')}
-                  onClick={() => act({ do: 'approve', id })}
+                  onClick={() => act({ do: 'approve', id, revision })}
                 >
                   Approve
                 </Button>
               )}
-              <Button disabled={!ready} onClick={() => act({ do: 'publish', id, at: null }, close)}>
+              <Button disabled={!ready} onClick={() => act({ do: 'publish', id, revision, at: null }, close)}>
                 Publish now
               </Button>
               <Schedule
                 at={at}
                 change={setAt}
                 ready={ready}
-                schedule={() => act({ do: 'publish', id, at: new Date(at).toISOString() })}
+                schedule={() => act({ do: 'publish', id, revision, at: new Date(at).toISOString() })}
               />
               {draft?.state === 'scheduled' && (
                 <Button variant="default" onClick={() => act({ do: 'unschedule', id })}>

@@ -2,11 +2,18 @@ import { AppError } from '../../base/app-error.ts';
 import { policyDiff } from '../../routing/diff/policy-diff.ts';
 import { policyWords } from '../../routing/words/policy-words.ts';
 import type { Json } from '../../routing/words/value-words.ts';
-import { changeDraft, conflict, noSuchDraft, openDraft, type PublishingParts } from './draft-parts.ts';
+import {
+  changeDraft,
+  changedMeanwhile,
+  conflict,
+  noSuchDraft,
+  openDraft,
+  type PublishingParts,
+} from './draft-parts.ts';
 import { readyPolicy } from './may-publish.ts';
 import type { DraftChange, StoredDraft } from './ports.ts';
 import { checkText, publishDraft, publishDue, requireFuture, requireReady } from './publish-draft.ts';
-import type { DraftView, Named, Publishing } from './publishing.ts';
+import type { AsRead, DraftView, Named, Publishing } from './publishing.ts';
 import { noSuchVersion, rollBack } from './roll-back.ts';
 import { setRules } from './set-rules.ts';
 import { draftSummary, repNames, versionSummary, viewDraft } from './view-draft.ts';
@@ -21,10 +28,11 @@ export const createPublishing = (
   const { policies, drafts, reps } = parts;
   /** Does something to a draft as it is now, and shows it as it is then. */
   const about = async (
-    { tenantId, id }: Named,
+    { tenantId, id, revision = null }: Named & Partial<AsRead>,
     work: (draft: StoredDraft) => Promise<DraftChange | null>,
   ): Promise<DraftView> => {
     const draft = await openDraft(parts, tenantId, id);
+    if (revision !== null && revision !== draft.revision) throw changedMeanwhile();
     const change = await work(draft);
     if (change !== null) await changeDraft(parts, tenantId, draft, change);
     return viewDraft(parts, tenantId, (await drafts.find(tenantId, id))!);

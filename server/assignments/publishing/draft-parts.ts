@@ -51,6 +51,9 @@ export const noSuchDraft = (id: string): AppError =>
 
 export const conflict = (message: string): AppError => new AppError('conflict', message, { status: 409 });
 
+export const changedMeanwhile = (): AppError =>
+  conflict('Somebody else changed the draft meanwhile: read it again, and then do this.');
+
 /** Changes a draft as it was read. Throws AppError `conflict` where somebody else changed it meanwhile. */
 export const changeDraft = async (
   { drafts, now }: Pick<PublishingParts, 'drafts' | 'now'>,
@@ -58,8 +61,7 @@ export const changeDraft = async (
   draft: StoredDraft,
   change: DraftChange,
 ): Promise<void> => {
-  if (!(await drafts.change(tenantId, draft, change, now())))
-    throw conflict('Somebody else changed the draft meanwhile: read it again, and then do this.');
+  if (!(await drafts.change(tenantId, draft, change, now()))) throw changedMeanwhile();
 };
 
 /** A text with what is to be said of it. */

@@ -18,9 +18,9 @@ export interface Publishing {
   ) => Promise<DraftView>;
   readonly discard: (command: Named) => Promise<DraftView>;
   /** Agrees that a draft goes live. Throws AppError `own_draft` for whoever wrote some of it. */
-  readonly approve: (command: Named) => Promise<DraftView>;
+  readonly approve: (command: AsRead) => Promise<DraftView>;
   /** Makes a draft the live version, or has it made so at `at` (epoch milliseconds). */
-  readonly publish: (command: Named & { readonly at: number | null }) => Promise<DraftView>;
+  readonly publish: (command: AsRead & { readonly at: number | null }) => Promise<DraftView>;
   /** A scheduled draft goes live only when somebody says so. */
   readonly unschedule: (command: Named) => Promise<DraftView>;
   /** Makes an earlier version live again, at once, as a version of its own. */
@@ -47,6 +47,9 @@ interface Draft {
 /** `id`: a draft's. */
 export type Named = Draft & { readonly id: string };
 
+/** `revision`: the one somebody has read; of another one nothing is done (AppError `conflict`). null: whichever stands. */
+export type AsRead = Named & { readonly revision: number | null };
+
 export interface PolicyOverview {
   readonly live: number | null;
   readonly rules: PublishingRules;
@@ -72,6 +75,8 @@ export type VersionView = VersionSummary & {
 
 export interface DraftSummary {
   readonly id: string;
+  /** Raised by every change. */
+  readonly revision: number;
   readonly state: 'open' | 'scheduled' | 'published' | 'discarded';
   readonly note: string | null;
   readonly authors: readonly string[];

@@ -18,6 +18,7 @@ export const versionSummary = ({ publishedAt, ...version }: PolicyVersion): Vers
 
 export const draftSummary = (draft: StoredDraft): DraftSummary => ({
   id: draft.id,
+  revision: draft.revision,
   state: draft.state,
   note: draft.note,
   authors: draft.authors,

@@ -67,27 +67,39 @@ export const putPolicyDraft = defineEndpoint({
     useCases.publishing.save({ ...named(caller, params), text: body.text, note: body.note || null }),
 });
 
-type Deed = 'discard' | 'approve' | 'unschedule';
+type Deed = 'discard' | 'unschedule';
 
-const deed = (name: Deed, summary: string, problems: readonly ('own_draft' | 'check_not_clean')[] = []) =>
+const deed = (name: Deed, summary: string) =>
   defineEndpoint({
     method: 'post',
     path: `/api/v1/policy/drafts/{id}/${name}`,
     summary,
     params,
     reply: draftView,
-    problems: ['not_found', 'conflict', ...problems],
+    problems: ['not_found', 'conflict'],
     handle: ({ caller, params }, { useCases }: { readonly useCases: UseCases }) =>
       useCases.publishing[name](named(caller, params)),
   });
 
-export const postDraftApprove = deed(
-  'approve',
-  'Agree that a draft goes live, as somebody who wrote none of it',
-  ['own_draft', 'check_not_clean'],
-);
 export const postDraftUnschedule = deed('unschedule', 'Keep a scheduled draft from going live by itself');
 export const postDraftDiscard = deed('discard', 'Discard a draft');
+
+const revision = z.int('must be the revision that was read').min(1);
+
+/** Agrees that a draft goes live. */
+export const postDraftApprove = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/policy/drafts/{id}/approve',
+  summary: 'Agree that a draft goes live, as somebody who wrote none of it',
+  params,
+  body: z.strictObject({
+    revision: revision.describe('The one that was read: of another one nothing is approved.'),
+  }),
+  reply: draftView,
+  problems: ['not_found', 'conflict', 'own_draft', 'check_not_clean'],
+  handle: ({ body, caller, params }, { useCases }) =>
+    useCases.publishing.approve({ ...named(caller, params), revision: body.revision }),
+});
 
 /** Makes a draft live, now or later. */
 export const postDraftPublish = defineEndpoint({
@@ -100,9 +112,14 @@ export const postDraftPublish = defineEndpoint({
       .datetime({ offset: true, error: 'must be a moment such as 2026-12-01T08:00:00Z' })
       .nullish()
       .describe('When it goes live; left out, now.'),
+    revision: revision.nullish().describe('The one that was read: another one is not published.'),
   }),
   reply: draftView,
   problems: ['not_found', 'conflict', 'approval_needed', 'check_not_clean'],
   handle: ({ body, caller, params }, { useCases }) =>
-    useCases.publishing.publish({ ...named(caller, params), at: body.at ? Date.parse(body.at) : null }),
+    useCases.publishing.publish({
+      ...named(caller, params),
+      at: body.at ? Date.parse(body.at) : null,
+      revision: body.revision ?? null,
+    }),
 });

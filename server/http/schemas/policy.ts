@@ -50,6 +50,7 @@ export const versionView: z.ZodType<VersionView> = z
 
 const draft = {
   id: z.string().meta({ example: 'drf_01jd8x…' }),
+  revision: z.int().describe('Raised by every change.'),
   state: z.enum(['open', 'scheduled', 'published', 'discarded']),
   note: z.string().nullable(),
   authors: z.array(z.string()).readonly(),
