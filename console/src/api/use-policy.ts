@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type {
   DraftView,
+  PolicyChange,
   PolicyOverview,
   VersionView,
 } from '../../../server/assignments/publishing/publishing.ts';
-import type { PolicyChange } from '../../../server/routing/diff/policy-diff.ts';
 import { type ApiError, getJson, postJson, putJson } from './client.ts';
 
 const KEY = ['policy'];

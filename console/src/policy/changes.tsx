@@ -1,4 +1,4 @@
-import type { PolicyChange } from '../../../server/routing/diff/policy-diff.ts';
+import type { PolicyChange } from '../../../server/assignments/publishing/publishing.ts';
 
 const SIGNS: Readonly<Record<PolicyChange['kind'], string>> = {
   added: '+',

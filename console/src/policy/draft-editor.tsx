@@ -1,7 +1,10 @@
 import { Button, Group, Skeleton, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
-import type { PublishingRules } from '../../../server/assignments/publishing/ports.ts';
-import type { DraftView, FindingView } from '../../../server/assignments/publishing/publishing.ts';
+import type {
+  DraftView,
+  FindingView,
+  PublishingRules,
+} from '../../../server/assignments/publishing/publishing.ts';
 import { type PolicyDeed, useDraft, usePolicyDeed } from '../api/use-policy.ts';
 import { exact } from '../lib/time.ts';
 import { Changes } from './changes.tsx';

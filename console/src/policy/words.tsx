@@ -1,4 +1,4 @@
-import type { PolicyInWords } from '../../../server/routing/words/policy-words.ts';
+import type { PolicyInWords } from '../../../server/assignments/publishing/publishing.ts';
 
 /** A policy's rules and pools as sentences. */
 export const Words = ({ words }: { words: PolicyInWords }) => (

@@ -2,6 +2,8 @@ import type { PolicyChange } from '../../routing/diff/policy-diff.ts';
 import type { PolicyInWords } from '../../routing/words/policy-words.ts';
 import type { PublishingRules } from './ports.ts';
 
+export type { PolicyChange, PolicyInWords, PublishingRules };
+
 /** Everything that is done with policies before and after they are live. Instants shown are ISO 8601 in UTC. */
 export interface Publishing {
   /** The versions there were, the newest first, the drafts there are, and how versions go live. */

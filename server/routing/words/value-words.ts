@@ -41,7 +41,3 @@ export const listWords = (words: readonly string[]): string => {
   if (words.length === 0) return 'nothing';
   return more > 0 ? `${words.slice(0, TOLD).join(', ')} and ${more} more` : words.join(', ');
 };
-
-/** Names with `and` before the last one. */
-export const andWords = (words: readonly string[]): string =>
-  words.join(', ').replace(/, ([^,]*)$/, ' and $1');
