@@ -17,6 +17,7 @@ interface Period {
 export const EXAMPLES: Readonly<Record<string, Period>> = {
   'weighted-inbound': { seed: 11, from: '2026-11-09', days: 12 },
   'follow-the-sun': { seed: 12, from: '2026-10-22', days: 21 },
+  'known-accounts': { seed: 14, from: '2026-11-30', days: 12 },
   'capacity-and-skills': { seed: 13, from: '2026-11-16', days: 12 },
 };
 

@@ -23,13 +23,14 @@ const openRouted = async (page: Page, desk: string): Promise<void> => {
   await page.goto(new URL(href ?? desk, desk).href);
 };
 
-/** Draws the desks of the CRMs beside HubSpot and Salesforce as `npm start` fills them: a list, and a lead of each other. */
+/** Draws the desks of the CRMs beside HubSpot and Salesforce as `npm start` fills them: a list, and a lead of each other; and what is connected. */
 export async function drawSamplePictures(browser: Browser, folder: string): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'fairlead-pictures-'));
+  const port = await freePort();
   const sandboxPort = await freePort();
   const sample = startChild('npm start', START, {
     PATH: process.env.PATH,
-    PORT: String(await freePort()),
+    PORT: String(port),
     SANDBOX_PORT: String(sandboxPort),
     DATA_DIR: dataDir,
     SANDBOX_SEED: '9',
@@ -53,6 +54,10 @@ export async function drawSamplePictures(browser: Browser, folder: string): Prom
       await page.screenshot({ path: `${folder}/desk-${crm}.png` });
       console.log(`docs/pictures/desk-${crm}.png`);
     }
+    await page.goto(`http://localhost:${port}/connections`);
+    await page.getByRole('heading', { name: 'Slack' }).waitFor();
+    await page.screenshot({ path: `${folder}/connections.png` });
+    console.log('docs/pictures/connections.png');
   } finally {
     await page.close();
     // With nobody arriving everything is drained within the time that is given.

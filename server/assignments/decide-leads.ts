@@ -1,7 +1,7 @@
-import { NO_HISTORY } from '../routing/lead.ts';
 import { addGiven } from './add-given.ts';
 import { type Arrival, arrive, peopleOf, withoutFound } from './arrive.ts';
 import { close } from './close.ts';
+import { earlierPeople, historyOf } from './earlier.ts';
 import { enterWith, expectRecord, intoCrm } from './enter-crm.ts';
 import {
   emailsOf,
@@ -16,6 +16,7 @@ import { followRecord } from './follow-record.ts';
 import { judge } from './judge.ts';
 import type { LaneItem, Lanes } from './lane.ts';
 import { type Answered, type LaneSession, type LeadFile, note } from './lane-session.ts';
+import type { WantedPerson } from './lane-store.ts';
 import { newFile } from './new-file.ts';
 import { placeLead } from './place-lead.ts';
 import type { EntryDoors, RecordReader } from './ports.ts';
@@ -60,9 +61,11 @@ export const decideLeadWith = async (
       reading = { kind: 'kept' };
     }
     const last = time === READ_AGAIN_TIMES || command.snapshot !== undefined;
+    const memory = await parts.lanes.known(command.tenantId);
+    const earlier = earlierPeople(memory, arrival.command, reading);
     const attempt = await parts.lanes.submit(
       command.tenantId,
-      decideItem(arrival, reading, { always, last }),
+      decideItem(arrival, reading, { always, last, earlier, askedBy: memory.policyVersion }),
     );
     if (attempt !== 'read_again') return attempt;
     arrival = await arrive(command, parts);
@@ -77,17 +80,25 @@ const readingFor = async (
   return toReading([snapshot], await parts.lanes.known(tenantId));
 };
 
+/** `earlier`: what the person's earlier leads are looked up by, as the policy of the version `askedBy` asks. */
+interface Trying {
+  readonly always: boolean;
+  readonly last: boolean;
+  readonly earlier: readonly WantedPerson[];
+  readonly askedBy: number;
+}
+
 const decideItem = (
   arrival: Arrival,
   reading: LeadReading,
-  { always, last }: { readonly always: boolean; readonly last: boolean },
+  { always, last, earlier, askedBy }: Trying,
 ): LaneItem<Attempt> => ({
   kind: 'decide_lead',
   wanted: {
     ...(arrival.command.request && { requests: [arrival.command.request] }),
     records: refsOf(arrival.command, reading),
     emails: emailsOf(arrival.command, reading),
-    people: [...peopleOf(arrival), ...enteringIn(reading)],
+    people: [...peopleOf(arrival), ...enteringIn(reading), ...earlier],
   },
   apply: (session) => {
     const { command } = arrival;
@@ -95,7 +106,10 @@ const decideItem = (
     if (answered !== undefined) return viewOf(session, command, answered, false);
     if (session.memory.compiled === null)
       return refuse('no_policy', 'Publish a policy first: no lead can be decided without one.');
-    const stale = reading.kind === 'read' && reading.policyVersion !== session.memory.policyVersion;
+    const { compiled, policyVersion } = session.memory;
+    const stale =
+      (reading.kind === 'read' && reading.policyVersion !== policyVersion) ||
+      (compiled.earlierBy !== null && askedBy !== policyVersion);
     if ((stale || arrival.isStale(session.memory)) && !last) return 'read_again';
     return answer(session, arrival, reading, always);
   },
@@ -171,7 +185,8 @@ const decideNew = (
     read: personRead(reading),
   });
   const owner = command.again === true ? null : ownerOf(session, reading);
-  const decided = judge(session, { leadId, snapshot, history: NO_HISTORY, owner }, reading);
+  const history = historyOf(session, leadId, snapshot.person);
+  const decided = judge(session, { leadId, snapshot, history, owner }, reading);
   if (decided.outcome.kind === 'not_routed' && !always) return 'passed_over';
   const file = newFile(session, { leadId, command, snapshot, reading, known: before });
   if (before === undefined) session.changes.leads.push({ id: leadId });

@@ -1,7 +1,8 @@
 import type { Away } from '../routing/availability/away.ts';
+import type { PersonKey } from '../routing/match/person-key.ts';
 import type { AccountKeys } from './offboarding/account-of.ts';
 import type { MoveChange } from './offboarding/ports.ts';
-import type { NewAlert, NewDelivery, PersonKey } from './ports.ts';
+import type { NewAlert, NewDelivery } from './ports.ts';
 import type {
   AssignmentEvent,
   LeadRecord,

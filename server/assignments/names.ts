@@ -15,12 +15,22 @@ export const namesOf = (policy: Policy | null, roster: Known): Names => ({
 });
 
 const itself = (id: string): string => id;
-const NAMELESS: Omit<Names, 'rep'> = Object.freeze({ pool: itself, rule: itself, queue: itself });
+const NAMELESS: Omit<Names, 'rep'> = Object.freeze({
+  account: itself,
+  pool: itself,
+  rule: itself,
+  queue: itself,
+});
 
 const policyNames = (policy: Policy): Omit<Names, 'rep'> => {
   const known = kept.get(policy);
   if (known !== undefined) return known;
-  const names = { pool: lookUp(policy.pools), rule: lookUp(policy.rules), queue: lookUp(policy.queues) };
+  const names = {
+    account: accountNames(policy.accounts ?? []),
+    pool: lookUp(policy.pools),
+    rule: lookUp(policy.rules),
+    queue: lookUp(policy.queues),
+  };
   kept.set(policy, names);
   return names;
 };
@@ -28,4 +38,12 @@ const policyNames = (policy: Policy): Omit<Names, 'rep'> => {
 const lookUp = (list: readonly { readonly id: string; readonly name: string }[]) => {
   const names = new Map(list.map(({ id, name }) => [id, name]));
   return (id: string): string => names.get(id) ?? id;
+};
+
+/** Accounts by `<list>/<account>`. */
+const accountNames = (lists: NonNullable<Policy['accounts']>) => {
+  const all = lists.flatMap((list) =>
+    list.entries.map(({ id, name }) => ({ id: `${list.id}/${id}`, name: name ?? id })),
+  );
+  return lookUp(all);
 };

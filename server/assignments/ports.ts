@@ -1,6 +1,7 @@
 /**
  * What the use cases need of the world. Implemented in `storage`, `crm`, `jobs` and `slack`; joined in `compose.ts`.
  */
+import type { PersonKey } from '../routing/match/person-key.ts';
 import type { RecordRef, RecordSnapshot, Vendor } from './types.ts';
 
 /** Reads records from their CRM, now. Refs that arrive within 50 ms for one connection go out as one batch call. */
@@ -227,12 +228,6 @@ export interface EnteredRecord {
   readonly ownerId: string | null;
   /** The person's record that we made as well, in CRMs that keep the lead apart from it: it is the same lead's. */
   readonly about?: RecordRef;
-}
-
-/** By what a person is known: an e-mail address in lower case, and a phone number by its digits. */
-export interface PersonKey {
-  readonly email: string | null;
-  readonly phone: string | null;
 }
 
 /** Which CRMs leads that came in elsewhere can enter. Implemented in `crm`. */

@@ -1,4 +1,5 @@
 import { evaluate } from '../routing/conditions/evaluate.ts';
+import { withAccounts } from '../routing/match/account-values.ts';
 import { close } from './close.ts';
 import { type DecideParts, decideLeadWith } from './decide-leads.ts';
 import { isEntering } from './enter-crm.ts';
@@ -60,5 +61,10 @@ const isWorked = (session: LaneSession, file: LeadFile, reading: LeadReading & {
   const policy = session.memory.compiled?.policy;
   if (policy === undefined || policy.openWork === null) return reading.snapshot.open === false;
   const { values } = typeValues(session, reading, file.snapshot.given);
-  return evaluate(policy.openWork, values, { now: session.now, timezone: policy.timezone }) === false;
+  return (
+    evaluate(policy.openWork, withAccounts(policy, values), {
+      now: session.now,
+      timezone: policy.timezone,
+    }) === false
+  );
 };

@@ -1,8 +1,7 @@
-import { ruleTraces } from '../routing/explain/rule-traces.ts';
 import { momentText } from '../routing/render/moment-text.ts';
 import { renderDecision } from '../routing/render/render-decision.ts';
 import type { Routed } from './create-routing.ts';
-import type { Showing } from './view-routed.ts';
+import { type Showing, tracesOf } from './view-routed.ts';
 
 /** One lead for people: who has it, why, and each rule up to the one that matched with the values that settled it. */
 export const explanationText = (
@@ -13,7 +12,7 @@ export const explanationText = (
   const { reason } = renderDecision(decided, { names, reader, decidedAt: now });
   const who = taker === null ? decided.outcome.kind.replaceAll('_', ' ') : names.rep(taker);
   const when = `${new Date(now).toISOString().slice(0, 10)} ${momentText(now, now, reader)}`;
-  const rules = ruleTraces(policy, row.values, now).map(
+  const rules = tracesOf(row, decided, policy).map(
     ({ name, matched, because }) => `    ${matched ? '✓' : '✗'} ${name}: ${because}`,
   );
   return [`${row.id} → ${who} (${when})`, `    ${reason}`, ...rules, ''];

@@ -1,5 +1,6 @@
 import { type Standing, viewDecision } from '../assignments/view-decision.ts';
-import { ruleTraces } from '../routing/explain/rule-traces.ts';
+import { BEFORE_RULES } from '../routing/decision.ts';
+import { type RuleTrace, ruleTraces } from '../routing/explain/rule-traces.ts';
 import { hashDecided } from '../routing/hash/decision-hash.ts';
 import type { Policy } from '../routing/policy/schema.ts';
 import type { Reader } from '../routing/render/moment-text.ts';
@@ -46,6 +47,14 @@ export const viewRouted = ({ row, decided, taker }: Routed, number: number, show
   return {
     ...view,
     rep: taker === null ? null : { id: taker, name: showing.names.rep(taker) },
-    ...(showing.explain && { rules: ruleTraces(showing.policy, row.values, inputs.now) }),
+    ...(showing.explain && { rules: tracesOf(row, decided, showing.policy) }),
   };
 };
+
+/** The rules that were asked: none where an earlier lead's rep had it before. */
+export const tracesOf = (
+  row: Routed['row'],
+  decided: Routed['decided'],
+  policy: Policy,
+): readonly RuleTrace[] =>
+  decided.step === BEFORE_RULES ? [] : ruleTraces(policy, row.values, decided.inputs.now);

@@ -2,6 +2,7 @@ import { getConnections } from './api/get-connections.ts';
 import { getDecision } from './api/get-decision.ts';
 import { getDecisions } from './api/get-decisions.ts';
 import { getExplanation } from './api/get-explanation.ts';
+import { getInstalls } from './api/get-installs.ts';
 import { getOverview } from './api/get-overview.ts';
 import { getPolicy } from './api/get-policy.ts';
 import { getRefusedDeliveries } from './api/get-refused-deliveries.ts';
@@ -33,6 +34,7 @@ import { postConnection } from './api/post-connection.ts';
 import { postCredential } from './api/post-credential.ts';
 import { postDecline } from './api/post-decline.ts';
 import { postDeliveryRetry } from './api/post-delivery-retry.ts';
+import { postInstallClaim } from './api/post-install-claim.ts';
 import { postLead } from './api/post-lead.ts';
 import { postLeadsBatch } from './api/post-leads-batch.ts';
 import { postReassign } from './api/post-reassign.ts';
@@ -72,6 +74,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postOffboardingUndo,
   putSettings,
   getConnections,
+  getInstalls,
+  postInstallClaim,
   postConnection,
   syncConnection,
   postCredential,

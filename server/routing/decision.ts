@@ -1,4 +1,5 @@
 import type { LeadHistory } from './lead.ts';
+import type { AccountFindings } from './match/account-index.ts';
 import type { Cap, Posting, TimeSource } from './state.ts';
 
 /** The version of the decision procedure: bumped when the same inputs may give another result. */
@@ -51,11 +52,22 @@ export type CandidateCode = Candidate['code'];
 /** Who holds the record in the CRM while nobody has the lead yet. */
 export type Meanwhile = { readonly queue: string } | { readonly rep: string };
 
+/** By what an owner step looked, and what it found: a code and the id of the account, lead or field; never a value. */
+export interface OwnerFound {
+  readonly by: 'account' | 'sticky' | 'duplicate' | 'field';
+  readonly code?: string;
+  readonly id?: string;
+}
+
+/** The key of the step before the rules: `duplicates`. */
+export const BEFORE_RULES = 'duplicates/0';
+
 /** What one step did, in the order they were tried. The last one took the lead, unless the lead waits. */
 export interface StepTrace {
-  /** `<rule id>/<index>` or `fallback/<index>`. */
+  /** `<rule id>/<index>`, `fallback/<index>`, or `duplicates/0` before the rules. */
   readonly key: string;
   readonly kind: 'pool' | 'owner' | 'rep' | 'queue' | 'wait';
+  readonly owner?: OwnerFound;
   readonly pool?: string;
   readonly took: boolean;
   /** Why it did not take the lead. */
@@ -108,6 +120,8 @@ export type Outcome =
 
 /** The pure result of `decide`, before it is given an id and stored. */
 export interface Decided {
+  /** The accounts that the lead's company is, or may be; absent: the policy has none. */
+  readonly account?: AccountFindings;
   readonly engine: number;
   readonly outcome: Outcome;
   /** The rule that matched, even where only the fallback took the lead; null: none matched, or nothing routed. */
@@ -145,6 +159,8 @@ export interface DecisionInputs {
 export interface ReadState {
   /** Members of the teams that were looked up. */
   readonly teams: Readonly<Record<string, readonly string[]>>;
+  /** Whom accounts and fields named, by what was asked; absent: nothing was. */
+  readonly owners?: Readonly<Record<string, string | null>>;
   readonly pools: Readonly<Record<string, readonly (readonly unknown[])[]>>;
   readonly reps: readonly (readonly unknown[])[];
 }

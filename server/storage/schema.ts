@@ -38,6 +38,22 @@ interface SessionTable {
   expires_at: Instant;
 }
 
+interface InstallTable {
+  hash: string;
+  tenant_id: string;
+  vendor: string;
+  browser: string;
+  details: string;
+  expires_at: Instant;
+}
+
+interface ParkedInstallTable {
+  hash: string;
+  vendor: string;
+  account: string;
+  expires_at: Instant;
+}
+
 interface ConnectionTable {
   id: string;
   tenant_id: string;
@@ -382,6 +398,8 @@ export interface Schema {
   session: SessionTable;
   connection: ConnectionTable;
   inbox: InboxTable;
+  install: InstallTable;
+  parked_install: ParkedInstallTable;
   lease: LeaseTable;
   lane: LaneTable;
   policy: PolicyTable;

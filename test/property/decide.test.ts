@@ -185,6 +185,7 @@ test('every decision can be told in sentences', () => {
     pool: (id: string) => id,
     rule: (id: string) => id,
     queue: (id: string) => id,
+    account: (id: string) => id,
   };
   fc.assert(
     fc.property(policies, people, leads, (compiled, reps, lead) => {

@@ -11,6 +11,7 @@ const names = {
   pool: named({ enterprise: 'Enterprise', everyone: 'Everyone' }),
   rule: named({ large: 'Large companies' }),
   queue: named({ holding: 'Inbound holding' }),
+  account: named({ 'named/acme': 'Acme' }),
 };
 
 const tell = (

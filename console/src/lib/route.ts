@@ -34,6 +34,10 @@ export const follow =
     go(path);
   };
 
+/** Whether the connections are open: `/connections`. */
+export const useConnectionsOpen = (): boolean =>
+  useSyncExternalStore(subscribe, () => location.pathname === '/connections');
+
 /** Whether the refused writes are open: `/refused`. */
 export const useRefusedOpen = (): boolean =>
   useSyncExternalStore(subscribe, () => location.pathname === '/refused');

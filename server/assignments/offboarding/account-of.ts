@@ -1,7 +1,5 @@
-import freeMail from 'free-email-domains';
+import { companyDomain } from '../../routing/match/domain-class.ts';
 import type { LeadPerson } from '../types.ts';
-
-const FREE: ReadonlySet<string> = new Set(freeMail);
 
 /** What a lead's company is known by: the domain of their e-mail address, else its name; null: nobody knows. */
 export interface AccountKeys {
@@ -11,10 +9,9 @@ export interface AccountKeys {
 
 /** Addresses anybody can have say nothing of a company. */
 export const accountKeys = (person: Pick<LeadPerson, 'email' | 'company'> | null): AccountKeys => {
-  const domain = person?.email?.split('@')[1]?.toLowerCase() ?? '';
   const company = person?.company?.trim().toLowerCase() ?? '';
   return {
-    domain: domain === '' || FREE.has(domain) ? null : domain,
+    domain: companyDomain(person?.email),
     company: company === '' ? null : company,
   };
 };

@@ -13,6 +13,8 @@ export const PIPEDRIVE_HOSTS = /^[a-z0-9][a-z0-9-]*\.pipedrive\.com$/;
 /** Paths below the company's address. Leads, users, notes and webhooks are version 1 only, the rest version 2 only [sdk]. */
 export const PATHS = {
   token: '/oauth/token',
+  authorize: '/oauth/authorize',
+  me: '/v1/users/me',
   leads: '/v1/leads',
   lead: (id: string) => `/v1/leads/${id}`,
   archivedLeads: '/v1/leads/archived',

@@ -48,6 +48,22 @@ export const PATHS = {
 
 /** Where tokens are had, below an accounts server [doc]. */
 export const TOKEN_PATH = '/oauth/v2/token';
+export const AUTH_PATH = '/oauth/v2/auth';
+
+/** What an install asks for [doc]. */
+export const INSTALL_SCOPES = [
+  'ZohoCRM.modules.ALL',
+  'ZohoCRM.users.READ',
+  'ZohoCRM.org.READ',
+  'ZohoCRM.settings.fields.READ',
+  'ZohoCRM.settings.modules.READ',
+  'ZohoCRM.settings.business_hours.READ',
+  'ZohoCRM.settings.users_unavailability.READ',
+  'ZohoCRM.coql.READ',
+  'ZohoCRM.notifications.ALL',
+  'ZohoCRM.mass_convert.leads.CREATE',
+  'ZohoCRM.mass_convert.leads.READ',
+] as const;
 /** The scheme of the Authorization header [doc]. */
 export const AUTH_SCHEME = 'Zoho-oauthtoken';
 

@@ -1,4 +1,5 @@
 import type { FieldValue } from '../lead.ts';
+import { accountTest } from '../match/account-values.ts';
 import { parseDuration } from '../policy/duration.ts';
 import type { Field, Fields } from '../policy/fields.ts';
 import { valueReader } from '../policy/read-value.ts';
@@ -38,6 +39,8 @@ export const bindCondition = (
       });
     case 'time':
       return Object.freeze(document);
+    case 'account':
+      return Object.freeze(accountTest(document.is));
     case 'field':
       return Object.freeze(bindField(document, fields, path, report));
     default:

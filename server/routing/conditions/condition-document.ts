@@ -26,6 +26,8 @@ export type ConditionDocument =
   | { readonly kind: 'all' | 'any'; readonly of: readonly ConditionDocument[] }
   | { readonly kind: 'not'; readonly of: ConditionDocument }
   | { readonly kind: 'time'; readonly days: readonly number[] | null; readonly hours: readonly Span[] | null }
+  /** `matched`, `unmatched`, `review` or the id of a list of accounts. */
+  | { readonly kind: 'account'; readonly is: string }
   | {
       readonly kind: 'field';
       readonly field: string;
@@ -54,20 +56,20 @@ const shape = strictObject(
     any: several.optional(),
     not: z.lazy(() => condition).optional(),
     time: time.optional(),
+    account: z.string().optional(),
     field: z.string().optional(),
     op: oneOf(OPS).optional(),
     value: z.unknown().optional(),
     valueField: z.string().optional(),
   },
   {
-    account: 'remove the condition, or test a field of the record',
     territory: 'remove the condition, or test country, region or postal code fields',
   },
 );
 
-const KINDS = ['all', 'any', 'not', 'time', 'field'] as const;
+const KINDS = ['all', 'any', 'not', 'time', 'account', 'field'] as const;
 
-/** A condition: `{all}`, `{any}`, `{not}`, `{time}` or `{field, op, value | valueField}`. */
+/** A condition: `{all}`, `{any}`, `{not}`, `{time}`, `{account}` or `{field, op, value | valueField}`. */
 export const condition: z.ZodType<ConditionDocument> = shape.transform((given, ctx): ConditionDocument => {
   const refuse = (message: string) => {
     ctx.addIssue({ code: 'custom', message, input: given });
@@ -76,7 +78,7 @@ export const condition: z.ZodType<ConditionDocument> = shape.transform((given, c
   const kinds = KINDS.filter((kind) => given[kind] !== undefined);
   if (kinds.length !== 1)
     return refuse(
-      `a condition is exactly one of all, any, not, time or field; this one is ${kinds.join(' and ') || 'none'}`,
+      `a condition is exactly one of all, any, not, time, account or field; this one is ${kinds.join(' and ') || 'none'}`,
     );
   if (given.field === undefined) {
     if (given.op !== undefined || 'value' in given || given.valueField !== undefined)
@@ -89,6 +91,7 @@ export const condition: z.ZodType<ConditionDocument> = shape.transform((given, c
     const { days, hours } = given.time;
     return { kind: 'time', days: days === undefined ? null : dayNumbers(days), hours: hours ?? null };
   }
+  if (given.account !== undefined) return { kind: 'account', is: given.account };
   return {
     kind: 'field',
     field: given.field!,

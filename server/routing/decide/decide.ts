@@ -1,9 +1,18 @@
-import { type Decided, ENGINE, type Meanwhile, type Outcome, type StepTrace } from '../decision.ts';
-import type { Lead, LeadHistory } from '../lead.ts';
+import {
+  BEFORE_RULES,
+  type Decided,
+  ENGINE,
+  type Meanwhile,
+  type Outcome,
+  type StepTrace,
+} from '../decision.ts';
+import type { Lead, LeadHistory, LeadValues } from '../lead.ts';
 import { phaseOf } from '../ledger/shares.ts';
+import { withFindings } from '../match/account-values.ts';
 import type { Rule, Step } from '../policy/schema.ts';
 import type { RoutingState } from '../state.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
+import { tryOwner } from './owner-step.ts';
 import { tryPool } from './pool-step.ts';
 import { tryRep } from './rep-step.ts';
 import type { StepResult, Taken, Walk } from './walk.ts';
@@ -23,8 +32,10 @@ export const LOOK_AGAIN_AFTER = 3_600_000;
  * is passed as null.
  */
 export const decide = (lead: Lead, compiled: CompiledPolicy, state: RoutingState, now: number): Decided => {
+  const accounts = compiled.findAccounts?.(lead.values);
   const walk: Walk = {
     lead,
+    ...(accounts && { accounts }),
     compiled,
     state,
     now,
@@ -32,21 +43,29 @@ export const decide = (lead: Lead, compiled: CompiledPolicy, state: RoutingState
     read: { pools: {}, reps: [], teams: {} },
     nextChance: Infinity,
   };
-  const refused = intake(lead, compiled, now);
+  const values = accounts === undefined ? lead.values : withFindings(compiled.policy, lead.values, accounts);
+  const refused = intake(lead, values, compiled, now);
   if (refused !== null) return result(walk, null, null, [], { outcome: refused, pool: null, posting: null });
-  const rule = compiled.matchRule(lead.values, now);
-  return takeSteps(walk, rule);
+  return takeSteps(walk, () => compiled.matchRule(values, now));
 };
 
-const intake = (lead: Lead, compiled: CompiledPolicy, now: number): Outcome | null => {
-  if (!compiled.inIntake(lead.values, now)) return { because: 'not_in_intake', kind: 'not_routed' };
+const intake = (lead: Lead, values: LeadValues, compiled: CompiledPolicy, now: number): Outcome | null => {
+  if (!compiled.inIntake(values, now)) return { because: 'not_in_intake', kind: 'not_routed' };
   const kept = lead.owner !== null && compiled.policy.intake.owned === 'keep';
   return kept ? { because: 'already_owned', kind: 'not_routed' } : null;
 };
 
-/** The rule's steps, then the fallback's, then waiting. */
-const takeSteps = (walk: Walk, rule: Rule | null): Decided => {
+const SAME_OWNER = { kind: 'owner', of: 'duplicate' } as const;
+
+/** Whoever has an earlier lead of the person, where the policy says so; the rule's steps, then the fallback's, then waiting. */
+const takeSteps = (walk: Walk, matchRule: () => Rule | null): Decided => {
   const traces: StepTrace[] = [];
+  if (walk.compiled.policy.duplicates !== undefined && walk.lead.history.earlier?.length) {
+    const { trace, taken } = tryOwner(walk, BEFORE_RULES, SAME_OWNER);
+    traces.push(trace);
+    if (taken !== null) return result(walk, null, BEFORE_RULES, traces, taken);
+  }
+  const rule = matchRule();
   let holder: Meanwhile | null = null;
   for (const [key, step] of keyedSteps(rule, walk.compiled.policy.fallback)) {
     const { trace, taken } = tryStep(walk, key, step);
@@ -69,6 +88,8 @@ const tryStep = (walk: Walk, key: string, step: Step): StepResult => {
       return tryPool(walk, key, step);
     case 'rep':
       return tryRep(walk, key, step);
+    case 'owner':
+      return tryOwner(walk, key, step);
     case 'queue': {
       const taken: Taken = { outcome: { kind: 'in_queue', queue: step.queue }, pool: null, posting: null };
       return { trace: { candidates: [], key, kind: 'queue', took: true }, taken };
@@ -114,6 +135,7 @@ const result = (
   steps: readonly StepTrace[],
   taken: Taken,
 ): Decided => ({
+  ...(walk.accounts && { account: walk.accounts }),
   engine: ENGINE,
   history: historyAfter(walk, step, taken.outcome),
   inputs: {

@@ -1,5 +1,6 @@
 import type { Outcome, ReadState, StepTrace } from '../decision.ts';
 import type { Lead } from '../lead.ts';
+import type { AccountFindings } from '../match/account-index.ts';
 import type { Posting, RoutingState } from '../state.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 
@@ -8,6 +9,8 @@ export interface Walk {
   readonly lead: Lead;
   readonly compiled: CompiledPolicy;
   readonly state: RoutingState;
+  /** Absent: the policy has no accounts. */
+  readonly accounts?: AccountFindings;
   readonly now: number;
   /** Spreads the rounding of shares over leads. */
   readonly phase: number;
@@ -21,6 +24,7 @@ type Mutable<State extends ReadState> = {
   readonly teams: Record<string, State['teams'][string]>;
   readonly pools: Record<string, State['pools'][string]>;
   readonly reps: State['reps'][number][];
+  owners?: NonNullable<State['owners']>;
 };
 
 /** What a step did. `taken` is null when it did not take the lead; the trace says why. */

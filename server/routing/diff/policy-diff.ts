@@ -23,6 +23,7 @@ const LISTS: Readonly<Record<string, string>> = {
   rules: 'Rule',
   pools: 'Pool',
   queues: 'Queue',
+  accounts: 'Accounts',
   territories: 'Territory',
   slas: 'SLA',
   reps: 'Rep',

@@ -2,6 +2,8 @@ import type { Condition, FieldTest, TimeTest } from '../conditions/condition.ts'
 import { evaluate } from '../conditions/evaluate.ts';
 import { type Moment, wallClock } from '../conditions/moment.ts';
 import type { FieldValue, LeadValues } from '../lead.ts';
+import { accountAsked } from '../match/account-values.ts';
+import { accountText } from './account-text.ts';
 
 /** Values of a list that are told by name; the rest is a number. */
 const TOLD = 5;
@@ -43,6 +45,8 @@ const clockText = (minute: number): string =>
   `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 const fieldText = (test: FieldTest, values: LeadValues, holds: boolean): string => {
+  const asked = accountAsked(test);
+  if (asked !== null) return accountText(asked, holds);
   const value = values[test.field];
   const is =
     value === undefined ? `${test.field} has no value` : `${test.field} is ${valueText(test, value)}`;

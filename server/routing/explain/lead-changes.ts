@@ -1,6 +1,7 @@
 import type { CompiledPolicy } from '../decide/compiled-policy.ts';
 import { poolMembers } from '../decide/members.ts';
 import type { Decided } from '../decision.ts';
+import { withAccounts } from '../match/account-values.ts';
 import type { Rule, Step } from '../policy/schema.ts';
 import type { Circumstances, Fact } from './facts.ts';
 import { type Patch, repairs } from './repairs.ts';
@@ -23,7 +24,7 @@ export const leadChanges = (
   const leads = reaching(circumstances, compiled, rep);
   const matched = policy.rules.findIndex(({ id }) => id === decided.rule);
   const wish = {
-    values: circumstances.lead.values,
+    values: withAccounts(policy, circumstances.lead.values),
     moment: { now: circumstances.now, timezone: policy.timezone },
   };
   const leave = matched < 0 ? [{}] : repairs(policy.rules[matched]!.when, false, wish);
@@ -33,7 +34,9 @@ export const leadChanges = (
     patches.push(...(isAfter(policy.rules, rule, matched) ? crossed(leave, enter) : enter));
   }
   if (matched >= 0 && policy.fallback.some(leads)) patches.push(...leave);
-  return distinct(patches);
+  // What was found of the account is no value that a lead could have.
+  const ofFields = (patch: Patch) => Object.keys(patch).every((field) => field in policy.fields);
+  return distinct(patches.filter(ofFields));
 };
 
 const isAfter = (rules: readonly Rule[], rule: Rule, matched: number): boolean =>

@@ -1,5 +1,6 @@
 import { evaluate } from '../conditions/evaluate.ts';
 import type { LeadValues } from '../lead.ts';
+import { withAccounts } from '../match/account-values.ts';
 import type { Policy } from '../policy/schema.ts';
 import { conditionText } from './condition-text.ts';
 
@@ -15,7 +16,8 @@ export interface RuleTrace {
 const MOST = 200;
 
 /** Each rule up to the one that matched, and why. Worked out from what the decision read, when somebody asks. */
-export const ruleTraces = (policy: Policy, values: LeadValues, now: number): readonly RuleTrace[] => {
+export const ruleTraces = (policy: Policy, given: LeadValues, now: number): readonly RuleTrace[] => {
+  const values = withAccounts(policy, given);
   const moment = { now, timezone: policy.timezone };
   const matched = policy.rules.findIndex((rule) => evaluate(rule.when, values, moment) === true);
   const passed = matched < 0 ? policy.rules : policy.rules.slice(0, matched);

@@ -31,6 +31,10 @@ export const withOthers = (seen: RoutingState, read: ReadState, others: RoutingS
       },
       balance: (pool, rep) =>
         read.pools[pool] === undefined ? other(others.balance(pool, rep)) : seen.balance(pool, rep),
+      repNamed: (name, asked) =>
+        read.owners !== undefined && asked in read.owners
+          ? (read.owners[asked] ?? null)
+          : other(others.repNamed?.(name, asked) ?? null),
       team: (id) => read.teams[id] ?? others.team(id),
     },
   };

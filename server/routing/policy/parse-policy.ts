@@ -1,5 +1,7 @@
 import { bindCondition, type Report } from '../conditions/bind-condition.ts';
 import type { ConditionDocument } from '../conditions/condition-document.ts';
+import type { AccountList, AccountListDocument } from './accounts.ts';
+import type { Fields } from './fields.ts';
 import { describeIssue, type Path, type PolicyProblem, problemAt, problemsOf, tooDeep } from './problems.ts';
 import { checkReferences } from './references.ts';
 import { resolveReps } from './resolve-reps.ts';
@@ -49,6 +51,8 @@ const bindPolicy = (document: PolicyDocument, report: Report): Policy => {
     crmOfRecord: document.crmOfRecord ?? null,
     ...(document.entry && { entry: document.entry }),
     openWork: bindOptional(document.openWork, ['openWork']),
+    ...(document.accounts && { accounts: document.accounts.map((list) => withCompany(list, fields)) }),
+    ...(document.duplicates && { duplicates: document.duplicates }),
     queues: document.queues ?? [],
     pools: document.pools ?? [],
     rules: (document.rules ?? []).map((rule, i) => ({
@@ -61,3 +65,11 @@ const bindPolicy = (document: PolicyDocument, report: Report): Policy => {
     reps: document.reps ?? null,
   };
 };
+
+/** The field `company` holds a lead's company, unless the list names another. */
+const withCompany = (list: AccountListDocument, fields: Fields): AccountList => ({
+  id: list.id,
+  name: list.name ?? list.id,
+  company: list.company ?? (fields.company?.type === 'text' ? 'company' : null),
+  entries: list.entries,
+});

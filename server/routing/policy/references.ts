@@ -1,17 +1,16 @@
 import type { Report } from '../conditions/bind-condition.ts';
 import type { Meanwhile } from '../decision.ts';
+import { checkAccounts } from './check-accounts.ts';
 import type { Path } from './problems.ts';
-import { shown } from './refusal.ts';
+import { type Known, reportTwice, reportUnknown } from './report-names.ts';
 import type { PolicyDocument, Step } from './schema.ts';
-import { nearest } from './strict-object.ts';
 
-type Known = ReadonlySet<string>;
 type Ids = readonly { readonly id: string }[];
 
 /** Checks that ids are given once, and that every pool, queue and field named exists. Reps: see `resolve-reps`. */
 export const checkReferences = (document: PolicyDocument, report: Report): void => {
   const { pools = [], queues = [], rules = [], fallback = [] } = document;
-  for (const [key, list] of Object.entries({ pools, queues, rules })) reportTwice(key, list, report);
+  for (const [key, list] of Object.entries({ pools, queues, rules })) reportTwice([key], list, report);
   const known = { pools: idsOf(pools), queues: idsOf(queues) };
   rules.forEach((rule, i) => {
     rule.then.forEach((step, j) => {
@@ -22,25 +21,10 @@ export const checkReferences = (document: PolicyDocument, report: Report): void 
     checkStep(step, ['fallback', i], known, report);
   });
   checkPools(document, report);
+  checkAccounts(document, report);
 };
 
 const idsOf = (list: Ids): Known => new Set(list.map(({ id }) => id));
-
-const reportTwice = (key: string, list: Ids, report: Report): void => {
-  const seen = new Set<string>();
-  list.forEach(({ id }, i) => {
-    if (seen.has(id)) report([key, i, 'id'], `${id} is given twice; ids are unique`);
-    seen.add(id);
-  });
-};
-
-/** Reports a name that is not among the known ones, with the nearest or how to declare it. */
-export const reportUnknown = (name: string, what: string, known: Known, path: Path, report: Report): void => {
-  if (known.has(name)) return;
-  const near = nearest(name, [...known]);
-  const remedy = near === null ? `declare it under ${what}s` : `did you mean ${near}?`;
-  report(path, `${shown(name)} is no ${what} of this policy; ${remedy}`);
-};
 
 const checkStep = (step: Step, path: Path, known: { pools: Known; queues: Known }, report: Report): void => {
   if (step.kind === 'pool') {

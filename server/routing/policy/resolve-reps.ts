@@ -1,8 +1,9 @@
 import type { Report } from '../conditions/bind-condition.ts';
 import type { Meanwhile } from '../decision.ts';
 import { type Path, type PolicyProblem, problemAt } from './problems.ts';
-import { reportUnknown } from './references.ts';
+import { repLookUp } from './rep-names.ts';
 import { repProblems } from './rep-problems.ts';
+import { reportUnknown } from './report-names.ts';
 import type { Member, Policy, Pool, Rep, Step } from './schema.ts';
 
 /**
@@ -16,6 +17,7 @@ export const resolveReps = (
   const problems = policy.reps === reps ? [...repProblems(reps, ['reps'])] : [];
   const report: Report = (path, message) => problems.push(problemAt(path, message));
   const resolver = makeResolver(reps, report);
+  checkOwners(policy, resolver);
   return {
     policy: {
       ...policy,
@@ -36,21 +38,28 @@ interface Resolver {
 }
 
 const makeResolver = (reps: readonly Rep[], report: Report): Resolver => {
-  const ids = new Set(reps.map(({ id }) => id));
-  const byEmail = new Map(reps.flatMap(({ email, id }) => (email === null ? [] : [[email, id] as const])));
-  const names = new Set([...ids, ...byEmail.keys()]);
+  const find = repLookUp(reps);
+  const names = new Set(reps.flatMap(({ id, email }) => (email === null ? [id] : [id, email])));
   const teams = new Set(reps.flatMap((rep) => rep.teams));
   return {
     rep: (reference, path) => {
-      if (ids.has(reference)) return reference;
-      const id = byEmail.get(reference.toLowerCase());
-      if (id === undefined) reportUnknown(reference, 'rep', names, path, report);
+      const id = find(reference);
+      if (id === null) reportUnknown(reference, 'rep', names, path, report);
       return id ?? reference;
     },
     team: (id, path) => {
       if (!teams.has(id)) report(path, `${id} is no team of any rep; name it under a rep's teams`);
     },
   };
+};
+
+/** Owners of accounts stay as written: whoever they are is looked up when a lead asks. */
+const checkOwners = ({ accounts = [] }: Policy, resolver: Resolver): void => {
+  accounts.forEach(({ entries }, i) => {
+    entries.forEach(({ owner }, j) => {
+      if (owner !== null) resolver.rep(owner, ['accounts', i, 'entries', j, 'owner']);
+    });
+  });
 };
 
 const resolvePool = (pool: Pool, path: Path, resolver: Resolver): Pool => ({
@@ -77,6 +86,7 @@ const resolveStep = (step: Step, path: Path, resolver: Resolver): Step => {
       if (step.give.mode === 'assign') return step;
       return { ...step, give: { ...step.give, meanwhile: meanwhile(step.give.meanwhile) } };
     case 'queue':
+    case 'owner':
       return step;
     default:
       return step satisfies never;

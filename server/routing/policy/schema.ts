@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Condition } from '../conditions/condition.ts';
 import { condition } from '../conditions/condition-document.ts';
+import { type AccountList, accountList } from './accounts.ts';
+import { type Duplicates, duplicates } from './duplicates.ts';
 import { type Fields, fields } from './fields.ts';
 import { type Pool, pool } from './pools.ts';
 import { type Queue, queue } from './queues.ts';
@@ -54,6 +56,10 @@ export interface Policy {
   readonly entry?: Entry;
   /** Which of a rep's records count as open work; null: the CRM's default. */
   readonly openWork: Condition | null;
+  /** Lists of named accounts, in the order in which they count. */
+  readonly accounts?: readonly AccountList[];
+  /** What happens before the rules to a lead of somebody who was a lead before. */
+  readonly duplicates?: Duplicates;
   readonly queues: readonly Queue[];
   readonly pools: readonly Pool[];
   readonly rules: readonly Rule[];
@@ -92,6 +98,8 @@ export const policyDocument = strictObject(
     crmOfRecord: oneOf(CRMS).optional(),
     entry: entry.optional(),
     openWork: condition.optional(),
+    accounts: z.array(accountList).optional(),
+    duplicates: duplicates.optional(),
     queues: z.array(queue).optional(),
     pools: z.array(pool).optional(),
     rules: z.array(rule).max(100_000, 'has more than 100,000 rules').optional(),
@@ -100,7 +108,6 @@ export const policyDocument = strictObject(
   },
   {
     territories: 'remove it and test country, region or postal code fields in the rules',
-    duplicates: 'remove it; a second trigger for the same record finds the open assignment',
     hold: 'remove it; a lead is decided when it arrives',
     slas: 'remove it; claimWithin on an offer bounds how long a rep may take',
     tests: 'remove it and route a file of leads on the command line instead',

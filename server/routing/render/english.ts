@@ -3,6 +3,7 @@ import { LEAD } from '../ledger/shares.ts';
 import { durationInWords } from '../policy/duration.ts';
 import type { Cap, TimeSource } from '../state.ts';
 import type { Catalogue, Told, WonBy } from './catalogue.ts';
+import { ownerSentence, ownerWords, reviewSentence } from './english-owners.ts';
 
 const candidate = (told: Told): string => {
   switch (told.code) {
@@ -51,7 +52,8 @@ const setIn = (source: TimeSource | undefined): string =>
   source === undefined ? '' : ` (set in ${SOURCES[source]})`;
 
 /** Nobody won over the others in a broadcast; nobody was weighed where the rule names the rep. */
-const chosen = ({ lag, share, winner }: Told<'chosen'>): string => {
+const chosen = ({ lag, owner, share, winner }: Told<'chosen'>): string => {
+  if (owner !== null) return ownerWords[owner];
   if (winner === null) return 'offered it';
   return share === 0 ? 'named by the rule' : `was next in line; ${owed(lag)}`;
 };
@@ -173,6 +175,7 @@ export const english: Catalogue = {
     const way = fallback && rule !== null ? `${from}, then the fallback` : from;
     return to === null ? `${way}.` : `${way} → ${to}.`;
   },
+  beforeRules: (to) => `Before the rules → ${to}.`,
   toPool: (pool) => `pool ${pool}`,
   toQueue: (queue) => `queue ${queue}`,
   assigned: (winner, wonBy, standing) => `${winner} ${won(wonBy, standing)}.`,
@@ -184,6 +187,8 @@ export const english: Catalogue = {
   waiting: (retry) => `Nobody can take it yet, so it waits; it is looked at again at ${retry}.`,
   notAsked: (because, retry) => `${NOT_ASKED[because]} it is looked at again at ${retry}.`,
   notRouted: (because) => NOT_ROUTED[because],
+  owner: ownerSentence,
+  accountReview: reviewSentence,
   step,
   about: (name, said) => `${name}: ${said}.`,
 };

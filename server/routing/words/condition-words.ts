@@ -17,6 +17,12 @@ const OPS: Readonly<Record<string, string>> = {
   in_last: 'lies within the last',
 };
 
+const ACCOUNTS: Readonly<Record<string, string>> = {
+  matched: 'it is a known account',
+  unmatched: 'it is no known account',
+  review: 'it may be a known account',
+};
+
 /** A condition as it is written, in words: `employees is at least 1000 and country is one of US, CA`. */
 export const conditionWords = (condition: Json | undefined): string => {
   if (!isObject(condition)) return valueWords(condition);
@@ -24,7 +30,8 @@ export const conditionWords = (condition: Json | undefined): string => {
   if (isList(condition.any)) return joined(condition.any, 'or');
   if (condition.not !== undefined) return `not (${conditionWords(condition.not)})`;
   if (isObject(condition.time)) return timeWords(condition.time);
-  if (typeof condition.account === 'string') return `the account is ${condition.account}`;
+  if (typeof condition.account === 'string')
+    return ACCOUNTS[condition.account] ?? `it is an account of list ${condition.account}`;
   if (condition.territory !== undefined)
     return condition.territory === 'any'
       ? 'it lies in a territory'

@@ -29,12 +29,19 @@ const claimWords = (within: Json | undefined, clock: Json | undefined): string =
     ? ''
     : ` with ${valueWords(within)}${clock === 'elapsed' ? '' : ' of working time'} to claim it`;
 
+const OWNERS: Readonly<Record<string, string>> = {
+  account: 'the owner of the account',
+  sticky: 'whoever had the person before',
+  duplicate: 'whoever has an earlier lead of the person',
+};
+
 const targetWords = ({ pool, rep, queue, wait, owner }: JsonObject, names: PolicyNames): string => {
   if (typeof pool === 'string') return `pool ${names.pool(pool)}`;
   if (typeof rep === 'string') return names.rep(rep);
   if (typeof queue === 'string') return `queue ${names.queue(queue)}`;
   if (wait !== undefined) return `wait ${valueWords(wait)}`;
-  return owner === undefined ? '' : `the owner of the ${valueWords(owner)}`;
+  if (isObject(owner)) return `whom ${valueWords(owner.field)} names`;
+  return owner === undefined ? '' : (OWNERS[String(owner)] ?? `owner ${valueWords(owner)}`);
 };
 
 /** Steps in the order they are tried. */

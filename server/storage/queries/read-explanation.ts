@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ExplanationView } from '../../assignments/views.ts';
+import { BEFORE_RULES } from '../../routing/decision.ts';
 import { ruleTraces } from '../../routing/explain/rule-traces.ts';
 import type { LeadValues } from '../../routing/lead.ts';
 import { renderDecision } from '../../routing/render/render-decision.ts';
@@ -36,9 +37,11 @@ export const readExplanation = async (
   };
 };
 
-/** Not when the record was not taken in or could not be read, nor while the tenant was paused. */
+/** Not when an earlier lead's rep had it before, the record was not taken in or could not be read, nor while the tenant was paused. */
 export const cameToRules = ({ decision: { result } }: DecisionRow): boolean =>
-  result.outcome.kind !== 'not_routed' && !(result.outcome.kind === 'waiting' && result.outcome.because);
+  result.step !== BEFORE_RULES &&
+  result.outcome.kind !== 'not_routed' &&
+  !(result.outcome.kind === 'waiting' && result.outcome.because);
 
 /** What the decision read of the lead; null once erased. */
 export const readValues = async (

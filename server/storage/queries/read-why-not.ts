@@ -114,6 +114,7 @@ const readOthers = async (
     rep: (id) => states.at(id, decidedAt),
     balance: (pool, rep) => balance.get(`${pool}\n${rep}`) ?? NEW_BALANCE,
     team: roster.team,
+    repNamed: roster.repNamed,
   };
 };
 
