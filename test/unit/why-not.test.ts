@@ -171,6 +171,40 @@ describe('the smallest change that would have made a rep the choice', () => {
   });
 });
 
+describe('where accounts are known', () => {
+  const compiled = policyOf({
+    fields: { email: { type: 'email' }, country: { type: 'country' } },
+    accounts: [{ id: 'named', entries: [{ name: 'Acme', domains: ['acme.example'], owner: 'dana' }] }],
+    pools: [pool(['sam'])],
+    rules: [
+      { id: 'known', when: { account: 'matched' }, then: [{ owner: 'account' }] },
+      { id: 'german', when: { field: 'country', op: 'eq', value: 'DE' }, then: [{ rep: 'max' }] },
+    ],
+    fallback: [{ pool: 'desk' }],
+  });
+  const world = worldOf([repAt('dana', { paused: true }), repAt('sam'), repAt('max')]);
+  const state = { ...world.state, repNamed: (name: string) => name };
+  const told = (rep: string, values: Lead['values']) => {
+    const lead = leadOf('l1', { values });
+    const { inputs } = decide(lead, compiled, state, NOW);
+    return whyNot({ inputs, values, compiled, others: state, rep });
+  };
+
+  test('an owner is told what kept them from the lead', () => {
+    expect(told('dana', { email: 'ann@acme.example' })).toMatchObject({
+      reason: { candidate: { code: 'paused' } },
+      change: { facts: [{ kind: 'resumed' }], asOfNow: false },
+    });
+  });
+
+  test('what was found of the account is nothing a lead could have had otherwise', () => {
+    expect(told('max', { email: 'ann@acme.example' }).change).toBeNull();
+    expect(told('max', { email: 'ann@other.example' }).change?.facts).toEqual([
+      { kind: 'value', field: 'country', value: 'DE' },
+    ]);
+  });
+});
+
 describe('when a rep is next', () => {
   test('their turns are counted with the real decision', () => {
     const world = worldOf([repAt('a'), repAt('b'), repAt('c')]);
