@@ -10,7 +10,7 @@ import { decideIn, goesTo } from './is-choice.ts';
 export type NextTurn = { readonly leads: number } | { readonly beyond: number };
 
 /** Looks at members that are worth it: leads times candidates, and leads at most. */
-const MOST_LOOKS = 200_000;
+const MOST_LOOKS = 50_000;
 const MOST_LEADS = 1_000;
 
 /**

@@ -41,6 +41,8 @@ export interface Asked {
 
 /** Facts of one change, at most. */
 const MOST_FACTS = 4;
+/** Members looked at over all moments that are tried, about. */
+const MOST_LOOKS = 6_400;
 
 /**
  * Why (not) this rep, and the smallest change that would have made them the choice. Every change was decided with: it
@@ -88,9 +90,16 @@ const smallestChange = (
     }
   };
   consider([]);
-  for (const later of laterChanges(start, compiled, decided, rep)) consider([later]);
-  for (const facts of leadChanges(start, compiled, decided, rep)) consider(facts);
+  const tries = triesOf(decided);
+  for (const later of laterChanges(start, compiled, decided, rep).slice(0, tries)) consider([later]);
+  for (const facts of leadChanges(start, compiled, decided, rep).slice(0, tries)) consider(facts);
   return best === null ? null : { facts: best, asOfNow: usesOthers(whole, start, compiled, best, rep) };
+};
+
+/** How many moments, and values of the lead, are tried: fewer where each decision looks at very many. */
+const triesOf = ({ steps }: Decided): number => {
+  const looked = steps.reduce((sum, { candidates }) => sum + candidates.length, 1);
+  return Math.max(8, Math.floor(MOST_LOOKS / looked));
 };
 
 /** The steps at which the rep is looked at in these circumstances; one that stands for none where they are chosen. */
