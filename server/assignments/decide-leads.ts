@@ -1,6 +1,8 @@
+import { pointerOf } from '../routing/policy/events.ts';
 import { addGiven } from './add-given.ts';
 import { type Arrival, arrive, peopleOf, withoutFound } from './arrive.ts';
 import { close } from './close.ts';
+import { decideAgain } from './decide-again.ts';
 import { earlierPeople, historyOf } from './earlier.ts';
 import { enterWith, expectRecord, intoCrm } from './enter-crm.ts';
 import {
@@ -13,6 +15,7 @@ import {
   snapshotsOf,
 } from './find-lead.ts';
 import { followRecord } from './follow-record.ts';
+import { isHeld } from './is-held.ts';
 import { judge } from './judge.ts';
 import type { LaneItem, Lanes } from './lane.ts';
 import { type Answered, type LaneSession, type LeadFile, note } from './lane-session.ts';
@@ -122,7 +125,9 @@ const answer = (session: LaneSession, arrival: Arrival, reading: LeadReading, al
   const file =
     findLead(session, command, reading) ?? (sameName ? session.byPerson(entering.person) : undefined);
   if (file !== undefined && file.assignment.closedAt === null) {
-    for (const snapshot of snapshotsOf(reading)) followRecord(session, file, snapshot);
+    const looksAgain = command.again !== true && reading.kind === 'read' && isHeld(file);
+    if (looksAgain) decideAgain(session, file, reading, file.assignment.history);
+    else for (const snapshot of snapshotsOf(reading)) followRecord(session, file, snapshot);
     if (command.again !== true || file.assignment.closedAt !== null)
       return found(session, arrival, file, reading);
     close(session, file, 'replaced');
@@ -142,11 +147,13 @@ const TOLD: readonly DecideLead['source'][] = ['webhook', 'poll'];
 
 /** A lead that was not routed, or only looked at, is decided like a new one; any other is not decided twice. */
 const wasRouted = (
-  { lane }: LaneSession,
+  { lane, memory }: LaneSession,
   { logOnly, source }: DecideLead,
-  { assignment: { closedBecause } }: LeadFile,
+  { assignment: { closedBecause }, decision }: LeadFile,
 ): boolean => {
   if (closedBecause === 'not_routed') return false;
+  // Another version of the policy may route in earnest what this one only looked at.
+  if (closedBecause === 'log_only_policy') return decision.policyVersion === memory.policyVersion;
   const isLive = lane.mode === 'live' && logOnly !== true;
   if (closedBecause === 'log_only_asked') return !isLive || TOLD.includes(source);
   return closedBecause !== 'log_only' || !isLive;
@@ -176,7 +183,7 @@ const decideNew = (
     return refuse(
       'invalid_fields',
       'Correct the fields named in errors; nothing was stored.',
-      problems.map(({ field, message }) => ({ field: `/fields/${field}`, message })),
+      problems.map(({ field, message }) => ({ field: pointerOf(field), message })),
     );
   const leadId = before?.id ?? session.newId('led');
   const snapshot = draftSnapshot(session, leadId, values, {

@@ -41,7 +41,7 @@ export interface Wanted {
   readonly people?: readonly WantedPerson[];
   /** Lead ids: each with its latest assignment. */
   readonly leads?: readonly string[];
-  /** Waiting leads that came after this one, oldest first. */
+  /** Waiting leads that stand behind this one: the urgent ones first, then the oldest. */
   readonly waiting?: WaitingPage;
 }
 
@@ -49,7 +49,7 @@ export interface Wanted {
 export type WantedPerson = PersonKey & { readonly entering: boolean };
 
 export interface WaitingPage {
-  readonly after: { readonly openedAt: number; readonly id: string } | null;
+  readonly after: { readonly urgent: boolean; readonly openedAt: number; readonly id: string } | null;
   readonly limit: number;
 }
 
@@ -102,6 +102,8 @@ export interface StoredIdentity {
     readonly queue?: string | null;
     /** Owner ids of everybody who stands in the queue. */
     readonly members?: readonly string[];
+    /** Names of the territories its CRM has somebody in. */
+    readonly territories?: readonly string[];
     /** As `personTimes` reads it. */
     readonly times?: unknown;
   };
@@ -233,7 +235,7 @@ export interface DueWork {
   readonly now: number;
   readonly paused: boolean;
   readonly drainAt: number | null;
-  /** Oldest lead first. */
+  /** Urgent leads first, then the oldest. */
   readonly due: readonly {
     readonly assignmentId: string;
     readonly version: number;

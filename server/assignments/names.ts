@@ -20,6 +20,9 @@ const NAMELESS: Omit<Names, 'rep'> = Object.freeze({
   pool: itself,
   rule: itself,
   queue: itself,
+  territory: itself,
+  tier: itself,
+  points: String,
 });
 
 const policyNames = (policy: Policy): Omit<Names, 'rep'> => {
@@ -30,10 +33,21 @@ const policyNames = (policy: Policy): Omit<Names, 'rep'> => {
     pool: lookUp(policy.pools),
     rule: lookUp(policy.rules),
     queue: lookUp(policy.queues),
+    territory: lookUp(policy.territories ?? []),
+    tier: lookUp(policy.tiers ?? []),
+    points: pointsOf(policy),
   };
   kept.set(policy, names);
   return names;
 };
+
+const pointsOf =
+  ({ score }: Policy) =>
+  (index: number): string => {
+    const found = score?.points[index];
+    if (found === undefined) return String(index);
+    return `${found.name} ${found.points < 0 ? '' : '+'}${found.points}`;
+  };
 
 const lookUp = (list: readonly { readonly id: string; readonly name: string }[]) => {
   const names = new Map(list.map(({ id, name }) => [id, name]));

@@ -23,6 +23,8 @@ export type NewDelivery = {
   readonly connectionId: string;
   /** Live work goes before back-fill. */
   readonly priority: 'live' | 'backfill';
+  /** Goes before the others of its priority. */
+  readonly urgent?: boolean;
   readonly assignmentId: string | null;
   /** The assignment's version this write belongs to: a newer one supersedes it. */
   readonly version: number;

@@ -4,6 +4,7 @@ import { repLookUp } from '../routing/policy/rep-names.ts';
 import type { Rep } from '../routing/policy/schema.ts';
 import { teamLookUp } from '../routing/policy/teams.ts';
 import type { StoredConnection, StoredIdentity, StoredRoster } from './lane-store.ts';
+import { withTerritories } from './territory-skill.ts';
 import { type TimesOfRep, timesOfReps } from './times-of-reps.ts';
 
 /** Where a message reaches a rep. */
@@ -57,7 +58,7 @@ export const buildRoster = (stored: StoredRoster): Roster => {
   const slack = slackAddresses(stored.identities, connections);
   const timesOf = timesOfReps(stored.identities, connections);
   const reps = new Map(
-    parsed.reps.map((rep, i): [string, RosterRep] => {
+    withTerritories(parsed.reps, stored.identities).map((rep, i): [string, RosterRep] => {
       const { active, paused, away } = stored.reps[i]!;
       const { hours, timeOff } = timesOf(rep.id);
       const all = away === null ? timeOff : [inSlack(away), ...timeOff];

@@ -1,6 +1,5 @@
 import { type Standing, viewDecision } from '../assignments/view-decision.ts';
-import { BEFORE_RULES } from '../routing/decision.ts';
-import { type RuleTrace, ruleTraces } from '../routing/explain/rule-traces.ts';
+import { explainRules } from '../routing/explain/explain-rules.ts';
 import { hashDecided } from '../routing/hash/decision-hash.ts';
 import type { Policy } from '../routing/policy/schema.ts';
 import type { Reader } from '../routing/render/moment-text.ts';
@@ -46,15 +45,7 @@ export const viewRouted = ({ row, decided, taker }: Routed, number: number, show
   });
   return {
     ...view,
-    rep: taker === null ? null : { id: taker, name: showing.names.rep(taker) },
-    ...(showing.explain && { rules: tracesOf(row, decided, showing.policy) }),
+    ...(!decided.logOnly && { rep: taker === null ? null : { id: taker, name: showing.names.rep(taker) } }),
+    ...(showing.explain && { rules: explainRules(showing.policy, row.values, decided, inputs.now) }),
   };
 };
-
-/** The rules that were asked: none where an earlier lead's rep had it before. */
-export const tracesOf = (
-  row: Routed['row'],
-  decided: Routed['decided'],
-  policy: Policy,
-): readonly RuleTrace[] =>
-  decided.step === BEFORE_RULES ? [] : ruleTraces(policy, row.values, decided.inputs.now);

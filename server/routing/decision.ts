@@ -112,17 +112,35 @@ export type Outcome =
       readonly kind: 'waiting';
       readonly retryAt: number;
       readonly meanwhile: Meanwhile | null;
-      /** Set where the policy was not asked: the record could not be read, or the tenant is paused. */
-      readonly because?: 'read_failed' | 'paused';
+      /**
+       * Set where the rules were not asked: the record could not be read, the tenant is paused, or the policy holds the
+       * lead until something is known of it.
+       */
+      readonly because?: 'read_failed' | 'paused' | 'held';
     }
   | { readonly kind: 'in_queue'; readonly queue: string }
   | { readonly kind: 'not_routed'; readonly because: 'not_in_intake' | 'already_owned' };
+
+/** What was worked out of the lead before the rules were asked; what there is none of is absent. */
+export interface DerivedCodes {
+  /** The places in the policy's list of the points that the score is made of. */
+  readonly points?: readonly number[];
+  readonly score?: number;
+  /** Ids. */
+  readonly territory?: string;
+  readonly tier?: string;
+  /** Its tier's leads go first. */
+  readonly urgent?: true;
+}
 
 /** The pure result of `decide`, before it is given an id and stored. */
 export interface Decided {
   /** The accounts that the lead's company is, or may be; absent: the policy has none. */
   readonly account?: AccountFindings;
+  readonly derived?: DerivedCodes;
   readonly engine: number;
+  /** The rule or the pool is for the log only: nothing is written, sent or counted. */
+  readonly logOnly?: true;
   readonly outcome: Outcome;
   /** The rule that matched, even where only the fallback took the lead; null: none matched, or nothing routed. */
   readonly rule: string | null;

@@ -237,6 +237,7 @@ interface AssignmentTable {
   held_at: InstantOrNull;
   seen_owner_id: TextOrNull;
   backfill: Generated<boolean>;
+  urgent: Generated<boolean>;
   opened_at: Instant;
   changed_at: Instant;
   closed_at: InstantOrNull;

@@ -12,6 +12,9 @@ const names = {
   rule: named({ large: 'Large companies' }),
   queue: named({ holding: 'Inbound holding' }),
   account: named({ 'named/acme': 'Acme' }),
+  territory: named({}),
+  tier: named({}),
+  points: String,
 };
 
 const tell = (

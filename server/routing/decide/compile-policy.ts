@@ -1,5 +1,6 @@
 import { evaluate } from '../conditions/evaluate.ts';
-import { accountFinder, accountOwners } from '../match/account-index.ts';
+import { deriver } from '../derive/derive-values.ts';
+import { accountOwners } from '../match/account-index.ts';
 import { compileRules } from '../match-rules/compile-rules.ts';
 import { earlierBy } from '../policy/duplicates.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -21,12 +22,11 @@ export const compilePolicy = (source: {
     timezone,
   );
   const { when } = policy.intake;
-  const { accounts } = policy;
   return {
     ...source,
     pool: (id) => pools.get(id),
-    findAccounts: accounts === undefined ? null : accountFinder(accounts, policy.fields),
-    accountOwner: accountOwners(accounts ?? []),
+    derive: deriver(policy),
+    accountOwner: accountOwners(policy.accounts ?? []),
     earlierBy: earlierBy(policy),
     inIntake: (values, now) => when === null || evaluate(when, values, { now, timezone }) === true,
     matchRule: (values, now) => policy.rules[match(values, now)] ?? null,

@@ -1,5 +1,5 @@
+import type { Derived } from '../derive/derive-values.ts';
 import type { LeadValues } from '../lead.ts';
-import type { AccountFindings } from '../match/account-index.ts';
 import type { PersonKeyKind } from '../policy/duplicates.ts';
 import type { Policy, Pool, Rule } from '../policy/schema.ts';
 
@@ -10,12 +10,12 @@ export interface CompiledPolicy {
   readonly hash: string;
   readonly policy: Policy;
   readonly pool: (id: string) => Pool | undefined;
-  /** Finds the lead's company among the policy's accounts; null: there are none. */
-  readonly findAccounts: ((values: LeadValues) => AccountFindings) | null;
   /** The owner of `<list>/<account>`, as written. */
   readonly accountOwner: (id: string) => string | undefined;
   /** By what earlier leads of a lead's person are looked for; null: the policy does not ask about them. */
   readonly earlierBy: readonly PersonKeyKind[] | null;
+  /** What is worked out of a lead's values; the others take the values with it. */
+  readonly derive: (values: LeadValues, now: number) => Derived;
   readonly inIntake: (values: LeadValues, now: number) => boolean;
   /** The first rule whose condition is true. */
   readonly matchRule: (values: LeadValues, now: number) => Rule | null;

@@ -6,12 +6,13 @@ import {
   type Outcome,
   type StepTrace,
 } from '../decision.ts';
-import type { Lead, LeadHistory, LeadValues } from '../lead.ts';
+import type { Lead, LeadHistory } from '../lead.ts';
 import { phaseOf } from '../ledger/shares.ts';
-import { withFindings } from '../match/account-values.ts';
 import type { Rule, Step } from '../policy/schema.ts';
 import type { RoutingState } from '../state.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
+import { derivedCodes } from './derived-codes.ts';
+import { HOLD, holdBack } from './hold.ts';
 import { tryOwner } from './owner-step.ts';
 import { tryPool } from './pool-step.ts';
 import { tryRep } from './rep-step.ts';
@@ -32,10 +33,10 @@ export const LOOK_AGAIN_AFTER = 3_600_000;
  * is passed as null.
  */
 export const decide = (lead: Lead, compiled: CompiledPolicy, state: RoutingState, now: number): Decided => {
-  const accounts = compiled.findAccounts?.(lead.values);
+  const derived = compiled.derive(lead.values, now);
   const walk: Walk = {
     lead,
-    ...(accounts && { accounts }),
+    derived,
     compiled,
     state,
     now,
@@ -43,14 +44,15 @@ export const decide = (lead: Lead, compiled: CompiledPolicy, state: RoutingState
     read: { pools: {}, reps: [], teams: {} },
     nextChance: Infinity,
   };
-  const values = accounts === undefined ? lead.values : withFindings(compiled.policy, lead.values, accounts);
-  const refused = intake(lead, values, compiled, now);
+  const refused = intake(walk);
   if (refused !== null) return result(walk, null, null, [], { outcome: refused, pool: null, posting: null });
-  return takeSteps(walk, () => compiled.matchRule(values, now));
+  const held = holdBack(walk);
+  if (held !== null) return result(walk, null, HOLD, [], held);
+  return takeSteps(walk, () => compiled.matchRule(derived.values, now));
 };
 
-const intake = (lead: Lead, values: LeadValues, compiled: CompiledPolicy, now: number): Outcome | null => {
-  if (!compiled.inIntake(values, now)) return { because: 'not_in_intake', kind: 'not_routed' };
+const intake = ({ lead, derived, compiled, now }: Walk): Outcome | null => {
+  if (!compiled.inIntake(derived.values, now)) return { because: 'not_in_intake', kind: 'not_routed' };
   const kept = lead.owner !== null && compiled.policy.intake.owned === 'keep';
   return kept ? { because: 'already_owned', kind: 'not_routed' } : null;
 };
@@ -134,25 +136,30 @@ const result = (
   step: string | null,
   steps: readonly StepTrace[],
   taken: Taken,
-): Decided => ({
-  ...(walk.accounts && { account: walk.accounts }),
-  engine: ENGINE,
-  history: historyAfter(walk, step, taken.outcome),
-  inputs: {
-    history: walk.lead.history,
-    lead: { digest: walk.lead.digest, id: walk.lead.id, owner: walk.lead.owner },
-    now: walk.now,
-    policy: { hash: walk.compiled.hash, version: walk.compiled.version },
-    state: walk.read,
-    zones: walk.state.zones,
-  },
-  outcome: taken.outcome,
-  pool: taken.pool,
-  posting: taken.posting,
-  rule: rule?.id ?? null,
-  step,
-  steps,
-});
+): Decided => {
+  const logOnly = rule?.logOnly === true || walk.compiled.pool(taken.pool ?? '')?.logOnly === true;
+  return {
+    ...(walk.derived.accounts && { account: walk.derived.accounts }),
+    ...derivedCodes(walk.derived),
+    engine: ENGINE,
+    history: historyAfter(walk, step, taken.outcome),
+    inputs: {
+      history: walk.lead.history,
+      lead: { digest: walk.lead.digest, id: walk.lead.id, owner: walk.lead.owner },
+      now: walk.now,
+      policy: { hash: walk.compiled.hash, version: walk.compiled.version },
+      state: walk.read,
+      zones: walk.state.zones,
+    },
+    ...(logOnly && { logOnly }),
+    outcome: taken.outcome,
+    pool: taken.pool,
+    posting: logOnly ? null : taken.posting,
+    rule: rule?.id ?? null,
+    step,
+    steps,
+  };
+};
 
 /** An offer counts as an attempt of its step; a wait is remembered from when it was first reached. */
 const historyAfter = (

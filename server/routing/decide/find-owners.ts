@@ -37,7 +37,7 @@ const ownersOf = (walk: Walk, step: OwnerStep): readonly FoundOwner[] => {
 
 /** Owners of the accounts that matched, in the order of the lists. */
 const accountOwners = (walk: Walk): readonly FoundOwner[] =>
-  (walk.accounts ?? []).flatMap(({ code, entries: [entry], list, verdict }) => {
+  (walk.derived.accounts ?? []).flatMap(({ code, entries: [entry], list, verdict }) => {
     const id = `${list}/${entry}`;
     const owner = verdict === 'match' ? walk.compiled.accountOwner(id) : undefined;
     const rep = owner === undefined ? null : repNamed(walk, id, owner);

@@ -1,16 +1,15 @@
 import type { Outcome, ReadState, StepTrace } from '../decision.ts';
+import type { Derived } from '../derive/derive-values.ts';
 import type { Lead } from '../lead.ts';
-import type { AccountFindings } from '../match/account-index.ts';
 import type { Posting, RoutingState } from '../state.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 
 /** One decision under way. */
 export interface Walk {
   readonly lead: Lead;
+  readonly derived: Derived;
   readonly compiled: CompiledPolicy;
   readonly state: RoutingState;
-  /** Absent: the policy has no accounts. */
-  readonly accounts?: AccountFindings;
   readonly now: number;
   /** Spreads the rounding of shares over leads. */
   readonly phase: number;

@@ -26,6 +26,9 @@ const LISTS: Readonly<Record<string, string>> = {
   accounts: 'Accounts',
   territories: 'Territory',
   slas: 'SLA',
+  segments: 'Segment',
+  tiers: 'Tier',
+  events: 'Event',
   reps: 'Rep',
 };
 

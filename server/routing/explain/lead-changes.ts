@@ -1,7 +1,6 @@
 import type { CompiledPolicy } from '../decide/compiled-policy.ts';
 import { poolMembers } from '../decide/members.ts';
 import type { Decided } from '../decision.ts';
-import { withAccounts } from '../match/account-values.ts';
 import type { Rule, Step } from '../policy/schema.ts';
 import type { Circumstances, Fact } from './facts.ts';
 import { type Patch, repairs } from './repairs.ts';
@@ -24,7 +23,7 @@ export const leadChanges = (
   const leads = reaching(circumstances, compiled, rep);
   const matched = policy.rules.findIndex(({ id }) => id === decided.rule);
   const wish = {
-    values: withAccounts(policy, circumstances.lead.values),
+    values: compiled.derive(circumstances.lead.values, circumstances.now).values,
     moment: { now: circumstances.now, timezone: policy.timezone },
   };
   const leave = matched < 0 ? [{}] : repairs(policy.rules[matched]!.when, false, wish);
@@ -34,7 +33,7 @@ export const leadChanges = (
     patches.push(...(isAfter(policy.rules, rule, matched) ? crossed(leave, enter) : enter));
   }
   if (matched >= 0 && policy.fallback.some(leads)) patches.push(...leave);
-  // What was found of the account is no value that a lead could have.
+  // What is worked out of a lead, its account and territory say, is no value that it could have.
   const ofFields = (patch: Patch) => Object.keys(patch).every((field) => field in policy.fields);
   return distinct(patches.filter(ofFields));
 };

@@ -30,6 +30,7 @@ export const repairs = (condition: Condition, wanted: boolean, wish: Wish): read
     case 'not':
       return repairs(condition.of, !wanted, wish);
     case 'time':
+    case 'event':
       return [];
     default:
       return (wanted ? towards(condition, wish.values) : away(condition)).map((value) => ({

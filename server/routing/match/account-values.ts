@@ -1,7 +1,7 @@
 import type { FieldTest } from '../conditions/condition.ts';
 import type { LeadValues } from '../lead.ts';
-import type { Policy } from '../policy/schema.ts';
-import { type AccountFindings, accountFinder } from './account-index.ts';
+import type { AccountList } from '../policy/accounts.ts';
+import type { AccountFindings } from './account-index.ts';
 
 /**
  * What was found of a lead's account stands beside its values under names that no field can have, so that a condition
@@ -31,7 +31,7 @@ export const accountAsked = (test: FieldTest): string | null => {
 
 /** A lead's values with what was found of its account. */
 export const withFindings = (
-  { accounts = [] }: Policy,
+  lists: readonly AccountList[],
   values: LeadValues,
   findings: AccountFindings,
 ): LeadValues => {
@@ -40,12 +40,6 @@ export const withFindings = (
     [MATCHED]: matched.length > 0,
     [REVIEW]: matched.length === 0 && findings.length > 0,
   };
-  for (const { id } of accounts) found[inList(id)] = matched.includes(id);
+  for (const { id } of lists) found[inList(id)] = matched.includes(id);
   return { ...values, ...found };
 };
-
-/** The same for whoever evaluates a policy's conditions outside a decision. A policy without accounts changes nothing. */
-export const withAccounts = (policy: Policy, values: LeadValues): LeadValues =>
-  policy.accounts === undefined
-    ? values
-    : withFindings(policy, values, accountFinder(policy.accounts, policy.fields)(values));

@@ -1,5 +1,5 @@
-import type { Report } from '../conditions/bind-condition.ts';
 import type { ConditionDocument } from '../conditions/condition-document.ts';
+import type { Report } from '../conditions/report.ts';
 import { ACCOUNT_STATES, type AccountListDocument } from './accounts.ts';
 import type { Path } from './problems.ts';
 import { shown } from './refusal.ts';

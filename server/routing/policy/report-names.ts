@@ -1,4 +1,4 @@
-import type { Report } from '../conditions/bind-condition.ts';
+import type { Report } from '../conditions/report.ts';
 import type { Path } from './problems.ts';
 import { shown } from './refusal.ts';
 import { nearest } from './strict-object.ts';

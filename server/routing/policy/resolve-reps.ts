@@ -1,4 +1,4 @@
-import type { Report } from '../conditions/bind-condition.ts';
+import type { Report } from '../conditions/report.ts';
 import type { Meanwhile } from '../decision.ts';
 import { type Path, type PolicyProblem, problemAt } from './problems.ts';
 import { repLookUp } from './rep-names.ts';
@@ -18,9 +18,13 @@ export const resolveReps = (
   const report: Report = (path, message) => problems.push(problemAt(path, message));
   const resolver = makeResolver(reps, report);
   checkOwners(policy, resolver);
+  const { hold } = policy;
   return {
     policy: {
       ...policy,
+      ...(hold?.meanwhile && {
+        hold: { ...hold, meanwhile: resolveMeanwhile(hold.meanwhile, ['hold'], resolver) },
+      }),
       pools: policy.pools.map((pool, i) => resolvePool(pool, ['pools', i], resolver)),
       rules: policy.rules.map((rule, i) => ({
         ...rule,
@@ -72,11 +76,12 @@ const resolvePool = (pool: Pool, path: Path, resolver: Resolver): Pool => ({
   }),
 });
 
+const resolveMeanwhile = (given: Meanwhile, path: Path, resolver: Resolver): Meanwhile =>
+  'queue' in given ? given : { rep: resolver.rep(given.rep, [...path, 'meanwhile', 'rep']) };
+
 const resolveStep = (step: Step, path: Path, resolver: Resolver): Step => {
   const meanwhile = (given: Meanwhile | null): Meanwhile | null =>
-    given === null || 'queue' in given
-      ? given
-      : { rep: resolver.rep(given.rep, [...path, 'meanwhile', 'rep']) };
+    given === null ? null : resolveMeanwhile(given, path, resolver);
   switch (step.kind) {
     case 'rep':
       return { ...step, rep: resolver.rep(step.rep, [...path, 'rep']) };

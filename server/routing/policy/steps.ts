@@ -38,7 +38,8 @@ export type Give =
       readonly meanwhile: Meanwhile | null;
     };
 
-const meanwhile = strictObject({ queue: z.string().optional(), rep: z.string().optional() }).transform(
+/** Who holds a record: a queue or a rep. */
+export const meanwhile = strictObject({ queue: z.string().optional(), rep: z.string().optional() }).transform(
   (given, ctx): Meanwhile => {
     if (given.queue !== undefined && given.rep === undefined) return { queue: given.queue };
     if (given.rep !== undefined && given.queue === undefined) return { rep: given.rep };

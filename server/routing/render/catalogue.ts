@@ -11,6 +11,16 @@ export type Told<Code extends Candidate['code'] = Candidate['code']> = Extract<C
   readonly back: string | null;
 };
 
+/** The lead's territory and tier by name, and its score; null: none. */
+export interface DerivedTold {
+  readonly territory: string | null;
+  readonly tier: string | null;
+  readonly urgent: boolean;
+  readonly score: number | null;
+  /** What the score is made of, each with how much: `Large +40`. */
+  readonly points: readonly string[];
+}
+
 /** Why the chosen one: the comparison that most others lost, no other being free, or the rule's naming them. */
 export type WonBy = LostBy | 'only_one' | 'named';
 
@@ -31,6 +41,10 @@ export interface Catalogue {
   readonly route: (rule: string | null, to: string | null, fallback: boolean) => string;
   /** The lead was given before any rule was asked. */
   readonly beforeRules: (to: string) => string;
+  /** What was worked out of the lead; at least one part is there. */
+  readonly derived: (told: DerivedTold) => string;
+  /** The rule or the pool is only tried out. */
+  readonly logOnly: string;
   readonly toPool: (pool: string) => string;
   readonly toQueue: (queue: string) => string;
   readonly assigned: (

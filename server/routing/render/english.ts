@@ -159,6 +159,7 @@ const tookText = (kind: StepTrace['kind'], subject: string): string => {
 const NOT_ASKED = {
   read_failed: 'The record could not be read from its CRM, so the lead waits;',
   paused: 'Routing is paused, so the lead waits;',
+  held: 'The lead is held until what the policy waits for is known;',
 } as const;
 
 const NOT_ROUTED: Readonly<Record<Extract<Outcome, { kind: 'not_routed' }>['because'], string>> = {
@@ -176,6 +177,16 @@ export const english: Catalogue = {
     return to === null ? `${way}.` : `${way} → ${to}.`;
   },
   beforeRules: (to) => `Before the rules → ${to}.`,
+  derived: ({ territory, tier, urgent, score, points }) => {
+    const made = points.length === 0 ? '' : ` (${points.join(', ')})`;
+    const parts = [
+      territory === null ? null : `territory ${territory}`,
+      tier === null ? null : `tier ${tier}${urgent ? ', urgent' : ''}`,
+      score === null ? null : `score ${score}${made}`,
+    ].filter((part) => part !== null);
+    return `The lead: ${parts.join('; ')}.`;
+  },
+  logOnly: 'For the log only; nothing is written or sent.',
   toPool: (pool) => `pool ${pool}`,
   toQueue: (queue) => `queue ${queue}`,
   assigned: (winner, wonBy, standing) => `${winner} ${won(wonBy, standing)}.`,

@@ -18,10 +18,17 @@ export interface Names {
   readonly queue: (id: string) => string;
   /** `<list>/<account>`. */
   readonly account: (id: string) => string;
+  readonly territory: (id: string) => string;
+  readonly tier: (id: string) => string;
+  /** Of points, by their place in the policy's list. */
+  readonly points: (index: number) => string;
 }
 
 /** What of a decision is told. */
-export type Tellable = Pick<Decided, 'account' | 'outcome' | 'rule' | 'pool' | 'step' | 'steps'>;
+export type Tellable = Pick<
+  Decided,
+  'account' | 'outcome' | 'rule' | 'pool' | 'step' | 'steps' | 'derived' | 'logOnly'
+>;
 
 /** A decision in the reader's words: the parts of `DecisionView` and `ExplanationView` that are sentences. */
 export interface DecisionText {
@@ -133,12 +140,16 @@ const reasonOf = (decision: Tellable, telling: Telling): string => {
   if (outcome.kind === 'waiting' && outcome.because !== undefined)
     return words.notAsked(outcome.because, momentText(outcome.retryAt, telling.decidedAt, telling.reader));
   const route = routeText(decision, telling);
+  const derived = derivedText(decision, telling);
   const passed = steps.filter(({ took }) => !took).map((trace) => stepText(trace, decision, telling));
   const took = steps.find((trace) => trace.took);
   const others = othersText(took ?? steps.findLast((trace) => trace.candidates.length > 0), telling);
   const outcomeSaid = outcomeText(decision, took, telling) ?? [];
   const converts = 'convert' in outcome && outcome.convert ? words.converts(outcome.kind === 'offered') : [];
-  return [route, passed, outcomeSaid, converts, others, reviewText(decision, telling)].flat().join(' ');
+  const logOnly = decision.logOnly ? words.logOnly : [];
+  return [logOnly, route, derived, passed, outcomeSaid, converts, others, reviewText(decision, telling)]
+    .flat()
+    .join(' ');
 };
 
 const routeText = (decision: Tellable, telling: Telling): string => {
@@ -147,6 +158,21 @@ const routeText = (decision: Tellable, telling: Telling): string => {
   const to = destination(decision, telling);
   if (step === BEFORE_RULES && to !== null) return words.beforeRules(to);
   return words.route(rule === null ? null : names.rule(rule), to, step?.startsWith('fallback/') ?? false);
+};
+
+/** The lead's territory, tier and score, where the policy has them. */
+const derivedText = ({ derived }: Tellable, { names, words }: Telling): string[] => {
+  if (derived === undefined) return [];
+  const { score = null, points = [], territory, tier, urgent = false } = derived;
+  return [
+    words.derived({
+      territory: territory === undefined ? null : names.territory(territory),
+      tier: tier === undefined ? null : names.tier(tier),
+      urgent,
+      score,
+      points: points.map(names.points),
+    }),
+  ];
 };
 
 const destination = ({ outcome, pool }: Tellable, { names, words }: Telling): string | null => {

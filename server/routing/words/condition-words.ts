@@ -33,11 +33,22 @@ export const conditionWords = (condition: Json | undefined): string => {
   if (typeof condition.account === 'string')
     return ACCOUNTS[condition.account] ?? `it is an account of list ${condition.account}`;
   if (condition.territory !== undefined)
-    return condition.territory === 'any'
-      ? 'it lies in a territory'
-      : `it lies in territory ${valueWords(condition.territory)}`;
+    return (
+      TERRITORIES[String(condition.territory)] ?? `it lies in territory ${valueWords(condition.territory)}`
+    );
+  if (condition.tier !== undefined) return `it is of tier ${valueWords(condition.tier)}`;
+  if (condition.segment !== undefined) return `it is of segment ${valueWords(condition.segment)}`;
+  if (condition.event !== undefined) return eventWords(condition);
   return typeof condition.field === 'string' ? fieldWords(condition) : valueWords(condition);
 };
+
+const TERRITORIES: Readonly<Record<string, string>> = {
+  any: 'it lies in a territory',
+  none: 'it lies in no territory',
+};
+
+const eventWords = ({ event, within, atLeast }: JsonObject): string =>
+  `${valueWords(event)} happened${atLeast === undefined ? '' : ` at least ${valueWords(atLeast)} times`}${within === undefined ? '' : ` in the last ${valueWords(within)}`}`;
 
 const joined = (parts: readonly Json[], word: 'and' | 'or'): string =>
   parts

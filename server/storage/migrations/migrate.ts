@@ -12,6 +12,7 @@ import { entry } from './0007-entry.ts';
 import { firstActivity } from './0008-first-activity.ts';
 import { ownerEvents } from './0009-owner-events.ts';
 import { installs } from './0010-installs.ts';
+import { urgent } from './0011-urgent.ts';
 import { publishing } from './0040-publishing.ts';
 import { offboarding } from './0041-offboarding.ts';
 
@@ -27,6 +28,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-first-activity': firstActivity,
   '0009-owner-events': ownerEvents,
   '0010-installs': installs,
+  '0011-urgent': urgent,
   '0040-publishing': publishing,
   '0041-offboarding': offboarding,
 };

@@ -19,7 +19,7 @@ import type { RoutingState } from '../../routing/state.ts';
 import { readState } from '../lane-store/read-known.ts';
 import type { Pipeline, Trx } from '../storage.ts';
 import { type DecisionRow, selectDecisions } from './decision-rows.ts';
-import { cameToRules, readValues } from './read-explanation.ts';
+import { readValues } from './read-explanation.ts';
 import type { OverviewParts } from './read-overview.ts';
 import { contextOf } from './view-row.ts';
 
@@ -65,7 +65,10 @@ const unknownOf = (row: DecisionRow, kept: boolean): WhyNotUnknown | null => {
   if (!kept) return 'erased';
   if (row.decision.engine !== ENGINE) return 'not_repeatable';
   // A lead that the intake refused was asked about; one whose record could not be read was not.
-  return cameToRules(row) || row.decision.result.outcome.kind === 'not_routed' ? null : 'not_asked';
+  const { outcome } = row.decision.result;
+  const unasked =
+    outcome.kind === 'waiting' && (outcome.because === 'read_failed' || outcome.because === 'paused');
+  return unasked ? 'not_asked' : null;
 };
 
 /** What the decision itself says of a rep, where nothing can be worked out any more. */
