@@ -124,7 +124,7 @@ module.exports = {
     only(
       'console-types',
       '^console/',
-      '^console/|^server/assignments/(views|queries)\\.ts$',
+      '^console/|^server/assignments/(views|queries|publishing/publishing|offboarding/offboarding)\\.ts$',
       'The console knows the shapes it draws.',
     ),
     only(

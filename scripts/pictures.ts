@@ -19,6 +19,10 @@ interface Picture {
   readonly width?: number;
   readonly dark?: boolean;
   readonly open?: boolean;
+  /** Another page than the live one. */
+  readonly path?: string;
+  /** What is pressed before the picture is taken, one after the other. */
+  readonly press?: readonly string[];
   readonly prepare?: (fixture: ConsoleFixture) => void;
 }
 
@@ -27,6 +31,13 @@ const PICTURES: readonly Picture[] = [
   { name: 'console-live', leads: 60 },
   { name: 'console-live-dark', leads: 60, dark: true },
   { name: 'console-lead', leads: 60, open: true },
+  { name: 'console-why-not', leads: 60, open: true, press: ['Why not Priya Raman?'] },
+  { name: 'console-policy', leads: 60, path: '/policy', press: ['What changed in version 3'] },
+  { name: 'console-draft', leads: 60, path: '/policy', press: ['A desk for Germany'] },
+  { name: 'console-draft-checked', leads: 60, path: '/policy', press: ['Write a draft', 'Check and save'] },
+  { name: 'console-rollback', leads: 60, path: '/policy', press: ['Go back to version 2'] },
+  { name: 'console-offboarding', leads: 60, press: ['Dana Whitfield leaves…'] },
+  { name: 'console-policy-phone', leads: 60, path: '/policy', width: 390 },
   { name: 'console-empty', leads: 0 },
   { name: 'console-phone', leads: 60, width: 390 },
 ];
@@ -41,12 +52,14 @@ async function draw(browser: Browser, picture: Picture): Promise<void> {
   });
   const page = await context.newPage();
   await page.goto(
-    `${fixture.url}${picture.open ? `/decisions/dec_${String(picture.leads).padStart(8, '0')}` : '/'}`,
+    `${fixture.url}${picture.open ? `/decisions/dec_${String(picture.leads).padStart(8, '0')}` : (picture.path ?? '/')}`,
   );
   await page
-    .locator(picture.open ? '.candidate' : '.chart svg')
+    .locator(picture.open ? '.candidate' : picture.path ? '.rules-in-words' : '.chart svg')
     .first()
     .waitFor();
+  for (const name of picture.press ?? []) await page.getByRole('button', { name }).first().click();
+  if (picture.press) await page.waitForTimeout(400);
   await page.screenshot({ path: `${FOLDER}/${picture.name}.png` });
   await context.close();
   await fixture.close();

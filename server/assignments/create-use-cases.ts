@@ -12,6 +12,8 @@ import type { Hours } from './lane-memory.ts';
 import type { LaneStore } from './lane-store.ts';
 import { markJunk } from './mark-junk.ts';
 import { nativeRule } from './native-rule.ts';
+import { createOffboardRep } from './offboarding/offboard-rep.ts';
+import type { Offboardings } from './offboarding/ports.ts';
 import { ownerChangedOutside } from './owner-changed-outside.ts';
 import { passOffersOn } from './pass-on.ts';
 import type {
@@ -27,7 +29,7 @@ import { recordChanged } from './record-changed.ts';
 import { recordGone } from './record-gone.ts';
 import { recountOpenWork } from './recount-open-work.ts';
 import { retimeClocks } from './sla/retime-clocks.ts';
-import { sweep } from './sweep.ts';
+import { type SweepParts, sweep } from './sweep.ts';
 import type { UseCases } from './use-cases.ts';
 
 export interface UseCaseParts {
@@ -41,18 +43,27 @@ export interface UseCaseParts {
   readonly hours: Hours;
   readonly observer: LaneObserver;
   readonly newId: NewId;
+  /** Makes policies live whose time has come. */
+  readonly publishDue: SweepParts['publishDue'];
+  readonly offboardings: Offboardings;
+  readonly now: () => number;
   /** Random text that makes a digest of personal data say nothing. */
   readonly newSalt: () => string;
 }
 
 /** Everything that goes through a tenant's lane; what changes settings, policies and reps is made beside it. */
-export type LaneUseCases = Omit<UseCases, 'setMode' | 'setPaused' | 'publishPolicy' | 'putReps' | 'setAway'>;
+export type LaneUseCases = Omit<
+  UseCases,
+  'setMode' | 'setPaused' | 'publishPolicy' | 'publishing' | 'putReps' | 'setAway'
+>;
 
 export const createUseCases = (
   parts: UseCaseParts,
 ): { readonly useCases: LaneUseCases; readonly deliveryEvents: DeliveryEvents } => {
   const lanes = createLanes(parts);
   const reading = { lanes, reader: parts.reader, doors: parts.doors, store: parts.store };
+  const { offboardings, newId, now } = parts;
+  const offboarding = createOffboardRep({ ...reading, offboardings, newId, now });
   return {
     useCases: {
       decideLead: decideLead(reading),
@@ -71,7 +82,13 @@ export const createUseCases = (
       nativeRule: nativeRule(lanes),
       recountOpenWork: recountOpenWork(reading),
       retimeClocks: retimeClocks(reading),
-      sweep: sweep({ ...reading, ...(parts.activity && { activity: parts.activity }) }),
+      offboardRep: offboarding.offboardRep,
+      sweep: sweep({
+        ...reading,
+        ...(parts.activity && { activity: parts.activity }),
+        publishDue: parts.publishDue,
+        resumeOffboarding: offboarding.resume,
+      }),
     },
     deliveryEvents: createDeliveryEvents(reading),
   };

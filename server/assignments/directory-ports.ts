@@ -2,6 +2,7 @@
 import type { StoredPolicy } from './lane-store.ts';
 import type { PersonTimes } from './person-times.ts';
 import type { ConnectionInfo } from './ports.ts';
+import type { PolicyVersion, PublishingRules, StoredDraft } from './publishing/ports.ts';
 
 /** The versions of a tenant's policy. One is live; none is ever changed. */
 export interface Policies {
@@ -9,14 +10,31 @@ export interface Policies {
   readonly publish: (tenantId: string, policy: NewPolicy) => Promise<number>;
   /** null: nothing was published yet. */
   readonly live: (tenantId: string) => Promise<StoredPolicy | null>;
-  readonly version: (tenantId: string, version: number) => Promise<StoredPolicy | null>;
+  readonly version: (tenantId: string, version: number) => Promise<PolicyText | null>;
+  /** The newest first, at most `limit` of them. */
+  readonly history: (tenantId: string, limit: number) => Promise<readonly PolicyVersion[]>;
+  /** How versions go live. */
+  readonly rules: (tenantId: string) => Promise<PublishingRules>;
 }
+
+/** A version with all that was said of it. */
+export type PolicyText = StoredPolicy & PolicyVersion & { readonly source: string | null };
 
 export interface NewPolicy {
   /** As it was written: what the console edits. */
   readonly document: unknown;
   readonly hash: string;
   readonly by: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** The text it was written as; null: it came as JSON. */
+  readonly source: string | null;
+  readonly note?: string | null;
+  readonly approvedBy?: string | null;
+  /** The version it goes back to. */
+  readonly restores?: number;
+  /** The draft that becomes it, as it was read: changed meanwhile, nothing is published (AppError `conflict`). */
+  readonly draft?: Pick<StoredDraft, 'id' | 'revision'>;
 }
 
 /** A tenant's directory of reps. */
@@ -47,7 +65,11 @@ export interface RepRow {
 export interface LaneSettings {
   readonly change: (
     tenantId: string,
-    settings: { readonly mode?: 'live' | 'log_only'; readonly paused?: boolean },
+    settings: {
+      readonly mode?: 'live' | 'log_only';
+      readonly paused?: boolean;
+      readonly publishing?: PublishingRules;
+    },
   ) => Promise<void>;
 }
 

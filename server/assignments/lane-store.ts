@@ -1,5 +1,7 @@
 import type { Away } from '../routing/availability/away.ts';
 import type { PersonKey } from '../routing/match/person-key.ts';
+import type { AccountKeys } from './offboarding/account-of.ts';
+import type { MoveChange } from './offboarding/ports.ts';
 import type { NewAlert, NewDelivery } from './ports.ts';
 import type { SlaClock } from './sla/sla-clock.ts';
 import type {
@@ -161,6 +163,8 @@ export interface LaneChanges {
   readonly erased: Set<string>;
   /** Reps whose Home in Slack shows something else from here on, and when it is to be drawn again. */
   readonly homes: { readonly deliveryId: string; readonly repId: string; readonly dueAt: number }[];
+  /** What became of leads of reps who left. */
+  readonly moves: MoveChange[];
   /** Slack users whom no message reached, and the code that said so. */
   readonly unreachable: {
     readonly connectionId: string;
@@ -222,6 +226,7 @@ export const noChanges = (): LaneChanges => ({
   settled: new Set(),
   erased: new Set(),
   homes: [],
+  moves: [],
   unreachable: [],
 });
 
@@ -251,6 +256,10 @@ export interface DueWork {
   }[];
   /** Waiting leads nobody was told about yet. */
   readonly stuck: readonly string[];
+  /** Reps' leaving, or its undoing, is begun and not ended. */
+  readonly offboarding: boolean;
+  /** When the next scheduled policy is to go live, which may be past; null: none is scheduled. */
+  readonly publishAt: number | null;
   /** When the next one is due; null: none is. */
   readonly nextAt: number | null;
 }
@@ -295,6 +304,17 @@ export interface LaneStore {
   readonly openOffers: (tenantId: string, repId: string) => Promise<readonly string[]>;
   /** Assignments with an SLA's clock in working time that has something to do yet; of one rep, or (null) of everybody. */
   readonly runningClocks: (tenantId: string, repId: string | null) => Promise<readonly string[]>;
+  /** Ids of the open assignments of leads that a rep has, the oldest first. */
+  readonly ownLeads: (tenantId: string, repId: string) => Promise<readonly string[]>;
+  /** Who but one rep has open leads of companies, by the domain of their e-mail addresses or by name in lower case. */
+  readonly accountPeople: (
+    tenantId: string,
+    asked: {
+      readonly domains: readonly string[];
+      readonly companies: readonly string[];
+      readonly but: string;
+    },
+  ) => Promise<readonly (AccountKeys & { readonly repId: string })[]>;
   /** Open leads that a rep has had since some time after `after` and that nobody has worked on, the latest first. */
   readonly untouched: (
     tenantId: string,

@@ -179,7 +179,7 @@ const hasChanges = (changes: LaneChanges): boolean =>
     changes.erased.size >
     0 ||
   changes.replies.length + changes.unreachable.length + changes.settled.size > 0 ||
-  changes.records.length + changes.deliveries.length + changes.entries.length > 0 ||
+  changes.records.length + changes.deliveries.length + changes.entries.length + changes.moves.length > 0 ||
   changes.drainAt !== undefined;
 
 /** The item at fault fails, visibly: nothing of it is stored, its caller is told, and an alert says so. */

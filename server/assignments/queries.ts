@@ -4,7 +4,15 @@ import type { PoolFairness } from './pool-fairness.ts';
 import type { ConnectionInfo } from './ports.ts';
 import type { RepHome } from './rep-home.ts';
 import type { LeadPerson, RecordRef } from './types.ts';
-import type { DecisionView, ExplanationView, NamedRef, OfferCard, RecordCard, SlaNotice } from './views.ts';
+import type {
+  DecisionView,
+  ExplanationView,
+  NamedRef,
+  OfferCard,
+  RecordCard,
+  SlaNotice,
+  WhyNotView,
+} from './views.ts';
 
 /** Reads for people and programs: never inside the lane, never locking. Implemented in `storage/queries`. */
 export interface Queries {
@@ -20,6 +28,12 @@ export interface Queries {
     page: DecisionPage,
   ) => Promise<{ items: readonly DecisionSummary[]; next: string | null }>;
   readonly explanation: (tenantId: string, decisionId: string) => Promise<ExplanationView | null>;
+  /** Why one rep was not whom a decision chose; `no_rep`: nobody of that id is or was a rep. */
+  readonly whyNot: (
+    tenantId: string,
+    decisionId: string,
+    repId: string,
+  ) => Promise<WhyNotView | 'no_rep' | null>;
   readonly offerCard: (tenantId: string, assignmentId: string, repId: string) => Promise<OfferCard | null>;
   /** What is to be told of an SLA's clock to a rep; null: there is no such clock. */
   readonly slaNotice: (

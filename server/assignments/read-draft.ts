@@ -5,6 +5,7 @@ import type { PolicyProblem } from '../routing/policy/problems.ts';
 import { resolveReps } from '../routing/policy/resolve-reps.ts';
 import type { Policy, Rep } from '../routing/policy/schema.ts';
 import type { Reps } from './directory-ports.ts';
+import { repsInFile } from './publishing/check-policy.ts';
 
 /** A policy document that holds together with the directory of reps. */
 export interface Draft {
@@ -20,20 +21,12 @@ export const invalidPolicy = (what: string, problems: readonly PolicyProblem[]):
     problems: problems.map(({ field, message }) => ({ field, message })),
   });
 
-const repsInFile: PolicyProblem = {
-  field: '/reps',
-  path: ['reps'],
-  message:
-    'is for the command line; here the directory of reps is used: put them there and leave this key out',
-};
-
 /** Parses a policy and checks it against the directory of reps. Throws `invalid_policy`. */
 export const readDraft = async (
   reps: Pick<Reps, 'list'>,
   tenantId: string,
   document: unknown,
   what: string,
-  alsoWrong: (policy: Policy) => Promise<readonly PolicyProblem[]> = async () => [],
 ): Promise<Draft> => {
   const parsed = parsePolicy(document);
   if (!parsed.ok) throw invalidPolicy(what, parsed.problems);
@@ -41,7 +34,7 @@ export const readDraft = async (
   if (policy.reps !== null) throw invalidPolicy(what, [repsInFile]);
   const directory = parseReps((await reps.list(tenantId)).map((rep) => rep.document));
   const known = directory.ok ? directory.reps : [];
-  const problems = [...resolveReps(policy, known).problems, ...(await alsoWrong(policy))];
+  const { problems } = resolveReps(policy, known);
   if (problems.length > 0) throw invalidPolicy(what, problems);
   return { policy, reps: known };
 };

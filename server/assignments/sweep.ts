@@ -19,21 +19,31 @@ export interface SweepParts extends ReadParts {
   readonly store: LaneStore;
   /** Absent: CRMs are asked by the rounds alone. */
   readonly activity?: ActivityReader;
+  /** Makes policies live whose time has come. */
+  readonly publishDue: (tenantId: string, now: number) => Promise<void>;
+  /** Ends what a process that stopped had begun for reps who left. */
+  readonly resumeOffboarding: (tenantId: string) => Promise<void>;
 }
 
 /**
  * Decides everything that is due for a tenant, the oldest lead first, and says when the next thing is. A tenant that is
- * paused has nothing due: the end of the pause wakes it.
+ * paused has nothing due but policies that are to go live: the end of the pause wakes it.
  */
 export const sweep = (parts: SweepParts): UseCases['sweep'] => {
   const sweeping = new Map<string, Promise<number | null>>();
   const run = async (tenantId: string): Promise<number | null> => {
     for (let batch = 0; batch < MOST_BATCHES; batch++) {
       const work = await parts.store.due(tenantId, BATCH, STUCK_AFTER);
-      if (work.paused) return null;
+      const { publishAt } = work;
+      if (publishAt !== null && publishAt <= work.now) {
+        await parts.publishDue(tenantId, work.now);
+        continue;
+      }
+      if (work.offboarding) await parts.resumeOffboarding(tenantId);
+      if (work.paused) return publishAt;
       if (work.stuck.length > 0) await parts.lanes.submit(tenantId, stuckItem(work.stuck));
       if (work.drainAt !== null) await drain(tenantId, parts);
-      else if (work.due.length === 0) return work.nextAt;
+      else if (work.due.length === 0) return soonest(work.nextAt, publishAt);
       else await doDue(tenantId, work, parts);
     }
     return (await parts.store.due(tenantId, 1, STUCK_AFTER)).now;
@@ -45,6 +55,9 @@ export const sweep = (parts: SweepParts): UseCases['sweep'] => {
     return running;
   };
 };
+
+const soonest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
 
 const doDue = async (tenantId: string, { due }: DueWork, parts: SweepParts): Promise<void> => {
   const asking = { ...parts, tellFirst: firstActivity(parts.lanes) };

@@ -4,7 +4,9 @@
  */
 
 import type { Skip } from '../routing/state.ts';
+import type { OffboardRep } from './offboarding/offboarding.ts';
 import type { Looker } from './permissions.ts';
+import type { Publishing } from './publishing/publishing.ts';
 import type {
   DeclineReason,
   GivenFields,
@@ -250,12 +252,20 @@ export interface UseCases {
   readonly sweep: (tenantId: string) => Promise<number | null>;
   readonly setMode: (command: { tenantId: string; mode: 'live' | 'log_only'; by: string }) => Promise<void>;
   readonly setPaused: (command: { tenantId: string; paused: boolean; by: string }) => Promise<void>;
-  /** Parses, checks and makes a policy the live one; its version comes back. Throws AppError `invalid_policy`. */
+  /**
+   * Parses, checks and makes a policy the live one; its version comes back. `source`: the text it was written as.
+   * Throws AppError `invalid_policy`, `check_not_clean` or `approval_needed`.
+   */
   readonly publishPolicy: (command: {
     tenantId: string;
     document: unknown;
+    source?: string | null;
     by: string;
   }) => Promise<{ version: number }>;
+  /** A rep leaves: their leads go to others. */
+  readonly offboardRep: OffboardRep;
+  /** Drafts, approvals, scheduled and earlier versions of the policy. */
+  readonly publishing: Publishing;
   /** Replaces the directory of reps. Throws AppError `invalid_reps`. */
   readonly putReps: (command: { tenantId: string; reps: unknown }) => Promise<{ count: number }>;
 }

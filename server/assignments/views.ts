@@ -93,6 +93,31 @@ export type ExplanationView = DecisionView & {
   readonly values: Readonly<Record<string, unknown>> | null;
 };
 
+/** Why a rep did not have a lead, or did, and what would have changed it. */
+export interface WhyNotView {
+  readonly rep: NamedRef;
+  readonly chosen: boolean;
+  /** Their code among the candidates; null: no step looked at them. */
+  readonly code: string | null;
+  /** The first reason, in words. */
+  readonly because: string;
+  /** The smallest change that would have made them the choice; null: they had it, or nothing that was tried does. */
+  readonly change: {
+    /** `with 2 more free slots for open leads` */
+    readonly text: string;
+    /** Codes of what changes, in order. */
+    readonly facts: readonly { readonly kind: string; readonly text: string }[];
+    /** Somebody the decision had not looked at comes into it, as they stand now. */
+    readonly asOfNow: boolean;
+  } | null;
+  /** When they are next; null: they could not have had this lead, so no count says. */
+  readonly next: { readonly leads: number | null; readonly text: string } | null;
+  /** Why there is no change or turn to tell, where what the decision read is gone: `erased`, `not_asked`, `not_repeatable`. */
+  readonly unknown: WhyNotUnknown | null;
+}
+
+export type WhyNotUnknown = 'erased' | 'not_asked' | 'not_repeatable';
+
 export interface PersonView {
   readonly name: string | null;
   readonly company: string | null;

@@ -7,7 +7,21 @@ const POOL_BYTES = 4_000;
 
 /** Makes ids such as `dec_01j…`: a prefix, 48 bits of time so that they sort, 80 random bits. */
 export type NewId = (prefix: IdPrefix) => string;
-export type IdPrefix = 'ten' | 'con' | 'led' | 'snp' | 'asg' | 'dec' | 'dlv' | 'key' | 'ses' | 'alr' | 'adj' | 'slc';
+export type IdPrefix =
+  | 'ten'
+  | 'con'
+  | 'led'
+  | 'snp'
+  | 'asg'
+  | 'dec'
+  | 'dlv'
+  | 'key'
+  | 'ses'
+  | 'alr'
+  | 'adj'
+  | 'slc'
+  | 'drf'
+  | 'off';
 
 /** A number of at most 50 bits in `length` digits of 5 bits each. */
 const encode = (value: number, length: number): string => {

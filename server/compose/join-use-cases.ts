@@ -4,6 +4,7 @@ import { createAvailabilities, createOfferEnds } from '../assignments/availabili
 import { createUseCases } from '../assignments/create-use-cases.ts';
 import type { DeliveryEvents, Jobs } from '../assignments/ports.ts';
 import { publishPolicy } from '../assignments/publish-policy.ts';
+import { createPublishing } from '../assignments/publishing/create-publishing.ts';
 import { putReps } from '../assignments/put-reps.ts';
 import { setAway } from '../assignments/set-away.ts';
 import { setMode, setPaused } from '../assignments/set-mode.ts';
@@ -15,6 +16,7 @@ import type { HolidayDates } from '../routing/availability/shifts.ts';
 import { createActivityReader } from './activity-reader.ts';
 import type { Vendors } from './connect-vendors.ts';
 import { observeUseCases } from './observe-use-cases.ts';
+import { policyTexts } from './policy-texts.ts';
 import type { Stores } from './stores.ts';
 
 export interface UseCaseSurroundings {
@@ -35,7 +37,23 @@ export const joinUseCases = (
   given: UseCaseSurroundings,
 ): { readonly useCases: UseCases; readonly deliveryEvents: DeliveryEvents } => {
   const { stores, vendors, jobs, holidays, live, metrics, clock, log } = given;
+  const { policies, reps, away, laneSettings: settings } = stores;
+  const admin = { jobs, now: clock.now, policies, reps, settings, crms: vendors.crms };
+  const { publishing, publishDue } = createPublishing({
+    ...admin,
+    drafts: stores.policyDrafts,
+    alerts: stores.alerts,
+    texts: policyTexts,
+    newId: stores.newId,
+    onPublished: (tenantId) => {
+      given.onPublished(tenantId);
+      live.notify(tenantId);
+    },
+  });
   const lane = createUseCases({
+    publishDue,
+    offboardings: stores.offboardings,
+    now: clock.now,
     store: stores.lane,
     reader: vendors.reader,
     doors: vendors.doors,
@@ -53,14 +71,13 @@ export const joinUseCases = (
     newId: stores.newId,
     newSalt: () => randomBytes(16).toString('base64url'),
   });
-  const { policies, reps, away, laneSettings: settings } = stores;
-  const admin = { jobs, now: clock.now, policies, reps, settings };
-  const publish = publishPolicy({ ...admin, crms: vendors.crms });
+  const publish = publishPolicy(admin);
   const all: UseCases = {
     ...lane.useCases,
     setMode: setMode(admin),
     setPaused: setPaused(admin),
     publishPolicy: (command) => publish(command).finally(() => given.onPublished(command.tenantId)),
+    publishing,
     putReps: putReps({ ...admin, retimeClocks: lane.useCases.retimeClocks }),
     setAway: setAway({ ...admin, ...lane.useCases, away }),
   };

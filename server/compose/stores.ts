@@ -8,8 +8,10 @@ import { createApiKeys } from '../storage/directory/api-keys.ts';
 import { createConnectionStore } from '../storage/directory/connections.ts';
 import { createInstallStore } from '../storage/directory/installs.ts';
 import { createLaneSettings } from '../storage/directory/lane-settings.ts';
+import { createOffboardings } from '../storage/directory/offboardings.ts';
 import { createOrgCredentials } from '../storage/directory/org-credentials.ts';
 import { createPolicies } from '../storage/directory/policies.ts';
+import { createPolicyDrafts } from '../storage/directory/policy-drafts.ts';
 import { createPollMarks } from '../storage/directory/poll-marks.ts';
 import { createRepAway } from '../storage/directory/rep-away.ts';
 import { createRepIdentities } from '../storage/directory/rep-identities.ts';
@@ -40,8 +42,10 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
     lane: createLaneStore(storage, clock === undefined ? {} : { clock }),
     laneSettings: createLaneSettings(storage),
     leases: createLeases(storage, `${process.pid}-${randomUUID()}`),
+    offboardings: createOffboardings(storage),
     orgCredentials: createOrgCredentials(storage),
     policies: createPolicies(storage),
+    policyDrafts: createPolicyDrafts(storage),
     pollMarks: createPollMarks(storage),
     reps: createReps(storage),
     sessions: createSessions(storage),

@@ -9,6 +9,28 @@ import { getPolicy } from './api/get-policy.ts';
 import { getPoolFairness } from './api/get-pool-fairness.ts';
 import { getRefusedDeliveries } from './api/get-refused-deliveries.ts';
 import { getReps } from './api/get-reps.ts';
+import { getWhyNot } from './api/get-why-not.ts';
+import {
+  getOffboarding,
+  getOffboardingPlan,
+  postOffboarding,
+  postOffboardingUndo,
+} from './api/offboarding.ts';
+import {
+  getPolicyDraft,
+  postDraftApprove,
+  postDraftDiscard,
+  postDraftPublish,
+  postDraftUnschedule,
+  postPolicyDraft,
+  putPolicyDraft,
+} from './api/policy-drafts.ts';
+import {
+  getPolicyDiff,
+  getPolicyHistory,
+  getPolicyVersion,
+  postPolicyRollback,
+} from './api/policy-history.ts';
 import { postAdjustment } from './api/post-adjustment.ts';
 import { postClaim } from './api/post-claim.ts';
 import { postConnection } from './api/post-connection.ts';
@@ -37,13 +59,29 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getExplanation,
   postDecisionReplay,
   postReplay,
+  getWhyNot,
   getOverview,
   getPoolFairness,
   getPolicy,
   putPolicy,
   postPolicySimulation,
+  getPolicyHistory,
+  getPolicyVersion,
+  getPolicyDiff,
+  postPolicyDraft,
+  getPolicyDraft,
+  putPolicyDraft,
+  postDraftApprove,
+  postDraftPublish,
+  postDraftUnschedule,
+  postDraftDiscard,
+  postPolicyRollback,
   getReps,
   putReps,
+  getOffboardingPlan,
+  getOffboarding,
+  postOffboarding,
+  postOffboardingUndo,
   putSettings,
   getConnections,
   getInstalls,

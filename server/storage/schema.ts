@@ -4,6 +4,8 @@
  * for a PostgreSQL array.
  */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { MoveState, StoredOffboarding } from '../assignments/offboarding/ports.ts';
+import type { PublishingRules, StoredDraft } from '../assignments/publishing/ports.ts';
 import type { Posting } from '../routing/state.ts';
 
 type Json<T> = ColumnType<T, string, string>;
@@ -97,6 +99,7 @@ interface LaneTable {
   state_version: Generated<number>;
   last_instant: InstantOrDefault;
   drain_at: InstantOrNull;
+  publishing: JsonOrDefault<Partial<PublishingRules>>;
 }
 
 interface PolicyTable {
@@ -106,6 +109,28 @@ interface PolicyTable {
   hash: string;
   published_at: InstantOrDefault;
   published_by: string;
+  source: TextOrNull;
+  note: TextOrNull;
+  approved_by: TextOrNull;
+  restores: NumberOrNull;
+}
+
+interface PolicyDraftTable {
+  tenant_id: string;
+  id: string;
+  revision: Generated<number>;
+  state: Generated<StoredDraft['state']>;
+  source: string;
+  note: TextOrNull;
+  authors: Json<readonly string[]>;
+  approved_by: TextOrNull;
+  approved_at: InstantOrNull;
+  publish_at: InstantOrNull;
+  asked_by: TextOrNull;
+  version: NumberOrNull;
+  refusal: TextOrNull;
+  created_at: Instant;
+  changed_at: Instant;
 }
 
 interface RepTable {
@@ -116,6 +141,27 @@ interface RepTable {
   paused: Generated<boolean>;
   away_since: InstantOrNull;
   away_until: InstantOrNull;
+}
+
+interface OffboardingTable {
+  tenant_id: string;
+  id: string;
+  rep_id: string;
+  state: StoredOffboarding['state'];
+  document: Json<unknown>;
+  asked_by: string;
+  at: Instant;
+  undone_by: TextOrNull;
+  undone_at: InstantOrNull;
+}
+
+interface OffboardingMoveTable {
+  tenant_id: string;
+  offboarding_id: string;
+  assignment_id: string;
+  to_rep: TextOrNull;
+  state: Generated<MoveState>;
+  version: NumberOrNull;
 }
 
 interface RepIdentityTable {
@@ -408,8 +454,11 @@ export interface Schema {
   lease: LeaseTable;
   lane: LaneTable;
   policy: PolicyTable;
+  policy_draft: PolicyDraftTable;
   rep: RepTable;
   rep_identity: RepIdentityTable;
+  offboarding: OffboardingTable;
+  offboarding_move: OffboardingMoveTable;
   lead: LeadTable;
   lead_record: LeadRecordTable;
   org_credential: OrgCredentialTable;

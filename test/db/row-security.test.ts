@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Storage } from '../../server/storage/storage.ts';
 import { eachDatabase } from '../support/databases.ts';
 
-const DIRECTORY = ['api_key', 'session', 'connection'];
+const DIRECTORY = ['api_key', 'session', 'connection', 'install'];
 
 const tenantTables = async (storage: Storage): Promise<string[]> => {
   const { rows } = await storage.executeSql(
@@ -110,6 +110,8 @@ eachDatabase('row security', (open) => {
       'select tokens from connection',
       'select * from api_key',
       'select * from session',
+      'select * from install',
+      'select * from parked_install',
       'select * from inbox',
     ]) {
       await expect(asTenant(storage, 'ours', secret)).rejects.toThrow('permission denied');

@@ -113,6 +113,37 @@ describe('decisions', () => {
     expect(body.story).toMatchObject([{ kind: 'queued', text: 'Put into the queue Holding.' }]);
   });
 
+  test('say why not a rep, and what would have changed it', async () => {
+    const { id } = (await route({ country: 'US', employees: 2000 })).body;
+    const why = (rep: string) => service.api('get', `/api/v1/decisions/${id}/explanation/${rep}`);
+    expect((await why('sam').expect(200)).body).toMatchObject({
+      rep: { id: 'sam', name: 'Sam Okafor' },
+      chosen: false,
+      code: null,
+      because: 'not a member of Enterprise, which took the lead',
+      change: { text: expect.stringMatching(/^if employees were 999/), asOfNow: true },
+      next: null,
+      unknown: null,
+    });
+    expect((await why('dana').expect(200)).body).toMatchObject({
+      chosen: true,
+      change: null,
+      next: { leads: 1 },
+    });
+    await why('nobody').expect(404);
+    await service.api('get', '/api/v1/decisions/dec_none/explanation/sam').expect(404);
+    await service.storage.executeSql(
+      'update lead_snapshot set field_values = null, given = null, person = null, erased_at = now()',
+    );
+    expect((await why('dana').expect(200)).body).toMatchObject({
+      chosen: true,
+      because: 'was next in line; owed 1 lead',
+      change: null,
+      next: null,
+      unknown: 'erased',
+    });
+  });
+
   test('belong to their tenant alone', async () => {
     const { id } = (await route({ country: 'US' })).body;
     const { rows } = await service.storage.executeSql('select tenant_id from decision limit 1');

@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 import type { AdjustmentView, DecisionSummary, Overview } from '../../server/assignments/queries.ts';
 import type { CandidateView, ExplanationView } from '../../server/assignments/views.ts';
 
+import { policyReply } from './policy-fixture.ts';
+
 const DIST = fileURLToPath(new URL('../../console/dist', import.meta.url));
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
@@ -384,7 +386,7 @@ export async function openConsoleFixture(count: number): Promise<ConsoleFixture>
     return { items, next: (items.at(-1)?.seq ?? 1) > 1 ? String(items.at(-1)!.seq) : null };
   };
 
-  const api = (url: URL, response: ServerResponse): void => {
+  const api = (method: string, url: URL, response: ServerResponse): void => {
     if (state === 'down') return void response.destroy();
     if (state === 'signed_out')
       return void json(response, 401, { code: 'unauthenticated', detail: 'Sign in.' });
@@ -407,6 +409,8 @@ export async function openConsoleFixture(count: number): Promise<ConsoleFixture>
       response.on('close', () => streams.delete(response));
       return;
     }
+    const reply = policyReply(method, url.pathname);
+    if (reply !== undefined) return void json(response, 200, reply);
     const found = decisions.find(({ id }) => url.pathname === `/api/v1/decisions/${id}/explanation`);
     if (found) json(response, 200, explanation(found, Date.parse(found.decidedAt)));
     else json(response, 404, { code: 'not_found', detail: 'There is no such decision.' });
@@ -414,7 +418,7 @@ export async function openConsoleFixture(count: number): Promise<ConsoleFixture>
 
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://fixture');
-    if (url.pathname.startsWith('/api/')) return api(url, response);
+    if (url.pathname.startsWith('/api/')) return api(request.method ?? 'GET', url, response);
     const file = join(DIST, url.pathname);
     const path = extname(file) && existsSync(file) ? file : join(DIST, 'index.html');
     response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' });

@@ -21,6 +21,7 @@ import type { DecideLead, DecideReply } from '../../server/assignments/use-cases
 import type { DecisionView } from '../../server/assignments/views.ts';
 import { AppError } from '../../server/base/app-error.ts';
 import { makeNewId } from '../../server/base/ids.ts';
+import { createOffboardings } from '../../server/storage/directory/offboardings.ts';
 import { createPolicies } from '../../server/storage/directory/policies.ts';
 import { createRepIdentities } from '../../server/storage/directory/rep-identities.ts';
 import { createReps } from '../../server/storage/directory/reps.ts';
@@ -200,6 +201,9 @@ export const openLaneWorld = async (storage: Storage, options: WorldOptions): Pr
     observer,
     newId: makeNewId(),
     newSalt: () => 'salt',
+    publishDue: async () => undefined,
+    offboardings: createOffboardings(storage),
+    now: () => clock.now,
   };
   const { useCases, deliveryEvents } = createUseCases(useCaseParts);
   await createTenants(storage).create({ id: TENANT, name: 'Lane' });

@@ -202,6 +202,7 @@ export const createOffers = (names: ReadonlyMap<string, string>): Offers => {
       decisions: unused,
       decisionsById: unused,
       explanation: unused,
+      whyNot: unused,
       looker: unused,
       recordCard: unused,
       adjustments: unused,

@@ -31,4 +31,11 @@ export const putJson = <T>(path: string, body: unknown): Promise<T> =>
     body: JSON.stringify(body),
   });
 
-export const postJson = <T>(path: string): Promise<T> => call<T>(path, { method: 'POST' });
+export const postJson = <T>(path: string, body?: unknown): Promise<T> =>
+  call<T>(path, {
+    method: 'POST',
+    ...(body !== undefined && {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  });

@@ -1,5 +1,7 @@
+import { useId, useState } from 'react';
 import type { CandidateView, ExplanationView } from '../../../server/assignments/views.ts';
 import { LagBar } from './lag-bar.tsx';
+import { WhyNot } from './why-not.tsx';
 
 const LABELS: Readonly<Record<string, string>> = {
   chosen: 'Chosen',
@@ -28,20 +30,55 @@ export function Candidates({ story }: { story: ExplanationView }) {
       <h4 className="label">Who could have had it</h4>
       <ul className="candidates">
         {[...story.candidates].sort(chosenFirst).map((candidate) => (
-          <li key={`${candidate.pool}/${candidate.rep}`} className="candidate" data-code={candidate.code}>
-            <bdi className="candidate-name">{candidate.name}</bdi>
-            <span className="tag" data-tone={candidate.code === 'chosen' ? 'given' : 'quiet'}>
-              {LABELS[candidate.code] ?? candidate.code}
-            </span>
-            <span className="candidate-why">
-              {candidate.detail}
-              {pools.size > 1 && <small className="muted"> ({candidate.pool})</small>}
-            </span>
-            {candidate.lag === undefined ? <span /> : <LagBar lag={candidate.lag} scale={scale} />}
-          </li>
+          <Candidate
+            key={`${candidate.pool}/${candidate.rep}`}
+            candidate={candidate}
+            decision={story.id}
+            scale={scale}
+            tellsPool={pools.size > 1}
+          />
         ))}
       </ul>
     </section>
+  );
+}
+
+interface CandidateProps {
+  readonly candidate: CandidateView;
+  readonly decision: string;
+  readonly scale: number;
+  readonly tellsPool: boolean;
+}
+
+function Candidate({ candidate, decision, scale, tellsPool }: CandidateProps) {
+  const [asked, setAsked] = useState(false);
+  const id = useId();
+  const chosen = candidate.code === 'chosen';
+  return (
+    <li className="candidate" data-code={candidate.code}>
+      <bdi className="candidate-name">{candidate.name}</bdi>
+      <span className="tag" data-tone={chosen ? 'given' : 'quiet'}>
+        {LABELS[candidate.code] ?? candidate.code}
+      </span>
+      <span className="candidate-why">
+        {candidate.detail}
+        {tellsPool && <small className="muted"> ({candidate.pool})</small>}
+        {!chosen && (
+          <button
+            type="button"
+            className="hint"
+            aria-expanded={asked}
+            aria-controls={id}
+            aria-label={`Why not ${candidate.name}?`}
+            onClick={() => setAsked(!asked)}
+          >
+            Why not?
+          </button>
+        )}
+      </span>
+      {candidate.lag === undefined ? <span /> : <LagBar lag={candidate.lag} scale={scale} />}
+      {asked && <WhyNot id={id} decision={decision} rep={candidate.rep} name={candidate.name} />}
+    </li>
   );
 }
 

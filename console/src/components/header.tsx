@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { Moon, Sun } from 'lucide-react';
 import type { Overview } from '../../../server/assignments/queries.ts';
+import { follow, useOnPolicyPage } from '../lib/route.ts';
 import { Brand } from './brand.tsx';
 import { ConnectionChips } from './connection-chips.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
@@ -12,12 +13,28 @@ export const Header = ({ overview }: { overview: Overview | null }) => (
         <Brand />
         {overview && <span className="tenant">{overview.tenant.name}</span>}
       </h1>
+      <Pages />
       <ConnectionChips connections={overview?.connections ?? []} />
       {overview && <ModeSwitch tenant={overview.tenant} />}
       <SchemeToggle />
     </div>
   </header>
 );
+
+function Pages() {
+  const policy = useOnPolicyPage();
+  const link = (path: string, name: string, here: boolean) => (
+    <a href={path} onClick={follow(path)} aria-current={here ? 'page' : undefined}>
+      {name}
+    </a>
+  );
+  return (
+    <nav className="pages" aria-label="Pages">
+      {link('/', 'Live', !policy)}
+      {link('/policy', 'Policy', policy)}
+    </nav>
+  );
+}
 
 function SchemeToggle() {
   const { setColorScheme } = useMantineColorScheme();

@@ -1,37 +1,44 @@
 import { Skeleton, Tooltip } from '@mantine/core';
+import { useState } from 'react';
 import type { Overview } from '../../../server/assignments/queries.ts';
+import type { NamedRef } from '../../../server/assignments/views.ts';
 import { Adjustments } from './adjustments.tsx';
 import { LagBar } from './lag-bar.tsx';
+import { Offboarding } from './offboarding.tsx';
 
 type Pool = Overview['pools'][number];
 type Member = Pool['members'][number];
 
 /** How fair each pool is right now: what each rep is owed or ahead by, in leads. */
-export const Pools = ({ overview }: { overview: Overview | null }) => (
-  <section className="panel pools" aria-labelledby="pools-title">
-    <div className="panel-head">
-      <h2 id="pools-title">Fairness</h2>
-      <Tooltip
-        multiline
-        w={280}
-        label="Each lead makes every eligible rep owed a share of it. A bar to the right is a rep still owed part of a lead; to the left, one ahead."
-      >
-        <button type="button" className="hint">
-          how to read this
-        </button>
-      </Tooltip>
-    </div>
-    {overview === null && <Skeleton height={220} />}
-    {overview?.pools.length === 0 && (
-      <p className="muted">No pools yet. Publish a policy and its pools show here.</p>
-    )}
-    {overview?.pools.map((pool) => (
-      <PoolCard key={pool.id} pool={pool} />
-    ))}
-  </section>
-);
+export function Pools({ overview }: { overview: Overview | null }) {
+  const [leaving, setLeaving] = useState<NamedRef | null>(null);
+  return (
+    <section className="panel pools" aria-labelledby="pools-title">
+      <div className="panel-head">
+        <h2 id="pools-title">Fairness</h2>
+        <Tooltip
+          multiline
+          w={280}
+          label="Each lead makes every eligible rep owed a share of it. A bar to the right is a rep still owed part of a lead; to the left, one ahead."
+        >
+          <button type="button" className="hint">
+            how to read this
+          </button>
+        </Tooltip>
+      </div>
+      {overview === null && <Skeleton height={220} />}
+      {overview?.pools.length === 0 && (
+        <p className="muted">No pools yet. Publish a policy and its pools show here.</p>
+      )}
+      {overview?.pools.map((pool) => (
+        <PoolCard key={pool.id} pool={pool} leave={setLeaving} />
+      ))}
+      {leaving && <Offboarding rep={leaving} close={() => setLeaving(null)} />}
+    </section>
+  );
+}
 
-const PoolCard = ({ pool }: { pool: Pool }) => (
+const PoolCard = ({ pool, leave }: { pool: Pool; leave: (rep: NamedRef) => void }) => (
   <article className="pool" aria-label={`Pool ${pool.name}`}>
     <h3>
       {pool.name}
@@ -39,7 +46,12 @@ const PoolCard = ({ pool }: { pool: Pool }) => (
     </h3>
     <ul>
       {pool.members.map((member) => (
-        <MemberRow key={member.rep.id} member={member} scale={Math.max(1, Math.abs(pool.worstLag))} />
+        <MemberRow
+          key={member.rep.id}
+          member={member}
+          scale={Math.max(1, Math.abs(pool.worstLag))}
+          leave={() => leave(member.rep)}
+        />
       ))}
     </ul>
     <Adjustments pool={pool} />
@@ -56,7 +68,7 @@ const AWAY: Readonly<Record<string, string>> = {
   inactive: 'inactive',
 };
 
-const MemberRow = ({ member, scale }: { member: Member; scale: number }) => (
+const MemberRow = ({ member, scale, leave }: { member: Member; scale: number; leave: () => void }) => (
   <li className="member">
     <Tooltip label={AWAY[member.availability] ?? member.availability}>
       <i
@@ -66,8 +78,16 @@ const MemberRow = ({ member, scale }: { member: Member; scale: number }) => (
         aria-label={AWAY[member.availability] ?? member.availability}
       />
     </Tooltip>
-    <span className="member-name" title={member.rep.name}>
-      {member.rep.name}
+    <span className="member-name" title={`${member.rep.name} leaves…`}>
+      <button
+        type="button"
+        className="member-menu"
+        aria-label={`${member.rep.name} leaves…`}
+        disabled={member.availability === 'inactive'}
+        onClick={leave}
+      >
+        {member.rep.name}
+      </button>
       {member.skip !== null && <small className="muted">next turn passed</small>}
     </span>
     <LagBar lag={member.lag} scale={scale} />

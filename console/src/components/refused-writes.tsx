@@ -1,7 +1,7 @@
 import { Button, Drawer, Skeleton } from '@mantine/core';
 import { RotateCw } from 'lucide-react';
 import { type RefusedWrite, useRefused, useRetry } from '../api/use-refused.ts';
-import { go } from '../lib/route.ts';
+import { follow, go } from '../lib/route.ts';
 import { useNow } from '../lib/use-now.ts';
 import { VENDORS } from '../lib/vendors.ts';
 import { Ago } from './ago.tsx';
@@ -104,7 +104,7 @@ function Refused({ write, now, trying, tryAgain }: RefusedProps) {
         <code className="refused-code">{code}</code>
         <Ago iso={refusedAt} now={now} />
         {decision && (
-          <a href={`/decisions/${decision}`} onClick={(event) => openDecision(event, decision)}>
+          <a href={`/decisions/${decision}`} onClick={follow(`/decisions/${decision}`)}>
             The decision
           </a>
         )}
@@ -122,9 +122,3 @@ function Refused({ write, now, trying, tryAgain }: RefusedProps) {
     </li>
   );
 }
-
-const openDecision = (event: React.MouseEvent, id: string): void => {
-  if (event.metaKey || event.ctrlKey) return;
-  event.preventDefault();
-  go(`/decisions/${id}`);
-};

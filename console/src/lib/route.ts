@@ -21,6 +21,19 @@ function subscribe(listener: () => void): () => void {
 export const useOpenDecision = (): string | null =>
   useSyncExternalStore(subscribe, () => location.pathname.match(/^\/decisions\/([\w-]+)$/)?.[1] ?? null);
 
+/** Whether the policy is what is looked at: `/policy`. */
+export const useOnPolicyPage = (): boolean =>
+  useSyncExternalStore(subscribe, () => location.pathname === '/policy');
+
+/** Follows a link within the console; with a modifier key it is the browser's. */
+export const follow =
+  (path: string) =>
+  (event: React.MouseEvent): void => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    go(path);
+  };
+
 /** Whether the connections are open: `/connections`. */
 export const useConnectionsOpen = (): boolean =>
   useSyncExternalStore(subscribe, () => location.pathname === '/connections');

@@ -3,13 +3,24 @@ import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
 import { problem } from '../problem.ts';
 
+/** A document with the text it was written as. */
+class Written {
+  readonly document: unknown;
+  readonly source: string;
+  constructor(document: unknown, source: string) {
+    this.document = document;
+    this.source = source;
+  }
+}
+
 /** YAML text as a document. Throws `malformed_yaml` naming line and column. */
-const parseYaml = (raw: Buffer): unknown => {
-  const parsed = parseDocument(raw.toString('utf8'), { prettyErrors: true });
+const parseYaml = (raw: Buffer): Written => {
+  const text = raw.toString('utf8');
+  const parsed = parseDocument(text, { prettyErrors: true });
   const first = parsed.errors[0];
   if (first) throw problem('malformed_yaml', `Correct the policy: ${first.message.split('\n')[0]}.`);
   try {
-    return parsed.toJS({ maxAliasCount: 100 });
+    return new Written(parsed.toJS({ maxAliasCount: 100 }), text);
   } catch (error) {
     throw problem('malformed_yaml', `Correct the policy: ${(error as Error).message}.`);
   }
@@ -24,7 +35,11 @@ export const putPolicy = defineEndpoint({
   body: z.unknown().describe('The policy document.'),
   alsoTakes: { 'text/yaml': parseYaml, 'application/yaml': parseYaml },
   reply: z.object({ version: z.int() }),
-  problems: ['malformed_yaml'],
+  problems: ['malformed_yaml', 'approval_needed', 'check_not_clean'],
   handle: ({ body, caller }, { useCases }) =>
-    useCases.publishPolicy({ tenantId: caller.tenantId, document: body, by: caller.subject }),
+    useCases.publishPolicy({
+      tenantId: caller.tenantId,
+      by: caller.subject,
+      ...(body instanceof Written ? body : { document: body }),
+    }),
 });

@@ -75,6 +75,16 @@ export const renderDecision = (
   };
 };
 
+/** Why one candidate of a step was chosen or not, in the reader's words. */
+export const candidateText = (
+  candidate: Candidate,
+  trace: StepTrace,
+  context: { readonly names: Names; readonly reader: Reader; readonly decidedAt: number },
+): string => {
+  const telling = { ...context, words: catalogueOf(context.reader.language) };
+  return telling.words.candidate(told(candidate, trace, telling));
+};
+
 const candidatesOf = (trace: StepTrace, telling: Telling): CandidateText[] => {
   const { names, words } = telling;
   const pool = trace.pool === undefined ? '' : names.pool(trace.pool);

@@ -50,7 +50,7 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
           statement('find-due', tenantId, new Date(now), limit),
           statement('find-next-due', tenantId, new Date(now), new Date(now - stuckAfter)),
         ]);
-        const { next_at, stuck } = rest!.rows[0];
+        const { next_at, publish_at, offboarding, stuck } = rest!.rows[0];
         return {
           now,
           paused: row.paused,
@@ -62,6 +62,8 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
             untouchedSince: one.untouched_since?.getTime() ?? null,
           })),
           stuck: stuck ?? [],
+          offboarding,
+          publishAt: publish_at?.getTime() ?? null,
           nextAt: next_at?.getTime() ?? null,
         };
       }),
@@ -84,6 +86,19 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
         const rep = repId === null ? null : JSON.stringify([repId]);
         const [found] = await tx.commit([statement('find-running-clocks', tenantId, rep)]);
         return found!.rows.map((row) => row.assignment_id);
+      }),
+
+    ownLeads: (tenantId, repId) =>
+      storage.withTenant(tenantId, async (_trx, tx) => {
+        const [found] = await tx.commit([statement('find-own-leads', tenantId, repId)]);
+        return found!.rows.map((row) => row.id);
+      }),
+
+    accountPeople: (tenantId, { domains, companies, but }) =>
+      storage.withTenant(tenantId, async (_trx, tx) => {
+        const lists = [JSON.stringify(domains), JSON.stringify(companies)];
+        const [found] = await tx.commit([statement('find-account-people', tenantId, ...lists, but)]);
+        return found!.rows.map((row) => ({ repId: row.rep_id, domain: row.domain, company: row.company }));
       }),
 
     untouched: (tenantId, { connectionId, after, limit }) =>

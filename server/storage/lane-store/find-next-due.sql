@@ -1,5 +1,8 @@
--- When the next assignment or clock of an SLA is due after $2, and leads waiting since before $3 that nobody was told about.
+-- When the next assignment or clock of an SLA is due after $2, whether a rep's leaving is under way, when the next policy
+-- is to go live, and leads waiting since before $3 that nobody was told about.
 select
+  exists (select from offboarding where tenant_id = $1 and state in ('moving', 'undoing')) as offboarding,
+  (select min(publish_at) from policy_draft where tenant_id = $1 and state = 'scheduled') as publish_at,
   least(
     (select min(due_at) from assignment where tenant_id = $1 and due_at > $2::timestamptz),
     (select min(next_at) from sla_clock where tenant_id = $1 and next_at > $2::timestamptz)) as next_at,

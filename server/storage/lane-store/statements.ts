@@ -16,6 +16,8 @@ export type StatementName =
   | 'find-untouched'
   | 'find-outside-changes'
   | 'find-native-rules'
+  | 'find-own-leads'
+  | 'find-account-people'
   | 'find-due'
   | 'find-next-due'
   | 'find-running-clocks'
@@ -48,6 +50,7 @@ export type StatementName =
   | 'erase-snapshots'
   | 'mark-unreachable'
   | 'wake-homes'
+  | 'write-moves'
   | 'write-lane';
 
 const texts = new Map<StatementName, string>();

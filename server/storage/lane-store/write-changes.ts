@@ -58,6 +58,7 @@ export const writeChanges = (
   write('write-alerts', changes.alerts.map(alertRow));
   write('erase-snapshots', [...changes.erased]);
   write('mark-unreachable', changes.unreachable.map(unreachableRow), false);
+  write('write-moves', changes.moves.map(moveRow), false);
   write('wake-homes', changes.homes.map(homeRow));
   statements.push(laneStatement(tenantId, at, changes, versions));
   return statements;
@@ -81,6 +82,12 @@ const unreachableRow = ({ connectionId, externalId, code }: LaneChanges['unreach
   connection_id: connectionId,
   external_id: externalId,
   code,
+});
+
+const moveRow = ({ offboardingId, assignmentId, ...move }: LaneChanges['moves'][number]) => ({
+  offboarding_id: offboardingId,
+  assignment_id: assignmentId,
+  ...move,
 });
 
 const homeRow = ({ deliveryId, repId, dueAt }: LaneChanges['homes'][number]) => ({

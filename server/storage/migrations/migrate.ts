@@ -15,6 +15,8 @@ import { installs } from './0010-installs.ts';
 import { urgent } from './0011-urgent.ts';
 import { adjustments } from './0020-adjustments.ts';
 import { slaClocks } from './0030-sla-clocks.ts';
+import { publishing } from './0040-publishing.ts';
+import { offboarding } from './0041-offboarding.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -31,6 +33,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-urgent': urgent,
   '0020-adjustments': adjustments,
   '0030-sla-clocks': slaClocks,
+  '0040-publishing': publishing,
+  '0041-offboarding': offboarding,
 };
 
 /** Any number, as long as every process of ours takes the same. */

@@ -15,6 +15,7 @@ import { type OverviewParts, readOverview } from './read-overview.ts';
 import { readRecordCard } from './read-record-card.ts';
 import { readRepHome } from './read-rep-home.ts';
 import { readSlaNotice } from './read-slas.ts';
+import { readWhyNot } from './read-why-not.ts';
 import { createTenantReads } from './tenant-reads.ts';
 import { summaryOf, viewRow, viewRows } from './view-row.ts';
 
@@ -49,6 +50,10 @@ export const createQueries = ({ storage, clock, availabilities }: QueryParts): Q
     explanation: (tenantId, decisionId) =>
       storage.withTenant(tenantId, (trx) =>
         readExplanation(trx, tenantId, decisionId, { reads, now: clock.now() }),
+      ),
+    whyNot: (tenantId, decisionId, repId) =>
+      storage.withTenant(tenantId, (trx, tx) =>
+        readWhyNot({ trx, tx, tenantId, decisionId, repId, reads, availabilities }),
       ),
     offerCard: (tenantId, assignmentId, repId) =>
       storage.withTenant(tenantId, (trx) => readOfferCard(trx, tenantId, assignmentId, repId, reads)),

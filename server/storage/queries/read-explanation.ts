@@ -40,7 +40,11 @@ export const readExplanation = async (
 };
 
 /** What the decision read of the lead; null once erased. */
-const readValues = async (trx: Trx, tenantId: string, snapshotId: string): Promise<LeadValues | null> => {
+export const readValues = async (
+  trx: Trx,
+  tenantId: string,
+  snapshotId: string,
+): Promise<LeadValues | null> => {
   const found = await trx
     .selectFrom('lead_snapshot')
     .select('field_values')

@@ -50,6 +50,7 @@ export const readStory = async (
       reason: textOf(detail.reason),
       by: typeof detail.by === 'string' ? names.rep(detail.by) : null,
       note,
+      leaving: leavingOf(detail.leaving),
       after: typeof detail.after === 'number' ? durationInWords(detail.after) : null,
       existed: detail.existed === true,
       crm: textOf(detail.crm),
@@ -68,5 +69,8 @@ export const readStory = async (
 
 const momentOf = (instant: unknown, at: Date, reader: Reader): string | null =>
   typeof instant === 'number' ? momentText(instant, at.getTime(), reader) : null;
+
+const leavingOf = (value: unknown): 'left' | 'back' | null =>
+  value === 'left' || value === 'back' ? value : null;
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

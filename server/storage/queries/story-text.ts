@@ -14,6 +14,8 @@ export interface Told {
   /** Who gave the lead to somebody else, and what they wrote with it; null: nobody here, nothing, or erased. */
   readonly by: string | null;
   readonly note: string | null;
+  /** It changed hands because its rep left, or came back. */
+  readonly leaving: 'left' | 'back' | null;
   /** How long after its rep had it somebody worked on it, in words. */
   readonly after: string | null;
   /** The record was there before the lead. */
@@ -128,7 +130,10 @@ export const storyText = (kind: AssignmentEventKind, told: Told): string => {
   }
 };
 
-const givenBy = ({ rep, from, by, note }: Told): string => {
+const givenBy = ({ rep, from, by, note, leaving }: Told): string => {
+  if (leaving === 'left') return `${from ?? 'Its rep'} left, so it went to ${rep ?? 'somebody'}.`;
+  if (leaving === 'back')
+    return `Back with ${rep ?? 'its rep'}, who stays after all; before ${from ?? 'somebody'}.`;
   const before = from === null || from === by ? '' : `, before ${from}`;
   return `${by ?? 'Somebody'} gave it to ${rep ?? 'somebody'}${before}${note === null ? '.' : `: “${note}”`}`;
 };

@@ -1,0 +1,23 @@
+import { Modal } from '@mantine/core';
+
+interface DialogProps {
+  readonly opened: boolean;
+  readonly close: () => void;
+  readonly title: string;
+  readonly size: 'lg' | 'xl';
+  readonly children: React.ReactNode;
+}
+
+/** A question over the page, that Escape and the cross leave as it is. */
+export const Dialog = ({ opened, close, title, size, children }: DialogProps) => (
+  <Modal.Root opened={opened} onClose={close} size={size} centered>
+    <Modal.Overlay />
+    <Modal.Content>
+      <div className="drawer-head">
+        <Modal.Title>{title}</Modal.Title>
+        <Modal.CloseButton aria-label="Close" />
+      </div>
+      <Modal.Body>{children}</Modal.Body>
+    </Modal.Content>
+  </Modal.Root>
+);

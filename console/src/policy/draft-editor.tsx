@@ -1,0 +1,216 @@
+import { Button, Group, Skeleton, TextInput } from '@mantine/core';
+import { useRef, useState } from 'react';
+import type {
+  DraftView,
+  FindingView,
+  PublishingRules,
+} from '../../../server/assignments/publishing/publishing.ts';
+import { type PolicyDeed, useDraft, usePolicyDeed } from '../api/use-policy.ts';
+import { exact } from '../lib/time.ts';
+import { Changes } from './changes.tsx';
+
+interface EditorProps {
+  /** null: it is not kept yet. */
+  readonly id: string | null;
+  /** What a new one begins with. */
+  readonly from: string;
+  readonly rules: PublishingRules;
+  readonly saved: (id: string) => void;
+  readonly close: () => void;
+}
+
+/** A draft as text: written, checked, published or scheduled. */
+export function DraftEditor(props: EditorProps) {
+  const { data, error } = useDraft(props.id);
+  if (props.id === null) return <Editor {...props} draft={null} />;
+  if (data) return <Editor {...props} draft={data} />;
+  return error ? <p role="alert">{error.message}</p> : <Skeleton height={420} />;
+}
+
+function Editor({
+  draft,
+  id,
+  from,
+  rules,
+  saved,
+  close,
+}: EditorProps & { readonly draft: DraftView | null }) {
+  const [text, setText] = useState(draft?.text ?? from);
+  const [note, setNote] = useState(draft?.note ?? '');
+  const [at, setAt] = useState('');
+  const deed = usePolicyDeed();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const written = draft !== null && text === draft.text && note === (draft.note ?? '');
+  const act = (wanted: PolicyDeed, then?: () => void) =>
+    deed.mutate(wanted, {
+      onSuccess: (done) => {
+        if (id === null && 'text' in done) saved(done.id);
+        then?.();
+      },
+    });
+  const revision = draft?.revision ?? 0;
+  const ready = written && draft.needs.length === 0;
+  return (
+    <section className="panel" aria-labelledby="draft-title">
+      <div className="panel-head">
+        <h2 id="draft-title">{id === null ? 'A new draft' : 'Draft'}</h2>
+        <Button variant="default" size="compact-md" onClick={close}>
+          Close
+        </Button>
+      </div>
+      <div className="draft">
+        <TextInput
+          label="What it is for"
+          value={note}
+          maxLength={2000}
+          onChange={(event) => setNote(event.target.value)}
+        />
+        <PolicyText text={text} change={setText} findings={written ? draft.findings : []} field={field} />
+        {written && <Findings draft={draft} goTo={(line) => select(field.current, line)} />}
+        {written && draft.findings.every(({ severity }) => severity !== 'error') && (
+          <>
+            <h3>What it would change</h3>
+            <Changes changes={draft.changes} none="Nothing: it says what is live." />
+          </>
+        )}
+        {draft?.publishAt && <p>It goes live {exact(draft.publishAt)}.</p>}
+        {draft?.refusal && <p className="finding-error">{draft.refusal}</p>}
+        {written && draft.needs.includes('approval') && (
+          <p className="muted">
+            Two people publish here: somebody who wrote none of this ({draft.authors.join(', ')}) has to
+            approve it.
+          </p>
+        )}
+        {draft?.approvedBy && <p className="muted">Approved by {draft.approvedBy}.</p>}
+        {deed.error && (
+          <p className="finding-error" role="alert">
+            {deed.error.message}
+          </p>
+        )}
+        <Group className="draft-deeds">
+          <Button
+            variant={written ? 'default' : 'filled'}
+            loading={deed.isPending && deed.variables.do === 'save'}
+            onClick={() => act({ do: 'save', id, text, note })}
+          >
+            Check and save
+          </Button>
+          {id !== null && (
+            <>
+              {rules.approvals === 1 && (
+                <Button
+                  variant="default"
+                  disabled={!written || draft.approvedBy !== null || draft.needs.includes('correction')}
+                  onClick={() => act({ do: 'approve', id, revision })}
+                >
+                  Approve
+                </Button>
+              )}
+              <Button disabled={!ready} onClick={() => act({ do: 'publish', id, revision, at: null }, close)}>
+                Publish now
+              </Button>
+              <Schedule
+                at={at}
+                change={setAt}
+                ready={ready}
+                schedule={() => act({ do: 'publish', id, revision, at: new Date(at).toISOString() })}
+              />
+              {draft?.state === 'scheduled' && (
+                <Button variant="default" onClick={() => act({ do: 'unschedule', id })}>
+                  Call it off
+                </Button>
+              )}
+              <Button variant="subtle" color="red" onClick={() => act({ do: 'discard', id }, close)}>
+                Discard
+              </Button>
+            </>
+          )}
+        </Group>
+      </div>
+    </section>
+  );
+}
+
+interface ScheduleProps {
+  readonly at: string;
+  readonly change: (at: string) => void;
+  readonly ready: boolean;
+  readonly schedule: () => void;
+}
+
+const Schedule = ({ at, change, ready, schedule }: ScheduleProps) => (
+  <Group gap={6} wrap="nowrap">
+    <TextInput
+      type="datetime-local"
+      aria-label="Moment to go live"
+      value={at}
+      onChange={(event) => change(event.target.value)}
+    />
+    <Button variant="default" disabled={!ready || at === ''} onClick={schedule}>
+      Schedule
+    </Button>
+  </Group>
+);
+
+interface PolicyTextProps {
+  readonly text: string;
+  readonly change: (text: string) => void;
+  readonly findings: readonly FindingView[];
+  readonly field: React.RefObject<HTMLTextAreaElement | null>;
+}
+
+/** The text with its lines numbered; those with a finding stand out. */
+function PolicyText({ text, change, findings, field }: PolicyTextProps) {
+  const numbers = useRef<HTMLOListElement>(null);
+  const marked = new Map(findings.map(({ line, severity }) => [line, severity]));
+  const lines = text.split('\n');
+  return (
+    <div className="policy-text">
+      <ol ref={numbers} aria-hidden="true">
+        {lines.map((_, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its number.
+          <li key={index} className="line-number" data-severity={marked.get(index + 1)}>
+            {index + 1}
+          </li>
+        ))}
+      </ol>
+      <textarea
+        ref={field}
+        aria-label="The policy as YAML"
+        spellCheck={false}
+        wrap="off"
+        rows={Math.min(32, Math.max(12, lines.length + 1))}
+        value={text}
+        onChange={(event) => change(event.target.value)}
+        onScroll={(event) => numbers.current?.scrollTo({ top: event.currentTarget.scrollTop })}
+      />
+    </div>
+  );
+}
+
+const select = (field: HTMLTextAreaElement | null, line: number): void => {
+  if (field === null) return;
+  const lines = field.value.split('\n');
+  const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+  field.focus();
+  field.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
+};
+
+function Findings({ draft, goTo }: { draft: DraftView; goTo: (line: number) => void }) {
+  if (draft.findings.length === 0)
+    return <p className="finding-none">The check has nothing to say against it.</p>;
+  return (
+    <ul className="findings" aria-label="Findings">
+      {draft.findings.map(({ severity, code, field, line, message }) => (
+        <li key={`${code} ${field} ${message}`} data-severity={severity}>
+          <button type="button" className="hint" onClick={() => goTo(line)}>
+            Line {line}
+          </button>
+          <span>
+            {field && <code>{field}</code>} {message}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

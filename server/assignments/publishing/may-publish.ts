@@ -1,0 +1,37 @@
+import { AppError } from '../../base/app-error.ts';
+import type { Policy } from '../../routing/policy/schema.ts';
+import type { Checked } from './check-policy.ts';
+import type { PolicyFinding, PublishingRules } from './ports.ts';
+
+/** The policy, where nothing keeps it from going live. Throws AppError `invalid_policy` or `check_not_clean`. */
+export const readyPolicy = ({ policy, findings }: Checked, rules: PublishingRules): Policy => {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (policy === null || errors.length > 0) throw refusedFor('invalid_policy', errors);
+  const warnings = findings.filter(({ severity }) => severity === 'warning');
+  if (rules.cleanCheck && warnings.length > 0) throw refusedFor('check_not_clean', warnings);
+  return policy;
+};
+
+const MESSAGES = {
+  invalid_policy: 'The policy was not published. Correct what is named and send it again.',
+  check_not_clean:
+    'The policy was not published: here only one that the check has nothing to say against goes live. Correct what is named and send it again.',
+} as const;
+
+const refusedFor = (code: keyof typeof MESSAGES, findings: readonly PolicyFinding[]): AppError =>
+  new AppError(code, MESSAGES[code], {
+    status: 422,
+    problems: findings.map(({ field, message }) => ({ field, message })),
+  });
+
+/** Throws AppError `approval_needed` where a second person has to agree and none has. */
+export const requireApproval = (rules: PublishingRules, approvedBy: string | null, draft: boolean): void => {
+  if (rules.approvals === 0 || approvedBy !== null) return;
+  throw new AppError(
+    'approval_needed',
+    draft
+      ? 'A second person has to approve this draft before it goes live: somebody who wrote none of it.'
+      : 'Two people publish here: save the policy as a draft, and have it approved by somebody who wrote none of it.',
+    { status: 409 },
+  );
+};

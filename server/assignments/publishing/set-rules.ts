@@ -1,0 +1,50 @@
+import { AppError } from '../../base/app-error.ts';
+import type { PublishingParts } from './draft-parts.ts';
+import type { PublishingRules } from './ports.ts';
+import type { Publishing } from './publishing.ts';
+
+/** The rules as they are kept, with what one person has asked to loosen and a second one has not. */
+export type StoredRules = PublishingRules & {
+  readonly loosening?: { readonly rules: PublishingRules; readonly by: string; readonly at: number } | null;
+};
+
+/** How long a second person has to agree to looser rules. Milliseconds. */
+const AGREE_WITHIN = 86_400_000;
+
+/** Changes how versions go live. Two people's rule is not one person's to take back. */
+export const setRules =
+  ({
+    policies,
+    settings,
+    now,
+  }: Pick<PublishingParts, 'policies' | 'settings' | 'now'>): Publishing['setRules'] =>
+  async ({ tenantId, by, rules: change }) => {
+    const { loosening, ...rules }: StoredRules = await policies.rules(tenantId);
+    const wanted: PublishingRules = {
+      approvals: change.approvals ?? rules.approvals,
+      cleanCheck: change.cleanCheck ?? rules.cleanCheck,
+    };
+    const agreed =
+      loosening != null &&
+      loosening.by !== by &&
+      loosening.at > now() - AGREE_WITHIN &&
+      isSame(loosening.rules, wanted);
+    if (rules.approvals === 1 && isLooser(wanted, rules) && !agreed) {
+      await settings.change(tenantId, {
+        publishing: { ...rules, loosening: { rules: wanted, by, at: now() } },
+      });
+      throw new AppError(
+        'approval_needed',
+        'Two people publish here, so two have to ask for less than that: have somebody else send the same within a day.',
+        { status: 409 },
+      );
+    }
+    await settings.change(tenantId, { publishing: wanted });
+    return wanted;
+  };
+
+const isLooser = (wanted: PublishingRules, rules: PublishingRules): boolean =>
+  wanted.approvals < rules.approvals || (rules.cleanCheck && !wanted.cleanCheck);
+
+const isSame = (a: PublishingRules, b: PublishingRules): boolean =>
+  a.approvals === b.approvals && a.cleanCheck === b.cleanCheck;

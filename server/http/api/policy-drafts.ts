@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import type { Named } from '../../assignments/publishing/publishing.ts';
+import type { UseCases } from '../../assignments/use-cases.ts';
+import { defineEndpoint } from '../endpoint.ts';
+import type { Caller } from '../ports.ts';
+import { problem } from '../problem.ts';
+import { id } from '../schemas/common.ts';
+import { draftView, policyNote } from '../schemas/policy.ts';
+
+const params = z.object({ id });
+const MIB = 1024 * 1024;
+const written = z.strictObject({
+  text: z.string('must be the policy as YAML or JSON text').max(MIB),
+  note: policyNote,
+});
+
+const named = (caller: Caller, draft: { readonly id: string }): Named => ({
+  tenantId: caller.tenantId,
+  by: caller.subject,
+  id: draft.id,
+});
+
+/** Keeps a policy that is not to go live yet. */
+export const postPolicyDraft = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/policy/drafts',
+  summary: 'Keep a policy as a draft, and check it',
+  limit: 2 * MIB,
+  body: written,
+  reply: draftView,
+  handle: ({ body, caller }, { useCases }) =>
+    useCases.publishing.save({
+      ...named(caller, { id: '' }),
+      id: null,
+      text: body.text,
+      note: body.note || null,
+    }),
+});
+
+/** A draft, what the check finds, and what it would change. */
+export const getPolicyDraft = defineEndpoint({
+  method: 'get',
+  path: '/api/v1/policy/drafts/{id}',
+  summary: 'Read a draft, what the check finds, and what it would change',
+  params,
+  reply: draftView,
+  problems: ['not_found'],
+  handle: async ({ caller, params }, { useCases }) => {
+    const found = await useCases.publishing.draft(caller.tenantId, params.id);
+    if (found === null)
+      throw problem('not_found', `There is no draft ${params.id}: GET /api/v1/policy/history lists them.`);
+    return found;
+  },
+});
+
+/** Writes a draft anew. */
+export const putPolicyDraft = defineEndpoint({
+  method: 'put',
+  path: '/api/v1/policy/drafts/{id}',
+  summary: 'Write a draft anew; its approval and its appointment end',
+  params,
+  limit: 2 * MIB,
+  body: written,
+  reply: draftView,
+  problems: ['not_found', 'conflict'],
+  handle: ({ body, caller, params }, { useCases }) =>
+    useCases.publishing.save({ ...named(caller, params), text: body.text, note: body.note || null }),
+});
+
+type Deed = 'discard' | 'unschedule';
+
+const deed = (name: Deed, summary: string) =>
+  defineEndpoint({
+    method: 'post',
+    path: `/api/v1/policy/drafts/{id}/${name}`,
+    summary,
+    params,
+    reply: draftView,
+    problems: ['not_found', 'conflict'],
+    handle: ({ caller, params }, { useCases }: { readonly useCases: UseCases }) =>
+      useCases.publishing[name](named(caller, params)),
+  });
+
+export const postDraftUnschedule = deed('unschedule', 'Keep a scheduled draft from going live by itself');
+export const postDraftDiscard = deed('discard', 'Discard a draft');
+
+const revision = z.int('must be the revision that was read').min(1);
+
+/** Agrees that a draft goes live. */
+export const postDraftApprove = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/policy/drafts/{id}/approve',
+  summary: 'Agree that a draft goes live, as somebody who wrote none of it',
+  params,
+  body: z.strictObject({
+    revision: revision.describe('The one that was read: of another one nothing is approved.'),
+  }),
+  reply: draftView,
+  problems: ['not_found', 'conflict', 'own_draft', 'check_not_clean'],
+  handle: ({ body, caller, params }, { useCases }) =>
+    useCases.publishing.approve({ ...named(caller, params), revision: body.revision }),
+});
+
+/** Makes a draft live, now or later. */
+export const postDraftPublish = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/policy/drafts/{id}/publish',
+  summary: 'Publish a draft, now or at a moment to come',
+  params,
+  body: z.strictObject({
+    at: z.iso
+      .datetime({ offset: true, error: 'must be a moment such as 2026-12-01T08:00:00Z' })
+      .nullish()
+      .describe('When it goes live; left out, now.'),
+    revision: revision.nullish().describe('The one that was read: another one is not published.'),
+  }),
+  reply: draftView,
+  problems: ['not_found', 'conflict', 'approval_needed', 'check_not_clean'],
+  handle: ({ body, caller, params }, { useCases }) =>
+    useCases.publishing.publish({
+      ...named(caller, params),
+      at: body.at ? Date.parse(body.at) : null,
+      revision: body.revision ?? null,
+    }),
+});
