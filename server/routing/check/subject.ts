@@ -31,7 +31,7 @@ export interface Subject extends CheckInput {
   readonly isTrue: (condition: Condition) => Formula;
   readonly isNotTrue: (condition: Condition) => Formula;
   /** Leads out of a solution: as little as must be known of one, then as much as may be. */
-  readonly leadsIn: (regions: Solution) => readonly Situation[];
+  readonly leadsIn: (regions: Solution) => Generator<Situation>;
   /** What the condition really says of a lead. */
   readonly matches: (condition: Condition, situation: Situation) => boolean;
 }
@@ -54,10 +54,12 @@ export const makeSubject = (input: CheckInput, also: readonly Condition[], budge
     budget,
     isTrue: (condition) => formula(condition, TRUE),
     isNotTrue: (condition) => formula(condition, NOT_TRUE),
-    leadsIn: (regions) =>
-      (['missing', 'present'] as const).flatMap(
-        (prefer) => situationIn(space, regions, prefer, { now: input.now, timezone }) ?? [],
-      ),
+    leadsIn: function* (regions) {
+      for (const prefer of ['missing', 'present'] as const) {
+        const situation = situationIn(space, regions, prefer, { now: input.now, timezone });
+        if (situation !== null) yield situation;
+      }
+    },
     matches: (condition, { values, at }) => evaluate(condition, values, { now: at, timezone }) === true,
   };
 };

@@ -55,15 +55,18 @@ export const intersection = (a: ClassSet, b: ClassSet): ClassSet => {
 export const union = (a: ClassSet, b: ClassSet): ClassSet => classSet([...pairsOf(a), ...pairsOf(b)]);
 
 /** Whether every class of `part` is in `whole`. */
-export const isWithin = (part: ClassSet, whole: ClassSet): boolean =>
-  pairsOf(part).every(([lo, hi]) => {
-    for (let i = 0; i < whole.length; i += 2) if (whole[i]! <= lo && hi <= whole[i + 1]!) return true;
-    return false;
-  });
+export const isWithin = (part: ClassSet, whole: ClassSet): boolean => {
+  let j = 0;
+  for (let i = 0; i < part.length; i += 2) {
+    while (j < whole.length && whole[j + 1]! < part[i]!) j += 2;
+    if (j >= whole.length || whole[j]! > part[i]! || whole[j + 1]! < part[i + 1]!) return false;
+  }
+  return true;
+};
 
 /** A set's classes, one by one. */
 export function* classesIn(set: ClassSet): Generator<number> {
-  for (const [lo, hi] of pairsOf(set)) for (let one = lo; one <= hi; one++) yield one;
+  for (let i = 0; i < set.length; i += 2) for (let one = set[i]!; one <= set[i + 1]!; one++) yield one;
 }
 
 const pairsOf = (set: ClassSet): readonly (readonly [number, number])[] => {

@@ -40,9 +40,10 @@ export const finiteAxis = ({ top, valueAt, split }: Classes): Axis => {
     regionOf: (test, truths) => ofClasses(classesWith(split(test), truths, whole)),
     settle: (region) => region,
     pick: ({ classes }, prefer, moment) => {
-      const [first, second] = classesIn(classes);
-      const passOver = first === MISSING && prefer === 'present' && second !== undefined;
-      return valueAt(passOver ? second : first!, moment);
+      const first = classes[0]!;
+      if (first !== MISSING || prefer === 'missing') return valueAt(first, moment);
+      const second = classes[1]! > MISSING ? MISSING + 1 : classes[2];
+      return valueAt(second ?? first, moment);
     },
   };
 };

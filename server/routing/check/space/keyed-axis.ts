@@ -57,14 +57,14 @@ export const keyedAxis = (field: Field, tests: readonly Leaf[]): Axis => {
     settle: (region) =>
       !holdsOther(region) || others.possible(...patternsIn(region)) ? region : withoutOther(region),
     pick: (region, prefer) => {
-      const [first, ...rest] = classesIn(region.classes);
-      if (first === MISSING && (prefer === 'missing' || rest.length === 0)) return undefined;
-      const present = first === MISSING ? rest : [first!, ...rest];
-      for (const one of present) {
+      const mayMiss = region.classes[0] === MISSING;
+      if (mayMiss && prefer === 'missing') return undefined;
+      for (const one of classesIn(region.classes)) {
+        if (one === MISSING) continue;
         const value = one === OTHER ? others.make(...patternsIn(region)) : values.get(one)!;
         if (value !== null) return value;
       }
-      return first === MISSING ? undefined : null;
+      return mayMiss ? undefined : null;
     },
   };
 };

@@ -48,6 +48,7 @@ const keyOf = (value: FieldValue): string => fold(String(value));
 const texts = (field: Field, named: readonly FieldValue[], patterns: readonly Pattern[]): OtherValues => {
   const folded = named.map(keyOf);
   const free = freeLetter([...folded, ...patterns.map(({ needle }) => needle)]);
+  const made = new Map<string, string | null>();
   return {
     any: true,
     possible: (has, lacks) => {
@@ -55,7 +56,14 @@ const texts = (field: Field, named: readonly FieldValue[], patterns: readonly Pa
       const frame = frameOf(has);
       return frame !== null && !lacks.some((pattern) => forces(frame, pattern));
     },
-    make: (has, lacks) => makeText(field, { has, lacks, named: new Set(folded), free }),
+    make: (has, lacks) => {
+      const key = JSON.stringify([has, lacks]);
+      const known = made.get(key);
+      if (known !== undefined) return known;
+      const text = makeText(field, { has, lacks, named: new Set(folded), free });
+      made.set(key, text);
+      return text;
+    },
   };
 };
 
