@@ -2,7 +2,8 @@ import { fold } from '../../server/routing/conditions/compare-values.ts';
 import type { Condition, FieldTest, TimeTest } from '../../server/routing/conditions/condition.ts';
 import { dayNumber, daysOf } from '../../server/routing/conditions/moment.ts';
 import type { FieldValue, Money } from '../../server/routing/lead.ts';
-import type { Field } from '../../server/routing/policy/fields.ts';
+import { COUNTRY_CODES } from '../../server/routing/policy/country-code.ts';
+import type { Field, Fields } from '../../server/routing/policy/fields.ts';
 import type { Policy } from '../../server/routing/policy/schema.ts';
 
 /**
@@ -23,6 +24,8 @@ const number = (value: number): string => {
   return value < 0 ? `(- ${text})` : text;
 };
 const whole = (value: number): string => (value < 0 ? `(- ${-value})` : String(value));
+
+const CURRENCIES = ['EUR', 'USD'];
 
 const known = (field: string): string => `${field}.known`;
 const part = (field: string, word: string): string => `|${field} has ${word}|`;
@@ -53,11 +56,12 @@ const declareField = (name: string, { type, of }: Field, conditions: readonly Co
       case 'boolean':
         return value('Bool');
       case 'money':
-        return `${value('Real')}(declare-const ${name}.currency String)`;
+        return `${value('Real')}(declare-const ${name}.currency Int)`;
+      // One of so many values, by its place among them.
       case 'choice':
-        return value('String', `(assert ${or(of!.map((word) => `(= ${name} "${fold(word)}")`))})`);
+        return value('Int', `(assert (and (>= ${name} 0) (< ${name} ${of!.length})))`);
       case 'country':
-        return value('String', `(assert (= (str.len ${name}) 2))`);
+        return value('Int', `(assert (and (>= ${name} 0) (< ${name} ${COUNTRY_CODES.length})))`);
       case 'list': {
         const words = wordsOf(conditions, name);
         const has = [...words.map((word) => part(name, word)), `${name}.other`];
@@ -70,8 +74,12 @@ const declareField = (name: string, { type, of }: Field, conditions: readonly Co
   return `(declare-const ${known(name)} Bool)${shape}`;
 };
 
-const constant = (type: FieldTest['type'], value: FieldValue): string => {
+const constant = (type: FieldTest['type'], value: FieldValue, of: Field['of']): string => {
   switch (type) {
+    case 'choice':
+      return whole(of!.findIndex((word) => fold(word) === fold(value as string)));
+    case 'country':
+      return whole(COUNTRY_CODES.indexOf(value as string));
     case 'number':
       return number(value as number);
     case 'datetime':
@@ -91,18 +99,18 @@ const SIGN = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 const STRING = { contains: 'str.contains', starts_with: 'str.prefixof', ends_with: 'str.suffixof' } as const;
 
 /** What a test says of a known value. */
-const relation = (test: FieldTest): string => {
+const relation = (test: FieldTest, of: Field['of']): string => {
   const { field: x, type } = test;
   switch (test.kind) {
     case 'compare': {
-      const c = constant(type, test.value);
+      const c = constant(type, test.value, of);
       if (test.op === 'eq') return `(= ${x} ${c})`;
       return test.op === 'ne' ? not(`(= ${x} ${c})`) : `(${SIGN[test.op]} ${x} ${c})`;
     }
     case 'between':
-      return `(and (>= ${x} ${constant(type, test.from)}) (<= ${x} ${constant(type, test.to)}))`;
+      return `(and (>= ${x} ${constant(type, test.from, of)}) (<= ${x} ${constant(type, test.to, of)}))`;
     case 'member': {
-      const one = or(test.values.map((value) => `(= ${x} ${constant(type, value)})`));
+      const one = or(test.values.map((value) => `(= ${x} ${constant(type, value, of)})`));
       return test.op === 'in' ? one : not(one);
     }
     case 'text': {
@@ -120,19 +128,20 @@ const relation = (test: FieldTest): string => {
   }
 };
 
-const fieldTruth = (test: FieldTest): Truth => {
+const fieldTruth = (test: FieldTest, fields: Fields): Truth => {
   const there = known(test.field);
   if (test.kind === 'presence')
     return test.present ? { yes: there, no: not(there) } : { yes: not(there), no: there };
   const sure = [there, ...currencyOf(test)];
-  return { yes: and([...sure, relation(test)]), no: and([...sure, not(relation(test))]) };
+  const holds = relation(test, fields[test.field]!.of);
+  return { yes: and([...sure, holds]), no: and([...sure, not(holds)]) };
 };
 
 const currencyOf = (test: FieldTest): readonly string[] => {
   if (test.type !== 'money') return [];
   const amounts =
     test.kind === 'compare' ? [test.value] : test.kind === 'between' ? [test.from, test.to] : [];
-  return amounts.map((one) => `(= ${test.field}.currency "${(one as Money).currency}")`);
+  return amounts.map((one) => `(= ${test.field}.currency ${CURRENCIES.indexOf((one as Money).currency)})`);
 };
 
 const timeTruth = ({ days, hours }: TimeTest): Truth => {
@@ -147,15 +156,15 @@ const timeTruth = ({ days, hours }: TimeTest): Truth => {
   return { yes, no: not(yes) };
 };
 
-const truthOf = (condition: Condition): Truth => {
+const truthOf = (condition: Condition, fields: Fields): Truth => {
   switch (condition.kind) {
     case 'not': {
-      const { yes, no } = truthOf(condition.of);
+      const { yes, no } = truthOf(condition.of, fields);
       return { yes: no, no: yes };
     }
     case 'all':
     case 'any': {
-      const parts = condition.of.map(truthOf);
+      const parts = condition.of.map((one) => truthOf(one, fields));
       const yes = parts.map((one) => one.yes);
       const no = parts.map((one) => one.no);
       return condition.kind === 'all' ? { yes: and(yes), no: or(no) } : { yes: or(yes), no: and(no) };
@@ -163,16 +172,18 @@ const truthOf = (condition: Condition): Truth => {
     case 'time':
       return timeTruth(condition);
     default:
-      return fieldTruth(condition);
+      return fieldTruth(condition, fields);
   }
 };
 
-/** Declares a lead and, as `r0`, `r1` …, that each rule's condition is true of it. */
+/** Declares a lead, and as `r0`, `r1` …, whether each rule's condition is true of it. */
 export const smtPolicy = ({ fields, rules }: Policy): string => {
   const conditions = rules.map(({ when }) => when);
   return [
     '(declare-const minute Int)(assert (and (>= minute 0) (< minute 10080)))',
     ...Object.entries(fields).map(([name, field]) => declareField(name, field, conditions)),
-    ...conditions.map((when, i) => `(define-fun r${i} () Bool ${truthOf(when).yes})`),
+    ...conditions.map(
+      (when, i) => `(declare-const r${i} Bool)(assert (= r${i} ${truthOf(when, fields).yes}))`,
+    ),
   ].join('\n');
 };
