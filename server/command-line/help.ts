@@ -2,6 +2,7 @@
 export const HELP = `Fairlead on the command line
 
   npm run -s fairlead -- route --policy FILE --leads FILE [--at INSTANT] [--explain] [--json]
+  npm run -s fairlead -- check --policy FILE [--reps FILE] [--volume N] [--leads FILE] [--json | --format github]
 
 route decides every lead of a file by a policy, in the file's order. Nothing is sent or stored.
 
@@ -12,7 +13,16 @@ route decides every lead of a file by a policy, in the file's order. Nothing is 
                   without it, now
   --explain       why each rule matched or not
   --json          one decision a line instead of a summary
+
+check proves what is wrong with a policy, each time with a lead that shows it, and runs its tests.
+
+  --policy FILE     the policy
+  --reps FILE       the reps, where the policy does not list them
+  --volume N        whether the caps of all reps can take so many leads a month
+  --leads FILE      whether the caps can take these leads
+  --json            one finding a line
+  --format github   annotations of the policy's lines, for GitHub Actions
+
   --help          this text
 
-Ends with 0 when done and 2 when something given cannot be worked with.
-route is the only command there is.`;
+Ends with 0 when done, 1 when check found an error, and 2 when something given cannot be worked with.`;

@@ -1,10 +1,11 @@
 import { type CompiledPolicy, compilePolicy } from '../routing/decide/compile-policy.ts';
 import { parsePolicy } from '../routing/policy/parse-policy.ts';
+import { parseReps } from '../routing/policy/parse-reps.ts';
 import { policyHash } from '../routing/policy/policy-hash.ts';
 import type { PolicyProblem } from '../routing/policy/problems.ts';
 import { resolveReps } from '../routing/policy/resolve-reps.ts';
 import type { Rep } from '../routing/policy/schema.ts';
-import { BadInput, type InputProblem } from './bad-input.ts';
+import { BadInput, badInput, type InputProblem } from './bad-input.ts';
 import { asWritten, lineOf } from './line-of.ts';
 import { readYaml, type YamlFile } from './read-yaml.ts';
 
@@ -12,20 +13,52 @@ import { readYaml, type YamlFile } from './read-yaml.ts';
 export interface PolicyFile {
   readonly compiled: CompiledPolicy;
   readonly reps: readonly Rep[];
+  /** The line of the file (from 1) at which a part of the document stands. */
+  readonly lineOf: (path: readonly (string | number)[]) => number;
 }
 
 /** A file has no versions; a published policy counts them from 1. */
 const VERSION = 1;
 
-/** Reads a policy file (YAML or JSON) with its reps. Throws BadInput with every mistake and its line. */
-export const readPolicyFile = async (file: string): Promise<PolicyFile> => {
+/**
+ * Reads a policy file (YAML or JSON) with its reps, or those of another file. Throws BadInput with every mistake and
+ * its line.
+ */
+export const readPolicyFile = async (file: string, repsFile: string | null = null): Promise<PolicyFile> => {
   const yaml = await readYaml(file);
   const parsed = parsePolicy(yaml.value);
   if (!parsed.ok) throw refused(file, yaml, parsed.problems);
-  const reps = parsed.policy.reps ?? [];
+  if (repsFile !== null && parsed.policy.reps !== null)
+    throw badInput(
+      file,
+      lineOf(yaml, ['reps']),
+      'reps: come from --reps; remove them here or leave --reps out',
+    );
+  const reps = repsFile === null ? (parsed.policy.reps ?? []) : await readReps(repsFile);
   const { policy, problems } = resolveReps(parsed.policy, reps);
   if (problems.length > 0) throw refused(file, yaml, problems);
-  return { compiled: compilePolicy({ version: VERSION, hash: policyHash(policy), policy }), reps };
+  return {
+    compiled: compilePolicy({ version: VERSION, hash: policyHash(policy), policy }),
+    reps,
+    lineOf: (path) => lineOf(yaml, path),
+  };
+};
+
+/** A directory of reps: a list, or a document with a list under `reps`. */
+const readReps = async (file: string): Promise<readonly Rep[]> => {
+  const yaml = await readYaml(file);
+  const { value } = yaml;
+  const within = typeof value === 'object' && value !== null && 'reps' in value;
+  const parsed = parseReps(within ? value.reps : value);
+  if (parsed.ok) return parsed.reps;
+  throw refused(
+    file,
+    yaml,
+    parsed.problems.map((problem) => ({
+      ...problem,
+      path: within ? ['reps', ...problem.path] : problem.path,
+    })),
+  );
 };
 
 const refused = (file: string, yaml: YamlFile, problems: readonly PolicyProblem[]): BadInput =>

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { readDatetimeJson } from '../routing/policy/read-moments.ts';
 import { Refusal } from '../routing/policy/refusal.ts';
 import { badInput } from './bad-input.ts';
+import { parseOptions } from './parse-options.ts';
 
 /** What `route` is asked to do. */
 export interface RouteOptions {
@@ -23,20 +23,10 @@ const OPTIONS = {
 
 /** Reads the arguments after `route`. `now`: epoch milliseconds. Throws BadInput. */
 export const routeOptions = (args: readonly string[], now: number): RouteOptions => {
-  const { policy, leads, at, explain = false, json = false } = parse(args);
+  const { policy, leads, at, explain = false, json = false } = parseOptions(args, OPTIONS);
   if (policy === undefined) throw badInput(null, null, '--policy is missing; name the policy file');
   if (leads === undefined) throw badInput(null, null, '--leads is missing; name the file of leads');
   return { policy, leads, at: at === undefined ? now : instant(at), explain, json };
-};
-
-const parse = (args: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
-  } catch (error) {
-    if (!String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS')) throw error;
-    const [said = ''] = (error as Error).message.split(/[.\n]/);
-    throw badInput(null, null, `${said}; --help tells the options there are`);
-  }
 };
 
 const instant = (text: string): number => {

@@ -15,7 +15,7 @@ import { type Showing, viewRouted } from './view-routed.ts';
  * `route`: decides every lead of a file by a policy, in order, each offer accepted at once. The file is read twice,
  * first to check all of it, so that wrong input prints nothing. Throws BadInput.
  */
-export const route = async (args: readonly string[], terminal: Terminal): Promise<void> => {
+export const route = async (args: readonly string[], terminal: Terminal): Promise<0> => {
   const options = routeOptions(args, terminal.now());
   const file = await readPolicyFile(options.policy);
   const { fields } = file.compiled.policy;
@@ -36,6 +36,7 @@ export const route = async (args: readonly string[], terminal: Terminal): Promis
   if (!options.json) for (const text of summaryText(summary, file, routing.worstLag)) await line(text);
   await flush();
   warn(terminal, options.leads, summary.backwards);
+  return 0;
 };
 
 /** For a reader of English in the policy's zone. */

@@ -1,15 +1,16 @@
 import { nearest } from '../routing/policy/strict-object.ts';
 import { BadInput, badInput, problemText } from './bad-input.ts';
+import { check } from './check.ts';
 import { HELP } from './help.ts';
 import { route } from './route.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What a command ends with: done, or given something it cannot work with. */
-export type ExitCode = 0 | 2;
+/** What a command ends with: done, done and found a fault, or given something it cannot work with. */
+export type ExitCode = 0 | 1 | 2;
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[], terminal: Terminal) => Promise<void>>> = {
-  route,
-};
+type Command = (args: readonly string[], terminal: Terminal) => Promise<ExitCode>;
+
+const COMMANDS: Readonly<Record<string, Command>> = { check, route };
 
 /** Runs the command that the arguments name. Bad input is told on standard error, a line for each problem. */
 export const runCommand = async (args: readonly string[], terminal: Terminal): Promise<ExitCode> => {
@@ -18,8 +19,7 @@ export const runCommand = async (args: readonly string[], terminal: Terminal): P
     return 0;
   }
   try {
-    await commandOf(args[0])(args.slice(1), terminal);
-    return 0;
+    return await commandOf(args[0])(args.slice(1), terminal);
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
     tell(error, terminal);
@@ -27,9 +27,9 @@ export const runCommand = async (args: readonly string[], terminal: Terminal): P
   }
 };
 
-const commandOf = (name: string | undefined) => {
+const commandOf = (name: string | undefined): Command => {
   const known = Object.keys(COMMANDS);
-  const there = `${known.join(', ')} is the only command there is; --help tells how to call it`;
+  const there = `${known.join(' and ')} are the commands there are; --help tells how to call them`;
   if (name === undefined) throw badInput(null, null, `name a command: ${there}`);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command !== undefined) return command;

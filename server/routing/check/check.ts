@@ -1,8 +1,14 @@
 import type { Finding } from './finding.ts';
 import { SEVERITIES } from './finding.ts';
+import { findCapacity } from './findings/capacity.ts';
 import { findDeadRules } from './findings/dead-rules.ts';
+import { findFailedTests } from './findings/failed-tests.ts';
 import { findGaps, fullLead } from './findings/gaps.ts';
+import { findImpossibleTests } from './findings/impossible-tests.ts';
+import { findUnreachableMembers, poolMembersOf } from './findings/members.ts';
 import { findOverlaps } from './findings/overlaps.ts';
+import { poolHours } from './findings/pool-hours.ts';
+import { findUnservable } from './findings/unservable.ts';
 import { type CheckInput, makeSubject } from './subject.ts';
 
 export type { Finding } from './finding.ts';
@@ -13,12 +19,31 @@ const STEPS = 2_000_000;
 
 /**
  * Proves what can be proven of a policy. Exact for the conditions that are taken apart; what is not, or takes too many
- * steps, is `undetermined` and never guessed. Pure: the same input gives the same findings.
+ * steps, is `undetermined` and never guessed. Pure: the same input gives the same findings, the gravest first.
  */
 export const check = (input: CheckInput): readonly Finding[] => {
   const full = fullLead(input.compiled.policy);
-  const subject = makeSubject(input, [full], { left: STEPS });
+  const hours = poolHours(input);
+  const members = poolMembersOf(input);
+  const asked = [
+    full,
+    ...hours.flatMap(({ whenClosed, daysOff }) => [
+      whenClosed,
+      ...daysOff.slice(0, 1).map(({ when }) => when),
+    ]),
+    ...members.flatMap(({ suits }) => suits ?? []),
+  ];
+  const subject = makeSubject(input, asked, { left: STEPS });
   const { reached, findings } = findDeadRules(subject);
-  const all = [...findings, ...findGaps(subject, full), ...findOverlaps(subject, reached)];
+  const all = [
+    ...findFailedTests(input),
+    ...findings,
+    ...findCapacity(input),
+    ...findUnservable(subject, hours),
+    ...findUnreachableMembers(subject, members),
+    ...findImpossibleTests(subject),
+    ...findGaps(subject, full),
+    ...findOverlaps(subject, reached),
+  ];
   return all.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 };

@@ -4,6 +4,7 @@ import { describeIssue, type Path, type PolicyProblem, problemAt, problemsOf, to
 import { checkReferences } from './references.ts';
 import { resolveReps } from './resolve-reps.ts';
 import { type Policy, type PolicyDocument, policyDocument } from './schema.ts';
+import { bindTests } from './tests.ts';
 
 export type ParsedPolicy =
   | { readonly ok: true; readonly policy: Policy }
@@ -59,5 +60,6 @@ const bindPolicy = (document: PolicyDocument, report: Report): Policy => {
     })),
     fallback: document.fallback ?? [],
     reps: document.reps ?? null,
+    ...(document.tests && { tests: bindTests(document.tests, document, report) }),
   };
 };

@@ -8,6 +8,7 @@ import { type Rep, repSchema } from './reps.ts';
 import { CRMS, type Crm, id, name, timezone } from './scalars.ts';
 import { type Step, step } from './steps.ts';
 import { oneOf, strictObject } from './strict-object.ts';
+import { type PolicyTest, policyTest } from './tests.ts';
 import { type WeekHours, weekHours } from './week-hours.ts';
 
 export type { Condition } from '../conditions/condition.ts';
@@ -60,6 +61,8 @@ export interface Policy {
   readonly fallback: readonly Step[];
   /** The file's own reps; null: the directory's. Rep references are ids once resolved. */
   readonly reps: readonly Rep[] | null;
+  /** Run by `check`; decisions know nothing of them. */
+  readonly tests?: readonly PolicyTest[];
 }
 
 const intake = strictObject({
@@ -97,13 +100,13 @@ export const policyDocument = strictObject(
     rules: z.array(rule).max(100_000, 'has more than 100,000 rules').optional(),
     fallback: z.array(step).optional(),
     reps: z.array(repSchema).optional(),
+    tests: z.array(policyTest).optional(),
   },
   {
     territories: 'remove it and test country, region or postal code fields in the rules',
     duplicates: 'remove it; a second trigger for the same record finds the open assignment',
     hold: 'remove it; a lead is decided when it arrives',
     slas: 'remove it; claimWithin on an offer bounds how long a rep may take',
-    tests: 'remove it and route a file of leads on the command line instead',
   },
 );
 export type PolicyDocument = z.output<typeof policyDocument>;

@@ -74,7 +74,7 @@ const finding = (
 ): Finding => {
   const waits = decided.outcome.kind === 'waiting';
   const then = waits
-    ? 'Such a lead waits; add a step after it or a fallback.'
+    ? 'Such a lead waits until somebody does, if no other step takes it before.'
     : 'A later step takes such a lead.';
   return {
     severity: severity ?? (waits ? 'warning' : 'info'),
