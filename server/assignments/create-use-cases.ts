@@ -34,7 +34,10 @@ export interface UseCaseParts {
 }
 
 /** Everything that goes through a tenant's lane; what changes settings, policies and reps is made beside it. */
-export type LaneUseCases = Omit<UseCases, 'setMode' | 'setPaused' | 'publishPolicy' | 'putReps' | 'setAway'>;
+export type LaneUseCases = Omit<
+  UseCases,
+  'setMode' | 'setPaused' | 'publishPolicy' | 'checkPolicy' | 'putReps' | 'setAway'
+>;
 
 export const createUseCases = (
   parts: UseCaseParts,

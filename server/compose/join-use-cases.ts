@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { createAvailabilities, createOfferEnds } from '../assignments/availabilities.ts';
+import { checkPolicy } from '../assignments/check-policy.ts';
 import { createUseCases } from '../assignments/create-use-cases.ts';
 import type { DeliveryEvents, Jobs } from '../assignments/ports.ts';
 import { publishPolicy } from '../assignments/publish-policy.ts';
@@ -59,6 +60,7 @@ export const joinUseCases = (
     setMode: setMode(admin),
     setPaused: setPaused(admin),
     publishPolicy: (command) => publish(command).finally(() => given.onPublished(command.tenantId)),
+    checkPolicy: checkPolicy({ ...admin, crms: vendors.crms, holidays }),
     putReps: putReps(admin),
     setAway: setAway({ ...admin, away, passOffersOn: lane.useCases.passOffersOn }),
   };

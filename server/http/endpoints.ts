@@ -1,3 +1,4 @@
+import { checkPolicy } from './api/check-policy.ts';
 import { getConnections } from './api/get-connections.ts';
 import { getDecision } from './api/get-decision.ts';
 import { getDecisions } from './api/get-decisions.ts';
@@ -30,6 +31,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getOverview,
   getPolicy,
   putPolicy,
+  checkPolicy,
   getReps,
   putReps,
   putSettings,

@@ -1,28 +1,13 @@
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
-import { problem } from '../problem.ts';
-
-/** YAML text as a document. Throws `malformed_yaml` naming line and column. */
-const parseYaml = (raw: Buffer): unknown => {
-  const parsed = parseDocument(raw.toString('utf8'), { prettyErrors: true });
-  const first = parsed.errors[0];
-  if (first) throw problem('malformed_yaml', `Correct the policy: ${first.message.split('\n')[0]}.`);
-  try {
-    return parsed.toJS({ maxAliasCount: 100 });
-  } catch (error) {
-    throw problem('malformed_yaml', `Correct the policy: ${(error as Error).message}.`);
-  }
-};
+import { policyBody } from '../policy-body.ts';
 
 /** Checks a policy and makes it the live one. */
 export const putPolicy = defineEndpoint({
   method: 'put',
   path: '/api/v1/policy',
   summary: 'Publish a policy, as JSON or YAML',
-  limit: 1024 * 1024,
-  body: z.unknown().describe('The policy document.'),
-  alsoTakes: { 'text/yaml': parseYaml, 'application/yaml': parseYaml },
+  ...policyBody,
   reply: z.object({ version: z.int() }),
   problems: ['malformed_yaml'],
   handle: ({ body, caller }, { useCases }) =>

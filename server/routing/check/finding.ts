@@ -1,17 +1,19 @@
 import type { FieldValue } from '../lead.ts';
 
 /** What a finding is about: docs/check.md says each. */
-export type FindingCode =
-  | 'contradiction'
-  | 'shadowed'
-  | 'overlap'
-  | 'gap'
-  | 'unservable'
-  | 'unreachable_member'
-  | 'capacity'
-  | 'impossible_type'
-  | 'undetermined'
-  | 'test_failed';
+export const FINDING_CODES = [
+  'contradiction',
+  'shadowed',
+  'overlap',
+  'gap',
+  'unservable',
+  'unreachable_member',
+  'capacity',
+  'impossible_type',
+  'undetermined',
+  'test_failed',
+] as const;
+export type FindingCode = (typeof FINDING_CODES)[number];
 
 /** Something proven of a policy, for people and programs. */
 export interface Finding {

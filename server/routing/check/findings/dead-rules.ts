@@ -1,6 +1,7 @@
 import type { Rule } from '../../policy/schema.ts';
 import type { Finding } from '../finding.ts';
 import { type Reached, reach } from '../reach.ts';
+import type { Situation } from '../situation.ts';
 import { solve } from '../space/solve.ts';
 import type { Subject } from '../subject.ts';
 import { NO_WITNESS, witnessOf } from '../witness.ts';
@@ -15,7 +16,7 @@ export interface RuleLives {
 
 /** Rules that never take a lead: they contradict themselves, lie outside the intake, or are covered by earlier ones. */
 export const findDeadRules = (subject: Subject): RuleLives => {
-  const { rules, fields } = subject.compiled.policy;
+  const { rules } = subject.compiled.policy;
   const reached = rules.map((_, i) => reach(subject, i));
   const findings = reached.flatMap((one, i): readonly Finding[] => {
     const rule = rules[i]!;
@@ -27,7 +28,7 @@ export const findDeadRules = (subject: Subject): RuleLives => {
       case 'none':
         return one.seen === null
           ? [neverMatches(subject, rule)]
-          : [shadowed(rule, coverOf(subject, rule, one.by), witnessOf(fields, one.seen))];
+          : [shadowed(subject, rule, one.by, one.seen)];
       default:
         return one satisfies never;
     }
@@ -78,12 +79,20 @@ const coverOf = (subject: Subject, rule: Rule, by: readonly number[]): readonly 
   }, all);
 };
 
-const shadowed = (rule: Rule, cover: readonly Rule[], witness: Pick<Finding, 'witness' | 'at'>): Finding => ({
-  severity: 'error',
-  code: 'shadowed',
-  rules: [rule.id, ...cover.map(({ id }) => id)],
-  message: `${named(rule)} never takes a lead: ${andMore(cover.map(named))} before it ${
-    cover.length === 1 ? 'takes' : 'take'
-  } all it matches. Move it up or remove it.`,
-  ...witness,
-});
+/** The witness is one that a rule of the cover takes; where only others take such leads, all of them are named. */
+const shadowed = (subject: Subject, rule: Rule, by: readonly number[], seen: Situation): Finding => {
+  const { rules, fields } = subject.compiled.policy;
+  const least = coverOf(subject, rule, by);
+  const shown = least
+    .map((one) => reach(subject, rules.indexOf(one), [rule.when]))
+    .find((one) => one.kind === 'lead');
+  const cover = shown === undefined ? by.map((i) => rules[i]!) : least;
+  const take = cover.length === 1 ? 'takes' : 'take';
+  return {
+    severity: 'error',
+    code: 'shadowed',
+    rules: [rule.id, ...cover.map(({ id }) => id)],
+    message: `${named(rule)} never takes a lead: ${andMore(cover.map(named))} before it ${take} all it matches. Move it up or remove it.`,
+    ...witnessOf(fields, shown?.situation ?? seen),
+  };
+};
