@@ -33,9 +33,7 @@ export const checkCaps = async (
   const full = new Map<string, Full>();
   for await (const row of readLeads(leads, policy.fields, at)) {
     const routed = routing.route(row);
-    for (const { pool, because, candidates } of routed.decided.steps)
-      if (pool !== undefined && because === 'nobody_eligible' && candidates.some(isFull))
-        count(full, pool, routed);
+    for (const pool of fullPools(routed)) count(full, pool, routed);
   }
   return [...full].map(([id, { first, leads: many, waiting }]): Finding => {
     const pool = policy.pools.find((one) => one.id === id)!;
@@ -52,6 +50,14 @@ export const checkCaps = async (
     };
   });
 };
+
+/** The pools, each once, in which nobody had room. */
+const fullPools = ({ decided }: Routed): ReadonlySet<string> =>
+  new Set(
+    decided.steps.flatMap(({ pool, because, candidates }) =>
+      pool !== undefined && because === 'nobody_eligible' && candidates.some(isFull) ? [pool] : [],
+    ),
+  );
 
 const isFull = ({ code }: Candidate): boolean => code === 'at_capacity';
 

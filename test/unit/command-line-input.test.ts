@@ -128,8 +128,8 @@ describe('leads that cannot be read are refused with file, line and reason', () 
 
 describe('arguments', () => {
   test.each([
-    [[], /name a command: route is the only command there is/],
-    [['check', '--policy', 'p.yaml'], /check is no command; route is the only command there is/],
+    [[], /name a command: check and route are the commands there are/],
+    [['report', '--policy', 'p.yaml'], /report is no command; check and route are the commands there are/],
     [['rout'], /did you mean route\?/],
     [['route'], /--policy is missing/],
     [['route', '--policy', 'p.yaml'], /--leads is missing/],
