@@ -24,12 +24,16 @@ module.exports = {
     only('routing-is-pure', '^server/routing/', '^server/routing/', 'The core imports nothing of ours.'),
     {
       name: 'routing-libraries',
-      comment: 'The core may use zod, small pure libraries and node:crypto for hashing.',
+      comment:
+        'The core may use zod, small pure libraries, lists of domains (loaded with node:module when first asked) and node:crypto for hashing.',
       severity: 'error',
       from: { path: '^server/routing/' },
       to: {
         dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'core'],
-        pathNot: ['node_modules/(zod|canonicalize|libphonenumber-js|tldts)/', '^(node:)?crypto$'],
+        pathNot: [
+          'node_modules/(zod|canonicalize|libphonenumber-js|tldts|free-email-domains|email-providers|mailchecker)/',
+          '^(node:)?(crypto|module)$',
+        ],
       },
     },
     only(

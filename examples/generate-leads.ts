@@ -11,13 +11,17 @@ interface Period {
   readonly seed: number;
   readonly from: string;
   readonly days: number;
+  /** With where in the country they are, and the webinars they were at. */
+  readonly more?: boolean;
 }
 
 /** Follow-the-sun's weeks have both clock changes in them: Europe's on 25 October, America's on 1 November. */
 export const EXAMPLES: Readonly<Record<string, Period>> = {
   'weighted-inbound': { seed: 11, from: '2026-11-09', days: 12 },
   'follow-the-sun': { seed: 12, from: '2026-10-22', days: 21 },
+  'known-accounts': { seed: 14, from: '2026-11-30', days: 12 },
   'capacity-and-skills': { seed: 13, from: '2026-11-16', days: 12 },
+  territories: { seed: 14, from: '2026-11-16', days: 12, more: true },
 };
 
 const COUNT = 200;
@@ -29,16 +33,17 @@ const DAY = 86_400_000;
 type Columns = Readonly<Record<string, string>>;
 
 /** The leads of an example in order of arrival, as CSV. */
-export const generateLeads = ({ seed, from, days }: Period): string => {
+export const generateLeads = ({ seed, from, days, more = false }: Period): string => {
   const random = seededRandom(seed);
-  const newPerson = createPeople(random);
+  const newPerson = createPeople(random, more);
   const people: Columns[] = [];
   const arrivals = Array.from({ length: COUNT }, () => arrival(random, Date.parse(from), days)).sort();
   const rows = arrivals.map((arrived_at, i) => {
     const known = people[Math.floor(random() * people.length)];
     const person = known !== undefined && random() < AGAIN ? known : newPerson();
     people.push(person);
-    return { id: `L-${String(i + 1).padStart(3, '0')}`, arrived_at, ...person };
+    const id = `L-${String(i + 1).padStart(3, '0')}`;
+    return { id, arrived_at, ...person, ...(more && { 'events.webinar': webinars(random, arrived_at) }) };
   });
   return stringify(rows, { header: true });
 };
@@ -55,7 +60,38 @@ const arrival = (random: () => number, from: number, days: number): string => {
   }
 };
 
-const createPeople = (random: () => number): (() => Columns) => {
+/** How postal codes of a state begin. */
+const POSTAL: Readonly<Record<string, readonly string[]>> = {
+  CA: ['900', '941', '943', '921'],
+  NY: ['100', '112'],
+  TX: ['750', '787'],
+  WA: ['981'],
+  MA: ['021'],
+  IL: ['606'],
+  CO: ['802'],
+  GA: ['303'],
+};
+
+const pick = <T>(random: () => number, items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
+
+/** A region, a postal code, both or neither; one who leaves the region out may still give the code. */
+const whereabouts = (random: () => number, country: string, state: string): Columns => {
+  const lives = country === 'United States' ? state || pick(random, Object.keys(POSTAL)) : '';
+  const [code, given] = [String(Math.floor(random() * 100)).padStart(2, '0'), random() < 0.7];
+  return { region: state, postal: given && lives in POSTAL ? pick(random, POSTAL[lives]!) + code : '' };
+};
+
+/** Instants of the weeks before somebody wrote. */
+const webinars = (random: () => number, before: string): string =>
+  Array.from({ length: random() < 0.3 ? 1 + Math.floor(random() * 3) : 0 }, () =>
+    new Date(Date.parse(before) - Math.floor(random() * 25 * 24) * 3_600_000)
+      .toISOString()
+      .replace('.000', ''),
+  )
+    .sort()
+    .join(';');
+
+const createPeople = (random: () => number, more: boolean): (() => Columns) => {
   const words = readFileSync(new URL('sample-company/leads.json', import.meta.url), 'utf8');
   const next = createLeadGenerator(JSON.parse(words) as LeadWords, random);
   return () => {
@@ -65,6 +101,7 @@ const createPeople = (random: () => number): (() => Columns) => {
       email: contact.email ?? '',
       company: contact.company ?? '',
       country: contact.country ?? '',
+      ...(more && whereabouts(random, contact.country ?? '', contact.state ?? '')),
       language: contact.hs_language ?? '',
       employees: company?.numberofemployees ?? '',
       source: contact.hs_latest_source ?? '',

@@ -135,6 +135,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     clientSecret: options.zohoClientSecret ?? 'sandbox-zoho-secret',
     orgs: options.zohoOrgs ?? [],
     arrive: () => people.arriveIn('zoho'),
+    cardUrl: (id, as) => cards.urlOf({ crm: 'zoho', objectType: 'Leads', id, as }),
   });
   const { pipedrive, ...forPipedrive } = await openPipedrive(depsOf('pipedrive'), {
     clientId: options.pipedriveClientId ?? 'sandbox-pipedrive-client',
@@ -147,6 +148,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     clientSecret: options.dynamicsClientSecret ?? 'sandbox-dynamics-secret',
     environments: options.environments ?? [],
     arrive: () => people.arriveIn('dynamics'),
+    cardUrl: (id, as) => cards.urlOf({ crm: 'dynamics', objectType: 'lead', id, as }),
   });
   // Every CRM there is: a further one is opened above and stands here.
   const standIns: readonly StandIn[] = [
@@ -175,7 +177,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     random,
     words: options.words ?? null,
   });
-  const cards = createCards({ hubspot, salesforce, target, now: scheduler.now, path: CARDS });
+  const cards = createCards({ hubspot, salesforce, dynamics, zoho, target, now: scheduler.now, path: CARDS });
   const desk = createDesk({
     hubspot,
     standIns,

@@ -1,6 +1,7 @@
 /** What the HubSpot card draws, of all that is declared there. */
 const SHOWN = [
   'NamedRef',
+  'DerivedView',
   'DecisionBase',
   'CandidateView',
   'DecisionView',

@@ -23,13 +23,24 @@ const openRouted = async (page: Page, desk: string): Promise<void> => {
   await page.goto(new URL(href ?? desk, desk).href);
 };
 
-/** Draws the desks of the CRMs beside HubSpot and Salesforce as `npm start` fills them: a list, and a lead of each other. */
+/** The panel of Fairlead on a lead's page. */
+const drawPanel = async (page: Page, crm: 'zoho' | 'dynamics', folder: string): Promise<void> => {
+  const frame = page.locator('iframe[data-card]');
+  const inside = frame.contentFrame();
+  const panel = crm === 'dynamics' ? inside.locator('iframe').contentFrame() : inside;
+  await panel.getByRole('link', { name: 'Open in Fairlead' }).waitFor();
+  await frame.screenshot({ path: `${folder}/${crm}-panel.png` });
+  console.log(`docs/pictures/${crm}-panel.png`);
+};
+
+/** Draws the desks of the CRMs beside HubSpot and Salesforce as `npm start` fills them: a list, and a lead of each other, with its panel; and what is connected. */
 export async function drawSamplePictures(browser: Browser, folder: string): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'fairlead-pictures-'));
+  const port = await freePort();
   const sandboxPort = await freePort();
   const sample = startChild('npm start', START, {
     PATH: process.env.PATH,
-    PORT: String(await freePort()),
+    PORT: String(port),
     SANDBOX_PORT: String(sandboxPort),
     DATA_DIR: dataDir,
     SANDBOX_SEED: '9',
@@ -37,7 +48,7 @@ export async function drawSamplePictures(browser: Browser, folder: string): Prom
   });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
   try {
-    for (const crm of ['zoho', 'dynamics', 'pipedrive']) {
+    for (const crm of ['zoho', 'dynamics', 'pipedrive'] as const) {
       const desk = `http://localhost:${sandboxPort}/desk/${crm}`;
       const until = Date.now() + WITHIN_MS;
       const rows = page.locator('tbody tr').filter({ hasText: 'compan' });
@@ -52,7 +63,13 @@ export async function drawSamplePictures(browser: Browser, folder: string): Prom
       if (crm !== 'zoho') await openRouted(page, desk);
       await page.screenshot({ path: `${folder}/desk-${crm}.png` });
       console.log(`docs/pictures/desk-${crm}.png`);
+      if (crm === 'zoho') await openRouted(page, desk);
+      if (crm !== 'pipedrive') await drawPanel(page, crm, folder);
     }
+    await page.goto(`http://localhost:${port}/connections`);
+    await page.getByRole('heading', { name: 'Slack' }).waitFor();
+    await page.screenshot({ path: `${folder}/connections.png` });
+    console.log('docs/pictures/connections.png');
   } finally {
     await page.close();
     // With nobody arriving everything is drained within the time that is given.

@@ -9,6 +9,7 @@ import { createLog } from './base/create-log.ts';
 import { bootstrap } from './compose/bootstrap.ts';
 import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
+import { createInstallEdge } from './compose/create-install-edge.ts';
 import { createDocuments } from './compose/documents.ts';
 import { createImportPeople } from './compose/import-people.ts';
 import { joinDelivery } from './compose/join-delivery.ts';
@@ -144,6 +145,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     queries,
     access: createAccess(stores.apiKeys, stores.sessions, clock, () => localTenant),
     connections,
+    installs: createInstallEdge({ config, stores, vendors, connections, clock, origin, onError }),
     documents: createDocuments(stores.policies, stores.reps),
     deliveries: {
       refused: stores.deliveries.deadLetters,

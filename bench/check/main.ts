@@ -2,7 +2,7 @@ import { check } from '../../server/routing/check/check.ts';
 import type { Condition } from '../../server/routing/conditions/condition.ts';
 import { compilePolicy } from '../../server/routing/decide/compile-policy.ts';
 import { parseReps } from '../../server/routing/policy/parse-reps.ts';
-import { makeRandom } from '../match/random.ts';
+import { makeRandom } from '../rules/random.ts';
 import { makeFields, policyOf, randomCondition } from './random-policy.ts';
 
 const RULES = 200;

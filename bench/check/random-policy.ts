@@ -2,7 +2,7 @@ import type { Condition, FieldTest } from '../../server/routing/conditions/condi
 import type { FieldValue } from '../../server/routing/lead.ts';
 import type { Field, Fields, FieldType } from '../../server/routing/policy/fields.ts';
 import type { Policy, Rule } from '../../server/routing/policy/schema.ts';
-import type { Random } from '../match/random.ts';
+import type { Random } from '../rules/random.ts';
 
 const TYPES = [
   'text',

@@ -40,7 +40,7 @@ async function measure(crm: ScenarioCrm): Promise<void> {
     const ids = Array.from({ length: LEADS }, (_, index) =>
       world.account.arrive({ email: `lead.${index}@example.org` }),
     );
-    await until('every lead is decided', async () => (await pending(world)) >= LEADS, AN_HOUR);
+    await until('every lead is decided', async () => (await world.charged()) >= LEADS, AN_HOUR);
     const decided = world.account.traffic();
     const began = performance.now();
     await leases.release(held);

@@ -1,6 +1,7 @@
 import { useFeed } from './api/use-feed.ts';
 import { useOverview } from './api/use-overview.ts';
 import { Alerts } from './components/alerts.tsx';
+import { Connections } from './components/connections.tsx';
 import { Failing } from './components/failing.tsx';
 import { Header } from './components/header.tsx';
 import { KeyNumbers } from './components/key-numbers.tsx';
@@ -9,7 +10,7 @@ import { Pools } from './components/pools.tsx';
 import { RefusedWrites } from './components/refused-writes.tsx';
 import { SignIn } from './components/sign-in.tsx';
 import { Stream } from './components/stream.tsx';
-import { useOpenDecision, useRefusedOpen } from './lib/route.ts';
+import { useConnectionsOpen, useOpenDecision, useRefusedOpen } from './lib/route.ts';
 
 /** The live page: what Fairlead decides as it decides it, how fair each pool is, and any lead's whole story. */
 export function App() {
@@ -17,6 +18,7 @@ export function App() {
   const overview = useOverview();
   const open = useOpenDecision();
   const refused = useRefusedOpen();
+  const connections = useConnectionsOpen();
   if (feed.status === 'signed_out') return <SignIn />;
   return (
     <>
@@ -35,6 +37,7 @@ export function App() {
       </main>
       <LeadDrawer id={open} />
       <RefusedWrites open={refused} />
+      <Connections open={connections} />
     </>
   );
 }

@@ -16,7 +16,7 @@ const sea: MantineColorsTuple = [
 /** Ink on paper with one line of sea and brass: colours of meaning live in styles.css, as custom properties. */
 export const theme = createTheme({
   primaryColor: 'sea',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 8 },
   colors: { sea },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, monospace',

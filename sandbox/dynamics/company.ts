@@ -9,6 +9,18 @@ export interface SeedUser {
   readonly active?: boolean;
   /** Dataverse's number of a time zone; unset: 35, Eastern time. */
   readonly timezoneCode?: number;
+  /** Their work hours. Unset: their calendar says nothing. */
+  readonly calendar?: SeedCalendar;
+}
+
+/** The same hours on some days, `HH:mm` in an IANA zone, and times away as date-times with an offset. */
+export interface SeedCalendar {
+  readonly timezone: string;
+  /** Monday is 1. */
+  readonly days: readonly number[];
+  readonly from: string;
+  readonly to: string;
+  readonly timeOff?: readonly { readonly from: string; readonly to: string }[];
 }
 
 export interface SeedTeam {

@@ -8,8 +8,9 @@ import { noRecord } from './errors.ts';
 import { createDynamicsFaults, type DynamicsFault } from './faults.ts';
 import { createApiRouter } from './http/api-router.ts';
 import { createEntraRouter } from './http/entra-router.ts';
-import type { EnvironmentApi } from './http/operation.ts';
+import type { EnvironmentApi, Reply } from './http/operation.ts';
 import { createPages } from './http/pages.ts';
+import { runOperation } from './http/run-operation.ts';
 import { guidOf } from './ids.ts';
 import { createNativeRules } from './native-rules.ts';
 import { type AppRegistration, createEntra } from './oauth/create-entra.ts';
@@ -93,7 +94,11 @@ export const createDynamics = (options: DynamicsOptions) => {
       },
       guidOf,
     );
-    made.installed = { solution: solution ?? true, assignmentRules: assignmentRules ?? true };
+    made.installed = {
+      ...made.installed,
+      solution: solution ?? true,
+      assignmentRules: assignmentRules ?? true,
+    };
     made.automation = { ...made.automation, ...automation };
     return {
       environment: made,
@@ -182,6 +187,23 @@ export const createDynamics = (options: DynamicsOptions) => {
     setInstalled: (change: Partial<Installed>, name?: string): void => {
       const found = environment(name);
       found.installed = { ...found.installed, ...change };
+    },
+    /** What a person's own browser asks of the Web API, as `Xrm.WebApi` does: with what people see of each value. */
+    readAs: (userId: string, path: string, search: URLSearchParams, name?: string): Reply =>
+      runOperation({
+        method: 'GET',
+        path,
+        search,
+        header: (header) => (header === 'prefer' ? 'odata.include-annotations="*"' : ''),
+        body: '',
+        actor: { userId, tag: null },
+        api: api(name),
+      }),
+    /** Takes a privilege (`prvAssignLead`) out of the application user's role, or gives it back. */
+    setPrivilege: (privilege: string, allowed: boolean, name?: string): void => {
+      const { lackingPrivileges } = environment(name);
+      if (allowed) lackingPrivileges.delete(privilege);
+      else lackingPrivileges.add(privilege);
     },
     setFaults: (wanted: readonly DynamicsFault[]): void => faults.set(wanted),
     faults,

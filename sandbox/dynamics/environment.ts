@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Automation } from './automation.ts';
 import { NO_AUTOMATION } from './automation.ts';
 import type { Installed } from './schema/tables.ts';
-import { TABLES } from './schema/tables.ts';
+import { EVERYTHING, TABLES } from './schema/tables.ts';
 import type { Row, RowChange } from './types.ts';
 
 /** A record that is no more, for change tracking. */
@@ -31,6 +31,8 @@ export interface Environment {
   /** The last version given to a row. */
   version: number;
   installed: Installed;
+  /** What the application user's role does not allow, `prvAssignLead`. */
+  readonly lackingPrivileges: Set<string>;
   automation: Automation;
 }
 
@@ -57,7 +59,8 @@ export const createEnvironment = (
   tables: new Map(TABLES.map((table) => [table.name, new Map<string, Row>()])),
   tombstones: [],
   version: FIRST_VERSION,
-  installed: { solution: true, assignmentRules: true },
+  installed: EVERYTHING,
+  lackingPrivileges: new Set(),
   automation: NO_AUTOMATION,
 });
 

@@ -51,6 +51,14 @@ export const alreadyThere = (): DynamicsError =>
 export const notAMember = (): DynamicsError =>
   new DynamicsError(403, '0x80072560', 'The user is not a member of the organization.');
 
+/** The caller's role does not allow it. */
+export const missingPrivilege = (userId: string, privilege: string, table: string): DynamicsError =>
+  new DynamicsError(
+    403,
+    '0x80040220',
+    `Principal user (Id=${userId}, type=8, roleCount=1, privilegeCount=120, accessMode=4) is missing ${privilege} privilege on OTC=4 for entity '${table}'.`,
+  );
+
 /** An error of Entra's endpoints: an OAuth code and the number behind `AADSTS`. */
 export class EntraError extends Error {
   readonly status: number;

@@ -32,7 +32,11 @@ const restoreApp = (dynamics: DynamicsSandbox, saved: SavedApp): void => {
   for (const { name, version, installed, automation, tombstones } of saved.environments) {
     const environment = dynamics.environments().find((one) => one.name === name);
     if (!environment) continue;
-    Object.assign(environment, { version: Math.max(version, environment.version), installed, automation });
+    Object.assign(environment, {
+      version: Math.max(version, environment.version),
+      installed: { ...environment.installed, ...installed },
+      automation,
+    });
     environment.tombstones.push(...tombstones);
   }
 };

@@ -39,6 +39,7 @@ export const personOf = (environment: Environment, hint?: string): Row | undefin
 
 const seedUser = (environment: Environment, user: SeedUser): void => {
   const id = guidOf(`user ${environment.name} ${user.email}`);
+  const calendarId = guidOf(`calendar ${id}`);
   put(environment, 'systemuser', id, {
     firstname: user.firstName,
     lastname: user.lastName,
@@ -51,6 +52,12 @@ const seedUser = (environment: Environment, user: SeedUser): void => {
     accessmode: 0,
     title: user.title ?? null,
     businessunitid: { table: 'businessunit', id: environment.businessUnitId },
+    calendarid: { table: 'calendar', id: calendarId },
+  });
+  put(environment, 'calendar', calendarId, {
+    name: null,
+    businessunitid: { table: 'businessunit', id: environment.businessUnitId },
+    sandbox_hours: user.calendar ? JSON.stringify(user.calendar) : null,
   });
   put(environment, 'usersettings', id, { timezonecode: user.timezoneCode ?? 35, uilanguageid: 1033 });
 };

@@ -13,12 +13,14 @@ interface DynamicsSettings {
   readonly environments: readonly SeedEnvironment[];
   /** A visitor becomes a lead; its id. */
   readonly arrive: () => string;
+  /** Where a lead's panel is shown for a person; null: none. */
+  readonly cardUrl: (id: string, as: string) => string | null;
 }
 
 /** Opens the Dynamics 365 stand-in with what was saved of it. */
 export const openDynamics = async (
   { scheduler, random, files, baseUrl }: StandInDeps,
-  { clientId, clientSecret, environments, arrive }: DynamicsSettings,
+  { clientId, clientSecret, environments, arrive, cardUrl }: DynamicsSettings,
 ): Promise<{ readonly dynamics: DynamicsSandbox; readonly standIn: StandIn }> => {
   const dynamics = createDynamics({ app: { clientId, clientSecret }, baseUrl, scheduler, random });
   await openAccounts(environments, dynamics.addEnvironment, { users: [], teams: [], campaigns: [] }, () =>
@@ -31,7 +33,7 @@ export const openDynamics = async (
       name: 'Dynamics 365',
       router: dynamics.router,
       control: createDynamicsControl(dynamics),
-      desk: dynamicsDesk(dynamics, arrive),
+      desk: dynamicsDesk(dynamics, { arrive, cardUrl }),
       switches: dynamicsSwitches(dynamics),
       close: dynamics.close,
     },

@@ -6,6 +6,10 @@ import type { Webhook } from './webhooks/webhook.ts';
 
 type Tables = Readonly<Record<ObjectName, Map<string, Row>>>;
 
+/** The kinds of things that have fields of their own. */
+export const FIELD_OWNERS = ['deal', 'person', 'organization'] as const;
+export type FieldOwner = (typeof FIELD_OWNERS)[number];
+
 /** Everything one Pipedrive company holds. */
 export interface Account {
   /** The company's id. */
@@ -21,6 +25,8 @@ export interface Account {
   plan: Plan;
   seats: number;
   automation: Automation;
+  /** Custom fields, each with what people call it: a lead has those of deals. By key. */
+  readonly fields: Readonly<Record<FieldOwner, Map<string, string>>>;
   /** The last number given to each kind. */
   readonly numbers: Map<string, number>;
 }
@@ -42,6 +48,7 @@ export const createAccount = (options: AccountOptions): Account => ({
   plan: 'premium',
   seats: 5,
   automation: NO_AUTOMATION,
+  fields: { deal: new Map(), person: new Map(), organization: new Map() },
   numbers: new Map(),
 });
 

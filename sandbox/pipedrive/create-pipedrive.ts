@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { createPushSwitches } from '../push-switches.ts';
 import type { Scheduler } from '../scheduler.ts';
-import { type Account, createAccount } from './account.ts';
+import { type Account, createAccount, type FieldOwner } from './account.ts';
 import { type Automation, runAutomation } from './automation.ts';
 import type { SeedCompany } from './company.ts';
 import { notFound } from './errors.ts';
@@ -168,6 +168,12 @@ export const createPipedrive = (options: PipedriveOptions) => {
       const whose = { companyId: found.id, userId, at: now() };
       return tellUninstalled(`${target.url}/oauth/pipedrive/callback`, app, whose);
     },
+    /** Gives things of a kind a custom field, by its key of 40 hexadecimal digits; leads have those of deals. */
+    addField: (object: FieldOwner, key: string, label: string, domain?: string): void =>
+      void account(domain).fields[object].set(key, label),
+    /** Deletes a custom field. */
+    removeField: (object: FieldOwner, key: string, domain?: string): void =>
+      void account(domain).fields[object].delete(key),
     setAutomation: (change: Partial<Automation>, domain?: string): void => {
       const found = account(domain);
       found.automation = { ...found.automation, ...change };

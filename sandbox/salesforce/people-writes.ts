@@ -37,9 +37,9 @@ export const inTransaction = <T>(org: Org, actor: Actor, work: (context: WriteCo
   }
 };
 
-/** The object of that name. Throws SalesforceError NOT_FOUND. */
-export const knownObject = (org: Org, objectType: string): ObjectDef => {
-  const object = objectNamed(objectType, org);
+/** The object of that name: what is hidden is hidden from the app's user only. Throws SalesforceError NOT_FOUND. */
+export const knownObject = ({ packageInstalled }: Org, objectType: string): ObjectDef => {
+  const object = objectNamed(objectType, { packageInstalled });
   if (!object) throw notFound(`There is no object ${objectType}`);
   return object;
 };

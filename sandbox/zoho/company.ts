@@ -26,6 +26,8 @@ export interface SeedShift {
   readonly to: string;
   /** E-mails of who works in it. */
   readonly users: readonly string[];
+  /** `HH:mm`, on every day of the shift. */
+  readonly breaks?: readonly { readonly from: string; readonly to: string }[];
 }
 
 /** What a Zoho CRM org holds at first. */

@@ -162,6 +162,11 @@ export const createZoho = ({ app, baseUrl, scheduler, random }: ZohoOptions) => 
       if (!user) throw new ZohoError('INVALID_DATA', `There is no user ${email}`);
       org.users.set(user.id, { ...user, status });
     },
+    /** Takes a module (`Leads`) out of what the API knows, or deletes a field (`Leads.Language`); or gives it back. */
+    hide: (name: string, hidden = true, domain?: string): void => {
+      if (hidden) orgNamed(domain).hidden.add(name);
+      else orgNamed(domain).hidden.delete(name);
+    },
     setAutomation: (change: Partial<Automation>, domain?: string): void => {
       const org = orgNamed(domain);
       org.automation = { ...org.automation, ...change };

@@ -30,6 +30,8 @@ export interface Shift {
   readonly from: string;
   readonly to: string;
   readonly userIds: readonly string[];
+  /** On every day of the shift. */
+  readonly breaks?: readonly { readonly from: string; readonly to: string }[];
 }
 
 export interface Territory {
@@ -81,6 +83,8 @@ export interface Org {
   readonly now: () => number;
   /** Tells what a write changed. */
   readonly emit: (changes: readonly RowChange[]) => void;
+  /** Modules (`Leads`) the API does not know for this org, and fields (`Leads.Language`) that were deleted. */
+  readonly hidden: Set<string>;
   automation: Automation;
   fairleadFields: boolean;
 }
@@ -108,6 +112,7 @@ export const createOrg = ({ number, ...given }: NewOrg): Org => ({
   deleted: [],
   timeline: [],
   ownerChanges: [],
+  hidden: new Set(),
   automation: NO_AUTOMATION,
   fairleadFields: true,
 });

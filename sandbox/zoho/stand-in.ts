@@ -13,12 +13,14 @@ interface ZohoStandInOptions {
   readonly orgs: readonly SeedZohoOrg[];
   /** A visitor becomes a lead; its id. */
   readonly arrive: () => string;
+  /** Where a lead's panel is shown for a person; null: none. */
+  readonly cardUrl: (id: string, as: string) => string | null;
 }
 
 /** Zoho CRM with these orgs and what was saved of them. */
 export const openZoho = async (
   { baseUrl, scheduler, random, files }: StandInDeps,
-  { clientId, clientSecret, orgs, arrive }: ZohoStandInOptions,
+  { clientId, clientSecret, orgs, arrive, cardUrl }: ZohoStandInOptions,
 ): Promise<{ readonly zoho: ZohoSandbox; readonly standIn: StandIn }> => {
   const zoho = createZoho({ app: { clientId, clientSecret }, baseUrl, scheduler, random });
   await openAccounts(orgs, zoho.addOrg, { users: [], shifts: [], territories: [] }, () =>
@@ -31,7 +33,7 @@ export const openZoho = async (
       name: 'Zoho CRM',
       router: zoho.router,
       control: createZohoControl(zoho, baseUrl),
-      desk: zohoDesk(zoho, arrive),
+      desk: zohoDesk(zoho, { arrive, cardUrl }),
       switches: zohoSwitches(zoho),
       close: zoho.close,
     },

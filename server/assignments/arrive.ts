@@ -1,9 +1,10 @@
+import { isKnowable, type PersonKey, personKey } from '../routing/match/person-key.ts';
 import { entryTarget, lookFor } from './entry-target.ts';
 import type { LaneMemory } from './lane-memory.ts';
-import { isKnowable, personGiven, personKey } from './person-key.ts';
-import type { EntryDoors, PersonKey } from './ports.ts';
+import { personGiven } from './person-given.ts';
+import type { EntryDoors } from './ports.ts';
 import type { ReadParts } from './read-lead.ts';
-import type { RecordRef } from './types.ts';
+import type { LeadPerson, RecordRef } from './types.ts';
 import type { DecideLead } from './use-cases.ts';
 
 /** A lead that came in without a record and is to have one. */
@@ -33,8 +34,9 @@ export const arrive = async (
   const memory = await lanes.known(command.tenantId);
   const target = entryTarget(memory, doors);
   const isStale: Arrival['isStale'] = (now) => entryTarget(now, doors)?.id !== target?.id;
-  if (target === null) return { command, entering: null, found: null, isStale };
   const given = personGiven(command.person, command.fields, memory.read?.policy.fields ?? {});
+  if (target === null)
+    return { command: withPerson(command, given, memory), entering: null, found: null, isStale };
   const person = personKey(given);
   const { record, sought } = await lookFor(person, target, memory, doors);
   return {
@@ -48,6 +50,14 @@ export const arrive = async (
     isStale,
   };
 };
+
+/** Whoever is to be known again by the next lead is kept with this one. */
+const withPerson = (
+  command: DecideLead,
+  given: Partial<LeadPerson>,
+  { compiled }: Pick<LaneMemory, 'compiled'>,
+): DecideLead =>
+  compiled?.earlierBy && Object.keys(given).length > 0 ? { ...command, person: given } : command;
 
 /** What was found is converted, merged or deleted by now: it is no lead any more, and the person makes a new one. */
 export const withoutFound = ({ command, entering, isStale }: Arrival): Arrival => {

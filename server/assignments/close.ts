@@ -12,9 +12,10 @@ const WORKED: readonly ClosedBecause[] = [
   'owned_outside',
   'log_only',
   'log_only_asked',
+  'log_only_policy',
 ];
 /** Nothing was written or sent. */
-const LOOKED_ONLY: readonly ClosedBecause[] = ['log_only', 'log_only_asked'];
+const LOOKED_ONLY: readonly ClosedBecause[] = ['log_only', 'log_only_asked', 'log_only_policy'];
 
 /**
  * Ends an assignment: its slot returns, its workflows go on, and its cards say so. An offer nobody answered gives the

@@ -77,6 +77,7 @@ const stillWaits = (file: LeadFile, { outcome, rule, step }: Decided): boolean =
   );
 };
 
-const waitOn = (session: LaneSession, file: LeadFile, { outcome, history }: Decided): void => {
-  if (outcome.kind === 'waiting') change(session, file, { history, dueAt: outcome.retryAt });
+const waitOn = (session: LaneSession, file: LeadFile, { outcome, history, derived }: Decided): void => {
+  if (outcome.kind === 'waiting')
+    change(session, file, { history, dueAt: outcome.retryAt, urgent: derived?.urgent === true });
 };

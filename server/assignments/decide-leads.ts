@@ -1,7 +1,9 @@
-import { NO_HISTORY } from '../routing/lead.ts';
+import { pointerOf } from '../routing/policy/events.ts';
 import { addGiven } from './add-given.ts';
 import { type Arrival, arrive, peopleOf, withoutFound } from './arrive.ts';
 import { close } from './close.ts';
+import { decideAgain } from './decide-again.ts';
+import { earlierPeople, historyOf } from './earlier.ts';
 import { enterWith, expectRecord, intoCrm } from './enter-crm.ts';
 import {
   emailsOf,
@@ -13,9 +15,11 @@ import {
   snapshotsOf,
 } from './find-lead.ts';
 import { followRecord } from './follow-record.ts';
+import { isHeld } from './is-held.ts';
 import { judge } from './judge.ts';
 import type { LaneItem, Lanes } from './lane.ts';
 import { type Answered, type LaneSession, type LeadFile, note } from './lane-session.ts';
+import type { WantedPerson } from './lane-store.ts';
 import { newFile } from './new-file.ts';
 import { placeLead } from './place-lead.ts';
 import type { EntryDoors, RecordReader } from './ports.ts';
@@ -60,9 +64,11 @@ export const decideLeadWith = async (
       reading = { kind: 'kept' };
     }
     const last = time === READ_AGAIN_TIMES || command.snapshot !== undefined;
+    const memory = await parts.lanes.known(command.tenantId);
+    const earlier = earlierPeople(memory, arrival.command, reading);
     const attempt = await parts.lanes.submit(
       command.tenantId,
-      decideItem(arrival, reading, { always, last }),
+      decideItem(arrival, reading, { always, last, earlier, askedBy: memory.policyVersion }),
     );
     if (attempt !== 'read_again') return attempt;
     arrival = await arrive(command, parts);
@@ -77,17 +83,25 @@ const readingFor = async (
   return toReading([snapshot], await parts.lanes.known(tenantId));
 };
 
+/** `earlier`: what the person's earlier leads are looked up by, as the policy of the version `askedBy` asks. */
+interface Trying {
+  readonly always: boolean;
+  readonly last: boolean;
+  readonly earlier: readonly WantedPerson[];
+  readonly askedBy: number;
+}
+
 const decideItem = (
   arrival: Arrival,
   reading: LeadReading,
-  { always, last }: { readonly always: boolean; readonly last: boolean },
+  { always, last, earlier, askedBy }: Trying,
 ): LaneItem<Attempt> => ({
   kind: 'decide_lead',
   wanted: {
     ...(arrival.command.request && { requests: [arrival.command.request] }),
     records: refsOf(arrival.command, reading),
     emails: emailsOf(arrival.command, reading),
-    people: [...peopleOf(arrival), ...enteringIn(reading)],
+    people: [...peopleOf(arrival), ...enteringIn(reading), ...earlier],
   },
   apply: (session) => {
     const { command } = arrival;
@@ -95,7 +109,10 @@ const decideItem = (
     if (answered !== undefined) return viewOf(session, command, answered, false);
     if (session.memory.compiled === null)
       return refuse('no_policy', 'Publish a policy first: no lead can be decided without one.');
-    const stale = reading.kind === 'read' && reading.policyVersion !== session.memory.policyVersion;
+    const { compiled, policyVersion } = session.memory;
+    const stale =
+      (reading.kind === 'read' && reading.policyVersion !== policyVersion) ||
+      (compiled.earlierBy !== null && askedBy !== policyVersion);
     if ((stale || arrival.isStale(session.memory)) && !last) return 'read_again';
     return answer(session, arrival, reading, always);
   },
@@ -108,7 +125,9 @@ const answer = (session: LaneSession, arrival: Arrival, reading: LeadReading, al
   const file =
     findLead(session, command, reading) ?? (sameName ? session.byPerson(entering.person) : undefined);
   if (file !== undefined && file.assignment.closedAt === null) {
-    for (const snapshot of snapshotsOf(reading)) followRecord(session, file, snapshot);
+    const looksAgain = command.again !== true && reading.kind === 'read' && isHeld(file);
+    if (looksAgain) decideAgain(session, file, reading, file.assignment.history);
+    else for (const snapshot of snapshotsOf(reading)) followRecord(session, file, snapshot);
     if (command.again !== true || file.assignment.closedAt !== null)
       return found(session, arrival, file, reading);
     close(session, file, 'replaced');
@@ -128,11 +147,13 @@ const TOLD: readonly DecideLead['source'][] = ['webhook', 'poll'];
 
 /** A lead that was not routed, or only looked at, is decided like a new one; any other is not decided twice. */
 const wasRouted = (
-  { lane }: LaneSession,
+  { lane, memory }: LaneSession,
   { logOnly, source }: DecideLead,
-  { assignment: { closedBecause } }: LeadFile,
+  { assignment: { closedBecause }, decision }: LeadFile,
 ): boolean => {
   if (closedBecause === 'not_routed') return false;
+  // Another version of the policy may route in earnest what this one only looked at.
+  if (closedBecause === 'log_only_policy') return decision.policyVersion === memory.policyVersion;
   const isLive = lane.mode === 'live' && logOnly !== true;
   if (closedBecause === 'log_only_asked') return !isLive || TOLD.includes(source);
   return closedBecause !== 'log_only' || !isLive;
@@ -162,7 +183,7 @@ const decideNew = (
     return refuse(
       'invalid_fields',
       'Correct the fields named in errors; nothing was stored.',
-      problems.map(({ field, message }) => ({ field: `/fields/${field}`, message })),
+      problems.map(({ field, message }) => ({ field: pointerOf(field), message })),
     );
   const leadId = before?.id ?? session.newId('led');
   const snapshot = draftSnapshot(session, leadId, values, {
@@ -171,7 +192,8 @@ const decideNew = (
     read: personRead(reading),
   });
   const owner = command.again === true ? null : ownerOf(session, reading);
-  const decided = judge(session, { leadId, snapshot, history: NO_HISTORY, owner }, reading);
+  const history = historyOf(session, leadId, snapshot.person);
+  const decided = judge(session, { leadId, snapshot, history, owner }, reading);
   if (decided.outcome.kind === 'not_routed' && !always) return 'passed_over';
   const file = newFile(session, { leadId, command, snapshot, reading, known: before });
   if (before === undefined) session.changes.leads.push({ id: leadId });

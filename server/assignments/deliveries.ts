@@ -21,12 +21,13 @@ export const queue = (
   body: DeliveryBody,
   dueAt?: number,
 ): string => {
-  const { id, version, backfill } = file.assignment;
+  const { id, version, backfill, urgent } = file.assignment;
   const deliveryId = session.newId('dlv');
   session.changes.deliveries.push({
     id: deliveryId,
     connectionId,
     priority: backfill ? 'backfill' : 'live',
+    urgent,
     assignmentId: id,
     version,
     key,
@@ -172,10 +173,11 @@ const refuseOwner = (
   who: Who,
   counts = true,
 ): void => {
-  const name =
-    'rep' in who ? (session.memory.roster.reps.get(who.rep)?.rep.name ?? who.rep) : `the queue ${who.queue}`;
   const crm = session.memory.roster.connections.get(connectionId)?.name ?? 'the CRM';
-  const text = `${name} is nobody in ${crm}: add them there with the same e-mail address and import its people again, or name another owner.`;
+  const text =
+    'rep' in who
+      ? `${session.memory.roster.reps.get(who.rep)?.rep.name ?? who.rep} is nobody in ${crm}: add them there with the same e-mail address and import its people again, or name another owner.`
+      : `${crm} has nothing that may own leads by the name the policy gives the queue ${who.queue}: see that it is there and takes leads, and import its people again; or name another under queues. The record stays with whoever has it.`;
   if (isFinal(file) && counts) note(session, file, { written: 'refused', remedy: text });
   raise(session, 'owner_unknown', 'rep' in who ? who.rep : who.queue, {
     text,

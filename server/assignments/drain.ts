@@ -1,4 +1,5 @@
 import { decide } from '../routing/decide/decide.ts';
+import { wasHeld } from '../routing/decide/hold.ts';
 import type { Outcome } from '../routing/decision.ts';
 import type { RepState, RoutingState } from '../routing/state.ts';
 import { toLead } from './judge.ts';
@@ -13,7 +14,7 @@ const PAGE = 500;
 export type NextPage = WaitingPage['after'];
 
 /**
- * Something has freed: looks at waiting leads, oldest first, and makes those due that would now find somebody. They
+ * Something has freed: looks at waiting leads, the urgent and then the oldest first, and makes those due that would now find somebody. They
  * are then decided in earnest, each after its record was read. What the earlier ones would take is not offered to
  * the later ones, so a freed slot wakes one lead and not all of them.
  */
@@ -25,7 +26,7 @@ export const drainItem = (after: NextPage, promised: Map<string, number>): LaneI
       for (const lead of session.waiting) if (wouldGo(session, lead, promised)) makeDue(session, lead);
     const last = session.waiting.at(-1)?.assignment;
     if (session.waiting.length === PAGE && last !== undefined)
-      return { openedAt: last.openedAt, id: last.id };
+      return { urgent: last.urgent, openedAt: last.openedAt, id: last.id };
     // Something may have freed meanwhile, in this very transaction: that calls for another look.
     session.changes.drainAt ??= null;
     return null;
@@ -42,17 +43,17 @@ const wouldGo = (
   { assignment, snapshot }: WaitingLead,
   promised: Map<string, number>,
 ): boolean => {
-  // Erased values say nothing, and a lead that never was decided is no guess: both are looked at in earnest.
+  // Erased values say nothing, and a lead whose rules never were asked is no guess: both are looked at in earnest.
   const { values } = snapshot;
-  if (values === null || assignment.ruleId === null) return true;
+  if (values === null || (assignment.ruleId === null && !wasHeld(assignment.history))) return true;
   const lead = toLead({ leadId: assignment.leadId, snapshot, history: assignment.history, owner: null });
-  const { outcome } = decide(
+  const { outcome, logOnly } = decide(
     lead,
     session.memory.compiled!,
     withPromises(session.state, promised),
     session.now,
   );
-  const rep = takerOf(outcome);
+  const rep = logOnly ? null : takerOf(outcome);
   if (rep !== null) promised.set(rep, (promised.get(rep) ?? 0) + 1);
   return outcome.kind !== 'waiting';
 };

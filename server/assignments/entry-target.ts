@@ -1,8 +1,8 @@
 import { AppError } from '../base/app-error.ts';
+import { isKnowable, type PersonKey } from '../routing/match/person-key.ts';
 import type { LaneMemory } from './lane-memory.ts';
 import type { StoredConnection } from './lane-store.ts';
-import { isKnowable } from './person-key.ts';
-import type { EntryDoors, PersonKey } from './ports.ts';
+import type { EntryDoors } from './ports.ts';
 import type { RecordRef } from './types.ts';
 
 /** Whether leads that come in without a record may enter a CRM at all, as far as the policy says. */

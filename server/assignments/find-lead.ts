@@ -1,7 +1,7 @@
+import { isKnowable, personKey } from '../routing/match/person-key.ts';
 import { writeOne } from './deliveries.ts';
 import { type LaneSession, type LeadFile, note } from './lane-session.ts';
 import type { WantedPerson } from './lane-store.ts';
-import { isKnowable, personKey } from './person-key.ts';
 import type { LeadReading } from './read-lead.ts';
 import type { LeadRecord } from './stored.ts';
 import { isFirst, isSame, ownersOfOurs } from './twins.ts';

@@ -1,4 +1,5 @@
 import { decide } from '../routing/decide/decide.ts';
+import { derivedCodes } from '../routing/decide/derived-codes.ts';
 import { type Decided, ENGINE, type Outcome } from '../routing/decision.ts';
 import type { Lead, LeadHistory } from '../routing/lead.ts';
 import { PAUSE_LOOK_AGAIN_AFTER, READ_AGAIN_AFTER } from './bounds.ts';
@@ -39,8 +40,9 @@ const waits = (
   because: NotAsked,
   after: number,
 ): Decided => {
-  const { version, hash } = session.memory.compiled!;
+  const { version, hash, derive } = session.memory.compiled!;
   return {
+    ...derivedCodes(derive(snapshot.values ?? {}, session.now)),
     engine: ENGINE,
     outcome: { kind: 'waiting', retryAt: session.now + after, meanwhile: null, because },
     rule: null,

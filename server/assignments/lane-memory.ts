@@ -111,4 +111,5 @@ export const routingState = (memory: LaneMemory, now: number): RoutingState => (
   rep: (id) => memory.reps.at(id, now),
   balance: (pool, rep) => balanceOf(memory.state, pool, rep),
   team: memory.roster.team,
+  repNamed: memory.roster.repNamed,
 });

@@ -1,4 +1,5 @@
 import type { NewId } from '../base/ids.ts';
+import { isKnownBy, type PersonKey } from '../routing/match/person-key.ts';
 import type { RoutingState } from '../routing/state.ts';
 import { type LaneMemory, routingState } from './lane-memory.ts';
 import {
@@ -9,8 +10,6 @@ import {
   noChanges,
   type WaitingLead,
 } from './lane-store.ts';
-import { isAbout } from './person-key.ts';
-import type { PersonKey } from './ports.ts';
 import type {
   LeadRecord,
   LedgerEntry,
@@ -62,6 +61,8 @@ export interface LaneSession {
   readonly byAssignment: (id: string) => LeadFile | undefined;
   /** A lead by its id, with its latest assignment. */
   readonly byLead: (id: string) => LeadFile | undefined;
+  /** Every lead that was found or made here, with the assignment it was found by. */
+  readonly files: () => readonly LeadFile[];
   /** The latest lead of a person that is open, or came these days. */
   readonly byPerson: (person: PersonKey) => LeadFile | undefined;
   /** The lead of a person that is on its way into a connection's CRM. */
@@ -103,15 +104,19 @@ export const openSession = (
     byRecord: (record) => index.byRecord.get(recordKey(record)),
     byAssignment: (id) => index.byAssignment.get(id),
     byLead: (id) => latest(index.byAssignment, (file) => file.id === id),
+    files: () => [...index.byAssignment.values()],
     byPerson: (person) =>
-      latest(index.byAssignment, (file) => isOfTheseDays(file.assignment, now) && isAbout(file, person)),
+      latest(
+        index.byAssignment,
+        (file) => isOfTheseDays(file.assignment, now) && isKnownBy(file.snapshot.person, person),
+      ),
     entering: (person, connectionId) =>
       latest(
         index.byAssignment,
         (file) =>
           file.assignment.closedAt === null &&
           file.assignment.entry?.connectionId === connectionId &&
-          isAbout(file, person),
+          isKnownBy(file.snapshot.person, person),
       ),
     reply: (key) => index.replies.get(requestKey(key)),
     keep: index.keep,

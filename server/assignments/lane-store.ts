@@ -1,5 +1,6 @@
 import type { Away } from '../routing/availability/away.ts';
-import type { NewAlert, NewDelivery, PersonKey } from './ports.ts';
+import type { PersonKey } from '../routing/match/person-key.ts';
+import type { NewAlert, NewDelivery } from './ports.ts';
 import type {
   AssignmentEvent,
   LeadRecord,
@@ -38,7 +39,7 @@ export interface Wanted {
   readonly people?: readonly WantedPerson[];
   /** Lead ids: each with its latest assignment. */
   readonly leads?: readonly string[];
-  /** Waiting leads that came after this one, oldest first. */
+  /** Waiting leads that stand behind this one: the urgent ones first, then the oldest. */
   readonly waiting?: WaitingPage;
 }
 
@@ -46,7 +47,7 @@ export interface Wanted {
 export type WantedPerson = PersonKey & { readonly entering: boolean };
 
 export interface WaitingPage {
-  readonly after: { readonly openedAt: number; readonly id: string } | null;
+  readonly after: { readonly urgent: boolean; readonly openedAt: number; readonly id: string } | null;
   readonly limit: number;
 }
 
@@ -99,6 +100,8 @@ export interface StoredIdentity {
     readonly queue?: string | null;
     /** Owner ids of everybody who stands in the queue. */
     readonly members?: readonly string[];
+    /** Names of the territories its CRM has somebody in. */
+    readonly territories?: readonly string[];
     /** As `personTimes` reads it. */
     readonly times?: unknown;
   };
@@ -227,7 +230,7 @@ export interface DueWork {
   readonly now: number;
   readonly paused: boolean;
   readonly drainAt: number | null;
-  /** Oldest lead first. */
+  /** Urgent leads first, then the oldest. */
   readonly due: readonly {
     readonly assignmentId: string;
     readonly version: number;

@@ -58,6 +58,7 @@ const BLANK: Omit<StoredAssignment, 'id' | 'leadId' | 'openedAt' | 'changedAt' |
     dueKind: null,
     callbacks: [],
     heldAt: null,
+    urgent: false,
     closedAt: null,
     closedBecause: null,
     entry: null,

@@ -1,13 +1,13 @@
 import { classifyOwnerEvent } from './classify-owner-event.ts';
 import { isEntering } from './enter-crm.ts';
+import { snapshotOf } from './find-lead.ts';
 import { followOwner } from './follow-owner.ts';
 import { closeGone } from './follow-record.ts';
 import type { LaneItem } from './lane.ts';
 import type { LaneStore } from './lane-store.ts';
 import { peekRecord } from './peek.ts';
 import { type LeadReading, type ReadParts, readLead } from './read-lead.ts';
-import { intentsSeenIn, isFirst, isSame, ownersOfOurs, seenOwnerOn } from './twins.ts';
-import type { RecordRef, RecordSnapshot } from './types.ts';
+import { intentsSeenIn, isFirst, ownersOfOurs, seenOwnerOn } from './twins.ts';
 import type { UseCases } from './use-cases.ts';
 
 type OwnerChange = Parameters<UseCases['ownerChangedOutside']>[0];
@@ -34,7 +34,7 @@ const followItem = ({ record, ownerId, at }: OwnerChange, reading: LeadReading):
   apply: (session) => {
     const file = session.byRecord(record);
     if (file === undefined || file.assignment.closedAt !== null || isEntering(file, record)) return;
-    const now = snapshotOf(reading, record);
+    const now = snapshotOf(reading, record) ?? null;
     if (now !== null && now.gone !== null) {
       if (isFirst(session, file, record)) closeGone(session, file, now.gone);
       return;
@@ -51,8 +51,3 @@ const followItem = ({ record, ownerId, at }: OwnerChange, reading: LeadReading):
     followOwner(session, file, record, owner);
   },
 });
-
-const snapshotOf = (reading: LeadReading, record: RecordRef): RecordSnapshot | null =>
-  reading.kind === 'read'
-    ? ([reading.snapshot, ...reading.twins].find(({ ref }) => isSame(ref, record)) ?? null)
-    : null;

@@ -28,15 +28,25 @@ export const placeLead = (session: LaneSession, file: LeadFile, decided: Decided
   change(session, file, {
     ...NOBODY,
     ...placeOf(session, decided),
+    urgent: decided.derived?.urgent === true,
     history: decided.history,
     decisionId: decision.id,
   });
   tellOutcome(session, file, decided.outcome);
   if (decided.posting !== null) post(session, file, 'decision', decided.posting);
-  if (session.lane.mode === 'log_only') close(session, file, 'log_only');
+  if (decided.logOnly) closeLooked(session, file, first);
+  else if (session.lane.mode === 'log_only') close(session, file, 'log_only');
   else if (file.logOnly) close(session, file, 'log_only_asked');
   else if (decided.outcome.kind === 'not_routed') close(session, file, 'not_routed');
   else deliver(session, file, decided.outcome, first);
+};
+
+/** What is only looked at ends. A lead that came to it under way may have cards out, and workflows that wait. */
+const closeLooked = (session: LaneSession, file: LeadFile, first: boolean): void => {
+  close(session, file, 'log_only_policy');
+  if (first) return;
+  refreshCards(session, file);
+  completeCallbacks(session, file);
 };
 
 const toDecision = (session: LaneSession, file: LeadFile, decided: Decided, source: Source) => {
@@ -51,7 +61,7 @@ const toDecision = (session: LaneSession, file: LeadFile, decided: Decided, sour
     policyVersion: inputs.policy.version,
     engine,
     hash: hashDecided(decided),
-    logOnly: session.lane.mode === 'log_only' || file.logOnly === true,
+    logOnly: session.lane.mode === 'log_only' || file.logOnly === true || decided.logOnly === true,
     result: result satisfies DecisionResult,
   };
   return { decision, inputs };
@@ -79,11 +89,15 @@ const NOBODY: Partial<StoredAssignment> = Object.freeze({
 });
 
 /** The assignment's new place. An offer's clock starts when its card arrives, which must be soon. */
-const placeOf = (session: LaneSession, { outcome, pool, rule }: Decided): Partial<StoredAssignment> => {
+const placeOf = (
+  session: LaneSession,
+  { outcome, pool, rule, logOnly }: Decided,
+): Partial<StoredAssignment> => {
   const from = { poolId: pool, ruleId: rule };
+  const heldAt = (rep: string) => (logOnly ? null : hold(session, rep));
   switch (outcome.kind) {
     case 'assigned':
-      return { ...from, state: 'assigned', repId: outcome.rep, heldAt: hold(session, outcome.rep) };
+      return { ...from, state: 'assigned', repId: outcome.rep, heldAt: heldAt(outcome.rep) };
     case 'offered':
       return {
         ...from,
@@ -94,7 +108,7 @@ const placeOf = (session: LaneSession, { outcome, pool, rule }: Decided): Partia
         clock: outcome.clock,
         dueAt: session.now + CARD_MUST_ARRIVE_WITHIN,
         dueKind: 'delivery',
-        ...(outcome.broadcast ? {} : { repId: outcome.to[0]!, heldAt: hold(session, outcome.to[0]!) }),
+        ...(outcome.broadcast ? {} : { repId: outcome.to[0]!, heldAt: heldAt(outcome.to[0]!) }),
       };
     case 'waiting':
       return { ...from, state: 'waiting', dueAt: outcome.retryAt, dueKind: 'retry' };

@@ -1,6 +1,7 @@
 /**
  * What the use cases need of the world. Implemented in `storage`, `crm`, `jobs` and `slack`; joined in `compose.ts`.
  */
+import type { PersonKey } from '../routing/match/person-key.ts';
 import type { RecordRef, RecordSnapshot, Vendor } from './types.ts';
 
 /** Reads records from their CRM, now. Refs that arrive within 50 ms for one connection go out as one batch call. */
@@ -22,6 +23,8 @@ export type NewDelivery = {
   readonly connectionId: string;
   /** Live work goes before back-fill. */
   readonly priority: 'live' | 'backfill';
+  /** Goes before the others of its priority. */
+  readonly urgent?: boolean;
   readonly assignmentId: string | null;
   /** The assignment's version this write belongs to: a newer one supersedes it. */
   readonly version: number;
@@ -227,12 +230,6 @@ export interface EnteredRecord {
   readonly ownerId: string | null;
   /** The person's record that we made as well, in CRMs that keep the lead apart from it: it is the same lead's. */
   readonly about?: RecordRef;
-}
-
-/** By what a person is known: an e-mail address in lower case, and a phone number by its digits. */
-export interface PersonKey {
-  readonly email: string | null;
-  readonly phone: string | null;
 }
 
 /** Which CRMs leads that came in elsewhere can enter. Implemented in `crm`. */

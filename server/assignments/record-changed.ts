@@ -1,8 +1,11 @@
 import { evaluate } from '../routing/conditions/evaluate.ts';
+import { deriver } from '../routing/derive/derive-values.ts';
 import { close } from './close.ts';
+import { decideAgain } from './decide-again.ts';
 import { type DecideParts, decideLeadWith } from './decide-leads.ts';
 import { isEntering } from './enter-crm.ts';
 import { followRecord } from './follow-record.ts';
+import { isHeld } from './is-held.ts';
 import type { LaneItem } from './lane.ts';
 import type { LaneSession, LeadFile } from './lane-session.ts';
 import type { LaneStore } from './lane-store.ts';
@@ -51,7 +54,8 @@ const followItem = ({ record }: RecordChange, reading: LeadReading): LaneItem<vo
     const counts = isFirst(session, file, reading.snapshot.ref);
     if (counts && reading.snapshot.gone === null && isWorked(session, file, reading))
       return close(session, file, 'closed_in_crm');
-    followRecord(session, file, reading.snapshot);
+    if (isHeld(file)) decideAgain(session, file, reading, file.assignment.history);
+    else followRecord(session, file, reading.snapshot);
   },
 });
 
@@ -60,5 +64,10 @@ const isWorked = (session: LaneSession, file: LeadFile, reading: LeadReading & {
   const policy = session.memory.compiled?.policy;
   if (policy === undefined || policy.openWork === null) return reading.snapshot.open === false;
   const { values } = typeValues(session, reading, file.snapshot.given);
-  return evaluate(policy.openWork, values, { now: session.now, timezone: policy.timezone }) === false;
+  return (
+    evaluate(policy.openWork, deriver(policy)(values, session.now).values, {
+      now: session.now,
+      timezone: policy.timezone,
+    }) === false
+  );
 };

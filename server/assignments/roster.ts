@@ -1,8 +1,10 @@
 import type { Away, TimeAway } from '../routing/availability/away.ts';
 import { parseReps } from '../routing/policy/parse-reps.ts';
+import { repLookUp } from '../routing/policy/rep-names.ts';
 import type { Rep } from '../routing/policy/schema.ts';
 import { teamLookUp } from '../routing/policy/teams.ts';
 import type { StoredConnection, StoredIdentity, StoredRoster } from './lane-store.ts';
+import { withTerritories } from './territory-skill.ts';
 import { type TimesOfRep, timesOfReps } from './times-of-reps.ts';
 
 /** Where a message reaches a rep. */
@@ -31,6 +33,8 @@ export interface Roster {
   readonly team: (id: string) => readonly string[];
   /** The rep behind a CRM's owner id; null: an owner who is no rep. */
   readonly repOf: (connectionId: string, ownerId: string) => string | null;
+  /** The rep of an id, an e-mail address, or an owner id in any CRM; null: nobody, or in two CRMs two. */
+  readonly repNamed: (name: string) => string | null;
   /** A rep's owner id in a CRM; null: they have none there. */
   readonly ownerOf: (connectionId: string, repId: string) => string | null;
   /** The owner id of somebody, rep or not, by e-mail. */
@@ -54,7 +58,7 @@ export const buildRoster = (stored: StoredRoster): Roster => {
   const slack = slackAddresses(stored.identities, connections);
   const timesOf = timesOfReps(stored.identities, connections);
   const reps = new Map(
-    parsed.reps.map((rep, i): [string, RosterRep] => {
+    withTerritories(parsed.reps, stored.identities).map((rep, i): [string, RosterRep] => {
       const { active, paused, away } = stored.reps[i]!;
       const { hours, timeOff } = timesOf(rep.id);
       const all = away === null ? timeOff : [inSlack(away), ...timeOff];
@@ -67,6 +71,7 @@ export const buildRoster = (stored: StoredRoster): Roster => {
     slackConnection:
       stored.connections.find(({ vendor, status }) => vendor === 'slack' && status === 'active')?.id ?? null,
     team: teamLookUp(parsed.reps),
+    repNamed: repsNamed(parsed.reps, stored.identities),
     ...ownersOf(stored.identities),
     ...queuesOf(stored.identities),
   };
@@ -91,6 +96,17 @@ const slackAddresses = (
     addresses.set(repId, { connectionId, userId: externalId });
   }
   return addresses;
+};
+
+const repsNamed = (reps: readonly Rep[], identities: readonly StoredIdentity[]): Roster['repNamed'] => {
+  const find = repLookUp(reps);
+  const byOwner = new Map<string, string | null>();
+  for (const { kind, externalId, repId } of identities) {
+    if (kind !== 'owner' || repId === null) continue;
+    const known = byOwner.get(externalId);
+    byOwner.set(externalId, known === undefined || known === repId ? repId : null);
+  }
+  return (name) => find(name) ?? byOwner.get(name.trim()) ?? null;
 };
 
 const ownersOf = (

@@ -1,5 +1,6 @@
 import { digestLead } from '../routing/hash/decision-hash.ts';
 import type { LeadValues } from '../routing/lead.ts';
+import { givenFields } from '../routing/policy/events.ts';
 import { readValues, type ValueProblem } from '../routing/policy/read-values.ts';
 import type { LaneSession } from './lane-session.ts';
 import type { LeadReading } from './read-lead.ts';
@@ -29,8 +30,10 @@ export const typeValues = (
   reading: LeadReading,
   given: GivenFields | null,
 ): { readonly values: LeadValues; readonly problems: readonly ValueProblem[] } => {
-  const fields = session.memory.compiled?.policy.fields ?? {};
-  const fromCaller = given === null ? null : readValues(fields, given, 'json');
+  const policy = session.memory.compiled?.policy;
+  const fields = policy?.fields ?? {};
+  const fromCaller =
+    given === null || policy === undefined ? null : readValues(givenFields(policy), given, 'json');
   const fromRecord =
     reading.kind === 'read' ? readValues(fields, known(rawOf(reading), fields), 'text') : null;
   return {

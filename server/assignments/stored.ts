@@ -50,6 +50,8 @@ export interface StoredAssignment {
   /** The record's owner when last read: what our writes may replace. */
   readonly seenOwnerId: string | null;
   readonly backfill: boolean;
+  /** Its tier's leads go first, as the latest decision has it. */
+  readonly urgent: boolean;
   readonly openedAt: number;
   readonly changedAt: number;
   readonly closedAt: number | null;

@@ -55,7 +55,8 @@ export type DeclineReason = 'not_my_area' | 'too_busy' | 'conflict' | 'bad_lead'
 /**
  * Why an assignment ended. `owned_outside`: the record was given to somebody who is no rep; `owner_removed`: somebody
  * took the owner off, or gave it to a queue; `replaced`: routed again on request; `converted`: by us, as the policy asks;
- * `log_only`: the tenant only looks; `log_only_asked`: the caller only looks.
+ * `log_only`: the tenant only looks; `log_only_asked`: the caller only looks; `log_only_policy`: the policy only looks, by this
+ * rule or pool.
  */
 export type ClosedBecause =
   | 'closed_in_crm'
@@ -67,7 +68,8 @@ export type ClosedBecause =
   | 'replaced'
   | 'converted'
   | 'log_only'
-  | 'log_only_asked';
+  | 'log_only_asked'
+  | 'log_only_policy';
 
 /** One rep of an offer. The clock starts when the card is delivered; both are epoch milliseconds. */
 export interface Offeree {

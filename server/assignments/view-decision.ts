@@ -1,8 +1,8 @@
-import type { Outcome } from '../routing/decision.ts';
+import type { DerivedCodes, Outcome } from '../routing/decision.ts';
 import type { Reader } from '../routing/render/moment-text.ts';
 import { type Names, renderDecision } from '../routing/render/render-decision.ts';
 import type { LeadRecord, StoredAssignment, StoredDecision } from './stored.ts';
-import type { DecisionView, NamedRef, RecordView } from './views.ts';
+import type { DecisionView, DerivedView, NamedRef, RecordView } from './views.ts';
 
 /** Where the assignment of a decision stands now. */
 export type Standing = Pick<StoredAssignment, 'state' | 'repId' | 'written' | 'firstActivityAt'> & {
@@ -45,6 +45,7 @@ export const viewDecision = (decision: Viewable, standing: Standing, context: Vi
     candidates: text.candidates,
     assignment: decision.assignmentId,
     logOnly: decision.logOnly,
+    ...(result.derived && { derived: viewDerived(result.derived, names) }),
     ...recordOf(standing, context),
     ...(standing.inForce && standing.firstActivityAt !== null
       ? { firstActivityAt: iso(standing.firstActivityAt) }
@@ -52,6 +53,13 @@ export const viewDecision = (decision: Viewable, standing: Standing, context: Vi
   };
   return { ...base, ...placeNow(result.outcome, standing, names) } as DecisionView;
 };
+
+const viewDerived = ({ territory, tier, urgent, score }: DerivedCodes, names: Names): DerivedView => ({
+  ...(territory !== undefined && { territory: ref(territory, names.territory) }),
+  ...(tier !== undefined && { tier: ref(tier, names.tier) }),
+  ...(urgent && { urgent }),
+  ...(score !== undefined && { score }),
+});
 
 /** The record that counts. */
 const recordOf = ({ records }: Standing, { counts }: ViewContext): { readonly record?: RecordView } => {

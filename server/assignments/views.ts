@@ -9,6 +9,15 @@ export interface NamedRef {
   readonly name: string;
 }
 
+/** A lead's territory, tier and score, as far as it has them. */
+export interface DerivedView {
+  readonly territory?: NamedRef;
+  readonly tier?: NamedRef;
+  /** Leads of its tier go first. */
+  readonly urgent?: true;
+  readonly score?: number;
+}
+
 interface DecisionBase {
   readonly id: string;
   readonly lead: { readonly id: string };
@@ -25,8 +34,10 @@ interface DecisionBase {
   readonly candidates: readonly CandidateView[];
   /** The assignment the decision belongs to; claims and declines name it. */
   readonly assignment: string;
-  /** Nothing is written or sent: the tenant only looks. */
+  /** Nothing is written or sent: the tenant, or the policy for this rule or pool, only looks. */
   readonly logOnly: boolean;
+  /** What the policy worked out of the lead before its rules; absent: nothing. */
+  readonly derived?: DerivedView;
   /** The CRM record the lead stands on; absent: none, or none yet. */
   readonly record?: RecordView;
   /** When somebody first worked on the lead since its rep has it; absent: not yet, as far as the CRM knows. */

@@ -11,6 +11,8 @@ export interface Accepted {
   readonly posting: Posting | null;
 }
 
+const NOBODY: Accepted = Object.freeze({ taker: null, posting: null });
+
 /**
  * Accepts offers at once: an offer by the one it is held out to; one to all by whoever of them the pool owes most,
  * since who would be quickest nobody knows.
@@ -21,7 +23,8 @@ export const accept = (
   state: RoutingState,
   lead: string,
 ): Accepted => {
-  const { outcome, posting } = decided;
+  const { outcome, posting, logOnly } = decided;
+  if (logOnly) return NOBODY;
   switch (outcome.kind) {
     case 'assigned':
       return { taker: outcome.rep, posting };
@@ -32,7 +35,7 @@ export const accept = (
     case 'waiting':
     case 'in_queue':
     case 'not_routed':
-      return { taker: null, posting: null };
+      return NOBODY;
     default:
       return outcome satisfies never;
   }

@@ -1,4 +1,4 @@
-import { ruleTraces } from '../routing/explain/rule-traces.ts';
+import { explainRules } from '../routing/explain/explain-rules.ts';
 import { momentText } from '../routing/render/moment-text.ts';
 import { renderDecision } from '../routing/render/render-decision.ts';
 import type { Routed } from './create-routing.ts';
@@ -11,9 +11,11 @@ export const explanationText = (
 ): readonly string[] => {
   const now = decided.inputs.now;
   const { reason } = renderDecision(decided, { names, reader, decidedAt: now });
-  const who = taker === null ? decided.outcome.kind.replaceAll('_', ' ') : names.rep(taker);
+  const outcome = decided.outcome.kind.replaceAll('_', ' ');
+  const who =
+    taker === null ? (decided.logOnly ? `${outcome}, for the log only` : outcome) : names.rep(taker);
   const when = `${new Date(now).toISOString().slice(0, 10)} ${momentText(now, now, reader)}`;
-  const rules = ruleTraces(policy, row.values, now).map(
+  const rules = explainRules(policy, row.values, decided, now).map(
     ({ name, matched, because }) => `    ${matched ? '✓' : '✗'} ${name}: ${because}`,
   );
   return [`${row.id} → ${who} (${when})`, `    ${reason}`, ...rules, ''];

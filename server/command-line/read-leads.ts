@@ -1,6 +1,7 @@
+import { eventField } from '../routing/conditions/scope.ts';
 import type { LeadValues } from '../routing/lead.ts';
 import type { Fields } from '../routing/policy/fields.ts';
-import { readDatetime } from '../routing/policy/read-moments.ts';
+import { readDatetime, readDatetimeJson } from '../routing/policy/read-moments.ts';
 import { readValues } from '../routing/policy/read-values.ts';
 import { Refusal } from '../routing/policy/refusal.ts';
 import { nearest } from '../routing/policy/strict-object.ts';
@@ -95,6 +96,7 @@ const toRow = (
   const { values, problems } = readValues(fields, given, 'text');
   const arrivedAt = arrived_at.trim() === '' ? at : readDatetime(arrived_at.trim());
   const reasons = problems.map(({ field, message }) => `${field}: ${message}`);
+  reasons.push(...wrongInstants(values));
   if (arrivedAt instanceof Refusal) reasons.push(`arrived_at: ${arrivedAt.message}`);
   return {
     id: id.trim() || `lead-${number}`,
@@ -103,3 +105,14 @@ const toRow = (
     problems: reasons.map((reason) => ({ file, line, reason })),
   };
 };
+
+/** Events stand in columns of their own, `events.webinar`, as instants parted by semicolons. */
+const wrongInstants = (values: LeadValues): readonly string[] =>
+  Object.entries(values)
+    .filter(([name]) => name.startsWith(eventField('')))
+    .flatMap(([name, instants]) =>
+      (instants as readonly string[]).flatMap((text) => {
+        const read = readDatetimeJson(text);
+        return read instanceof Refusal ? [`${name}: ${read.message}`] : [];
+      }),
+    );

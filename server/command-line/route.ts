@@ -1,5 +1,6 @@
 import { namesOf } from '../assignments/names.ts';
 import { createHolidayDates } from '../holidays/holiday-dates.ts';
+import { givenFields } from '../routing/policy/events.ts';
 import { createRouting } from './create-routing.ts';
 import { explanationText } from './explanation-text.ts';
 import { createProgress } from './progress.ts';
@@ -18,7 +19,7 @@ import { type Showing, viewRouted } from './view-routed.ts';
 export const route = async (args: readonly string[], terminal: Terminal): Promise<0> => {
   const options = routeOptions(args, terminal.now());
   const file = await readPolicyFile(options.policy);
-  const { fields } = file.compiled.policy;
+  const fields = givenFields(file.compiled.policy);
   const total = await checkLeads(options.leads, fields);
   const routing = createRouting(file, createHolidayDates());
   const showing = showingOf(file, options.explain);

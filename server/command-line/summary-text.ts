@@ -43,7 +43,7 @@ const title = ({ leads, from, to }: Summary, { name, timezone }: Policy): string
 };
 
 /** In the policy's order. Of thousands of rules only the busiest are told, the others as a number. */
-const rulesOf = ({ rules, leads, notRouted }: Summary, policy: Policy): readonly Row[] => {
+const rulesOf = ({ rules, leads, notRouted, held }: Summary, policy: Policy): readonly Row[] => {
   const of = (id: string | null) => rules.get(id) ?? 0;
   const busiest = policy.rules.toSorted((a, b) => of(b.id) - of(a.id)).slice(0, MOST_RULES);
   const told = new Set(busiest);
@@ -51,18 +51,22 @@ const rulesOf = ({ rules, leads, notRouted }: Summary, policy: Policy): readonly
   const matched = busiest.reduce((sum, { id }) => sum + of(id), 0);
   return [
     ...policy.rules.filter((rule) => told.has(rule)).map(({ id, name }): Row => [name, number(of(id))]),
-    ...(rest > 0 ? [[`${number(rest)} other rules`, number(leads - notRouted - matched - of(null))]] : []),
+    ...(rest > 0
+      ? [[`${number(rest)} other rules`, number(leads - notRouted - held - matched - of(null))]]
+      : []),
     ...(of(null) > 0 ? [['no rule (fallback)', number(of(null))]] : []),
   ];
 };
 
-/** The leads that nobody has: in queues, waiting, outside the intake. */
+/** The leads that nobody has: in queues, waiting or held, only looked at, outside the intake. */
 const nobody = (summary: Summary, policy: Policy): readonly Row[] => [
   ...policy.queues.flatMap(({ id, name }): Row[] => {
     const leads = summary.queues.get(id);
     return leads === undefined ? [] : [[`in queue ${name}`, number(leads)]];
   }),
   ...(summary.waiting > 0 ? [['waiting', number(summary.waiting)]] : []),
+  ...(summary.held > 0 ? [['held until they are complete', number(summary.held)]] : []),
+  ...(summary.logged > 0 ? [['for the log only', number(summary.logged)]] : []),
   ...(summary.notRouted > 0 ? [['not routed', number(summary.notRouted)]] : []),
 ];
 

@@ -6,6 +6,10 @@ export interface Summary {
   given: number;
   waiting: number;
   notRouted: number;
+  /** Held back before any rule was asked. */
+  held: number;
+  /** Decided for the log only. */
+  logged: number;
   readonly pools: Map<string, number>;
   readonly reps: Map<string, number>;
   readonly queues: Map<string, number>;
@@ -23,6 +27,8 @@ export const newSummary = (): Summary => ({
   given: 0,
   waiting: 0,
   notRouted: 0,
+  held: 0,
+  logged: 0,
   pools: new Map(),
   reps: new Map(),
   queues: new Map(),
@@ -38,11 +44,14 @@ export const count = (summary: Summary, { row, decided, taker }: Routed): void =
   if (row.arrivedAt < summary.to) summary.backwards++;
   summary.from = Math.min(summary.from, row.arrivedAt);
   summary.to = Math.max(summary.to, row.arrivedAt);
-  const { outcome, pool, rule } = decided;
-  if (pool !== null) add(summary.pools, pool);
+  const { outcome, pool, rule, logOnly } = decided;
+  if (logOnly) summary.logged++;
+  else if (pool !== null) add(summary.pools, pool);
   if (outcome.kind === 'not_routed') summary.notRouted++;
+  else if (outcome.kind === 'waiting' && outcome.because === 'held') summary.held++;
   else add(summary.rules, rule);
-  if (outcome.kind === 'waiting') summary.waiting++;
+  if (logOnly) return;
+  if (outcome.kind === 'waiting' && outcome.because === undefined) summary.waiting++;
   if (outcome.kind === 'in_queue') add(summary.queues, outcome.queue);
   if (taker === null) return;
   summary.given++;

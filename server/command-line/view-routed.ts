@@ -1,5 +1,5 @@
 import { type Standing, viewDecision } from '../assignments/view-decision.ts';
-import { ruleTraces } from '../routing/explain/rule-traces.ts';
+import { explainRules } from '../routing/explain/explain-rules.ts';
 import { hashDecided } from '../routing/hash/decision-hash.ts';
 import type { Policy } from '../routing/policy/schema.ts';
 import type { Reader } from '../routing/render/moment-text.ts';
@@ -45,7 +45,7 @@ export const viewRouted = ({ row, decided, taker }: Routed, number: number, show
   });
   return {
     ...view,
-    rep: taker === null ? null : { id: taker, name: showing.names.rep(taker) },
-    ...(showing.explain && { rules: ruleTraces(showing.policy, row.values, inputs.now) }),
+    ...(!decided.logOnly && { rep: taker === null ? null : { id: taker, name: showing.names.rep(taker) } }),
+    ...(showing.explain && { rules: explainRules(showing.policy, row.values, decided, inputs.now) }),
   };
 };

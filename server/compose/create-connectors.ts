@@ -1,3 +1,4 @@
+import { createSlackRefresher } from '../../slack/refresher.ts';
 import type { Alerts, TokenRefresher } from '../assignments/ports.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Config } from '../config.ts';
@@ -16,10 +17,11 @@ import { createSalesforceRefresher } from '../crm/salesforce/oauth.ts';
 import { createAddresses as createZohoAddresses } from '../crm/zoho/addresses.ts';
 import { createZohoConnector } from '../crm/zoho/create-zoho-connector.ts';
 import { createZohoRefresher } from '../crm/zoho/oauth.ts';
+import { withApp } from './with-app.ts';
 
-/** How each CRM's tokens are renewed, where its app is set up here. */
+/** How each vendor's tokens are renewed, where its app is set up here. */
 export const createRefreshers = (
-  { hubspot, salesforce, dynamics, zoho, pipedrive }: Config,
+  { hubspot, salesforce, dynamics, zoho, pipedrive, slack }: Config,
   clock: Clock,
 ): readonly TokenRefresher[] => [
   ...withApp(hubspot, (app) => createHubspotRefresher({ ...app, apiUrl: hubspot.apiUrl })),
@@ -35,6 +37,7 @@ export const createRefreshers = (
   ...withApp(dynamics, (app) =>
     createDynamicsRefresher({ ...app, addresses: createDynamicsAddresses(dynamics.loginUrl) }),
   ),
+  ...withApp(slack, (app) => createSlackRefresher({ ...slack, ...app })),
 ];
 
 /** Every CRM there is. */
@@ -55,13 +58,3 @@ export const createConnectors = (
   ),
   createDynamicsConnector({ addresses: createDynamicsAddresses(dynamics.loginUrl) }, parts),
 ];
-
-interface App {
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
-
-const withApp = (
-  { clientId, clientSecret }: { readonly [Name in keyof App]: string | null },
-  make: (app: App) => TokenRefresher,
-): readonly TokenRefresher[] => (clientId && clientSecret ? [make({ clientId, clientSecret })] : []);

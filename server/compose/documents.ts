@@ -1,6 +1,7 @@
 import type { Policies, Reps } from '../assignments/directory-ports.ts';
 import { readPolicy } from '../assignments/live-policy.ts';
 import type { Documents } from '../http/ports.ts';
+import { givenFields, pointerOf } from '../routing/policy/events.ts';
 import { readValues } from '../routing/policy/read-values.ts';
 
 /** The live policy and the directory of reps as documents. */
@@ -13,10 +14,10 @@ export const createDocuments = (policies: Pick<Policies, 'live'>, reps: Pick<Rep
   checkFields: async (tenantId, leads) => {
     const live = await policies.live(tenantId);
     if (!live) return leads.map(() => []);
-    const { fields } = readPolicy(live).policy;
+    const fields = givenFields(readPolicy(live).policy);
     return leads.map((given) =>
       readValues(fields, given, 'json').problems.map(({ field, message }) => ({
-        field: `/fields/${field}`,
+        field: pointerOf(field),
         message,
       })),
     );

@@ -6,6 +6,7 @@ import { createDeliveryStore } from '../storage/delivery-store/create-delivery-s
 import { createLeases } from '../storage/delivery-store/leases.ts';
 import { createApiKeys } from '../storage/directory/api-keys.ts';
 import { createConnectionStore } from '../storage/directory/connections.ts';
+import { createInstallStore } from '../storage/directory/installs.ts';
 import { createLaneSettings } from '../storage/directory/lane-settings.ts';
 import { createOrgCredentials } from '../storage/directory/org-credentials.ts';
 import { createPolicies } from '../storage/directory/policies.ts';
@@ -35,6 +36,7 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
     homes: createHomeStore(storage),
     identities: createRepIdentities(storage),
     inbox: createInboxStore(storage),
+    installs: createInstallStore(storage),
     lane: createLaneStore(storage, clock === undefined ? {} : { clock }),
     laneSettings: createLaneSettings(storage),
     leases: createLeases(storage, `${process.pid}-${randomUUID()}`),

@@ -1,6 +1,7 @@
-import type { ConnectionInfo, EntryDoors, PersonKey } from '../assignments/ports.ts';
+import type { ConnectionInfo, EntryDoors } from '../assignments/ports.ts';
 import type { RecordRef } from '../assignments/types.ts';
 import { AppError } from '../base/app-error.ts';
+import type { PersonKey } from '../routing/match/person-key.ts';
 import type { Connector } from './connector.ts';
 
 /** How long a search waits for company. Milliseconds. */

@@ -17,12 +17,20 @@ export const authenticate = async (access: Access, request: Request): Promise<Ca
   return (await access.bySession(token)) ?? refuse('The session has ended: open the console again.');
 };
 
+/** Who is signed in in a browser that opens a page; null: nobody. */
+export const signedIn = async (access: Access, request: Request): Promise<Caller | null> => {
+  const token = parseCookies(request.headers.cookie)[SESSION_COOKIE];
+  return token === undefined ? null : access.bySession(token);
+};
+
 const refuse = (detail: string): never => {
   throw problem('unauthenticated', detail);
 };
 
 const requireOwnOrigin = (request: Request): void => {
-  const { origin, host } = request.headers;
+  const { origin, host, 'sec-fetch-site': site } = request.headers;
+  // Browsers leave the origin out where a page tells nobody where it was; this one no page can set.
+  if (origin === undefined && site === 'same-origin') return;
   if (origin !== undefined && URL.canParse(origin) && new URL(origin).host === host) return;
   throw problem('foreign_origin', 'Send this from the console itself, or use an API key.');
 };

@@ -27,7 +27,7 @@ export const consolePages = (parts: HttpParts): Router => {
 /** The console finds its own way below `/`; what belongs to programs is answered as such. */
 const isPage = (method: string, path: string): boolean =>
   (method === 'GET' || method === 'HEAD') &&
-  !/^\/(api|hubspot|salesforce|slack|assets|healthz|readyz|metrics)(\/|$)/.test(path);
+  !/^\/(api|oauth|hubspot|salesforce|slack|assets|healthz|readyz|metrics)(\/|$)/.test(path);
 
 const sendIndex =
   (dir: string): RequestHandler =>

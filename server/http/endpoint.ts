@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import { authenticate } from './authenticate.ts';
 import { LIMITS, parseJson, readBody } from './body.ts';
+import { secretIn } from './oauth/browser-secrets.ts';
 import { parseInput } from './parse-input.ts';
 import type { Caller, HttpParts } from './ports.ts';
 import { problem } from './problem.ts';
@@ -14,6 +15,8 @@ export interface Call<P, Q, B> {
   readonly body: B;
   readonly caller: Caller;
   readonly idempotencyKey: string | null;
+  /** What the browser holds since it came from a vendor's marketplace; null: nothing. */
+  readonly parked: string | null;
 }
 
 /** One endpoint of the tenant API: what it takes, what it answers, and one use case. Its document is made from it. */
@@ -52,6 +55,7 @@ export const serve =
       body: endpoint.body ? parseWith(endpoint.body, await bodyOf(endpoint, request), '') : undefined,
       caller,
       idempotencyKey: endpoint.takesIdempotencyKey ? idempotencyKeyOf(request) : null,
+      parked: secretIn(parts, request, 'parked'),
     };
     answer(response, await endpoint.handle(call, parts));
   };

@@ -3,6 +3,7 @@ import { getConnections } from './api/get-connections.ts';
 import { getDecision } from './api/get-decision.ts';
 import { getDecisions } from './api/get-decisions.ts';
 import { getExplanation } from './api/get-explanation.ts';
+import { getInstalls } from './api/get-installs.ts';
 import { getOverview } from './api/get-overview.ts';
 import { getPolicy } from './api/get-policy.ts';
 import { getRefusedDeliveries } from './api/get-refused-deliveries.ts';
@@ -12,6 +13,7 @@ import { postConnection } from './api/post-connection.ts';
 import { postCredential } from './api/post-credential.ts';
 import { postDecline } from './api/post-decline.ts';
 import { postDeliveryRetry } from './api/post-delivery-retry.ts';
+import { postInstallClaim } from './api/post-install-claim.ts';
 import { postLead } from './api/post-lead.ts';
 import { postLeadsBatch } from './api/post-leads-batch.ts';
 import { postReassign } from './api/post-reassign.ts';
@@ -36,6 +38,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   putReps,
   putSettings,
   getConnections,
+  getInstalls,
+  postInstallClaim,
   postConnection,
   syncConnection,
   postCredential,

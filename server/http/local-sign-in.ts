@@ -14,7 +14,8 @@ export const localSignIn =
       if (session)
         response.cookie(SESSION_COOKIE, session.token, {
           httpOnly: true,
-          sameSite: 'strict',
+          // Lax: who comes back from a vendor's page is still signed in; what changes anything asks for our own origin.
+          sameSite: 'lax',
           path: '/',
           maxAge: session.lastsMs,
         });

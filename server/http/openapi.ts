@@ -67,6 +67,13 @@ export const openApiDocument = () =>
           scheme: 'basic',
           description: 'The vendor app’s client id and secret.',
         },
+        browserSession: { type: 'apiKey', in: 'cookie', name: 'fairlead_session' },
+        installState: {
+          type: 'apiKey',
+          in: 'query',
+          name: 'state',
+          description: 'Serves once, and only in the browser that the install began in.',
+        },
         slackSignature: { type: 'apiKey', in: 'header', name: 'X-Slack-Signature' },
       },
     },
@@ -152,6 +159,8 @@ const PROOF: Readonly<Record<VendorRoute['security'], readonly ProblemCode[]>> =
   pushSecret: ['unauthenticated', 'foreign_org'],
   panelToken: ['invalid_signature', 'not_configured'],
   appSecret: ['unauthenticated', 'not_configured'],
+  browserSession: [],
+  installState: [],
 };
 
 const vendorOperation = (route: VendorRoute): ZodOpenApiOperationObject => {

@@ -7,7 +7,14 @@ export interface VendorRoute {
   readonly method: 'get' | 'post' | 'delete';
   readonly path: string;
   readonly summary: string;
-  readonly security: 'hubspotSignature' | 'orgCredential' | 'pushSecret' | 'panelToken' | 'appSecret';
+  readonly security:
+    | 'hubspotSignature'
+    | 'orgCredential'
+    | 'pushSecret'
+    | 'panelToken'
+    | 'appSecret'
+    | 'browserSession'
+    | 'installState';
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly headers?: z.ZodObject;

@@ -5,6 +5,7 @@ import { actionRequest } from './hubspot/action-request.ts';
 import { assignLead } from './hubspot/assign-lead.ts';
 import * as hubspotCard from './hubspot/assignments.ts';
 import { webhooks } from './hubspot/webhooks.ts';
+import { OAUTH_ROUTES } from './oauth/routes.ts';
 import { PIPEDRIVE_ROUTES } from './pipedrive/routes.ts';
 import * as salesforceCard from './salesforce/assignments.ts';
 import { decisions, decisionsReply, decisionsRequest } from './salesforce/decisions.ts';
@@ -135,4 +136,5 @@ export const VENDOR_ROUTES: readonly VendorRoute[] = [
   },
   ...PIPEDRIVE_ROUTES,
   ...DYNAMICS,
+  ...OAUTH_ROUTES,
 ];

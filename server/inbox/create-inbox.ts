@@ -7,7 +7,8 @@ import type { InboxRow, InboxStore, NewInboxRow } from './inbox-store.ts';
 
 /** Another process may have stored rows, or died with some in hand: look that often unasked. */
 const LOOK_EVERY_MS = 1_000;
-const AT_ONCE = 100;
+/** A lead often comes with a second event; their reads then still fill the largest batches. */
+const AT_ONCE = 200;
 /** Longer than any event takes; after it the rows of a process that died are taken again. */
 const LEASE_MS = 60_000;
 const MOST_ATTEMPTS = 8;
@@ -73,7 +74,8 @@ const workOnce = async (parts: InboxParts): Promise<number> => {
     const rows = await parts.store.take(AT_ONCE, LEASE_MS);
     const { subjects, unreadable } = groupRows(rows);
     for (const row of unreadable) await park(row, 'unreadable', parts);
-    await Promise.all(subjects.map((works) => workInOrder(works, parts)));
+    const done = await Promise.all(subjects.map((works) => workInOrder(works, parts)));
+    await parts.store.done(done.flat());
     return rows.length;
   } catch (error) {
     parts.onError(error, 'the inbox could not be worked on');
@@ -81,38 +83,52 @@ const workOnce = async (parts: InboxParts): Promise<number> => {
   }
 };
 
-/** What follows a failed event about the same record waits behind it, so that none overtakes another. */
-const workInOrder = async (works: readonly Work[], parts: InboxParts): Promise<void> => {
-  let behind: { afterMs: number; code: string } | null = null;
+/**
+ * What follows a failed event about the same record waits behind it, so that none overtakes another. Returns the rows
+ * that are done; a process that dies before they are marked works on them again, which changes nothing.
+ */
+const workInOrder = async (works: readonly Work[], parts: InboxParts): Promise<readonly number[]> => {
+  const done: number[] = [];
+  let behind: Later | null = null;
   for (const { event, rows } of works) {
     const ids = rows.map(({ id }) => id);
-    if (behind) await parts.store.retry(ids, behind.afterMs, 'waits_behind_another');
-    else behind = await workOn({ event, rows }, parts);
+    if (behind) {
+      await parts.store.retry(ids, behind.afterMs, 'waits_behind_another');
+      continue;
+    }
+    const end = await workOn({ event, rows }, parts);
+    if (end === 'done') done.push(...ids);
+    else if (end !== 'parked') behind = end;
   }
+  return done;
 };
 
-const workOn = async (
-  { event, rows }: Work,
-  parts: InboxParts,
-): Promise<{ afterMs: number; code: string } | null> => {
+/** Failed, and is tried again. */
+interface Later {
+  readonly afterMs: number;
+}
+
+const workOn = async ({ event, rows }: Work, parts: InboxParts): Promise<'done' | 'parked' | Later> => {
   const [first] = rows as [InboxRow];
-  const ids = rows.map(({ id }) => id);
   try {
     await handleEvent(event, first, parts);
-    await parts.store.done(ids);
-    for (const _ of ids) parts.onResult(event.kind, 'done');
-    return null;
+    for (const _ of rows) parts.onResult(event.kind, 'done');
+    return 'done';
   } catch (error) {
     parts.onError(error, `an event of kind ${event.kind} failed`);
     const code = error instanceof AppError ? error.code : 'failed';
     if (first.attempts >= MOST_ATTEMPTS) {
       for (const row of rows) await park(row, code, parts);
-      return null;
+      return 'parked';
     }
     const afterMs = waitAfter(first.attempts, parts.random());
-    await parts.store.retry(ids, afterMs, code);
+    await parts.store.retry(
+      rows.map(({ id }) => id),
+      afterMs,
+      code,
+    );
     parts.onResult(event.kind, 'retried');
-    return { afterMs, code };
+    return { afterMs };
   }
 };
 

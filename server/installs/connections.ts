@@ -1,3 +1,4 @@
+import type { GrantedAccount } from '../assignments/install-ports.ts';
 import type { Alerts, ConnectionInfo } from '../assignments/ports.ts';
 import type { Vendor } from '../assignments/types.ts';
 import { AppError } from '../base/app-error.ts';
@@ -8,18 +9,8 @@ import { type SyncedPeople, type SyncParts, syncPeople } from './sync-people.ts'
 import type { Vault } from './vault.ts';
 
 /** A CRM account or Slack workspace to be connected, with the tokens it was granted. */
-export interface NewConnection {
+export interface NewConnection extends GrantedAccount {
   readonly vendor: Vendor;
-  readonly externalId: string;
-  readonly name: string;
-  readonly scopes: readonly string[];
-  readonly tokens: {
-    readonly accessToken: string | null;
-    readonly refreshToken: string | null;
-    /** Seconds from now; null: it does not expire, or is not known. */
-    readonly expiresIn: number | null;
-  };
-  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 export interface ConnectionParts extends SyncParts {

@@ -21,6 +21,8 @@ export interface TokenParts {
 /** Longer than any vendor takes to answer. Milliseconds. */
 const LEASE = 30_000;
 const LOOK_AGAIN = 200;
+/** How long a token is used without a look at whether the account was connected anew, here or by another process. Milliseconds. */
+const HELD = 60_000;
 /** After a refresh that failed while the old token still holds. Milliseconds. */
 const TRY_AGAIN = 30_000;
 /** A token handed out is good for at least this long, where its vendor makes such long ones. Milliseconds. */
@@ -56,7 +58,7 @@ export const createAccessTokens = (parts: TokenParts): AccessTokens => {
   const underWay = new Map<string, Promise<string>>();
 
   const keep = (id: string, { accessToken }: Grant, goodUntil: number): string => {
-    held.set(id, { token: accessToken!, goodUntil });
+    held.set(id, { token: accessToken!, goodUntil: Math.min(goodUntil, parts.clock.now() + HELD) });
     return accessToken!;
   };
 
@@ -153,7 +155,7 @@ const refresh = async (loaded: Loaded, parts: TokenParts): Promise<Grant> => {
   const reply = await refresherOf(row, parts).refresh(grant.refreshToken, row);
   if (!reply.ok)
     throw await (reply.code === 'app_refused' ? tellOfApp(row, reply.remedy, parts) : disconnect(row, parts));
-  if (appsRefused.delete(row.id)) await parts.alerts.close(row.tenantId, APP_ALERT, row.id);
+  await appIsKnown(row, parts);
   const obtainedAt = parts.clock.now();
   const fresh: Grant = {
     accessToken: reply.accessToken,
@@ -173,12 +175,18 @@ const refresh = async (loaded: Loaded, parts: TokenParts): Promise<Grant> => {
 };
 
 const APP_ALERT = 'app_refused';
-/** Connections whose alert this process opened, to be closed once tokens come again. */
-const appsRefused = new Set<string>();
+/** Connections whose tokens come, so that no alert stands. Unknown at the start: one may be left of an earlier run. */
+const appsKnown = new Set<string>();
+
+const appIsKnown = async ({ id, tenantId }: ConnectionRow, { alerts }: TokenParts): Promise<void> => {
+  if (appsKnown.has(id)) return;
+  await alerts.close(tenantId, APP_ALERT, id);
+  appsKnown.add(id);
+};
 
 /** The fault is in our own settings: the connection stays as it is, and is tried again. Returns the error to throw. */
 const tellOfApp = async ({ id, tenantId, name }: ConnectionRow, remedy: string, { alerts }: TokenParts) => {
-  appsRefused.add(id);
+  appsKnown.delete(id);
   await alerts.open(tenantId, {
     kind: APP_ALERT,
     subject: id,

@@ -1,4 +1,5 @@
 import type { LeadHistory } from './lead.ts';
+import type { AccountFindings } from './match/account-index.ts';
 import type { Cap, Posting, TimeSource } from './state.ts';
 
 /** The version of the decision procedure: bumped when the same inputs may give another result. */
@@ -51,11 +52,22 @@ export type CandidateCode = Candidate['code'];
 /** Who holds the record in the CRM while nobody has the lead yet. */
 export type Meanwhile = { readonly queue: string } | { readonly rep: string };
 
+/** By what an owner step looked, and what it found: a code and the id of the account, lead or field; never a value. */
+export interface OwnerFound {
+  readonly by: 'account' | 'sticky' | 'duplicate' | 'field';
+  readonly code?: string;
+  readonly id?: string;
+}
+
+/** The key of the step before the rules: `duplicates`. */
+export const BEFORE_RULES = 'duplicates/0';
+
 /** What one step did, in the order they were tried. The last one took the lead, unless the lead waits. */
 export interface StepTrace {
-  /** `<rule id>/<index>` or `fallback/<index>`. */
+  /** `<rule id>/<index>`, `fallback/<index>`, or `duplicates/0` before the rules. */
   readonly key: string;
   readonly kind: 'pool' | 'owner' | 'rep' | 'queue' | 'wait';
+  readonly owner?: OwnerFound;
   readonly pool?: string;
   readonly took: boolean;
   /** Why it did not take the lead. */
@@ -100,15 +112,35 @@ export type Outcome =
       readonly kind: 'waiting';
       readonly retryAt: number;
       readonly meanwhile: Meanwhile | null;
-      /** Set where the policy was not asked: the record could not be read, or the tenant is paused. */
-      readonly because?: 'read_failed' | 'paused';
+      /**
+       * Set where the rules were not asked: the record could not be read, the tenant is paused, or the policy holds the
+       * lead until something is known of it.
+       */
+      readonly because?: 'read_failed' | 'paused' | 'held';
     }
   | { readonly kind: 'in_queue'; readonly queue: string }
   | { readonly kind: 'not_routed'; readonly because: 'not_in_intake' | 'already_owned' };
 
+/** What was worked out of the lead before the rules were asked; what there is none of is absent. */
+export interface DerivedCodes {
+  /** The places in the policy's list of the points that the score is made of. */
+  readonly points?: readonly number[];
+  readonly score?: number;
+  /** Ids. */
+  readonly territory?: string;
+  readonly tier?: string;
+  /** Its tier's leads go first. */
+  readonly urgent?: true;
+}
+
 /** The pure result of `decide`, before it is given an id and stored. */
 export interface Decided {
+  /** The accounts that the lead's company is, or may be; absent: the policy has none. */
+  readonly account?: AccountFindings;
+  readonly derived?: DerivedCodes;
   readonly engine: number;
+  /** The rule or the pool is for the log only: nothing is written, sent or counted. */
+  readonly logOnly?: true;
   readonly outcome: Outcome;
   /** The rule that matched, even where only the fallback took the lead; null: none matched, or nothing routed. */
   readonly rule: string | null;
@@ -145,6 +177,8 @@ export interface DecisionInputs {
 export interface ReadState {
   /** Members of the teams that were looked up. */
   readonly teams: Readonly<Record<string, readonly string[]>>;
+  /** Whom accounts and fields named, by what was asked; absent: nothing was. */
+  readonly owners?: Readonly<Record<string, string | null>>;
   readonly pools: Readonly<Record<string, readonly (readonly unknown[])[]>>;
   readonly reps: readonly (readonly unknown[])[];
 }

@@ -20,12 +20,24 @@ export type LeadValues = Readonly<Record<string, FieldValue>>;
 export interface LeadHistory {
   /** Reps who declined: not asked again. */
   readonly declined: readonly string[];
+  /** Earlier leads of the same person that a rep had, latest first, as they stood when the lead came; absent: not asked. */
+  readonly earlier?: readonly EarlierLead[];
   /** Reps whose offer ran out, oldest first: asked last. */
   readonly missed: readonly string[];
   /** Offers made so far, per step key. */
   readonly attempts: Readonly<Record<string, number>>;
   /** When a `wait` step began, per step key, in epoch milliseconds. */
   readonly waits: Readonly<Record<string, number>>;
+}
+
+/** A lead that somebody of the same address or number was before. */
+export interface EarlierLead {
+  /** What both have in common. */
+  readonly code: 'EMAIL_EXACT' | 'PHONE_EXACT';
+  readonly lead: string;
+  /** Whether its rep still has it. */
+  readonly open: boolean;
+  readonly rep: string;
 }
 
 /** The history of a lead that nobody has been asked about yet. */

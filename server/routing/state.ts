@@ -71,6 +71,11 @@ export interface RoutingState {
   readonly balance: (pool: string, rep: string) => Balance;
   /** Rep ids of a team, in id order. */
   readonly team: (id: string) => readonly string[];
+  /**
+   * The rep of an id, an e-mail address or an owner id in a CRM; null: nobody, or several. `asked`: what asks, the field
+   * or the account. Absent: nobody is known by a name.
+   */
+  readonly repNamed?: (name: string, asked: string) => string | null;
 }
 
 /** A posting to one pool's ledger. Sums: Σ owed = Σ charged over standing entries. Units: millionths of a lead. */

@@ -36,6 +36,22 @@ interface SessionTable {
   expires_at: Instant;
 }
 
+interface InstallTable {
+  hash: string;
+  tenant_id: string;
+  vendor: string;
+  browser: string;
+  details: string;
+  expires_at: Instant;
+}
+
+interface ParkedInstallTable {
+  hash: string;
+  vendor: string;
+  account: string;
+  expires_at: Instant;
+}
+
 interface ConnectionTable {
   id: string;
   tenant_id: string;
@@ -175,6 +191,7 @@ interface AssignmentTable {
   held_at: InstantOrNull;
   seen_owner_id: TextOrNull;
   backfill: Generated<boolean>;
+  urgent: Generated<boolean>;
   opened_at: Instant;
   changed_at: Instant;
   closed_at: InstantOrNull;
@@ -336,6 +353,8 @@ export interface Schema {
   session: SessionTable;
   connection: ConnectionTable;
   inbox: InboxTable;
+  install: InstallTable;
+  parked_install: ParkedInstallTable;
   lease: LeaseTable;
   lane: LaneTable;
   policy: PolicyTable;

@@ -116,6 +116,26 @@ const withoutIds = (operation: string): string =>
 
 const settled = (look: () => void | Promise<void>) => vi.waitFor(look, { timeout: 60_000, interval: 100 });
 
+/** Custom fields are asked for where a policy names some. */
+const readCustomField = async (
+  { api, pass, alerts }: ScenarioWorld,
+  { vendor }: ScenarioCrm,
+): Promise<void> => {
+  if (vendor !== 'pipedrive') return;
+  const { document } = await api<{ document: { fields: object } }>('GET', '/api/v1/policy');
+  const custom = Object.fromEntries(
+    ['lead', 'person', 'organization'].map((kind) => [
+      `own_${kind}`,
+      { type: 'text', pipedrive: `${kind}.${'ab'.repeat(20)}` },
+    ]),
+  );
+  await api('PUT', '/api/v1/policy', { ...document, fields: { ...document.fields, ...custom } });
+  await settled(async () => {
+    await pass(600_000);
+    expect((await alerts()).map(({ kind }) => kind)).toContain('source_missing');
+  });
+};
+
 /** A day with the CRM: everything the connector does by itself. */
 const liveThrough = async ({ account, api, pass, standing }: ScenarioWorld): Promise<void> => {
   const id = account.arrive({ email: 'one@example.org' });
@@ -140,6 +160,7 @@ describe.skipIf(specs === '').each(SCENARIO_CRMS)('$name', (crm) => {
     };
     const world = await openScenarioWorld({ ...crm, settings }, await openTestDatabase('pglite'));
     try {
+      await readCustomField(world, crm);
       await liveThrough(world);
       if (crm.vendor === 'hubspot')
         for (const route of Object.keys(world.sandbox.hubspot.stats().byRoute)) seen.add(route);

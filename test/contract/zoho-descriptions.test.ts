@@ -124,9 +124,11 @@ describe.skipIf(folder === '')(
               days: ['Monday'],
               from: '09:00',
               to: '17:00',
+              breaks: [{ from: '12:00', to: '12:30' }],
               users: ['owner.1@example.com'],
             },
           ],
+          territories: [{ name: 'EMEA', users: ['owner.1@example.com'] }],
           users: [
             {
               email: 'away@example.com',

@@ -88,6 +88,20 @@ eachDatabase('the delivery store', (open) => {
     expect(ids(await take())).toEqual(['live_4', 'old']);
   });
 
+  test('urgent leads go before the others of their class', async () => {
+    const { storage } = await open();
+    const { take } = await setUp(storage);
+    const all = [
+      { id: 'late', priority: 'backfill' },
+      { id: 'urgent_late', priority: 'backfill', urgent: true },
+      { id: 'live', priority: 'live' },
+      { id: 'urgent_live', priority: 'live', urgent: true },
+    ] as const;
+    for (const [n, one] of all.entries())
+      await queue(storage, ownerWrite(String(n), '9'), { ...one, at: T0 });
+    expect(ids(await take(T0, 4))).toEqual(['urgent_live', 'live', 'urgent_late', 'late']);
+  });
+
   test('answers, reminders and Homes are drawn before fresh cards, however many wait; each key keeps its order', async () => {
     const { storage } = await open();
     const { take, end } = await setUp(storage);

@@ -113,7 +113,7 @@ eachDatabase('a rep’s Home', (open) => {
     world.clock.now += 1_000;
     const { rep } = await world.lead();
     const other = rep?.id === 'ann' ? 'ben' : 'ann';
-    const later = { key: `home/${other}`, due_at: new Date(world.clock.now + 300_000), priority: -1 };
+    const later = { key: `home/${other}`, due_at: new Date(world.clock.now + 300_000), priority: -2 };
     const body = { repId: rep?.id, slackUserId: slackUserOf(rep?.id ?? '') };
     expect(await drawn()).toMatchObject([
       { key: `home/${rep?.id}`, due_at: new Date(world.clock.now + 1_000), body },

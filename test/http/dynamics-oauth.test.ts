@@ -20,10 +20,12 @@ describe('tokens', () => {
     expect(await refresher.refresh(null, env.connection)).toEqual({ ok: false, code: 'invalid_grant' });
   });
 
-  test('a wrong secret of ours disconnects nobody', async () => {
+  test('a wrong secret of ours disconnects nobody, and is told by what to set', async () => {
     const env = openDynamicsEnvironment(sandbox());
-    await expect(refresherOf(env, 'wrong').refresh(null, env.connection)).rejects.toMatchObject({
-      retryable: true,
+    expect(await refresherOf(env, 'wrong').refresh(null, env.connection)).toEqual({
+      ok: false,
+      code: 'app_refused',
+      remedy: expect.stringContaining('DYNAMICS_CLIENT_SECRET'),
     });
   });
 

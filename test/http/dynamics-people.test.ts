@@ -10,7 +10,7 @@ const sandbox = sandboxForAllTests();
 describe('people', () => {
   test('who may own: users with their ids, and teams with who is in them', async () => {
     const env = openDynamicsEnvironment(sandbox());
-    const people = await createDynamicsDirectory(env.call).read(env.connection, []);
+    const people = await createDynamicsDirectory(env.call, { now: Date.now }).read(env.connection, []);
     const one = people.find(({ email }) => email === 'owner.1@example.com');
     expect(one).toMatchObject({
       kind: 'owner',

@@ -303,9 +303,9 @@ describe('tokens', () => {
         .refresh(refreshToken, portal.connection)
         .catch((error: unknown) => error);
     expect(await failed(portal.apiUrl, 'wrong')).toMatchObject({
+      ok: false,
       code: 'app_refused',
-      message: expect.stringContaining('HUBSPOT_CLIENT_SECRET'),
-      retryable: true,
+      remedy: expect.stringContaining('HUBSPOT_CLIENT_SECRET'),
     });
     expect(await failed('http://127.0.0.1:9')).toMatchObject({ code: 'vendor_unavailable', retryable: true });
     sandbox.hubspot.setFaults([{ kind: '5xx', path: '/oauth' }]);

@@ -23,7 +23,7 @@ test('tokens and secrets go to Pipedrive’s hosts alone', () => {
     expect(at(other), other).toThrow(/apiDomain must be/);
 });
 
-test('a refresh gives a new access token; an ended installation is told from a slip', async () => {
+test('a refresh gives a new access token; an ended installation is told from a wrong secret of ours', async () => {
   const company = openPipedriveCompany(sandbox());
   const { refreshToken } = sandbox().pipedrive.install(company.domain);
   const { clientId, clientSecret } = sandbox().pipedrive.app;
@@ -39,8 +39,10 @@ test('a refresh gives a new access token; an ended installation is told from a s
     expiresInMs: 3_599_000,
     settings: { apiDomain: sandbox().pipedrive.apiUrl(company.domain) },
   });
-  await expect(refresherWith('wrong').refresh(refreshToken, company.connection)).rejects.toMatchObject({
-    retryable: true,
+  expect(await refresherWith('wrong').refresh(refreshToken, company.connection)).toEqual({
+    ok: false,
+    code: 'app_refused',
+    remedy: expect.stringContaining('PIPEDRIVE_CLIENT_SECRET'),
   });
   sandbox().pipedrive.revoke(company.domain);
   expect(await refresher.refresh(refreshToken, company.connection)).toEqual({

@@ -64,7 +64,7 @@ describe('writing', () => {
     expect(results).toMatchObject([
       { outcome: 'overtaken', ownerId: company.owner('3') },
       { outcome: 'refused', code: 'record_gone' },
-      { outcome: 'refused', code: 'rejected', remedy: expect.stringContaining('is not active') },
+      { outcome: 'refused', code: 'owner_inactive', remedy: expect.stringContaining('is not active') },
     ]);
     expect(company.rows('note')).toHaveLength(0);
   });

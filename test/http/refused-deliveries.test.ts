@@ -81,7 +81,7 @@ test('who is nobody here sees and retries nothing', async () => {
 test('a connection tells how much of its limit is used, and so do the metrics', async () => {
   const { body } = await service.api('get', '/api/v1/connections').expect(200);
   expect(body).toMatchObject([
-    { vendor: 'hubspot', externalId: String(PORTAL), usage: { limit: 'calls in 10 seconds', of: 100 } },
+    { vendor: 'hubspot', externalId: String(PORTAL), usage: { limit: 'calls in 10 seconds', of: 110 } },
   ]);
   const { text } = await service.anyone.get('/metrics').expect(200);
   expect(text).toMatch(/^fairlead_crm_limit_used_ratio\{vendor="hubspot"\} \d/m);

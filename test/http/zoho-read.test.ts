@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { personTimes } from '../../server/assignments/person-times.ts';
 import { createZohoDirectory } from '../../server/crm/zoho/directory.ts';
 import { readFirstActivity } from '../../server/crm/zoho/first-activity.ts';
 import { missingSources } from '../../server/crm/zoho/missing-sources.ts';
@@ -87,8 +88,64 @@ describe('reading', () => {
     });
   });
 
-  test('without the scopes for shifts and time off the people are still there', async () => {
-    const org = open({ scopes: ['ZohoCRM.users.READ'] });
+  test('breaks are not worked, those of a night on the day they are on', async () => {
+    const shift = { timezone: 'Europe/London', days: ['Monday', 'Tuesday'] };
+    const org = open({
+      shifts: [
+        {
+          ...shift,
+          name: 'Day',
+          from: '09:00',
+          to: '17:00',
+          breaks: [
+            { from: '12:00', to: '12:30' },
+            { from: '15:00', to: '15:15' },
+          ],
+          users: ['owner.1@example.com'],
+        },
+        {
+          ...shift,
+          name: 'Night',
+          from: '22:00',
+          to: '06:00',
+          breaks: [{ from: '01:00', to: '01:30' }],
+          users: ['owner.2@example.com'],
+        },
+      ],
+    });
+    const people = await createZohoDirectory(org.call).read(org.connection, []);
+    const week = (email: string) =>
+      personTimes.parse(people.find((person) => person.email === email)?.times).hours;
+    const day = [
+      { from: 540, to: 720 },
+      { from: 750, to: 900 },
+      { from: 915, to: 1020 },
+    ];
+    expect(week('owner.1@example.com')).toEqual([day, day, [], [], [], [], []]);
+    const [evening, morning] = [
+      { from: 1320, to: 1500 },
+      { from: 90, to: 360 },
+    ];
+    expect(week('owner.2@example.com')).toEqual([[evening], [morning, evening], [morning], [], [], [], []]);
+  });
+
+  test('people with the territories they are in', async () => {
+    const territories = [
+      { name: 'EMEA', users: ['owner.1@example.com', 'owner.2@example.com'] },
+      { name: 'Nordics', users: ['owner.1@example.com'] },
+      { name: 'Nobody’s' },
+    ];
+    const org = open({ territories });
+    const people = await createZohoDirectory(org.call).read(org.connection, []);
+    const territoriesOf = (email: string) =>
+      people.find((person) => person.email === email)?.details?.territories;
+    expect(territoriesOf('owner.1@example.com')).toEqual(['EMEA', 'Nordics']);
+    expect(territoriesOf('owner.2@example.com')).toEqual(['EMEA']);
+    expect(territoriesOf('owner.3@example.com')).toBeUndefined();
+  });
+
+  test('without the scopes for shifts, territories and time off the people are still there', async () => {
+    const org = open({ scopes: ['ZohoCRM.users.READ'], territories: [{ name: 'EMEA' }] });
     expect(await createZohoDirectory(org.call).read(org.connection, [])).toHaveLength(6);
   });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeFields, policyOf, randomCondition } from '../../bench/check/random-policy.ts';
-import { makeRandom, type Random } from '../../bench/match/random.ts';
+import { makeRandom, type Random } from '../../bench/rules/random.ts';
 import { check, type Finding } from '../../server/routing/check/check.ts';
 import { idleState } from '../../server/routing/check/idle-state.ts';
 import { evaluate } from '../../server/routing/conditions/evaluate.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { init } from 'z3-solver';
 import { makeFields, policyOf, randomCondition } from '../../bench/check/random-policy.ts';
-import { makeRandom } from '../../bench/match/random.ts';
+import { makeRandom } from '../../bench/rules/random.ts';
 import { check } from '../../server/routing/check/check.ts';
 import type { Policy } from '../../server/routing/policy/schema.ts';
 import { checkInput } from '../support/check-input.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Condition, FieldTest, TimeTest } from '../../server/routing/conditions/condition.ts';
 import { comparesFields, OPS_OF } from '../../server/routing/conditions/operators.ts';
+import { eventField, SCORE, TERRITORY, TIER } from '../../server/routing/conditions/scope.ts';
 import type { FieldValue, LeadValues } from '../../server/routing/lead.ts';
 import { FIELD_TYPES, type FieldType } from '../../server/routing/policy/fields.ts';
 
@@ -116,11 +117,36 @@ const time: fc.Arbitrary<Condition> = fc.record<TimeTest>({
   hours: fc.option(fc.array(span, { minLength: 1, maxLength: 2 })),
 });
 
+const TERRITORIES = ['west', 'east', 'West2'];
+const TIERS = ['hot', 'warm'];
+const EVENTS = ['webinar', 'demo'];
+
+/** What is asked of a lead by name: its territory, tier, score, and what it did. */
+const derived: fc.Arbitrary<Condition> = fc.oneof(
+  fc.boolean().map((present) => ({ kind: 'presence', field: TERRITORY, type: 'choice', present }) as const),
+  fc
+    .oneof(
+      fc.constantFrom(...TERRITORIES).map((value) => [TERRITORY, value] as const),
+      fc.constantFrom(...TIERS).map((value) => [TIER, value] as const),
+    )
+    .map(([name, value]) => ({ kind: 'compare', field: name, type: 'choice', op: 'eq', value }) as const),
+  fieldTest(SCORE, 'number'),
+  fc
+    .record({
+      kind: fc.constant('event' as const),
+      event: fc.constantFrom(...EVENTS),
+      within: fc.option(fc.constantFrom(1000, 86_400_000)),
+      atLeast: fc.integer({ min: 1, max: 3 }),
+    })
+    .map((test): Condition => ({ ...test, field: eventField(test.event) })),
+);
+
 /** Fields that come up often, so that several conditions of a rule set look at one. */
 const field = fc.oneof(fc.constantFrom(...FIELDS.slice(0, 8)), fc.constantFrom(...FIELDS));
 const leaf = fc.oneof(
   { weight: 12, arbitrary: field.chain(({ name, type }) => fieldTest(name, type)) },
   { weight: 1, arbitrary: time },
+  { weight: 3, arbitrary: derived },
 );
 
 const tree = fc.letrec<{ node: Condition }>((tie) => ({
@@ -144,7 +170,21 @@ export const conditions: fc.Arbitrary<Condition> = tree.node;
 
 /** A lead's values, some missing. */
 export const leads: fc.Arbitrary<LeadValues> = fc.record(
-  Object.fromEntries(FIELDS.map(({ name, type }) => [name, valueOfType(type)])),
+  {
+    ...Object.fromEntries(FIELDS.map(({ name, type }) => [name, valueOfType(type)])),
+    [TERRITORY]: fc.constantFrom(...TERRITORIES),
+    [TIER]: fc.constantFrom(...TIERS),
+    [SCORE]: numbers,
+    ...Object.fromEntries(
+      EVENTS.map((kind) => [
+        eventField(kind),
+        fc.array(
+          instants.map((at) => new Date(at).toISOString()),
+          { maxLength: 4 },
+        ),
+      ]),
+    ),
+  },
   { requiredKeys: [] },
 ) as fc.Arbitrary<LeadValues>;
 

@@ -25,6 +25,15 @@ const unweighted = (given: { method?: unknown; members?: { weight?: number }[] }
   given.method === 'longest_waiting'
     ? { ...given, members: given.members?.map(({ weight: _, ...rest }) => rest) }
     : given;
+const BY_TERRITORY = [{ rep: 'territories', op: 'contains', lead: 'territory' }];
+/** Who works which territory matters only where the pool asks. */
+const withTerritories = (given: { requires?: unknown; members?: object[] | undefined }) =>
+  given.requires === BY_TERRITORY
+    ? {
+        ...given,
+        members: given.members?.map((one, i) => ({ ...one, territories: [i % 2 ? 'west' : 'us'] })),
+      }
+    : given;
 const pool = (id: string) =>
   fc
     .record({
@@ -34,11 +43,16 @@ const pool = (id: string) =>
       availability: some(fc.constantFrom('now', 'ignore', { within: 'PT2H' })),
       catchUp: some(fc.constantFrom({ mode: 'none' }, { mode: 'full' }, { mode: 'bounded', perDay: 2 })),
       requires: some(
-        fc.constant([{ rep: 'skills.language', op: 'contains', lead: 'language', whenMissing: 'en' }]),
+        fc.constantFrom<readonly object[]>(
+          [{ rep: 'skills.language', op: 'contains', lead: 'language', whenMissing: 'en' }],
+          BY_TERRITORY,
+        ),
       ),
+      log: some(fc.constantFrom('only', undefined, undefined)),
     })
     .map(present)
-    .map(unweighted);
+    .map(unweighted)
+    .map(withTerritories);
 const step = fc.oneof(
   fc.record({ pool: fc.constantFrom(...POOLS) }),
   fc.record({
@@ -61,19 +75,31 @@ const policies = fc
         when: fc.constantFrom(
           { field: 'size', op: 'gte', value: 10 },
           { field: 'language', op: 'is_present' },
+          { segment: 'big' },
+          { territory: 'west' },
+          { tier: 'hot' },
         ),
         then: steps,
+        log: some(fc.constantFrom('only', undefined, undefined)),
       }),
       { maxLength: 2 },
     ),
     fallback: fc.oneof(fc.constant([]), steps),
+    hold: some(fc.constant({ until: { field: 'size', op: 'is_present' }, atMost: 'PT2H' })),
   })
   .map(({ rules, ...rest }) =>
     policyOf({
-      fields: { size: { type: 'number' }, language: { type: 'text' } },
+      fields: { size: { type: 'number' }, language: { type: 'text' }, region: { type: 'text' } },
       queues: [{ id: 'q' }],
-      rules: rules.map((rule, i) => ({ id: `r${i}`, ...rule })),
-      ...rest,
+      territories: [
+        { id: 'west', match: [{ region: 'CA' }] },
+        { id: 'us', match: [{ region: ['NY', 'TX'] }] },
+      ],
+      segments: [{ id: 'big', when: { field: 'size', op: 'gte', value: 10 } }],
+      score: { points: [{ name: 'Big', when: { segment: 'big' }, points: 10 }] },
+      tiers: [{ id: 'hot', when: { field: 'score', op: 'gte', value: 10 }, urgent: true }],
+      rules: rules.map((rule, i) => present({ id: `r${i}`, ...rule })),
+      ...present(rest),
     }),
   );
 
@@ -107,7 +133,7 @@ const repNamed = (id: string): fc.Arbitrary<RepState> =>
     today: fc.constantFrom('2026-11-24', '2026-11-25'),
   });
 const people = fc.tuple(...REPS.map(repNamed));
-const keys = fc.constantFrom('r0/0', 'r0/1', 'r1/0', 'fallback/0', 'fallback/1');
+const keys = fc.constantFrom('r0/0', 'r0/1', 'r1/0', 'fallback/0', 'fallback/1', 'hold');
 const leads: fc.Arbitrary<Lead> = fc
   .record({
     id: fc.string({ minLength: 1 }),
@@ -116,6 +142,8 @@ const leads: fc.Arbitrary<Lead> = fc
       { size: 20 },
       { language: 'de' },
       { language: 'DE', size: 1 },
+      { region: 'CA' },
+      { region: 'NY', size: 20 },
     ),
     history: fc.record({
       declined: fc.subarray(REPS),
@@ -157,7 +185,7 @@ test('every lead ends with an owner, an offer, in a queue, or waiting with a mom
         outcome.kind === 'waiting' || outcome.kind === 'not_routed' ? 0 : 1,
       );
       expect(posting !== null).toBe(
-        decided.pool !== null && !(outcome.kind === 'offered' && outcome.broadcast),
+        decided.pool !== null && !decided.logOnly && !(outcome.kind === 'offered' && outcome.broadcast),
       );
       for (const { candidates } of steps)
         expect(new Set(candidates.map(({ rep }) => rep)).size).toBe(candidates.length);
@@ -185,6 +213,10 @@ test('every decision can be told in sentences', () => {
     pool: (id: string) => id,
     rule: (id: string) => id,
     queue: (id: string) => id,
+    account: (id: string) => id,
+    territory: (id: string) => id,
+    tier: (id: string) => id,
+    points: String,
   };
   fc.assert(
     fc.property(policies, people, leads, (compiled, reps, lead) => {

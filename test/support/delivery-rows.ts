@@ -21,6 +21,7 @@ export interface Queued {
   readonly key?: string;
   readonly version?: number;
   readonly priority?: 'live' | 'backfill';
+  readonly urgent?: boolean;
   readonly assignmentId?: string;
   readonly connectionId?: string;
   readonly dueAt?: number;
@@ -36,7 +37,11 @@ export const queue = async (storage: Storage, body: DeliveryBody, queued: Queued
         id: queued.id,
         connection_id: queued.connectionId ?? CONNECTION.id,
         kind: body.kind,
-        priority: priorityOf({ kind: body.kind, priority: queued.priority ?? 'live' }),
+        priority: priorityOf({
+          kind: body.kind,
+          priority: queued.priority ?? 'live',
+          urgent: queued.urgent ?? false,
+        }),
         key: queued.key ?? queued.id,
         assignment_id: queued.assignmentId ?? null,
         version: queued.version ?? 1,

@@ -41,6 +41,7 @@ const wordsOf = (conditions: readonly Condition[], field: string): readonly stri
 
 const testsIn = (condition: Condition): readonly (FieldTest | TimeTest)[] => {
   if (condition.kind === 'all' || condition.kind === 'any') return condition.of.flatMap(testsIn);
+  if (condition.kind === 'event') throw new Error('events are outside the fragment');
   return condition.kind === 'not' ? testsIn(condition.of) : [condition];
 };
 
@@ -171,6 +172,8 @@ const truthOf = (condition: Condition, fields: Fields): Truth => {
     }
     case 'time':
       return timeTruth(condition);
+    case 'event':
+      throw new Error('events are outside the fragment');
     default:
       return fieldTruth(condition, fields);
   }

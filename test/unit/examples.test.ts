@@ -54,13 +54,28 @@ describe.each(Object.keys(EXAMPLES))('%s', (example) => {
   });
 });
 
-test('the policy in the documentation is one', () => {
-  const text = readFileSync(new URL('../../docs/policy.md', import.meta.url), 'utf8');
-  const [policy = '', reps = ''] = [...text.matchAll(/```yaml\n([^`]*)```/g)].map(([, yaml]) => yaml!);
-  expect(parsePolicy(parse(policy))).toMatchObject({ ok: true });
-  expect(parseReps([...(parse(reps) as object[]), { id: 'sam', email: 'sam@example.com' }])).toMatchObject({
-    ok: true,
-  });
+/** The YAML of a page of the documentation, block by block. */
+const yamlIn = (page: string): readonly unknown[] => {
+  const text = readFileSync(new URL(`../../docs/${page}`, import.meta.url), 'utf8');
+  return [...text.matchAll(/```yaml\n([^`]*)```/g)].map(([, yaml]) => parse(yaml!));
+};
+
+test('the policy in the documentation is one, with what its pages add to it', () => {
+  const blocks = [...yamlIn('policy.md'), ...yamlIn('territories.md')];
+  const reps = blocks.find(Array.isArray) as object[];
+  const [policy, ...parts] = blocks.filter((one) => !Array.isArray(one)) as Record<string, object>[];
+  expect(parsePolicy(policy)).toMatchObject({ ok: true });
+  expect(parseReps([...reps, { id: 'sam', email: 'sam@example.com' }])).toMatchObject({ ok: true });
+  expect(parts).toHaveLength(4);
+  const fields = Object.assign(
+    { email: { type: 'email' } },
+    policy!.fields,
+    ...parts.map((part) => part.fields),
+  );
+  const pools = [policy!, ...parts].flatMap((part) => (part.pools ?? []) as object[]);
+  const known = [...(policy!.reps as object[]), { id: 'ed', teams: ['east-coast'] }];
+  const whole = Object.assign({}, policy, ...parts, { fields, pools, reps: known });
+  expect(parsePolicy(whole)).toMatchObject({ ok: true });
 });
 
 test('the leads are as real ones are: people who come back, blanks, nights and weekends', () => {

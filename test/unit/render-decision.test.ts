@@ -11,6 +11,10 @@ const names = {
   pool: named({ enterprise: 'Enterprise', everyone: 'Everyone' }),
   rule: named({ large: 'Large companies' }),
   queue: named({ holding: 'Inbound holding' }),
+  account: named({ 'named/acme': 'Acme' }),
+  territory: named({}),
+  tier: named({}),
+  points: String,
 };
 
 const tell = (

@@ -27,6 +27,7 @@ describe('a rolling window', () => {
       gap: fc.integer({ min: 0, max: 300 }),
       lasts: fc.integer({ min: 0, max: 2_500 }),
       counted: fc.double({ min: 0, max: 1, noNaN: true }),
+      reserve: fc.constantFrom(0, 3, 6),
     });
     fc.assert(
       fc.property(fc.array(call, { maxLength: 200 }), (calls) => {
@@ -34,7 +35,7 @@ describe('a rolling window', () => {
         const window = createRollingWindow(limit, clock);
         const seen: number[] = [];
         let underWay: number[] = [];
-        for (const { gap, lasts, counted } of calls) {
+        for (const { gap, lasts, counted, reserve } of calls) {
           const until = clock.at + gap;
           for (const end of underWay.filter((at) => at <= until).sort((a, b) => a - b)) {
             clock.at = end;
@@ -42,7 +43,7 @@ describe('a rolling window', () => {
           }
           underWay = underWay.filter((at) => at > until);
           clock.at = until;
-          if (window.take(0) > 0) continue;
+          if (window.take(reserve) > 0) continue;
           seen.push(clock.at + counted * lasts);
           underWay.push(clock.at + lasts);
         }
@@ -72,13 +73,24 @@ describe('a rolling window', () => {
     expect(window.take(0)).toBe(100);
   });
 
-  it('keeps a reserve for those who ask for none', () => {
+  it('keeps a reserve for those who ask for none, and spreads the others', () => {
     const clock = manual();
     const window = instant({ calls: 10, windowMs: 1_000 }, clock);
+    expect(window.take(0)).toBe(0);
     let sent = 0;
     for (let tick = 0; tick < 900; tick++, clock.at++) sent += window.take(4) === 0 ? 1 : 0;
-    expect(sent).toBe(6);
+    expect(sent).toBe(5);
     expect(window.left()).toBe(4);
+    expect(window.take(0)).toBe(0);
+  });
+
+  it('keeps a fifth of the reserve, and spreads nothing, while nobody asks for it', () => {
+    const clock = manual();
+    const window = instant({ calls: 10, windowMs: 1_000 }, clock);
+    for (let call = 0; call < 9; call++) expect(window.take(4)).toBe(0);
+    expect(window.take(4)).toBe(1_000);
+    expect(window.take(0)).toBeGreaterThan(0);
+    clock.at += 1_000;
     expect(window.take(0)).toBe(0);
   });
 

@@ -70,7 +70,7 @@ describe('what refusals mean', () => {
     [error('CONVERTED_RECORD'), { kind: 'refused', code: 'record_gone' }],
     [error('INVALID_DATA', 'x', { api_name: 'id' }), { kind: 'refused', code: 'record_gone' }],
     [error('INVALID_DATA', 'x', { resource_path_index: 1 }), { kind: 'refused', code: 'record_gone' }],
-    [error('INVALID_DATA', 'x', { api_name: 'Owner' }), { kind: 'refused', code: 'rejected' }],
+    [error('INVALID_DATA', 'x', { api_name: 'Owner' }), { kind: 'refused', code: 'owner_inactive' }],
     [error('NOT_ALLOWED', 'assignment threshold exceeded'), { kind: 'refused', code: 'owner_at_threshold' }],
     [error('OAUTH_SCOPE_MISMATCH'), { kind: 'refused', code: 'missing_scope' }],
     [error('INTERNAL_ERROR'), { kind: 'retry', code: 'vendor_unavailable' }],

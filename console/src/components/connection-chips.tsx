@@ -1,6 +1,8 @@
 import { Tooltip } from '@mantine/core';
+import { Plug } from 'lucide-react';
 import type { Overview } from '../../../server/assignments/queries.ts';
 import { useConnectionUsage } from '../api/use-connections.ts';
+import { go } from '../lib/route.ts';
 import { VENDORS } from '../lib/vendors.ts';
 import { LimitGauge, usageText } from './limit-gauge.tsx';
 
@@ -42,6 +44,20 @@ export function ConnectionChips({ connections }: { connections: Overview['connec
             </li>
           );
         })}
+      <li>
+        <a
+          className="chip"
+          href="/connections"
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey) return;
+            event.preventDefault();
+            go('/connections');
+          }}
+        >
+          <Plug size={14} aria-hidden="true" />
+          {connections.length === 0 ? 'Connect a CRM' : 'Connections'}
+        </a>
+      </li>
     </ul>
   );
 }

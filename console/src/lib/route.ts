@@ -21,6 +21,10 @@ function subscribe(listener: () => void): () => void {
 export const useOpenDecision = (): string | null =>
   useSyncExternalStore(subscribe, () => location.pathname.match(/^\/decisions\/([\w-]+)$/)?.[1] ?? null);
 
+/** Whether the connections are open: `/connections`. */
+export const useConnectionsOpen = (): boolean =>
+  useSyncExternalStore(subscribe, () => location.pathname === '/connections');
+
 /** Whether the refused writes are open: `/refused`. */
 export const useRefusedOpen = (): boolean =>
   useSyncExternalStore(subscribe, () => location.pathname === '/refused');

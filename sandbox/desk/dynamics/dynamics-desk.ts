@@ -50,7 +50,12 @@ const rowOf = (environment: Environment, lead: Row): DeskRow => ({
   createdAt: momentOf(lead.values.createdon),
 });
 
-const recordOf = (environment: Environment, lead: Row, changes: readonly RowChange[]): DeskRecord => {
+const recordOf = (
+  environment: Environment,
+  lead: Row,
+  changes: readonly RowChange[],
+  cardUrl: string | null,
+): DeskRecord => {
   const { values } = lead;
   const open = values.statecode === 0;
   return {
@@ -73,15 +78,21 @@ const recordOf = (environment: Environment, lead: Row, changes: readonly RowChan
           { name: 'remove', label: 'Delete', danger: true },
         ]
       : [],
-    cardUrl: null,
+    cardUrl,
   };
 };
 
 /** Owner changes kept of one lead, for its page. */
 const KEPT = 50;
 
-/** The leads of the Dataverse environment in the desk. `arrive`: a visitor becomes one; its id. */
-export const dynamicsDesk = (dynamics: DynamicsSandbox, arrive: () => string): DeskCrm => {
+interface DynamicsDeskParts {
+  /** A visitor becomes a lead; its id. */
+  readonly arrive: () => string;
+  readonly cardUrl: (id: string, as: string) => string | null;
+}
+
+/** The leads of the Dataverse environment in the desk. */
+export const dynamicsDesk = (dynamics: DynamicsSandbox, { arrive, cardUrl }: DynamicsDeskParts): DeskCrm => {
   const ownerChanges = new Map<string, readonly RowChange[]>();
   dynamics.onChange((_environment, changes) => {
     for (const change of changes)
@@ -118,12 +129,12 @@ export const dynamicsDesk = (dynamics: DynamicsSandbox, arrive: () => string): D
           .filter(({ values }) => values.sandbox_hasroles === true && !values.isdefault),
       ].map((row) => ({ id: row.id, name: nameOf(row) })),
     ownerless: false,
-    record: (id) => {
+    record: (id, by) => {
       const environment = dynamics.environment();
       const lead = rowsOf(environment, 'lead').get(id);
       if (!lead) return null;
       if (isRef(lead.values.masterid)) return { movedTo: lead.values.masterid.id };
-      return recordOf(environment, lead, ownerChanges.get(id) ?? []);
+      return recordOf(environment, lead, ownerChanges.get(id) ?? [], cardUrl(id, by));
     },
     newFields: () => formOf(LEAD_FIELDS, null),
     create: (values, by) => dynamics.create({ values: valuesFrom(values), ...as(by) }).id,

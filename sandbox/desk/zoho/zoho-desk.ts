@@ -75,7 +75,7 @@ const activityOf = (org: Org, lead: Row): readonly DeskEntry[] => [
     })),
 ];
 
-const recordOf = (org: Org, lead: Row): DeskRecord => {
+const recordOf = (org: Org, lead: Row, cardUrl: string | null): DeskRecord => {
   const open = lead.Converted__s !== true;
   return {
     id: lead.id,
@@ -96,12 +96,18 @@ const recordOf = (org: Org, lead: Row): DeskRecord => {
           { name: 'remove', label: 'Delete', danger: true },
         ]
       : [],
-    cardUrl: null,
+    cardUrl,
   };
 };
 
-/** The leads of the Zoho org in the desk. `arrive`: a visitor becomes one; its id. */
-export const zohoDesk = (zoho: ZohoSandbox, arrive: () => string): DeskCrm => {
+interface ZohoDeskParts {
+  /** A visitor becomes a lead; its id. */
+  readonly arrive: () => string;
+  readonly cardUrl: (id: string, as: string) => string | null;
+}
+
+/** The leads of the Zoho org in the desk. */
+export const zohoDesk = (zoho: ZohoSandbox, { arrive, cardUrl }: ZohoDeskParts): DeskCrm => {
   /** As whom the person acts: the user with their e-mail, else the website. */
   const as = (by: string): { readonly by?: string } => {
     const user = userNamed(zoho.org(), by);
@@ -124,9 +130,9 @@ export const zohoDesk = (zoho: ZohoSandbox, arrive: () => string): DeskCrm => {
         .filter(({ status }) => status === 'active')
         .map((user) => ({ id: user.id, name: fullName(user) })),
     ownerless: false,
-    record: (id) => {
+    record: (id, by) => {
       const lead = tableOf(zoho.org(), 'Leads').get(id);
-      return lead ? recordOf(zoho.org(), lead) : null;
+      return lead ? recordOf(zoho.org(), lead, cardUrl(id, by)) : null;
     },
     newFields: () => formOf(LEAD_FIELDS, null),
     create: (values, by) => zoho.create({ values: valuesOf(LEAD_FIELDS, values), ...as(by) }).id,

@@ -1,6 +1,6 @@
 import { badQuery, noSegment } from '../errors.ts';
 import type { Column, ColumnType, Table } from '../schema/column.ts';
-import { columnOf, tableNamed } from '../schema/tables.ts';
+import { columnOf, isInstalled, tableNamed } from '../schema/tables.ts';
 import type { Operation, Reply } from './operation.ts';
 
 const ATTRIBUTE_TYPES: Readonly<Record<ColumnType, string>> = {
@@ -23,7 +23,8 @@ const ATTRIBUTE_TYPES: Readonly<Record<ColumnType, string>> = {
 /** `EntityDefinitions(LogicalName='lead')` and its `/Attributes`: filters know only `eq`, joined by `or` or `and`. */
 export const readDefinition = ({ search, api }: Operation, name: string, part: string | undefined): Reply => {
   const table = tableNamed(name);
-  if (!table) throw noSegment(`EntityDefinitions(LogicalName='${name}')`);
+  if (!table || !isInstalled(table, api.environment.installed))
+    throw noSegment(`EntityDefinitions(LogicalName='${name}')`);
   if (part === undefined) return { status: 200, body: project(definitionOf(table), search) };
   if (part !== 'Attributes') throw noSegment(part);
   const columns = [...table.columns.values()].filter(

@@ -1,4 +1,4 @@
-import { boolean, choice, defineTable, guid, integer, lookup, string } from './column.ts';
+import { boolean, choice, defineTable, guid, integer, lookup, memo, readOnly, string } from './column.ts';
 
 export const systemuser = defineTable({
   name: 'systemuser',
@@ -22,9 +22,22 @@ export const systemuser = defineTable({
     }),
     lookup('parentsystemuserid', 'systemuser'),
     lookup('businessunitid', 'businessunit'),
+    readOnly(lookup('calendarid', 'calendar')),
     string('title', { max: 128 }),
   ],
   defaults: { isdisabled: false, accessmode: 0 },
+});
+
+/** When a person works. The rules lie below it; what comes of them is asked for. */
+export const calendar = defineTable({
+  name: 'calendar',
+  primaryName: 'name',
+  columns: [
+    string('name', { max: 160 }),
+    lookup('businessunitid', 'businessunit'),
+    // Not a column of Dataverse: the work hours and time off that the rules make, as JSON.
+    memo('sandbox_hours'),
+  ],
 });
 
 /** A person's settings; the row's id is the user's. */

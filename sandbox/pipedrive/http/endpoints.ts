@@ -1,5 +1,6 @@
 import { CONVERSIONS } from './conversions.ts';
 import type { Endpoint } from './endpoint.ts';
+import { FIELDS } from './fields.ts';
 import { LEADS } from './leads.ts';
 import { MERGES } from './merges.ts';
 import { NOTES } from './notes.ts';
@@ -12,6 +13,7 @@ import { WEBHOOKS } from './webhooks.ts';
 export const ENDPOINTS: readonly Endpoint[] = [
   ...LEADS,
   ...USERS,
+  ...FIELDS,
   ...NOTES,
   ...WEBHOOKS,
   ...MERGES,

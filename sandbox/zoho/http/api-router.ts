@@ -1,6 +1,6 @@
 import express, { type Request, type Response, Router } from 'express';
 import { apiUrl } from '../data-centres.ts';
-import { invalidToken, invalidUrl, scopeMismatch, ZohoError } from '../errors.ts';
+import { invalidModule, invalidToken, invalidUrl, scopeMismatch, ZohoError } from '../errors.ts';
 import type { ZohoFaults } from '../faults.ts';
 import type { Limits } from '../limits.ts';
 import type { Channels } from '../notifications/channels.ts';
@@ -72,6 +72,10 @@ const matchOf = (method: string, path: string): { endpoint: Endpoint; at: Record
   throw invalidUrl();
 };
 
+/** The module a call is about; empty: none. */
+const moduleOf = ({ at, query, body }: Call): string =>
+  at.module ?? query.get('module') ?? /\bfrom (\w+)/i.exec(String(body.select_query ?? ''))?.[1] ?? '';
+
 /** The CRM API of all data centres: `/api.<dc>/crm/v8/…`. A token is of one org and one data centre. */
 export const createApiRouter = (deps: ApiDeps): Router => {
   const { oauth, faults, stats, channels, jobs, baseUrl } = deps;
@@ -110,6 +114,7 @@ export const createApiRouter = (deps: ApiDeps): Router => {
     const [part, verb] = endpoint.scope;
     if (!allows(session.scopes, part.replace('{module}', at.module ?? ''), verb)) throw scopeMismatch();
     const call = callOf(req, session, at, org);
+    if (org.hidden.has(moduleOf(call))) throw invalidModule();
     const credits = endpoint.credits?.(call) ?? 1;
     const leave = limits.enter({ credits, heavy: endpoint.heavy?.(call) ?? false });
     let ms = 0;

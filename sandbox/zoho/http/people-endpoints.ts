@@ -2,6 +2,7 @@ import { dateTimeText } from '../dates.ts';
 import { invalidParam, invalidPathId } from '../errors.ts';
 import { fullName, type Org, type ZohoUser } from '../org.ts';
 import { ownerView } from '../records/write-rows.ts';
+import { installingUser } from '../seed.ts';
 import { type Call, type Endpoint, NOTHING, ok, pageOf, paging, type Reply } from './call.ts';
 
 const TYPES: Readonly<Record<string, (user: ZohoUser) => boolean>> = {
@@ -82,7 +83,7 @@ const shifts = ({ org, at }: Call): Reply => {
   const all = [...org.shifts.values()].filter(({ id }) => at.id === undefined || id === at.id);
   if (all.length === 0 && at.id !== undefined) throw invalidPathId(3);
   return ok({
-    shift_hours: all.map(({ id, name, timezone, days, from, to, userIds }) => ({
+    shift_hours: all.map(({ id, name, timezone, days, from, to, userIds, breaks = [] }) => ({
       id,
       name,
       timezone,
@@ -90,7 +91,16 @@ const shifts = ({ org, at }: Call): Reply => {
       shift_days: days,
       daily_timing: at.id === undefined ? [] : [from, to],
       custom_timing: [],
-      break_hours: [],
+      break_hours:
+        at.id === undefined
+          ? []
+          : breaks.map((pause, index) => ({
+              id: `${id}${index}`,
+              break_days: days,
+              same_as_everyday: true,
+              daily_timing: [pause.from, pause.to],
+              custom_timing: [],
+            })),
       holidays: [],
       users_count: userIds.length,
       users:
@@ -127,8 +137,8 @@ const territories = (call: Call): Reply => {
       api_name: name.replaceAll(' ', '_'),
       description: null,
       permission_type: 'read_write_delete',
-      manager: null,
-      reporting_to: null,
+      manager: { name: fullName(installingUser(call.org)), id: installingUser(call.org).id },
+      reporting_to: { name: call.org.name, id: call.org.id },
     })),
     info,
   });

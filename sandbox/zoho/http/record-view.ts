@@ -7,7 +7,7 @@ import type { Lookup, Row } from '../types.ts';
 
 const lookupView = (org: Org, def: FieldDef, { id, module: named }: Lookup) => {
   if (def.data_type === 'ownerlookup') return ownerView(org, id);
-  const module = moduleNamed(named ?? def.module ?? '', org.fairleadFields);
+  const module = moduleNamed(named ?? def.module ?? '', org);
   const name = module ? tableOf(org, module.api_name).get(id)?.[module.nameField] : undefined;
   return { name: String(name ?? ''), id };
 };

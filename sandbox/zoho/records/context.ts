@@ -27,7 +27,7 @@ export const inContext = <T>(given: Omit<WriteContext, 'changes'>, work: (contex
 };
 
 export const knownModule = (org: Org, name: string): ModuleDef => {
-  const found = moduleNamed(name, org.fairleadFields);
+  const found = moduleNamed(name, org);
   if (!found) throw invalidModule();
   return found;
 };

@@ -166,9 +166,18 @@ const WITH_FAIRLEAD = new Set(['Leads', 'Contacts', 'Accounts', 'Deals']);
 
 export const MODULE_NAMES: readonly string[] = MODULES.map(({ api_name }) => api_name);
 
+/** What an app sees of an org. */
+export interface Visibility {
+  readonly fairleadFields: boolean;
+  /** Fields among them are gone for everybody: `Leads.Language`. */
+  readonly hidden: ReadonlySet<string>;
+}
+
 /** The module of that API name as an org has it; undefined: it has none. */
-export const moduleNamed = (name: string, fairleadFields: boolean): ModuleDef | undefined => {
+export const moduleNamed = (name: string, { fairleadFields, hidden }: Visibility): ModuleDef | undefined => {
   const found = MODULES.find(({ api_name }) => api_name === name);
-  if (!found || !fairleadFields || !WITH_FAIRLEAD.has(name)) return found;
-  return { ...found, fields: [...found.fields, ...FAIRLEAD_FIELDS] };
+  if (!found) return undefined;
+  const all =
+    fairleadFields && WITH_FAIRLEAD.has(name) ? [...found.fields, ...FAIRLEAD_FIELDS] : found.fields;
+  return { ...found, fields: all.filter(({ api_name }) => !hidden.has(`${name}.${api_name}`)) };
 };

@@ -6,7 +6,7 @@ import { pauseAsked, vendorIsDown } from './failures.ts';
 import type { DeliveryOptions } from './options.ts';
 import type { DeliveryParts } from './ports.ts';
 import { judgeBatch, sendBatch } from './send-batch.ts';
-import { tell, tellUntold } from './tell.ts';
+import { createTelling, type Telling, tellUntold } from './tell.ts';
 
 /** What is remembered of a connection between turns, in this process only. */
 export interface ConnectionMemory {
@@ -42,16 +42,17 @@ export const serveConnection = async (
   if (memory.pausedUntil > now) return memory.pausedUntil;
   const lease = await parts.leases.acquire(`sender:${connection.id}`, options.leaseMs);
   if (!lease) return now + HELD_AGAIN_MS;
+  const telling = createTelling(connection, parts);
   try {
     await tellUntold(connection, parts);
-    const turn = { connection, sender, memory, parts, options, lease };
+    const turn = { connection, sender, memory, parts, options, lease, telling };
     while (!stopping()) {
       const next = await sendNext(turn);
       if (next !== 'more') return next;
     }
     return null;
   } finally {
-    await parts.leases.release(lease);
+    await telling.settled().finally(() => parts.leases.release(lease));
   }
 };
 
@@ -62,11 +63,12 @@ interface Turn {
   readonly parts: DeliveryParts;
   readonly options: DeliveryOptions;
   readonly lease: Lease;
+  readonly telling: Telling;
 }
 
 /** Sends one batch. `more`: there may be another one. */
 const sendNext = async (turn: Turn): Promise<'more' | number | null> => {
-  const { connection, sender, memory, parts, options, lease } = turn;
+  const { connection, sender, memory, parts, options, lease, telling } = turn;
   // Renewed before each batch: what is left always outlasts the longest send.
   if (!(await parts.leases.renew(lease, options.leaseMs))) return parts.clock.now() + HELD_AGAIN_MS;
   const taken = await parts.store.take(lease, connection, {
@@ -77,7 +79,7 @@ const sendNext = async (turn: Turn): Promise<'more' | number | null> => {
     ownerWritesPerHour: options.ownerWritesPerHour,
   });
   if (taken.kind === 'lease_lost') return parts.clock.now() + HELD_AGAIN_MS;
-  if (taken.refused) await tellUntold(connection, parts);
+  if (taken.refused) await telling.settled().then(() => tellUntold(connection, parts));
   if (taken.deliveries.length === 0) return taken.refused ? 'more' : taken.nextDueAt;
   return deliver(turn, taken.deliveries);
 };
@@ -86,12 +88,12 @@ const deliver = async (
   turn: Turn,
   deliveries: Parameters<typeof judgeBatch>[0],
 ): Promise<'more' | number | null> => {
-  const { connection, memory, parts, options, lease } = turn;
+  const { connection, memory, parts, options, lease, telling } = turn;
   const results = await trySend(turn, deliveries);
   const verdicts = judgeBatch(deliveries, results, parts, options);
   const ended = await parts.store.complete(lease, connection, verdicts, parts.clock.now());
   if (ended === null) return parts.clock.now() + HELD_AGAIN_MS;
-  await tell(connection, ended, parts);
+  await telling.tell(ended);
   memory.batchLimit = vendorIsDown(results)
     ? Math.max(1, Math.ceil(deliveries.length / 2))
     : Math.min(memory.batchLimit * 2, Number.MAX_SAFE_INTEGER);

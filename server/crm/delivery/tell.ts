@@ -10,7 +10,7 @@ const TELL_AT_ONCE = 200;
  * Tells the use cases how deliveries ended, then notes that they know. A process that dies in between tells them
  * again: listeners take a repeat for what it is. What a listener fails on stays untold and is told at the next turn.
  */
-export const tell = async (
+const tell = async (
   connection: ConnectionInfo,
   ended: readonly Ended[],
   parts: DeliveryParts,
@@ -24,6 +24,26 @@ export const tell = async (
     parts.clock.now(),
   );
 };
+
+/**
+ * Tells of batch after batch while the next one is already sent: what is told of one is in the lane before anything is
+ * of the next, and never is more than one batch untold besides the one that just ended.
+ */
+export const createTelling = (connection: ConnectionInfo, parts: DeliveryParts) => {
+  let last: Promise<void> = Promise.resolve();
+  return {
+    /** Ends once the batch before is told. Throws where that could not be noted. */
+    tell: async (ended: readonly Ended[]): Promise<void> => {
+      await last;
+      last = tell(connection, ended, parts);
+      // Whoever waits for it next is told of a failure; until then nobody does.
+      last.catch(() => undefined);
+    },
+    settled: (): Promise<void> => last,
+  };
+};
+
+export type Telling = ReturnType<typeof createTelling>;
 
 /** Tells what an earlier process, or an earlier turn, left untold. */
 export const tellUntold = async (connection: ConnectionInfo, parts: DeliveryParts): Promise<void> =>

@@ -28,7 +28,7 @@ export const createDynamicsConnector = (
     vendor: 'dynamics',
     name: VENDOR,
     reader: createDynamicsReader(call, addresses),
-    directory: createDynamicsDirectory(call),
+    directory: createDynamicsDirectory(call, clock),
     sender: (parts) => createDynamicsSender({ call, columns, ...parts }),
     changes: createDynamicsChanges(call, registration),
     countOpenWork: (connection) => countOpenWork(call, connection),

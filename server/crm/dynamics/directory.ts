@@ -1,4 +1,7 @@
 import type { DirectoryReader, Person } from '../../assignments/directory-ports.ts';
+import type { PersonTimes } from '../../assignments/person-times.ts';
+import type { Clock } from '../../base/clock.ts';
+import { readCalendarTimes } from './calendar-times.ts';
 import type { CallDynamics, Environment } from './client.ts';
 import { OWNER_TEAM } from './facts.ts';
 import { teamOwner } from './owners.ts';
@@ -6,36 +9,51 @@ import { isIn, queryRows, type Row, textOf } from './query.ts';
 
 /**
  * Reads who can own records: people who may sign in, by their user id, and owner teams, by their name. People come with
- * their ids in Entra too, by which other programs of Microsoft know them.
+ * their ids in Entra too, by which other programs of Microsoft know them, and reps with what their calendar says.
  */
-export const createDynamicsDirectory = (call: CallDynamics): DirectoryReader => ({
+export const createDynamicsDirectory = (call: CallDynamics, clock: Clock): DirectoryReader => ({
   vendor: 'dynamics',
-  read: async (connection) => {
+  read: async (connection, repEmails) => {
     const users = await queryRows(call, connection, {
       path: 'systemusers',
       query: {
         $select:
-          'systemuserid,fullname,internalemailaddress,domainname,azureactivedirectoryobjectid,_parentsystemuserid_value',
+          'systemuserid,fullname,internalemailaddress,domainname,azureactivedirectoryobjectid,_parentsystemuserid_value,_calendarid_value',
         $filter: 'isdisabled eq false and accessmode eq 0 and applicationid eq null',
       },
       purpose: 'background',
     });
-    return [...users.map(toPerson), ...(await readTeams(call, connection))];
+    const reps = users.filter((user) => repEmails.includes(emailOf(user) ?? ''));
+    const calendars = reps.flatMap((user) => {
+      const calendarId = textOf(user._calendarid_value);
+      return calendarId === null ? [] : [{ userId: idOf(user), calendarId }];
+    });
+    const times = await readCalendarTimes(call, connection, calendars, clock.now());
+    return [
+      ...users.map((user) => toPerson(user, times.get(idOf(user)))),
+      ...(await readTeams(call, connection)),
+    ];
   },
 });
 
-const toPerson = (user: Row): Person => ({
+const idOf = (user: Row): string => String(user.systemuserid).toLowerCase();
+
+const emailOf = (user: Row): string | null =>
+  (textOf(user.internalemailaddress) ?? textOf(user.domainname))?.toLowerCase() ?? null;
+
+const toPerson = (user: Row, times: PersonTimes | undefined): Person => ({
   kind: 'owner',
-  externalId: String(user.systemuserid).toLowerCase(),
-  email: (textOf(user.internalemailaddress) ?? textOf(user.domainname))?.toLowerCase() ?? null,
+  externalId: idOf(user),
+  email: emailOf(user),
   name: textOf(user.fullname),
   details: {
     type: 'PERSON',
-    userId: String(user.systemuserid).toLowerCase(),
+    userId: idOf(user),
     ...optional('entraId', user.azureactivedirectoryobjectid),
     ...optional('signInName', user.domainname),
     ...optional('managerId', user._parentsystemuserid_value),
   },
+  ...(times && { times }),
 });
 
 const optional = (name: string, value: unknown): Readonly<Record<string, string>> => {

@@ -43,6 +43,20 @@ export const REFUSED_GRANTS: ReadonlySet<string> = new Set([
   'interaction_required',
 ]);
 
+/** What it says where our own app's secret is wrong or outdated [doc]. */
+export const REFUSED_APP = 'invalid_client';
+
+/** @unverified NO_TABLE An environment without Sales has no leads: a 404 with this code, by the name of the table. */
+export const NO_TABLE = /Resource not found for the segment/i;
+/**
+ * Owners the platform refuses. @unverified OWNER_REFUSALS The words for people who are disabled or have no licence, and
+ * for teams without a role that reads the table.
+ */
+export const OWNER_REFUSALS = {
+  person: /user is disabled|does not have a license|disabled user/i,
+  team: /principal team|team .*(role|privilege)/i,
+} as const;
+
 /** @unverified NOT_A_MEMBER The application user was removed or disabled: a 403 with this code. */
 export const NOT_A_MEMBER = '0x80072560';
 
@@ -194,6 +208,20 @@ export const JOB_FAILED = 31;
 
 /** Delta links end after seven days, or as the organization says [doc]: a refused one begins anew. */
 export const LOOK_EVERY_MS = 60_000;
+
+/** Days of a calendar that are read: long enough for a weekday without time off to be among them. */
+export const CALENDAR_DAYS = 28;
+/** A calendar's stretches between two instants: a function bound to it [doc]. */
+export const expandCalendar = (calendarId: string, from: number, to: number): string => {
+  const instant = (at: number): string => new Date(at).toISOString().replace('.000Z', 'Z');
+  return `calendars(${calendarId})/Microsoft.Dynamics.CRM.ExpandCalendar(Start=@s,End=@e)?@s=${instant(from)}&@e=${instant(to)}`;
+};
+/**
+ * Stretches that are work, and those of `Unavailable` that are time off rather than the hours outside of work.
+ * @unverified CALENDAR_CODES Which `SubCode` time off and the business's closures have.
+ */
+export const WORK_CODES: ReadonlySet<string> = new Set(['Available', 'Busy']);
+export const AWAY_CODES: ReadonlySet<string> = new Set(['Vacation', 'Holiday']);
 
 /** `teamtype` of teams that may own records [doc]. */
 export const OWNER_TEAM = 0;

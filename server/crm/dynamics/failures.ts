@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Failure } from '../failures.ts';
+import { NO_TABLE, OWNER_REFUSALS } from './facts.ts';
 
 const errorBody = z.object({
   error: z.object({ code: z.string().default(''), message: z.string().default('') }),
@@ -36,14 +37,22 @@ export const toFailure = (answer: Answer): Failure => {
   if (status >= 500 || status === 408) return { kind: 'retry', code: 'vendor_unavailable', afterMs: null };
   if (status === 401) return { kind: 'retry', code: 'needs_reconnecting', afterMs: null };
   if (status === 412) return { kind: 'retry', code: 'record_changed', afterMs: null };
+  const { code, message } = errorOf(body);
+  const words = [message.slice(0, 300), code && `(${code})`].filter(Boolean).join(' ') || `HTTP ${status}`;
+  if (status === 404 && NO_TABLE.test(message))
+    return {
+      kind: 'refused',
+      code: 'no_such_object',
+      remedy: `This environment does not have these records: ${words}. Leads come with Dynamics 365 Sales: have Sales installed in the environment, or disconnect it and connect the one that has it.`,
+    };
   if (status === 404)
     return {
       kind: 'refused',
       code: 'record_gone',
       remedy: 'The record is no longer in Dynamics 365: nothing needs to be done.',
     };
-  const { code, message } = errorOf(body);
-  const words = [message.slice(0, 300), code && `(${code})`].filter(Boolean).join(' ') || `HTTP ${status}`;
+  const owner = ownerRefusal(message, words);
+  if (owner !== null) return { kind: 'refused', code: 'owner_inactive', remedy: owner };
   if (status === 403)
     return {
       kind: 'refused',
@@ -55,4 +64,13 @@ export const toFailure = (answer: Answer): Failure => {
     code: 'rejected',
     remedy: `Dynamics 365 rejected the request: ${words}. Correct the record or the setting it names, then retry.`,
   };
+};
+
+/** Why somebody may not own a record, with what to do; null: it is about something else. */
+const ownerRefusal = (message: string, words: string): string | null => {
+  if (OWNER_REFUSALS.person.test(message))
+    return `Dynamics 365 gives nothing to people who are disabled there or have no licence: ${words}. Enable them in the environment, or take them out of their pools and import its people again; then retry or reassign. The record stays with whoever has it.`;
+  if (OWNER_REFUSALS.team.test(message))
+    return `This team may not own such records: ${words}. Give the team a security role that reads leads, or name another team under queues in the policy, then retry. The record stays with whoever has it.`;
+  return null;
 };

@@ -3,7 +3,7 @@ import type { ConnectionInfo, RefreshReply, TokenRefresher } from '../../assignm
 import { askToken, granted, noToken, type OAuthApp, toGrant } from '../call/ask-token.ts';
 import type { Addresses } from './addresses.ts';
 import { VENDOR } from './client.ts';
-import { REFUSED_GRANTS } from './facts.ts';
+import { REFUSED_APP, REFUSED_GRANTS } from './facts.ts';
 
 export interface DynamicsApp extends OAuthApp {
   readonly addresses: Addresses;
@@ -17,7 +17,7 @@ const refused = z.object({ error: z.string() });
 /**
  * Gets access tokens for one environment: by client credentials, for which its administrator made an application user,
  * or with a refresh token where the connection's settings say `flow: delegated`. A refusal that only an administrator
- * can mend disconnects; all else is retryable, our own secret being wrong or outdated included.
+ * can mend disconnects; our own secret being wrong or outdated is told, and all else is retryable.
  */
 export const createDynamicsRefresher = (app: DynamicsApp): TokenRefresher => ({
   vendor: 'dynamics',
@@ -53,10 +53,18 @@ const formOf = (
     : { ...app, grant_type: 'client_credentials', scope: `${url}/.default` };
 };
 
+const APP_REFUSED: RefreshReply = {
+  ok: false,
+  code: 'app_refused',
+  remedy:
+    'Microsoft Entra refuses Fairlead’s app: its client secret is wrong or has ended. Make another one in the app’s registration, set DYNAMICS_CLIENT_ID and DYNAMICS_CLIENT_SECRET, and start Fairlead again.',
+};
+
 /** Throws for what is neither a token nor a refusal for good. */
 const toReply = ({ status, body }: Awaited<ReturnType<typeof askToken>>): RefreshReply => {
   if (status === 200) return toGrant(grantedHere.parse(body));
   const code = refused.safeParse(body).data?.error;
   if (code !== undefined && REFUSED_GRANTS.has(code)) return { ok: false, code: 'invalid_grant' };
+  if (code === REFUSED_APP) return APP_REFUSED;
   throw new Error(`Entra answered ${status} ${code ?? ''}`);
 };

@@ -1,6 +1,7 @@
 import type { DeliveryResult } from '../../assignments/ports.ts';
 import { asResult, DONE, type FoundRecord, planWrite, type RecordWrite } from '../delivery/record-write.ts';
 import { failureOfError } from '../failures.ts';
+import { reasonWithOthers } from '../reason-with-others.ts';
 import { VENDOR } from './client.ts';
 import type { Columns } from './columns.ts';
 import { LEAD_STATES, LOOKUP_TABLE, REASON_COLUMNS, REASON_LENGTH, TAG } from './facts.ts';
@@ -128,7 +129,7 @@ const toRequest = (write: RecordWrite, etag: string, fields: boolean) => {
 };
 
 export const reasonValues = ({ decision }: Pick<RecordWrite, 'decision'>) => ({
-  [REASON_COLUMNS.reason]: decision.reason.slice(0, REASON_LENGTH),
+  [REASON_COLUMNS.reason]: reasonWithOthers(decision, REASON_LENGTH),
   [REASON_COLUMNS.decision]: decision.id,
   [REASON_COLUMNS.rule]: decision.rule?.name.slice(0, 255) ?? null,
   [REASON_COLUMNS.pool]: decision.pool?.name.slice(0, 255) ?? null,

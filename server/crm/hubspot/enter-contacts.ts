@@ -1,10 +1,11 @@
 import type { DeliveryResult } from '../../assignments/ports.ts';
+import { companyDomain } from '../../routing/match/domain-class.ts';
 import type { NewRecord } from '../connector.ts';
 import { asResult } from '../delivery/record-write.ts';
 import { valuesOf } from '../sources.ts';
 import { type Created, type CreateWays, createObjects, type NewObject } from './create-objects.ts';
 import { CONTACT, EXISTING_ID, JOINS, KEY_PROPERTY, OWNER_PROPERTY } from './facts.ts';
-import { companyDomain, findCompanies } from './find-companies.ts';
+import { findCompanies } from './find-companies.ts';
 import { readObjects } from './read-objects.ts';
 import { type OwnFields, reasonProperties } from './reason-fields.ts';
 

@@ -1,14 +1,7 @@
 import { ReadFailed } from '../failures.ts';
-import { SHARED_DOMAINS } from '../shared-domains.ts';
 import type { CreateWays } from './create-objects.ts';
 import { COMPANY_DOMAIN, SEARCH_PAGE } from './facts.ts';
 import { searchRecords } from './search-records.ts';
-
-/** The domain of an address that is a company's own; null: anybody can have one like it. */
-export const companyDomain = (email: string | null): string | null => {
-  const domain = email?.split('@')[1]?.trim().toLowerCase() ?? '';
-  return domain === '' || SHARED_DOMAINS.has(domain) ? null : domain;
-};
 
 /**
  * The company of each domain, by one search. A company that cannot be found, or looked for, keeps no lead from entering.

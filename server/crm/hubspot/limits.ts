@@ -24,7 +24,7 @@ export const createLimits = (clock: Clock) => {
   const days = createDailyBudget({ shares: DAILY_SHARES, exhaustedMs: DAILY_WAIT_MS }, clock);
   const of = (portalId: string): PortalLimits => {
     const limits = portals.get(portalId) ?? {
-      requests: createRollingWindow({ calls: REQUEST_LIMIT.ours, windowMs: REQUEST_LIMIT.windowMs }, clock),
+      requests: createRollingWindow(REQUEST_LIMIT, clock),
       searches: createRollingWindow({ calls: SEARCH_LIMIT.ours, windowMs: SEARCH_LIMIT.windowMs }, clock),
     };
     portals.set(portalId, limits);
@@ -77,13 +77,8 @@ const tellingOf = (headers: Headers) => {
     numberIn(headers, name),
   ) as [number, number];
   const interval = numberIn(headers, LIMIT_HEADERS.intervalMs);
-  // The same margin as for the published limit: calls under way, and clocks that differ.
-  const margin = Math.ceil((max * (REQUEST_LIMIT.requests - REQUEST_LIMIT.ours)) / REQUEST_LIMIT.requests);
-  const burst = {
-    calls: Math.max(1, max - margin),
-    windowMs: interval > 0 ? interval : REQUEST_LIMIT.windowMs,
-    left: Math.max(0, remaining - margin),
-  };
+  const windowMs = interval > 0 ? interval : REQUEST_LIMIT.windowMs;
+  const burst = { calls: max, windowMs, left: Math.max(0, remaining) };
   return {
     burst: max > 0 && Number.isFinite(remaining) ? burst : null,
     day: daily > 0 && left >= 0 ? { of: daily, left } : null,

@@ -31,11 +31,12 @@ export const createHubspotRefresher = (app: HubspotApp): TokenRefresher => ({
     if (response.status === 400 && (reason?.status === REFUSED_GRANT || reason?.error === 'invalid_grant'))
       return { ok: false, code: 'invalid_grant' };
     if (reason?.error === 'invalid_client' || REFUSED_CLIENT.test(reason?.status ?? ''))
-      throw new AppError(
-        'app_refused',
-        'HubSpot does not know this app: set HUBSPOT_CLIENT_ID and HUBSPOT_CLIENT_SECRET to those of the app the account installed, and restart.',
-        { status: 503, retryable: true },
-      );
+      return {
+        ok: false,
+        code: 'app_refused',
+        remedy:
+          'HubSpot does not know this app. Set HUBSPOT_CLIENT_ID and HUBSPOT_CLIENT_SECRET to those of the app the account installed, and start Fairlead again.',
+      };
     throw noToken(VENDOR, { why: `it answered ${response.status} ${reason?.error ?? ''}` });
   },
 });

@@ -9,6 +9,7 @@ import { readFirstActivity } from './first-activity.ts';
 import { createKeepPush } from './keep-push.ts';
 import { createLeadBehind } from './lead-behind.ts';
 import { createLimits } from './limits.ts';
+import { createMissingSources } from './missing-sources.ts';
 import { countOpenWork } from './open-work.ts';
 import { createPipedriveReader } from './reader.ts';
 import { createPipedriveSender } from './sender.ts';
@@ -40,6 +41,7 @@ export const createPipedriveConnector = (
       const day = limits.day(externalId);
       return day && { limit: 'tokens a day', used: day.used, of: day.max, resetsAt: null };
     },
+    missingSources: createMissingSources(call, clock),
     leadBehind: createLeadBehind(call, clock),
     entry: createPipedriveEntry(call, clock),
     firstActivity: (connection, wanted) => readFirstActivity(call, connection, wanted),

@@ -13,6 +13,8 @@ export const PIPEDRIVE_HOSTS = /^[a-z0-9][a-z0-9-]*\.pipedrive\.com$/;
 /** Paths below the company's address. Leads, users, notes and webhooks are version 1 only, the rest version 2 only [sdk]. */
 export const PATHS = {
   token: '/oauth/token',
+  authorize: '/oauth/authorize',
+  me: '/v1/users/me',
   leads: '/v1/leads',
   lead: (id: string) => `/v1/leads/${id}`,
   archivedLeads: '/v1/leads/archived',
@@ -30,6 +32,9 @@ export const PATHS = {
   deals: '/api/v2/deals',
   deal: (id: string) => `/api/v2/deals/${id}`,
   activities: '/api/v2/activities',
+  dealFields: '/api/v2/dealFields',
+  personFields: '/api/v2/personFields',
+  organizationFields: '/api/v2/organizationFields',
   convert: (id: string) => `/api/v2/leads/${id}/convert/deal`,
   conversion: (id: string, job: string) => `/api/v2/leads/${id}/convert/status/${job}`,
 } as const;
@@ -101,7 +106,10 @@ export const MERGED_TO = 'merged_to_id';
 /** Where pushes arrive, below our origin. */
 export const PUSH_PATH = '/pipedrive/webhooks';
 
-/** Custom fields have keys of 40 hexadecimal digits: beside a lead's own fields, in `custom_fields` of the rest [sdk]. */
+/**
+ * Custom fields have keys of 40 hexadecimal digits: beside a lead's own fields, in `custom_fields` of the rest [sdk].
+ * @unverified FIELD_CODE That the lists of fields name the key `field_code`, and that a lead's are among those of deals.
+ */
 export const CUSTOM_KEY = /^[0-9a-f]{40}$/;
 
 /**
@@ -128,3 +136,7 @@ export const CONVERSION_POLL = { everyMs: 250, most: 60 } as const;
 
 /** What the token endpoint says once an installation has ended [doc]. */
 export const REFUSED_GRANT = 'invalid_grant';
+/** @unverified SAYS_OWNER How a write refuses an owner who is deactivated. */
+export const SAYS_OWNER = /(owner|user)\b.*\b(not active|inactive|deactivated|does not exist)/i;
+/** What it says to an app it does not know by its id and secret. @unverified REFUSED_APP By OAuth, not by its pages. */
+export const REFUSED_APP = 'invalid_client';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Failure, ReadFailed } from '../failures.ts';
 import { isOfTheDay, type Reply, VENDOR } from './client.ts';
-import { BLOCKED_WAIT_MS, DAILY_WAIT_MS, LIMIT_HEADERS, LONGEST_BURST_WAIT_MS } from './facts.ts';
+import { BLOCKED_WAIT_MS, DAILY_WAIT_MS, LIMIT_HEADERS, LONGEST_BURST_WAIT_MS, SAYS_OWNER } from './facts.ts';
 
 /** Pipedrive's error bodies differ by endpoint; each tells it in `error`. */
 const errorBody = z.object({ error: z.string().optional(), error_info: z.string().nullish() });
@@ -20,13 +20,19 @@ export const toFailure = (reply: Reply): Failure => {
     return {
       kind: 'refused',
       code: 'missing_scope',
-      remedy: `Pipedrive allows the app too little: ${wordsOf(reply)}. Have an administrator of the company install the app again, then retry.`,
+      remedy: `Pipedrive allows the app too little: ${wordsOf(reply)}. Have an administrator of the company install the app again, with every scope docs/pipedrive.md lists, then retry.`,
     };
   if (status === 404 || status === 410)
     return {
       kind: 'refused',
       code: 'record_gone',
       remedy: 'The record is no longer in Pipedrive: nothing needs to be done.',
+    };
+  if (SAYS_OWNER.test(wordsOf(reply)))
+    return {
+      kind: 'refused',
+      code: 'owner_inactive',
+      remedy: `Pipedrive takes this owner no more: ${wordsOf(reply)}. Activate the user in Pipedrive, or take them out of their pools and import the company's people again; then retry or reassign. The record stays with whoever has it.`,
     };
   return {
     kind: 'refused',

@@ -3,7 +3,7 @@ import type { RefreshReply, TokenRefresher } from '../../assignments/ports.ts';
 import { askToken, granted, noToken, type OAuthApp, toGrant } from '../call/ask-token.ts';
 import type { Addresses } from './addresses.ts';
 import { VENDOR } from './client.ts';
-import { PATHS, REFUSED_GRANT } from './facts.ts';
+import { PATHS, REFUSED_APP, REFUSED_GRANT } from './facts.ts';
 
 export interface PipedriveApp extends OAuthApp {
   readonly addresses: Addresses;
@@ -24,9 +24,17 @@ export const createPipedriveRefresher = (app: PipedriveApp): TokenRefresher => (
     if (status < 300) return toReply(body, app.addresses);
     const error = refused.safeParse(body).data?.error;
     if (status === 400 && error === REFUSED_GRANT) return { ok: false, code: 'invalid_grant' };
+    if (error === REFUSED_APP) return APP_REFUSED;
     throw noToken(VENDOR, { why: `it answered ${status} ${error ?? ''}`.trim() });
   },
 });
+
+const APP_REFUSED: RefreshReply = {
+  ok: false,
+  code: 'app_refused',
+  remedy:
+    'Pipedrive does not know the app. Set PIPEDRIVE_CLIENT_ID and PIPEDRIVE_CLIENT_SECRET to those the Developer Hub shows, and start Fairlead again.',
+};
 
 const ask = ({ addresses, clientId, clientSecret }: PipedriveApp, refreshToken: string) =>
   askToken(

@@ -12,7 +12,7 @@ export const record = z.looseObject({
 export type PipedriveRecord = z.infer<typeof record>;
 
 /** A page of version 1 or 2. */
-const page = <T extends z.ZodType>(row: T) =>
+export const page = <T extends z.ZodType>(row: T) =>
   z.object({
     data: z.array(row).nullable(),
     additional_data: z

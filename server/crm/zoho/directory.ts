@@ -6,6 +6,7 @@ import { readDailyCredits } from './daily-credits.ts';
 import { PAGE, PATHS } from './facts.ts';
 import { readBody } from './failures.ts';
 import { readPersonTimes } from './person-times.ts';
+import { readTerritories } from './territories.ts';
 
 const user = z.object({
   id: z.string(),
@@ -26,7 +27,7 @@ const users = z.object({
 const TYPE = 'ActiveConfirmedUsers';
 
 /**
- * Reads who can own records: users who are active and confirmed, with their shift and their time off. Zoho has no
+ * Reads who can own records: users who are active and confirmed, with their shift, their time off and their territories. Zoho has no
  * queues. `onCredits` is told how many credits the org has in a day, which go by its users.
  */
 export const createZohoDirectory = (
@@ -39,7 +40,8 @@ export const createZohoDirectory = (
     const credits = await readDailyCredits(call, connection);
     if (credits !== null) onCredits(connection, credits);
     const times = await readPersonTimes(call, connection);
-    return people.map((one) => toPerson(one, times.get(one.id)));
+    const territories = await readTerritories(call, connection);
+    return people.map((one) => toPerson(one, times.get(one.id), territories.get(one.id)));
   },
 });
 
@@ -57,6 +59,7 @@ const readUsers = async (call: CallZoho, org: Org): Promise<readonly User[]> => 
 const toPerson = (
   { id, full_name, email, time_zone, role, Reporting_To }: User,
   times: PersonTimes | undefined,
+  territories: readonly string[] | undefined,
 ): Person => {
   const own = { ...(time_zone && { timezone: time_zone }), ...times };
   return {
@@ -69,6 +72,7 @@ const toPerson = (
       userId: id,
       ...(role && { role: role.name }),
       ...(Reporting_To?.id && { managerId: Reporting_To.id }),
+      ...(territories && { territories }),
     },
     ...(Object.keys(own).length > 0 && { times: own }),
   };

@@ -43,11 +43,30 @@ export const PATHS = {
   fields: `${V8}/settings/fields`,
   unavailability: `${V8}/settings/users_unavailability`,
   shifts: `${V8}/settings/business_hours/shift_hours`,
+  territories: `${V8}/settings/territories`,
+  territoryUsers: (id: string) => `${V8}/settings/territories/${id}/users`,
   watch: `${V8}/actions/watch`,
 } as const;
 
 /** Where tokens are had, below an accounts server [doc]. */
 export const TOKEN_PATH = '/oauth/v2/token';
+export const AUTH_PATH = '/oauth/v2/auth';
+
+/** What an install asks for [doc]. */
+export const INSTALL_SCOPES = [
+  'ZohoCRM.modules.ALL',
+  'ZohoCRM.users.READ',
+  'ZohoCRM.org.READ',
+  'ZohoCRM.settings.fields.READ',
+  'ZohoCRM.settings.modules.READ',
+  'ZohoCRM.settings.business_hours.READ',
+  'ZohoCRM.settings.users_unavailability.READ',
+  'ZohoCRM.settings.territories.READ',
+  'ZohoCRM.coql.READ',
+  'ZohoCRM.notifications.ALL',
+  'ZohoCRM.mass_convert.leads.CREATE',
+  'ZohoCRM.mass_convert.leads.READ',
+] as const;
 /** The scheme of the Authorization header [doc]. */
 export const AUTH_SCHEME = 'Zoho-oauthtoken';
 
@@ -56,11 +75,16 @@ export const AUTH_SCHEME = 'Zoho-oauthtoken';
  * @unverified REFUSED_GRANTS From memory.
  */
 export const REFUSED_GRANTS: readonly string[] = ['invalid_code', 'invalid_grant'];
+/** `error` that speaks of our own client, whatever the grant. @unverified REFUSED_APPS From memory. */
+export const REFUSED_APPS: readonly string[] = ['invalid_client', 'invalid_client_secret'];
 /**
  * Access tokens one refresh token brings in ten minutes [doc]; beyond them the accounts server refuses for the rest of
  * that time. One is left for a second process that starts meanwhile.
  */
 export const TOKENS_AT_MOST = { calls: 9, windowMs: 10 * 60_000 } as const;
+
+/** Territories whose people are read, a credit each an hour; of an org with more, none are. */
+export const TERRITORIES_READ = 50;
 
 /** Rows of one write, and ids of one read [doc]. */
 export const BATCH_LIMIT = 100;

@@ -88,6 +88,18 @@ export const meaningOf = (error: ZohoError): Failure => {
       code: 'owner_at_threshold',
       remedy: `${VENDOR} gives this user no more records: their assignment threshold is reached (${said}). Raise it in ${VENDOR} under Setup, Users, Assignment Threshold, or give the rep a capacity in the policy that stays below it; then retry.`,
     };
+  if (code === 'INVALID_MODULE')
+    return {
+      kind: 'refused',
+      code: 'no_such_object',
+      remedy: `${VENDOR} shows Fairlead no such module: ${said}. Show the module Leads to the profile of whoever connected the org (Setup, Modules and Fields), or connect the org again as an administrator.`,
+    };
+  if (code === 'INVALID_DATA' && error.details.api_name === 'Owner')
+    return {
+      kind: 'refused',
+      code: 'owner_inactive',
+      remedy: `${VENDOR} takes this owner no more: ${said}. Activate the user in ${VENDOR}, or take them out of their pools and import the org's people again; then retry or reassign. The record stays with whoever has it.`,
+    };
   if (ACCESS.has(code))
     return {
       kind: 'refused',

@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import { askToken, granted, noToken, type OAuthApp, toGrant } from '../call/ask-token.ts';
 import { createRollingWindow, type RollingWindow } from '../delivery/rolling-window.ts';
 import type { Addresses } from './addresses.ts';
-import { REFUSED_GRANTS, TOKEN_PATH, TOKENS_AT_MOST } from './facts.ts';
+import { REFUSED_APPS, REFUSED_GRANTS, TOKEN_PATH, TOKENS_AT_MOST } from './facts.ts';
 import { VENDOR } from './failures.ts';
 
 export interface ZohoApp extends OAuthApp {
@@ -52,10 +52,18 @@ export const createZohoRefresher = (app: ZohoApp): TokenRefresher => {
   };
 };
 
+const APP_REFUSED: RefreshReply = {
+  ok: false,
+  code: 'app_refused',
+  remedy:
+    'Zoho CRM does not know the client. Set ZOHO_CLIENT_ID and ZOHO_CLIENT_SECRET to those the API console shows for the data centre of the org, and start Fairlead again.',
+};
+
 /** Throws for what is neither a token nor a refusal for good. */
 const toReply = (body: unknown): RefreshReply => {
   const given = answer.parse(body);
   if ('access_token' in given) return toGrant(given);
   if (REFUSED_GRANTS.includes(given.error)) return { ok: false, code: 'invalid_grant' };
+  if (REFUSED_APPS.includes(given.error)) return APP_REFUSED;
   throw new Error(given.error);
 };

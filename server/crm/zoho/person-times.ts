@@ -8,6 +8,14 @@ import { readBody } from './failures.ts';
 type Hours = NonNullable<PersonTimes['hours']>;
 type TimeOff = NonNullable<PersonTimes['timeOff']>;
 
+/** A break within a shift: the same every day, or on each day another. */
+const breaks = z.object({
+  same_as_everyday: z.boolean().catch(true),
+  break_days: z.array(z.string()).catch([]),
+  daily_timing: z.array(z.string()).catch([]),
+  custom_timing: z.array(z.object({ days: z.string(), break_timing: z.array(z.string()) })).catch([]),
+});
+
 const shift = z.object({
   id: z.string(),
   timezone: z.string().nullish().catch(null),
@@ -15,6 +23,7 @@ const shift = z.object({
   shift_days: z.array(z.string()).catch([]),
   daily_timing: z.array(z.string()).catch([]),
   custom_timing: z.array(z.object({ days: z.string(), shift_timing: z.array(z.string()) })).catch([]),
+  break_hours: z.array(breaks).catch([]),
   holidays: z.array(z.object({ date: z.string().nullish() })).catch([]),
   users: z.array(z.object({ id: z.string() })).catch([]),
 });
@@ -31,8 +40,8 @@ const unavailable = z.object({
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 /**
- * When people work, by user id: the hours of their shift in its zone, its holidays, and the times they said they are
- * unavailable. Asked for as far as the org's edition and the granted scopes tell.
+ * When people work, by user id: the hours of their shift in its zone without its breaks, its holidays, and the times they
+ * said they are unavailable. Asked for as far as the org's edition and the granted scopes tell.
  */
 export const readPersonTimes = async (
   call: CallZoho,
@@ -102,18 +111,71 @@ const timesOf = (one: Shift): PersonTimes => {
   };
 };
 
-const hoursOf = ({ same_as_everyday, shift_days, daily_timing, custom_timing }: Shift): Hours =>
-  DAYS.map((day) => {
-    const timing = same_as_everyday
-      ? shift_days.some((name) => name.toLowerCase() === day)
-        ? daily_timing
-        : []
-      : (custom_timing.find(({ days }) => days.toLowerCase() === day)?.shift_timing ?? []);
-    const [from, to] = timing.map(minuteOf);
-    if (from === undefined || to === undefined || Number.isNaN(from + to)) return [];
-    // A night shift ends on the next day.
-    return [{ from, to: to <= from ? to + 1440 : to }];
+interface Timing {
+  readonly same_as_everyday: boolean;
+  /** The days it is on, and its times on them. */
+  readonly days: readonly string[];
+  readonly daily_timing: readonly string[];
+  readonly custom: readonly { readonly days: string; readonly timing: readonly string[] }[];
+}
+
+type Range = Hours[number][number];
+
+const hoursOf = ({ break_hours, shift_days, custom_timing, ...shift }: Shift): Hours => {
+  const custom = custom_timing.map(({ days, shift_timing }) => ({ days, timing: shift_timing }));
+  const pauses = break_hours.map(
+    ({ break_days, custom_timing: own, ...one }): Timing => ({
+      ...one,
+      days: break_days,
+      custom: own.map(({ days, break_timing }) => ({ days, timing: break_timing })),
+    }),
+  );
+  const week = DAYS.map((day) => {
+    const worked = rangeOn(day, { ...shift, days: shift_days, custom });
+    if (worked === null) return [];
+    return pauses.reduce<Range[]>(
+      (left, pause) => {
+        const off = rangeOn(day, pause);
+        return off === null ? left : left.flatMap((range) => without(range, withinShift(off, worked)));
+      },
+      [worked],
+    );
   });
+  return fromMidnight(week);
+};
+
+/** What a night's break leaves of it on the next day is that day's. */
+const fromMidnight = (week: readonly (readonly Range[])[]): Hours =>
+  week.map((day, index) => {
+    const before = week[(index + 6) % 7] ?? [];
+    const night = before.filter(({ from }) => from >= 1440);
+    return [
+      ...night.map(({ from, to }) => ({ from: from - 1440, to: to - 1440 })),
+      ...day.filter(({ from }) => from < 1440),
+    ];
+  });
+
+/** null: not on that day. A night shift ends on the next day. */
+const rangeOn = (day: string, { same_as_everyday, days, daily_timing, custom }: Timing): Range | null => {
+  const timing = same_as_everyday
+    ? days.some((name) => name.toLowerCase() === day)
+      ? daily_timing
+      : []
+    : (custom.find((one) => one.days.toLowerCase() === day)?.timing ?? []);
+  const [from, to] = timing.map(minuteOf);
+  if (from === undefined || to === undefined || Number.isNaN(from + to)) return null;
+  return { from, to: to <= from ? to + 1440 : to };
+};
+
+/** A break before the shift begins is that of the night: on the next day. */
+const withinShift = (pause: Range, shift: Range): Range =>
+  pause.from < shift.from ? { from: pause.from + 1440, to: pause.to + 1440 } : pause;
+
+const without = ({ from, to }: Range, pause: Range): Range[] =>
+  [
+    { from, to: Math.min(to, pause.from) },
+    { from: Math.max(from, pause.to), to },
+  ].filter((range) => range.from < range.to);
 
 const minuteOf = (text: string): number => {
   const found = /^(\d{1,2}):(\d{2})$/.exec(text);

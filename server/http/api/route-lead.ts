@@ -1,6 +1,8 @@
+import type { GivenFields } from '../../assignments/types.ts';
 import type { DecideFailure, DecideLead, DecideReply } from '../../assignments/use-cases.ts';
 import type { DecisionView } from '../../assignments/views.ts';
 import type { FieldProblem } from '../../base/app-error.ts';
+import { eventValues } from '../../routing/policy/events.ts';
 import type { Call } from '../endpoint.ts';
 import type { HttpParts } from '../ports.ts';
 import { problem } from '../problem.ts';
@@ -14,7 +16,7 @@ export const toCommand = (
 ): DecideLead => ({
   tenantId: call.caller.tenantId,
   source: 'api',
-  fields: lead.fields,
+  fields: givenOf(lead),
   person: {
     ...withoutUndefined(lead.person ?? {}),
     ...(lead.source !== undefined && { source: lead.source }),
@@ -29,6 +31,10 @@ export const toCommand = (
   ...(lead.again !== undefined && { again: lead.again }),
   ...(request.key !== null && { request: { endpoint: request.endpoint, key: request.key } }),
 });
+
+/** A lead's values, with its events among them. */
+const givenOf = ({ fields, events }: NewLead): GivenFields =>
+  events === undefined ? fields : { ...fields, ...eventValues(events) };
 
 const withoutUndefined = <T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never;
@@ -62,7 +68,7 @@ export const checkFields = async (
 ): Promise<void> => {
   const found = await parts.documents.checkFields(
     tenantId,
-    leads.map(({ lead }) => lead.fields),
+    leads.map(({ lead }) => givenOf(lead)),
   );
   const problems = leads.flatMap(({ at }, index) =>
     (found[index] ?? []).map(({ field, message }) => ({ field: `${at}${field}`, message })),

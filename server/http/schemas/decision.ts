@@ -28,6 +28,15 @@ const base = {
   candidates: z.array(candidate),
   assignment: z.string().describe('Claims and declines name it.'),
   logOnly: z.boolean().describe('Nothing is written or sent.'),
+  derived: z
+    .object({
+      territory: namedRef.exactOptional(),
+      tier: namedRef.exactOptional(),
+      urgent: z.literal(true).exactOptional().describe('Leads of its tier go first.'),
+      score: z.int().exactOptional(),
+    })
+    .exactOptional()
+    .describe('What the policy worked out of the lead before its rules.'),
   firstActivityAt: instant
     .exactOptional()
     .describe('When somebody first worked on the lead since its rep has it, as the CRM knows.'),

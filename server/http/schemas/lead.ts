@@ -19,6 +19,11 @@ export const newLead = z
       .record(z.string().min(1).max(100), value)
       .refine((fields) => Object.keys(fields).length <= 200, 'must have at most 200 fields')
       .describe("Values by the policy's declared field names."),
+    events: z
+      .array(z.strictObject({ kind: z.string().min(1).max(100), at: z.iso.datetime({ offset: true }) }))
+      .max(200, 'must have at most 200 events')
+      .optional()
+      .describe('What the lead did, by the kinds of events the policy declares.'),
     source: text.optional().describe('Where the lead came from, in your words.'),
     record: z
       .strictObject({

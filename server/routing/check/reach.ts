@@ -25,7 +25,7 @@ const STEPS = 4000;
  * real matcher agrees about.
  */
 export const reach = (subject: Subject, target: number, conditions: readonly Condition[] = []): Reached => {
-  const { policy, matchRule, inIntake } = subject.compiled;
+  const { policy, derive, matchRule, inIntake } = subject.compiled;
   const { rules, intake } = policy;
   const wanted = [...conditions, ...(target === NO_RULE ? [] : [rules[target]!.when])];
   const formulas: Formula[] = wanted.map(subject.isTrue);
@@ -43,10 +43,12 @@ export const reach = (subject: Subject, target: number, conditions: readonly Con
     const situation = subject
       .leadsIn(solved.regions)
       .find(
-        (one) => inIntake(one.values, one.at) && wanted.every((condition) => subject.matches(condition, one)),
+        (one) =>
+          inIntake(derive(one.values, one.at).values, one.at) &&
+          wanted.every((condition) => subject.matches(condition, one)),
       );
     if (situation === undefined) return { kind: 'undetermined', because: 'opaque' };
-    const taker = matchRule(situation.values, situation.at);
+    const taker = matchRule(derive(situation.values, situation.at).values, situation.at);
     const index = taker === null ? NO_RULE : rules.indexOf(taker);
     if (index === target) return { kind: 'lead', situation };
     if (ruledOut.has(index)) return { kind: 'undetermined', because: 'opaque' };

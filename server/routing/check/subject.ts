@@ -60,6 +60,7 @@ export const makeSubject = (input: CheckInput, also: readonly Condition[], budge
         if (situation !== null) yield situation;
       }
     },
-    matches: (condition, { values, at }) => evaluate(condition, values, { now: at, timezone }) === true,
+    matches: (condition, { values, at }) =>
+      evaluate(condition, input.compiled.derive(values, at).values, { now: at, timezone }) === true,
   };
 };

@@ -1,26 +1,25 @@
 import type { FieldValue } from '../lead.ts';
+import { accountTest } from '../match/account-values.ts';
 import { parseDuration } from '../policy/duration.ts';
-import type { Field, Fields } from '../policy/fields.ts';
+import type { Field } from '../policy/fields.ts';
 import { valueReader } from '../policy/read-value.ts';
 import { Refusal, shown } from '../policy/refusal.ts';
 import { nearest } from '../policy/strict-object.ts';
+import { bindNamed } from './bind-named.ts';
 import { compareValues } from './compare-values.ts';
 import type { CompareOp, Condition, TextOp } from './condition.ts';
 import type { ConditionDocument } from './condition-document.ts';
 import { comparesFields, OPS_OF } from './operators.ts';
+import { NEVER, type Report } from './report.ts';
+import { SCORE, type Scope } from './scope.ts';
 
-/** Told of everything wrong, by path within the policy. */
-export type Report = (path: readonly (string | number)[], message: string) => void;
 type Path = readonly (string | number)[];
 type FieldDocument = ConditionDocument & { kind: 'field' };
-
-/** Stands where a mistake was reported; the policy that holds it is refused. */
-const NEVER: Condition = Object.freeze({ kind: 'any', of: Object.freeze([]) });
 
 /** Gives a condition's values the types of its fields; what does not fit is reported with its remedy. */
 export const bindCondition = (
   document: ConditionDocument,
-  fields: Fields,
+  scope: Scope,
   path: Path,
   report: Report,
 ): Condition => {
@@ -29,24 +28,31 @@ export const bindCondition = (
     case 'any':
       return Object.freeze({
         kind: document.kind,
-        of: document.of.map((part, i) => bindCondition(part, fields, [...path, document.kind, i], report)),
+        of: document.of.map((part, i) => bindCondition(part, scope, [...path, document.kind, i], report)),
       });
     case 'not':
       return Object.freeze({
         kind: 'not',
-        of: bindCondition(document.of, fields, [...path, 'not'], report),
+        of: bindCondition(document.of, scope, [...path, 'not'], report),
       });
     case 'time':
       return Object.freeze(document);
+    case 'account':
+      return Object.freeze(accountTest(document.is));
+    case 'territory':
+    case 'tier':
+    case 'segment':
+    case 'event':
+      return Object.freeze(bindNamed(document, scope, path, report));
     case 'field':
-      return Object.freeze(bindField(document, fields, path, report));
+      return Object.freeze(bindField(document, scope, path, report));
     default:
       return document satisfies never;
   }
 };
 
-const bindField = (document: FieldDocument, fields: Fields, path: Path, report: Report): Condition => {
-  const field = lookUp(document.field, fields, [...path, 'field'], report);
+const bindField = (document: FieldDocument, scope: Scope, path: Path, report: Report): Condition => {
+  const field = lookUp(document.field, scope, [...path, 'field'], report);
   if (field === null) return NEVER;
   if (!OPS_OF[field.type].includes(document.op)) {
     const known = OPS_OF[field.type].join(', ');
@@ -58,10 +64,11 @@ const bindField = (document: FieldDocument, fields: Fields, path: Path, report: 
   }
   return document.valueField === undefined
     ? bindValue(document, field, path, report)
-    : bindFields(document, field, fields, path, report);
+    : bindFields(document, field, scope, path, report);
 };
 
-const lookUp = (name: string, fields: Fields, path: Path, report: Report): Field | null => {
+const lookUp = (name: string, { fields, score }: Scope, path: Path, report: Report): Field | null => {
+  if (name === 'score' && score) return NUMBER;
   if (Object.hasOwn(fields, name)) return fields[name]!;
   const near = nearest(name, Object.keys(fields));
   const remedy = near === null ? 'declare it under fields' : `did you mean ${near}?`;
@@ -69,15 +76,19 @@ const lookUp = (name: string, fields: Fields, path: Path, report: Report): Field
   return null;
 };
 
+/** The score is no field of the lead; declared fields are what they are called. */
+const NUMBER: Field = { type: 'number', of: null, currency: null, sources: {} };
+const keyOf = (name: string, field: Field): string => (field === NUMBER ? SCORE : name);
+
 const bindFields = (
   document: FieldDocument,
   field: Field,
-  fields: Fields,
+  scope: Scope,
   path: Path,
   report: Report,
 ): Condition => {
   const other = document.valueField!;
-  const otherField = lookUp(other, fields, [...path, 'valueField'], report);
+  const otherField = lookUp(other, scope, [...path, 'valueField'], report);
   if (otherField === null) return NEVER;
   const { op } = document;
   if (document.value !== undefined) report([...path, 'value'], 'write either value or valueField, not both');
@@ -88,17 +99,17 @@ const bindFields = (
   }
   return {
     kind: 'fields',
-    field: document.field,
+    field: keyOf(document.field, field),
     type: field.type,
     op: op as CompareOp | TextOp | 'in' | 'not_in',
-    other,
+    other: keyOf(other, otherField),
     otherType: otherField.type,
   };
 };
 
 const bindValue = (document: FieldDocument, field: Field, path: Path, report: Report): Condition => {
   const at = [...path, 'value'];
-  const test = { field: document.field, type: field.type };
+  const test = { field: keyOf(document.field, field), type: field.type };
   const { op, value } = document;
   switch (op) {
     case 'is_empty':

@@ -11,10 +11,12 @@ export type TextOp = 'contains' | 'starts_with' | 'ends_with';
  * what is done with it (evaluate, explain, index) are separate visitors.
  */
 export type Condition =
-  | { readonly kind: 'all'; readonly of: readonly Condition[] }
+  /** `segment`: the name of the segment that it stands for. */
+  | { readonly kind: 'all'; readonly of: readonly Condition[]; readonly segment?: string }
   | { readonly kind: 'any'; readonly of: readonly Condition[] }
   | { readonly kind: 'not'; readonly of: Condition }
   | TimeTest
+  | EventTest
   | FieldTest;
 
 /** Day numbers (0 is Monday) and spans in the policy's time zone; null: every day, the whole day. */
@@ -22,6 +24,18 @@ export interface TimeTest {
   readonly kind: 'time';
   readonly days: readonly number[] | null;
   readonly hours: readonly Span[] | null;
+}
+
+/**
+ * Whether something happened often enough. `field`: where the lead's events of the kind stand, as ISO instants.
+ * `within`: the last so many milliseconds; null: ever. What did not happen is known: the test is never unknown.
+ */
+export interface EventTest {
+  readonly kind: 'event';
+  readonly event: string;
+  readonly field: string;
+  readonly within: number | null;
+  readonly atLeast: number;
 }
 
 /** A test of one field's value. */

@@ -1,6 +1,6 @@
 import type { FieldValue, LeadValues } from '../lead.ts';
 import { compareValues, satisfies, textHolds } from './compare-values.ts';
-import type { CompareOp, Condition, FieldTest, TextOp, TimeTest } from './condition.ts';
+import type { CompareOp, Condition, EventTest, FieldTest, TextOp, TimeTest } from './condition.ts';
 import { dayNumber, daysOf, type Moment, type WallClock, wallClock } from './moment.ts';
 
 /** Three-valued: null is unknown. Only true matches. */
@@ -17,6 +17,8 @@ export const evaluate = (condition: Condition, values: LeadValues, moment: Momen
       return negate(evaluate(condition.of, values, moment));
     case 'time':
       return timeHolds(condition, wallClock(moment));
+    case 'event':
+      return eventsOf(condition, values, moment) >= condition.atLeast;
     default:
       return evaluateField(condition, values, moment);
   }
@@ -52,6 +54,16 @@ export const timeHolds = (test: TimeTest, at: Pick<WallClock, 'day' | 'minute'>)
     ({ from, to }) =>
       (on(at.day) && at.minute >= from && at.minute < to) || (on((at.day + 6) % 7) && at.minute < to - 1440),
   );
+};
+
+/** How many events of the test's kind a lead has had by now, in the time that counts. */
+export const eventsOf = ({ field, within }: EventTest, values: LeadValues, { now }: Moment): number => {
+  let count = 0;
+  for (const at of (values[field] ?? []) as readonly string[]) {
+    const instant = Date.parse(at);
+    if (instant <= now && (within === null || instant >= now - within)) count++;
+  }
+  return count;
 };
 
 const evaluateField = (test: FieldTest, values: LeadValues, moment: Moment): Truth => {

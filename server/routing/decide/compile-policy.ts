@@ -1,5 +1,8 @@
 import { evaluate } from '../conditions/evaluate.ts';
+import { deriver } from '../derive/derive-values.ts';
+import { accountOwners } from '../match/account-index.ts';
 import { compileRules } from '../match-rules/compile-rules.ts';
+import { earlierBy } from '../policy/duplicates.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 
@@ -22,6 +25,9 @@ export const compilePolicy = (source: {
   return {
     ...source,
     pool: (id) => pools.get(id),
+    derive: deriver(policy),
+    accountOwner: accountOwners(policy.accounts ?? []),
+    earlierBy: earlierBy(policy),
     inIntake: (values, now) => when === null || evaluate(when, values, { now, timezone }) === true,
     matchRule: (values, now) => policy.rules[match(values, now)] ?? null,
   };

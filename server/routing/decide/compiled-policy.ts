@@ -1,4 +1,6 @@
+import type { Derived } from '../derive/derive-values.ts';
 import type { LeadValues } from '../lead.ts';
+import type { PersonKeyKind } from '../policy/duplicates.ts';
 import type { Policy, Pool, Rule } from '../policy/schema.ts';
 
 /** A policy version ready to decide with: made once when it goes live, never changed. */
@@ -8,6 +10,12 @@ export interface CompiledPolicy {
   readonly hash: string;
   readonly policy: Policy;
   readonly pool: (id: string) => Pool | undefined;
+  /** The owner of `<list>/<account>`, as written. */
+  readonly accountOwner: (id: string) => string | undefined;
+  /** By what earlier leads of a lead's person are looked for; null: the policy does not ask about them. */
+  readonly earlierBy: readonly PersonKeyKind[] | null;
+  /** What is worked out of a lead's values; the others take the values with it. */
+  readonly derive: (values: LeadValues, now: number) => Derived;
   readonly inIntake: (values: LeadValues, now: number) => boolean;
   /** The first rule whose condition is true. */
   readonly matchRule: (values: LeadValues, now: number) => Rule | null;

@@ -1,9 +1,19 @@
-import { type Decided, ENGINE, type Meanwhile, type Outcome, type StepTrace } from '../decision.ts';
+import {
+  BEFORE_RULES,
+  type Decided,
+  ENGINE,
+  type Meanwhile,
+  type Outcome,
+  type StepTrace,
+} from '../decision.ts';
 import type { Lead, LeadHistory } from '../lead.ts';
 import { phaseOf } from '../ledger/shares.ts';
 import type { Rule, Step } from '../policy/schema.ts';
 import type { RoutingState } from '../state.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
+import { derivedCodes } from './derived-codes.ts';
+import { HOLD, holdBack } from './hold.ts';
+import { tryOwner } from './owner-step.ts';
 import { tryPool } from './pool-step.ts';
 import { tryRep } from './rep-step.ts';
 import type { StepResult, Taken, Walk } from './walk.ts';
@@ -23,8 +33,10 @@ export const LOOK_AGAIN_AFTER = 3_600_000;
  * is passed as null.
  */
 export const decide = (lead: Lead, compiled: CompiledPolicy, state: RoutingState, now: number): Decided => {
+  const derived = compiled.derive(lead.values, now);
   const walk: Walk = {
     lead,
+    derived,
     compiled,
     state,
     now,
@@ -32,21 +44,30 @@ export const decide = (lead: Lead, compiled: CompiledPolicy, state: RoutingState
     read: { pools: {}, reps: [], teams: {} },
     nextChance: Infinity,
   };
-  const refused = intake(lead, compiled, now);
+  const refused = intake(walk);
   if (refused !== null) return result(walk, null, null, [], { outcome: refused, pool: null, posting: null });
-  const rule = compiled.matchRule(lead.values, now);
-  return takeSteps(walk, rule);
+  const held = holdBack(walk);
+  if (held !== null) return result(walk, null, HOLD, [], held);
+  return takeSteps(walk, () => compiled.matchRule(derived.values, now));
 };
 
-const intake = (lead: Lead, compiled: CompiledPolicy, now: number): Outcome | null => {
-  if (!compiled.inIntake(lead.values, now)) return { because: 'not_in_intake', kind: 'not_routed' };
+const intake = ({ lead, derived, compiled, now }: Walk): Outcome | null => {
+  if (!compiled.inIntake(derived.values, now)) return { because: 'not_in_intake', kind: 'not_routed' };
   const kept = lead.owner !== null && compiled.policy.intake.owned === 'keep';
   return kept ? { because: 'already_owned', kind: 'not_routed' } : null;
 };
 
-/** The rule's steps, then the fallback's, then waiting. */
-const takeSteps = (walk: Walk, rule: Rule | null): Decided => {
+const SAME_OWNER = { kind: 'owner', of: 'duplicate' } as const;
+
+/** Whoever has an earlier lead of the person, where the policy says so; the rule's steps, then the fallback's, then waiting. */
+const takeSteps = (walk: Walk, matchRule: () => Rule | null): Decided => {
   const traces: StepTrace[] = [];
+  if (walk.compiled.policy.duplicates !== undefined && walk.lead.history.earlier?.length) {
+    const { trace, taken } = tryOwner(walk, BEFORE_RULES, SAME_OWNER);
+    traces.push(trace);
+    if (taken !== null) return result(walk, null, BEFORE_RULES, traces, taken);
+  }
+  const rule = matchRule();
   let holder: Meanwhile | null = null;
   for (const [key, step] of keyedSteps(rule, walk.compiled.policy.fallback)) {
     const { trace, taken } = tryStep(walk, key, step);
@@ -69,6 +90,8 @@ const tryStep = (walk: Walk, key: string, step: Step): StepResult => {
       return tryPool(walk, key, step);
     case 'rep':
       return tryRep(walk, key, step);
+    case 'owner':
+      return tryOwner(walk, key, step);
     case 'queue': {
       const taken: Taken = { outcome: { kind: 'in_queue', queue: step.queue }, pool: null, posting: null };
       return { trace: { candidates: [], key, kind: 'queue', took: true }, taken };
@@ -113,24 +136,30 @@ const result = (
   step: string | null,
   steps: readonly StepTrace[],
   taken: Taken,
-): Decided => ({
-  engine: ENGINE,
-  history: historyAfter(walk, step, taken.outcome),
-  inputs: {
-    history: walk.lead.history,
-    lead: { digest: walk.lead.digest, id: walk.lead.id, owner: walk.lead.owner },
-    now: walk.now,
-    policy: { hash: walk.compiled.hash, version: walk.compiled.version },
-    state: walk.read,
-    zones: walk.state.zones,
-  },
-  outcome: taken.outcome,
-  pool: taken.pool,
-  posting: taken.posting,
-  rule: rule?.id ?? null,
-  step,
-  steps,
-});
+): Decided => {
+  const logOnly = rule?.logOnly === true || walk.compiled.pool(taken.pool ?? '')?.logOnly === true;
+  return {
+    ...(walk.derived.accounts && { account: walk.derived.accounts }),
+    ...derivedCodes(walk.derived),
+    engine: ENGINE,
+    history: historyAfter(walk, step, taken.outcome),
+    inputs: {
+      history: walk.lead.history,
+      lead: { digest: walk.lead.digest, id: walk.lead.id, owner: walk.lead.owner },
+      now: walk.now,
+      policy: { hash: walk.compiled.hash, version: walk.compiled.version },
+      state: walk.read,
+      zones: walk.state.zones,
+    },
+    ...(logOnly && { logOnly }),
+    outcome: taken.outcome,
+    pool: taken.pool,
+    posting: logOnly ? null : taken.posting,
+    rule: rule?.id ?? null,
+    step,
+    steps,
+  };
+};
 
 /** An offer counts as an attempt of its step; a wait is remembered from when it was first reached. */
 const historyAfter = (

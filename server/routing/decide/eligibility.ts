@@ -6,10 +6,10 @@ import { fullCap } from './capacity.ts';
 import { unmetRequirement } from './requirement.ts';
 
 /** What a pool asks of its members. */
-export type Terms = Pick<Pool, 'availability' | 'requires' | 'catchUp'>;
+export type Terms = Pick<Pool, 'availability' | 'requires' | 'catchUp' | 'byTerritory'>;
 
 /** The terms of a step that names a rep: at work now, nothing else. */
-export const NAMED_REP: Terms = Object.freeze({
+export const NAMED_REP = Object.freeze<Terms>({
   availability: { kind: 'now' },
   requires: [],
   catchUp: { mode: 'none' },
@@ -31,7 +31,8 @@ export const backSoon = (rep: RepState, terms: Terms, now: number): boolean =>
 
 /**
  * The first reason why a rep cannot have the lead, or null. The order is fixed: inactive, paused, time_off, holiday
- * or off_hours, at_capacity, missing_skill, declined_before. `absence`: why they are not at work, if that counts.
+ * or off_hours, at_capacity, not_in_territory, missing_skill, declined_before. `absence`: why they are not at work, if
+ * that counts; `outside`: the pool goes by territory, and the lead is not in theirs.
  */
 export const blockOf = (
   rep: string,
@@ -39,6 +40,7 @@ export const blockOf = (
   absence: Candidate | null,
   terms: Terms,
   lead: Lead,
+  outside = false,
 ): Candidate | null => {
   if (state === undefined || !state.active) return { code: 'inactive', rep };
   if (state.paused) return { code: 'paused', rep };
@@ -46,7 +48,7 @@ export const blockOf = (
   const cap = fullCap(state);
   if (cap !== null)
     return { cap, code: 'at_capacity', limit: state.capacity[cap]!, rep, used: state.load[cap] };
-  return unsuited(state, terms, lead);
+  return outside ? { code: 'not_in_territory', rep } : unsuited(state, terms, lead);
 };
 
 /** Why a rep is not one for this lead, whenever they work; or null. */

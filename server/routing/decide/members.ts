@@ -2,9 +2,14 @@ import type { Weighted } from '../ledger/posting.ts';
 import type { Pool } from '../policy/schema.ts';
 import type { RoutingState } from '../state.ts';
 
+/** A rep of a pool, with the territories they work as the pool says. */
+export interface PoolMember extends Weighted {
+  readonly territories?: readonly string[];
+}
+
 /** The reps of a pool in id order, teams spread out. Who is listed twice counts once, as listed first. */
 export interface Members {
-  readonly list: readonly Weighted[];
+  readonly list: readonly PoolMember[];
   readonly teams: readonly (readonly [id: string, reps: readonly string[]])[];
 }
 
@@ -20,13 +25,14 @@ export const poolMembers = (pool: Pool, team: RoutingState['team']): Members => 
 };
 
 const spread = (pool: Pool, team: RoutingState['team']): Members => {
-  const weights = new Map<string, number>();
+  const found = new Map<string, PoolMember>();
   const teams: [string, readonly string[]][] = [];
   for (const member of pool.members) {
     const reps = member.kind === 'rep' ? [member.rep] : team(member.team);
     if (member.kind === 'team') teams.push([member.team, reps]);
-    for (const rep of reps) if (!weights.has(rep)) weights.set(rep, member.weight);
+    const { weight, territories } = member;
+    for (const rep of reps)
+      if (!found.has(rep)) found.set(rep, { rep, weight, ...(territories && { territories }) });
   }
-  const list = [...weights].map(([rep, weight]) => ({ rep, weight }));
-  return { list: list.sort((a, b) => (a.rep < b.rep ? -1 : 1)), teams };
+  return { list: [...found.values()].sort((a, b) => (a.rep < b.rep ? -1 : 1)), teams };
 };

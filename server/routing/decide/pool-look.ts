@@ -23,7 +23,7 @@ const NONE: PoolLook['released'] = Object.freeze({});
 export const lookAtPool = (walk: Walk, pool: Pool, messaged: boolean): PoolLook => {
   const { lead, now, state } = walk;
   const members = poolMembers(pool, state.team);
-  const look = { terms: pool, lead, now, messaged };
+  const look = { terms: pool, lead, territory: walk.derived.territory, now, messaged };
   const seats: Seat[] = [];
   let tier = BLOCKED;
   for (const member of members.list) {

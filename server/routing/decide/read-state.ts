@@ -64,6 +64,11 @@ export const noteReadRep = (walk: Walk, rep: string, state: RepState | undefined
   walk.read.reps.push(rowOf(rep, state, NEW_BALANCE, walk.now, null, null));
 };
 
+/** Notes whom a name stood for: an account's owner by the account, a field's by the field; null: nobody. */
+export const noteReadOwner = (walk: Walk, asked: string, rep: string | null): void => {
+  walk.read.owners = { ...walk.read.owners, [asked]: rep };
+};
+
 const rowOf = (
   rep: string,
   state: RepState | undefined,
@@ -141,6 +146,7 @@ export const restoreState = ({ state: read, zones, now }: DecisionInputs): Routi
     rep: (id) => reps.get(id),
     balance: (pool, rep) => balances.get(`${pool}\n${rep}`) ?? NEW_BALANCE,
     team: (id) => read.teams[id] ?? [],
+    repNamed: (_, asked) => read.owners?.[asked] ?? null,
   };
 };
 

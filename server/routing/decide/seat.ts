@@ -1,8 +1,8 @@
 import type { Candidate } from '../decision.ts';
 import type { Lead } from '../lead.ts';
-import type { Weighted } from '../ledger/posting.ts';
 import type { Balance, RepState } from '../state.ts';
 import { absenceOf, accruesAway, backSoon, blockOf, type Terms } from './eligibility.ts';
+import type { PoolMember } from './members.ts';
 
 /**
  * How ready a member is: the lowest tier that anybody is in has the lead. Who is back soon enough, in a pool that
@@ -36,20 +36,23 @@ export interface Seat {
 export interface Look {
   readonly terms: Terms;
   readonly lead: Lead;
+  /** The lead's; null: none. */
+  readonly territory: string | null;
   readonly now: number;
   readonly messaged: boolean;
 }
 
 /** Looks at one member. */
 export const takeSeat = (
-  { rep, weight }: Weighted,
+  { rep, weight, territories }: PoolMember,
   state: RepState | undefined,
   balance: Balance,
-  { terms, lead, now, messaged }: Look,
+  { terms, lead, territory, now, messaged }: Look,
 ): Seat => {
   const absence = state === undefined ? null : absenceOf(state, terms);
   const soon = absence !== null && backSoon(state!, terms, now);
-  const blocked = blockOf(rep, state, soon ? null : absence, terms, lead);
+  const outside = terms.byTerritory === true && !(territory !== null && territories?.includes(territory));
+  const blocked = blockOf(rep, state, soon ? null : absence, terms, lead, outside);
   const unreachable = messaged && state?.reachable === false;
   return {
     rep,
@@ -59,7 +62,7 @@ export const takeSeat = (
     missed: lead.history.missed.includes(rep),
     tier: blocked !== null ? BLOCKED : (soon ? SOON : AT_WORK) + (unreachable ? UNREACHABLE : 0),
     blocked: blocked ?? absence ?? (unreachable ? { code: 'unreachable', rep } : null),
-    away: accruesAway(blocked, state, terms, lead),
+    away: !outside && accruesAway(blocked, state, terms, lead),
     share: 0,
     lag: balance.lag,
   };

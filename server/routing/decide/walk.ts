@@ -1,4 +1,5 @@
 import type { Outcome, ReadState, StepTrace } from '../decision.ts';
+import type { Derived } from '../derive/derive-values.ts';
 import type { Lead } from '../lead.ts';
 import type { Posting, RoutingState } from '../state.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
@@ -6,6 +7,7 @@ import type { CompiledPolicy } from './compiled-policy.ts';
 /** One decision under way. */
 export interface Walk {
   readonly lead: Lead;
+  readonly derived: Derived;
   readonly compiled: CompiledPolicy;
   readonly state: RoutingState;
   readonly now: number;
@@ -21,6 +23,7 @@ type Mutable<State extends ReadState> = {
   readonly teams: Record<string, State['teams'][string]>;
   readonly pools: Record<string, State['pools'][string]>;
   readonly reps: State['reps'][number][];
+  owners?: NonNullable<State['owners']>;
 };
 
 /** What a step did. `taken` is null when it did not take the lead; the trace says why. */

@@ -1,7 +1,10 @@
-import type { Condition, FieldTest, TimeTest } from '../conditions/condition.ts';
-import { evaluate } from '../conditions/evaluate.ts';
+import type { Condition, EventTest, FieldTest, TimeTest } from '../conditions/condition.ts';
+import { evaluate, eventsOf } from '../conditions/evaluate.ts';
 import { type Moment, wallClock } from '../conditions/moment.ts';
+import { plainName } from '../conditions/scope.ts';
 import type { FieldValue, LeadValues } from '../lead.ts';
+import { accountAsked } from '../match/account-values.ts';
+import { accountText } from './account-text.ts';
 
 /** Values of a list that are told by name; the rest is a number. */
 const TOLD = 5;
@@ -9,18 +12,32 @@ const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** Why a condition holds or not, by the parts that settle it: `employees is 12, needs at least 1000`. */
 export const conditionText = (condition: Condition, values: LeadValues, moment: Moment): string => {
+  const holds = () => evaluate(condition, values, moment) === true;
   switch (condition.kind) {
-    case 'all':
-      return partsText(condition.of, values, moment, false);
+    case 'all': {
+      const parts = partsText(condition.of, values, moment, false);
+      return condition.segment === undefined ? parts : segmentText(condition.segment, parts, holds());
+    }
     case 'any':
       return partsText(condition.of, values, moment, true);
     case 'not':
       return `not so that ${conditionText(condition.of, values, moment)}`;
     case 'time':
       return timeText(condition, moment);
+    case 'event':
+      return eventText(condition, eventsOf(condition, values, moment));
     default:
-      return fieldText(condition, values, evaluate(condition, values, moment) === true);
+      return fieldText(condition, values, holds());
   }
+};
+
+const segmentText = (name: string, parts: string, holds: boolean): string =>
+  `${holds ? 'in' : 'not in'} segment ${name} (${parts})`;
+
+const eventText = ({ event, within, atLeast }: EventTest, count: number): string => {
+  const period = within === null ? '' : ` in the last ${durationText(within)}`;
+  const is = `${event} ${count === 1 ? 'once' : `${count} times`}${period}`;
+  return count >= atLeast ? is : `${is}, needs ${atLeast === 1 ? 'one' : `at least ${atLeast}`}`;
 };
 
 /** One part settles it (a failed one of `all`, a true one of `any`), else all of them do. */
@@ -43,9 +60,12 @@ const clockText = (minute: number): string =>
   `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 const fieldText = (test: FieldTest, values: LeadValues, holds: boolean): string => {
+  const asked = accountAsked(test);
+  if (asked !== null) return accountText(asked, holds);
   const value = values[test.field];
-  const is =
-    value === undefined ? `${test.field} has no value` : `${test.field} is ${valueText(test, value)}`;
+  const name = plainName(test.field);
+  const none = name === test.field ? `${name} has no value` : `no ${name}`;
+  const is = value === undefined ? none : `${name} is ${valueText(test, value)}`;
   return holds ? is : `${is}, needs ${needText(test, values)}`;
 };
 
@@ -70,7 +90,7 @@ const needText = (test: FieldTest, values: LeadValues): string => {
   const text = (value: FieldValue) => valueText(test, value);
   switch (test.kind) {
     case 'presence':
-      return test.present ? 'a value' : 'none';
+      return test.present ? (plainName(test.field) === test.field ? 'a value' : 'one') : 'none';
     case 'compare':
       return `${COMPARED[test.op]}${text(test.value)}`;
     case 'between':
@@ -83,7 +103,7 @@ const needText = (test: FieldTest, values: LeadValues): string => {
       return `the last ${durationText(test.milliseconds)}`;
     case 'fields': {
       const other = values[test.other];
-      return `${otherText(test.op)}${test.other} (${other === undefined ? 'no value' : text(other)})`;
+      return `${otherText(test.op)}${plainName(test.other)} (${other === undefined ? 'no value' : text(other)})`;
     }
     default:
       return test satisfies never;

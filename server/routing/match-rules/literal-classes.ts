@@ -18,7 +18,7 @@ export interface Place {
 /** Finds a literal's place in the index. */
 export const placeOf = (test: Condition): Place | null => {
   if (test.kind === 'time') return { dimension: TIME, ordered: true, constants: weekSpans(test).flat() };
-  if (test.kind === 'all' || test.kind === 'any' || test.kind === 'not') return null;
+  if (test.kind === 'all' || test.kind === 'any' || test.kind === 'not' || test.kind === 'event') return null;
   const kind = dimensionKind(test.type);
   const constants = constantsOf(test);
   if (kind === null || constants === null) return null;

@@ -1,5 +1,12 @@
-import { bindCondition, type Report } from '../conditions/bind-condition.ts';
+import { bindCondition } from '../conditions/bind-condition.ts';
 import type { ConditionDocument } from '../conditions/condition-document.ts';
+import type { Report } from '../conditions/report.ts';
+import type { Scope } from '../conditions/scope.ts';
+import type { AccountList, AccountListDocument } from './accounts.ts';
+import { bindScopes } from './bind-scopes.ts';
+import { bindScore } from './bind-score.ts';
+import { bindTerritories } from './bind-territories.ts';
+import type { Fields } from './fields.ts';
 import { describeIssue, type Path, type PolicyProblem, problemAt, problemsOf, tooDeep } from './problems.ts';
 import { checkReferences } from './references.ts';
 import { resolveReps } from './resolve-reps.ts';
@@ -33,9 +40,12 @@ const refused = (problems: readonly PolicyProblem[]): ParsedPolicy => ({ ok: fal
 
 const bindPolicy = (document: PolicyDocument, report: Report): Policy => {
   const fields = document.fields ?? {};
-  const bind = (condition: ConditionDocument, path: Path) => bindCondition(condition, fields, path, report);
-  const bindOptional = (condition: ConditionDocument | undefined, path: Path) =>
-    condition === undefined ? null : bind(condition, path);
+  const scopes = bindScopes(document, report);
+  const bind = (condition: ConditionDocument, path: Path, scope: Scope = scopes.all) =>
+    bindCondition(condition, scope, path, report);
+  const bindOptional = (condition: ConditionDocument | undefined, path: Path, scope?: Scope) =>
+    condition === undefined ? null : bind(condition, path, scope);
+  const { territories, events, score, tiers, hold } = document;
   return {
     fairlead: 1,
     name: document.name,
@@ -49,7 +59,22 @@ const bindPolicy = (document: PolicyDocument, report: Report): Policy => {
     },
     crmOfRecord: document.crmOfRecord ?? null,
     ...(document.entry && { entry: document.entry }),
-    openWork: bindOptional(document.openWork, ['openWork']),
+    ...(document.accounts && { accounts: document.accounts.map((list) => withCompany(list, fields)) }),
+    ...(document.duplicates && { duplicates: document.duplicates }),
+    openWork: bindOptional(document.openWork, ['openWork'], scopes.fields),
+    ...(territories && { territories: bindTerritories(territories, fields, report) }),
+    ...(events && { events }),
+    ...(score && { score: bindScore(score, scopes.score, report) }),
+    ...(tiers && {
+      tiers: tiers.map((tier, i) => ({ ...tier, when: bind(tier.when, ['tiers', i, 'when'], scopes.tiers) })),
+    }),
+    ...(hold && {
+      hold: {
+        until: bind(hold.until, ['hold', 'until']),
+        atMost: hold.atMost,
+        ...(hold.meanwhile && { meanwhile: hold.meanwhile }),
+      },
+    }),
     queues: document.queues ?? [],
     pools: document.pools ?? [],
     rules: (document.rules ?? []).map((rule, i) => ({
@@ -57,9 +82,18 @@ const bindPolicy = (document: PolicyDocument, report: Report): Policy => {
       name: rule.name ?? rule.id,
       when: bind(rule.when, ['rules', i, 'when']),
       steps: rule.then,
+      ...(rule.log && { logOnly: true as const }),
     })),
     fallback: document.fallback ?? [],
     reps: document.reps ?? null,
     ...(document.tests && { tests: bindTests(document.tests, document, report) }),
   };
 };
+
+/** The field `company` holds a lead's company, unless the list names another. */
+const withCompany = (list: AccountListDocument, fields: Fields): AccountList => ({
+  id: list.id,
+  name: list.name ?? list.id,
+  company: list.company ?? (fields.company?.type === 'text' ? 'company' : null),
+  entries: list.entries,
+});

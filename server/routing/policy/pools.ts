@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { log } from './log.ts';
 import { duration, id, name } from './scalars.ts';
 import { oneOf, strictObject } from './strict-object.ts';
 
@@ -11,12 +12,22 @@ export interface Pool {
   readonly availability: PoolAvailability;
   readonly catchUp: CatchUp;
   readonly requires: readonly Requirement[];
+  /** What it gives is for the log only. */
+  readonly logOnly?: true;
+  /** Only members who work the lead's territory have it; absent: all do. */
+  readonly byTerritory?: true;
 }
 
 /** One rep, or each rep of a team. `weight` is a share relative to the other members' (1 to 1,000,000). */
 export type Member =
-  | { readonly kind: 'rep'; readonly rep: string; readonly weight: number }
-  | { readonly kind: 'team'; readonly team: string; readonly weight: number };
+  | ({ readonly kind: 'rep'; readonly rep: string } & Terms)
+  | ({ readonly kind: 'team'; readonly team: string } & Terms);
+
+interface Terms {
+  readonly weight: number;
+  /** Ids of the territories they work, in pools that ask for them. */
+  readonly territories?: readonly string[];
+}
 
 /** Who may be chosen: those at work now, anybody, or those at work within so many milliseconds. */
 export type PoolAvailability =
@@ -46,11 +57,14 @@ const weight = z
   .max(1_000_000, 'must be at most 1,000,000')
   .optional();
 
-const member = strictObject(
-  { rep: z.string().optional(), team: z.string().optional(), weight },
-  { territories: 'remove it and give each territory a pool of its own' },
-).transform((given, ctx): Member => {
-  const shared = { weight: given.weight ?? 1 };
+const member = strictObject({
+  rep: z.string().optional(),
+  team: z.string().optional(),
+  weight,
+  territories: z.array(z.string()).min(1, 'is empty; list the ids of territories').optional(),
+}).transform((given, ctx): Member => {
+  const { territories } = given;
+  const shared = { weight: given.weight ?? 1, ...(territories && { territories }) };
   if (given.rep !== undefined && given.team === undefined) return { kind: 'rep', rep: given.rep, ...shared };
   if (given.team !== undefined && given.rep === undefined)
     return { kind: 'team', team: given.team, ...shared };
@@ -85,24 +99,28 @@ const catchUp = strictObject({
   return { mode: 'bounded', perDay: given.perDay ?? 1 };
 });
 
+/** `{rep: territories, op: contains, lead: territory}`: the one requirement that is no skill. */
+const TERRITORIES = 'territories';
+
 const requirement = strictObject({
-  rep: z.string().regex(/^skills\.[A-Za-z]\w*$/, {
-    error: (issue) =>
-      issue.input === 'territories'
-        ? 'territories is not carried out yet; require a skill instead'
-        : `${String(issue.input)} is no attribute of a rep; write skills.<name>`,
+  rep: z.string().regex(/^(skills\.[A-Za-z]\w*|territories)$/, {
+    error: (issue) => `${String(issue.input)} is no attribute of a rep; write skills.<name>, or territories`,
   }),
   op: oneOf(['contains', 'eq']),
   lead: z.string(),
   whenMissing: z.string({ error: 'must be text; put it in quotes' }).optional(),
-}).transform(
-  (given): Requirement => ({
-    skill: given.rep.slice('skills.'.length),
-    op: given.op,
-    field: given.lead,
-    whenMissing: given.whenMissing ?? null,
-  }),
-);
+}).transform((given, ctx): Requirement | typeof TERRITORIES => {
+  const { rep, op, lead, whenMissing = null } = given;
+  if (rep !== TERRITORIES) return { skill: rep.slice('skills.'.length), op, field: lead, whenMissing };
+  if (op !== 'contains' || lead !== 'territory' || whenMissing !== null)
+    ctx.addIssue({
+      code: 'custom',
+      message:
+        'write {rep: territories, op: contains, lead: territory}; nothing else is asked of territories',
+      input: given,
+    });
+  return TERRITORIES;
+});
 
 /** One entry of `pools:`. */
 export const pool = strictObject(
@@ -116,6 +134,7 @@ export const pool = strictObject(
     availability: availability.optional(),
     catchUp: catchUp.optional(),
     requires: z.array(requirement).optional(),
+    log,
   },
   { onCall: 'remove it and list the members, or use availability: now with their hours' },
 ).transform(
@@ -126,6 +145,8 @@ export const pool = strictObject(
     method: given.method,
     availability: given.availability ?? { kind: 'now' },
     catchUp: given.catchUp ?? { mode: 'none' },
-    requires: given.requires ?? [],
+    ...(given.log && { logOnly: true }),
+    requires: (given.requires ?? []).filter((one) => one !== TERRITORIES),
+    ...(given.requires?.includes(TERRITORIES) && { byTerritory: true }),
   }),
 );

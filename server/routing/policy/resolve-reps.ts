@@ -1,8 +1,9 @@
-import type { Report } from '../conditions/bind-condition.ts';
+import type { Report } from '../conditions/report.ts';
 import type { Meanwhile } from '../decision.ts';
 import { type Path, type PolicyProblem, problemAt } from './problems.ts';
-import { reportUnknown } from './references.ts';
+import { repLookUp } from './rep-names.ts';
 import { repProblems } from './rep-problems.ts';
+import { reportUnknown } from './report-names.ts';
 import type { Member, Policy, Pool, Rep, Step } from './schema.ts';
 
 /**
@@ -16,9 +17,14 @@ export const resolveReps = (
   const problems = policy.reps === reps ? [...repProblems(reps, ['reps'])] : [];
   const report: Report = (path, message) => problems.push(problemAt(path, message));
   const resolver = makeResolver(reps, report);
+  checkOwners(policy, resolver);
+  const { hold } = policy;
   return {
     policy: {
       ...policy,
+      ...(hold?.meanwhile && {
+        hold: { ...hold, meanwhile: resolveMeanwhile(hold.meanwhile, ['hold'], resolver) },
+      }),
       pools: policy.pools.map((pool, i) => resolvePool(pool, ['pools', i], resolver)),
       rules: policy.rules.map((rule, i) => ({
         ...rule,
@@ -36,21 +42,28 @@ interface Resolver {
 }
 
 const makeResolver = (reps: readonly Rep[], report: Report): Resolver => {
-  const ids = new Set(reps.map(({ id }) => id));
-  const byEmail = new Map(reps.flatMap(({ email, id }) => (email === null ? [] : [[email, id] as const])));
-  const names = new Set([...ids, ...byEmail.keys()]);
+  const find = repLookUp(reps);
+  const names = new Set(reps.flatMap(({ id, email }) => (email === null ? [id] : [id, email])));
   const teams = new Set(reps.flatMap((rep) => rep.teams));
   return {
     rep: (reference, path) => {
-      if (ids.has(reference)) return reference;
-      const id = byEmail.get(reference.toLowerCase());
-      if (id === undefined) reportUnknown(reference, 'rep', names, path, report);
+      const id = find(reference);
+      if (id === null) reportUnknown(reference, 'rep', names, path, report);
       return id ?? reference;
     },
     team: (id, path) => {
       if (!teams.has(id)) report(path, `${id} is no team of any rep; name it under a rep's teams`);
     },
   };
+};
+
+/** Owners of accounts stay as written: whoever they are is looked up when a lead asks. */
+const checkOwners = ({ accounts = [] }: Policy, resolver: Resolver): void => {
+  accounts.forEach(({ entries }, i) => {
+    entries.forEach(({ owner }, j) => {
+      if (owner !== null) resolver.rep(owner, ['accounts', i, 'entries', j, 'owner']);
+    });
+  });
 };
 
 const resolvePool = (pool: Pool, path: Path, resolver: Resolver): Pool => ({
@@ -63,11 +76,12 @@ const resolvePool = (pool: Pool, path: Path, resolver: Resolver): Pool => ({
   }),
 });
 
+const resolveMeanwhile = (given: Meanwhile, path: Path, resolver: Resolver): Meanwhile =>
+  'queue' in given ? given : { rep: resolver.rep(given.rep, [...path, 'meanwhile', 'rep']) };
+
 const resolveStep = (step: Step, path: Path, resolver: Resolver): Step => {
   const meanwhile = (given: Meanwhile | null): Meanwhile | null =>
-    given === null || 'queue' in given
-      ? given
-      : { rep: resolver.rep(given.rep, [...path, 'meanwhile', 'rep']) };
+    given === null ? null : resolveMeanwhile(given, path, resolver);
   switch (step.kind) {
     case 'rep':
       return { ...step, rep: resolver.rep(step.rep, [...path, 'rep']) };
@@ -77,6 +91,7 @@ const resolveStep = (step: Step, path: Path, resolver: Resolver): Step => {
       if (step.give.mode === 'assign') return step;
       return { ...step, give: { ...step.give, meanwhile: meanwhile(step.give.meanwhile) } };
     case 'queue':
+    case 'owner':
       return step;
     default:
       return step satisfies never;

@@ -1,14 +1,23 @@
 import { z } from 'zod';
 import type { Condition } from '../conditions/condition.ts';
 import { condition } from '../conditions/condition-document.ts';
+import { type AccountList, accountList } from './accounts.ts';
+import { type Duplicates, duplicates } from './duplicates.ts';
+import { events } from './events.ts';
 import { type Fields, fields } from './fields.ts';
+import { type Hold, hold } from './hold.ts';
+import { log } from './log.ts';
 import { type Pool, pool } from './pools.ts';
 import { type Queue, queue } from './queues.ts';
 import { type Rep, repSchema } from './reps.ts';
 import { CRMS, type Crm, id, name, timezone } from './scalars.ts';
+import { type Score, score } from './score.ts';
+import { segment } from './segments.ts';
 import { type Step, step } from './steps.ts';
 import { oneOf, strictObject } from './strict-object.ts';
+import { type Territory, territory } from './territories.ts';
 import { type PolicyTest, policyTest } from './tests.ts';
+import { type Tier, tier } from './tiers.ts';
 import { type WeekHours, weekHours } from './week-hours.ts';
 
 export type { Condition } from '../conditions/condition.ts';
@@ -17,6 +26,8 @@ export type { Member, Pool, Requirement } from './pools.ts';
 export type { Queue } from './queues.ts';
 export type { Holidays, Rep, TimeOff } from './reps.ts';
 export type { Give, Step } from './steps.ts';
+export type { Territory } from './territories.ts';
+export type { Tier } from './tiers.ts';
 export type { WeekHours } from './week-hours.ts';
 
 /** The first rule whose condition is true decides; its steps are tried in order. */
@@ -25,6 +36,8 @@ export interface Rule {
   readonly name: string;
   readonly when: Condition;
   readonly steps: readonly Step[];
+  /** What it decides is for the log only. */
+  readonly logOnly?: true;
 }
 
 /** Which records are routed at all. `owned`: whether a record that has an owner is kept as it is. */
@@ -55,6 +68,18 @@ export interface Policy {
   readonly entry?: Entry;
   /** Which of a rep's records count as open work; null: the CRM's default. */
   readonly openWork: Condition | null;
+  /** Lists of named accounts, in the order in which they count. */
+  readonly accounts?: readonly AccountList[];
+  /** What happens before the rules to a lead of somebody who was a lead before. */
+  readonly duplicates?: Duplicates;
+  /** Absent: there are none. */
+  readonly territories?: readonly Territory[];
+  /** Kinds of events that leads may come with. */
+  readonly events?: readonly string[];
+  readonly score?: Score;
+  readonly tiers?: readonly Tier[];
+  /** Absent: a lead is decided when it arrives. */
+  readonly hold?: Hold;
   readonly queues: readonly Queue[];
   readonly pools: readonly Pool[];
   readonly rules: readonly Rule[];
@@ -79,6 +104,7 @@ const rule = strictObject(
     name: name.optional(),
     when: condition,
     then: z.array(step).min(1, 'is empty; list at least one step, such as {pool: everyone}'),
+    log,
   },
   { sla: 'remove it; claimWithin on an offer bounds how long a rep may take' },
 );
@@ -95,6 +121,14 @@ export const policyDocument = strictObject(
     crmOfRecord: oneOf(CRMS).optional(),
     entry: entry.optional(),
     openWork: condition.optional(),
+    accounts: z.array(accountList).optional(),
+    duplicates: duplicates.optional(),
+    territories: z.array(territory).max(100_000, 'has more than 100,000 territories').optional(),
+    segments: z.array(segment).optional(),
+    events: events.optional(),
+    score: score.optional(),
+    tiers: z.array(tier).optional(),
+    hold: hold.optional(),
     queues: z.array(queue).optional(),
     pools: z.array(pool).optional(),
     rules: z.array(rule).max(100_000, 'has more than 100,000 rules').optional(),
@@ -103,9 +137,6 @@ export const policyDocument = strictObject(
     tests: z.array(policyTest).optional(),
   },
   {
-    territories: 'remove it and test country, region or postal code fields in the rules',
-    duplicates: 'remove it; a second trigger for the same record finds the open assignment',
-    hold: 'remove it; a lead is decided when it arrives',
     slas: 'remove it; claimWithin on an offer bounds how long a rep may take',
   },
 );

@@ -7,9 +7,17 @@ import { oneOf, strictObject } from './strict-object.ts';
 export type Step =
   | ({ readonly kind: 'pool'; readonly pool: string; readonly give: Give } & Conversion)
   | ({ readonly kind: 'rep'; readonly rep: string } & Conversion)
+  | OwnerStep
   | { readonly kind: 'queue'; readonly queue: string }
   /** Wait at most so many milliseconds for an earlier step to take the lead, then go on. */
   | { readonly kind: 'wait'; readonly milliseconds: number; readonly meanwhile: Meanwhile | null };
+
+/** To a rep who is looked up: who owns the account, had the person before, or is named in a field of the lead. */
+export type OwnerStep = Conversion &
+  (
+    | { readonly kind: 'owner'; readonly of: 'account' | 'sticky' | 'duplicate' }
+    | { readonly kind: 'owner'; readonly of: 'field'; readonly field: string }
+  );
 
 /** Whether the record is converted in its CRM once a rep has the lead. */
 interface Conversion {
@@ -30,7 +38,8 @@ export type Give =
       readonly meanwhile: Meanwhile | null;
     };
 
-const meanwhile = strictObject({ queue: z.string().optional(), rep: z.string().optional() }).transform(
+/** Who holds a record: a queue or a rep. */
+export const meanwhile = strictObject({ queue: z.string().optional(), rep: z.string().optional() }).transform(
   (given, ctx): Meanwhile => {
     if (given.queue !== undefined && given.rep === undefined) return { queue: given.queue };
     if (given.rep !== undefined && given.queue === undefined) return { rep: given.rep };
@@ -39,10 +48,15 @@ const meanwhile = strictObject({ queue: z.string().optional(), rep: z.string().o
   },
 );
 
+const owner = z.union([oneOf(['account', 'sticky', 'duplicate']), strictObject({ field: z.string() })], {
+  error: 'write account, sticky, duplicate or {field: <name>}',
+});
+
 const stepDocument = strictObject(
   {
     pool: z.string().optional(),
     rep: z.string().optional(),
+    owner: owner.optional(),
     queue: z.string().optional(),
     wait: duration.optional(),
     give: oneOf(['assign', 'offer', 'broadcast']).optional(),
@@ -57,14 +71,13 @@ const stepDocument = strictObject(
     convert: z.boolean().optional(),
   },
   {
-    owner: 'remove the step, or give the lead to a rep or a pool',
     sla: 'remove it; claimWithin on an offer bounds how long a rep may take',
   },
 );
 type StepDocument = z.output<typeof stepDocument>;
 type Refuse = (key: string | null, message: string) => void;
 
-const KINDS = ['pool', 'rep', 'queue', 'wait'] as const;
+const KINDS = ['pool', 'rep', 'owner', 'queue', 'wait'] as const;
 
 /** One step of `then:` or `fallback:`. */
 export const step = stepDocument.transform((given, ctx): Step => {
@@ -74,7 +87,7 @@ export const step = stepDocument.transform((given, ctx): Step => {
   if (kinds.length !== 1) {
     refuse(
       null,
-      `a step names exactly one of pool, rep, queue or wait; this one names ${kinds.join(' and ') || 'none'}`,
+      `a step names exactly one of pool, rep, owner, queue or wait; this one names ${kinds.join(' and ') || 'none'}`,
     );
     return z.NEVER;
   }
@@ -83,13 +96,17 @@ export const step = stepDocument.transform((given, ctx): Step => {
   if (given.pool !== undefined)
     return { kind: 'pool', pool: given.pool, give: giveOf(given, refuse), ...conversion };
   if (given.rep !== undefined) return { kind: 'rep', rep: given.rep, ...conversion };
+  if (given.owner !== undefined)
+    return typeof given.owner === 'string'
+      ? { kind: 'owner', of: given.owner, ...conversion }
+      : { kind: 'owner', of: 'field', field: given.owner.field, ...conversion };
   if (given.queue !== undefined) return { kind: 'queue', queue: given.queue };
   return { kind: 'wait', milliseconds: given.wait!, meanwhile: given.meanwhile ?? null };
 });
 
 /** Offers belong to pools; a rep is assigned and a queue is filled at once; only what a rep has is converted. */
 const refuseStrangers = (given: StepDocument, kind: string, refuse: Refuse): void => {
-  if (given.convert !== undefined && kind !== 'pool' && kind !== 'rep')
+  if (given.convert !== undefined && (kind === 'queue' || kind === 'wait'))
     refuse('convert', `a ${kind} step gives the lead to nobody who could work on it; remove convert`);
   if (kind === 'pool') return;
   for (const key of ['give', 'claimWithin', 'clock', 'attempts'] as const)

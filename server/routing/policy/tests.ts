@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Report } from '../conditions/bind-condition.ts';
+import type { Report } from '../conditions/report.ts';
 import type { LeadValues } from '../lead.ts';
 import type { Fields } from './fields.ts';
 import { readDatetimeJson } from './read-moments.ts';

@@ -1,16 +1,35 @@
-import type { Candidate, LostBy, Outcome, StepTrace } from '../decision.ts';
+import type { Candidate, LostBy, Outcome, OwnerFound, StepTrace } from '../decision.ts';
 import { english } from './english.ts';
 
 /** A candidate's code with its parameters as text: names instead of ids, instants as the reader says them. */
 export type Told<Code extends Candidate['code'] = Candidate['code']> = Extract<Candidate, { code: Code }> & {
   /** The one who was chosen instead, if one was. */
   readonly winner: string | null;
+  /** By what the owner step that looked at them looked; null: another step did. */
+  readonly owner: OwnerFound['by'] | null;
   /** When an absent rep is back, or null: nobody knows. */
   readonly back: string | null;
 };
 
+/** The lead's territory and tier by name, and its score; null: none. */
+export interface DerivedTold {
+  readonly territory: string | null;
+  readonly tier: string | null;
+  readonly urgent: boolean;
+  readonly score: number | null;
+  /** What the score is made of, each with how much: `Large +40`. */
+  readonly points: readonly string[];
+}
+
 /** Why the chosen one: the comparison that most others lost, no other being free, or the rule's naming them. */
 export type WonBy = LostBy | 'only_one' | 'named';
+
+/** An owner step: whom it found (null: nobody), by what, whether they have the lead, and the account's or field's name. */
+export interface OwnerTold extends OwnerFound {
+  readonly name: string | null;
+  readonly found: string;
+  readonly took: boolean;
+}
 
 /** Every sentence about decisions, in one language. Plain text, never markup. */
 export interface Catalogue {
@@ -20,6 +39,12 @@ export interface Catalogue {
   readonly others: (count: number) => string;
   /** `Rule “Large companies” → pool Enterprise.` */
   readonly route: (rule: string | null, to: string | null, fallback: boolean) => string;
+  /** The lead was given before any rule was asked. */
+  readonly beforeRules: (to: string) => string;
+  /** What was worked out of the lead; at least one part is there. */
+  readonly derived: (told: DerivedTold) => string;
+  /** The rule or the pool is only tried out. */
+  readonly logOnly: string;
   readonly toPool: (pool: string) => string;
   readonly toQueue: (queue: string) => string;
   readonly assigned: (
@@ -41,6 +66,9 @@ export interface Catalogue {
     retry: string,
   ) => string;
   readonly notRouted: (because: Extract<Outcome, { kind: 'not_routed' }>['because']) => string;
+  readonly owner: (told: OwnerTold) => string;
+  /** Accounts that the lead's company may be. */
+  readonly accountReview: (accounts: readonly string[]) => string;
   /** What a step did; `subject` is the pool, rep or queue it names. */
   readonly step: (trace: StepTrace, subject: string, until: string | null) => string;
   /** `Sam is away: …`: a name with what is said of it. */

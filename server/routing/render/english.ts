@@ -3,6 +3,7 @@ import { LEAD } from '../ledger/shares.ts';
 import { durationInWords } from '../policy/duration.ts';
 import type { Cap, TimeSource } from '../state.ts';
 import type { Catalogue, Told, WonBy } from './catalogue.ts';
+import { ownerSentence, ownerWords, reviewSentence } from './english-owners.ts';
 
 const candidate = (told: Told): string => {
   switch (told.code) {
@@ -51,7 +52,8 @@ const setIn = (source: TimeSource | undefined): string =>
   source === undefined ? '' : ` (set in ${SOURCES[source]})`;
 
 /** Nobody won over the others in a broadcast; nobody was weighed where the rule names the rep. */
-const chosen = ({ lag, share, winner }: Told<'chosen'>): string => {
+const chosen = ({ lag, owner, share, winner }: Told<'chosen'>): string => {
+  if (owner !== null) return ownerWords[owner];
   if (winner === null) return 'offered it';
   return share === 0 ? 'named by the rule' : `was next in line; ${owed(lag)}`;
 };
@@ -157,6 +159,7 @@ const tookText = (kind: StepTrace['kind'], subject: string): string => {
 const NOT_ASKED = {
   read_failed: 'The record could not be read from its CRM, so the lead waits;',
   paused: 'Routing is paused, so the lead waits;',
+  held: 'The lead is held until what the policy waits for is known;',
 } as const;
 
 const NOT_ROUTED: Readonly<Record<Extract<Outcome, { kind: 'not_routed' }>['because'], string>> = {
@@ -173,6 +176,17 @@ export const english: Catalogue = {
     const way = fallback && rule !== null ? `${from}, then the fallback` : from;
     return to === null ? `${way}.` : `${way} → ${to}.`;
   },
+  beforeRules: (to) => `Before the rules → ${to}.`,
+  derived: ({ territory, tier, urgent, score, points }) => {
+    const made = points.length === 0 ? '' : ` (${points.join(', ')})`;
+    const parts = [
+      territory === null ? null : `territory ${territory}`,
+      tier === null ? null : `tier ${tier}${urgent ? ', urgent' : ''}`,
+      score === null ? null : `score ${score}${made}`,
+    ].filter((part) => part !== null);
+    return `The lead: ${parts.join('; ')}.`;
+  },
+  logOnly: 'For the log only; nothing is written or sent.',
   toPool: (pool) => `pool ${pool}`,
   toQueue: (queue) => `queue ${queue}`,
   assigned: (winner, wonBy, standing) => `${winner} ${won(wonBy, standing)}.`,
@@ -184,6 +198,8 @@ export const english: Catalogue = {
   waiting: (retry) => `Nobody can take it yet, so it waits; it is looked at again at ${retry}.`,
   notAsked: (because, retry) => `${NOT_ASKED[because]} it is looked at again at ${retry}.`,
   notRouted: (because) => NOT_ROUTED[because],
+  owner: ownerSentence,
+  accountReview: reviewSentence,
   step,
   about: (name, said) => `${name}: ${said}.`,
 };

@@ -1,7 +1,14 @@
-import type { Candidate, CandidateCode, Decided, StepTrace } from '../decision.ts';
+import {
+  BEFORE_RULES,
+  type Candidate,
+  type CandidateCode,
+  type Decided,
+  type StepTrace,
+} from '../decision.ts';
 import { LEAD } from '../ledger/shares.ts';
 import { type Catalogue, catalogueOf, type Told, type WonBy } from './catalogue.ts';
 import { momentText, type Reader } from './moment-text.ts';
+import { ownerText, reviewText } from './owner-text.ts';
 
 /** What people call things. Each gives the id back when it knows no name. */
 export interface Names {
@@ -9,10 +16,19 @@ export interface Names {
   readonly pool: (id: string) => string;
   readonly rule: (id: string) => string;
   readonly queue: (id: string) => string;
+  /** `<list>/<account>`. */
+  readonly account: (id: string) => string;
+  readonly territory: (id: string) => string;
+  readonly tier: (id: string) => string;
+  /** Of points, by their place in the policy's list. */
+  readonly points: (index: number) => string;
 }
 
 /** What of a decision is told. */
-export type Tellable = Pick<Decided, 'outcome' | 'rule' | 'pool' | 'step' | 'steps'>;
+export type Tellable = Pick<
+  Decided,
+  'account' | 'outcome' | 'rule' | 'pool' | 'step' | 'steps' | 'derived' | 'logOnly'
+>;
 
 /** A decision in the reader's words: the parts of `DecisionView` and `ExplanationView` that are sentences. */
 export interface DecisionText {
@@ -83,6 +99,7 @@ const told = (candidate: Candidate, trace: StepTrace, { names, reader, decidedAt
   const backAt = 'backAt' in candidate ? candidate.backAt : null;
   return {
     ...candidate,
+    owner: trace.owner?.by ?? null,
     winner: winners.length === 1 ? names.rep(winners[0]!.rep) : null,
     back: backAt === null ? null : momentText(backAt, decidedAt, reader),
   };
@@ -93,6 +110,7 @@ const stepText = (
   { outcome }: Tellable,
   { names, reader, decidedAt, words }: Telling,
 ): string => {
+  if (trace.owner !== undefined) return ownerText(trace, trace.owner, { names, words });
   const until = trace.until === undefined ? null : momentText(trace.until, decidedAt, reader);
   return words.step(trace, subjectOf(trace, outcome, names), until);
 };
@@ -106,22 +124,45 @@ const subjectOf = (trace: StepTrace, outcome: Tellable['outcome'], names: Names)
 
 /** The route, the steps that did not take it, what became of it, and why not the others. */
 const reasonOf = (decision: Tellable, telling: Telling): string => {
-  const { outcome, rule, step, steps } = decision;
-  const { names, words } = telling;
+  const { outcome, steps } = decision;
+  const { words } = telling;
   if (outcome.kind === 'not_routed') return words.notRouted(outcome.because);
   if (outcome.kind === 'waiting' && outcome.because !== undefined)
     return words.notAsked(outcome.because, momentText(outcome.retryAt, telling.decidedAt, telling.reader));
-  const route = words.route(
-    rule === null ? null : names.rule(rule),
-    destination(decision, telling),
-    step?.startsWith('fallback/') ?? false,
-  );
+  const route = routeText(decision, telling);
+  const derived = derivedText(decision, telling);
   const passed = steps.filter(({ took }) => !took).map((trace) => stepText(trace, decision, telling));
   const took = steps.find((trace) => trace.took);
   const others = othersText(took ?? steps.findLast((trace) => trace.candidates.length > 0), telling);
   const outcomeSaid = outcomeText(decision, took, telling) ?? [];
   const converts = 'convert' in outcome && outcome.convert ? words.converts(outcome.kind === 'offered') : [];
-  return [route, passed, outcomeSaid, converts, others].flat().join(' ');
+  const logOnly = decision.logOnly ? words.logOnly : [];
+  return [logOnly, route, derived, passed, outcomeSaid, converts, others, reviewText(decision, telling)]
+    .flat()
+    .join(' ');
+};
+
+const routeText = (decision: Tellable, telling: Telling): string => {
+  const { rule, step } = decision;
+  const { names, words } = telling;
+  const to = destination(decision, telling);
+  if (step === BEFORE_RULES && to !== null) return words.beforeRules(to);
+  return words.route(rule === null ? null : names.rule(rule), to, step?.startsWith('fallback/') ?? false);
+};
+
+/** The lead's territory, tier and score, where the policy has them. */
+const derivedText = ({ derived }: Tellable, { names, words }: Telling): string[] => {
+  if (derived === undefined) return [];
+  const { score = null, points = [], territory, tier, urgent = false } = derived;
+  return [
+    words.derived({
+      territory: territory === undefined ? null : names.territory(territory),
+      tier: tier === undefined ? null : names.tier(tier),
+      urgent,
+      score,
+      points: points.map(names.points),
+    }),
+  ];
 };
 
 const destination = ({ outcome, pool }: Tellable, { names, words }: Telling): string | null => {
@@ -135,6 +176,7 @@ const outcomeText = ({ outcome }: Tellable, took: StepTrace | undefined, telling
   const { names, reader, decidedAt, words } = telling;
   switch (outcome.kind) {
     case 'assigned':
+      if (took?.owner !== undefined) return ownerText(took, took.owner, telling);
       return words.assigned(names.rep(outcome.rep), wonBy(took), standingOf(took));
     case 'offered': {
       const why = outcome.broadcast ? null : { wonBy: wonBy(took), ...standingOf(took) };

@@ -7,5 +7,8 @@ const AT_ONCE: readonly DeliveryKind[] = ['slack_refresh', 'slack_reminder', 'sl
 export const priorityOf = ({
   kind,
   priority,
-}: { kind: DeliveryKind } & Pick<NewDelivery, 'priority'>): number =>
-  AT_ONCE.includes(kind) ? -1 : priority === 'live' ? 0 : 1;
+  urgent = false,
+}: { kind: DeliveryKind } & Pick<NewDelivery, 'priority' | 'urgent'>): number => {
+  if (AT_ONCE.includes(kind)) return -2;
+  return (priority === 'live' ? 0 : 2) - (urgent ? 1 : 0);
+};

@@ -17,7 +17,7 @@ const drawAtEnd = async (trx: Trx, tenantId: string, repId: string, id: string, 
   if (until === null) return;
   await sql`
     insert into delivery (tenant_id, id, connection_id, kind, priority, key, body, due_at, created_at)
-    select tenant_id, ${id}, connection_id, 'slack_home', -1, ${key},
+    select tenant_id, ${id}, connection_id, 'slack_home', -2, ${key},
       jsonb_build_object('repId', rep_id, 'slackUserId', slack_user_id), ${new Date(until)}::timestamptz, now()
     from slack_home where tenant_id = ${tenantId} and rep_id = ${repId}
     order by opened_at desc limit 1`.execute(trx);

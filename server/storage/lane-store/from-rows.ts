@@ -43,6 +43,7 @@ export const toAssignment = (row: Row): StoredAssignment =>
     heldAt: instantOrNull(row.held_at),
     seenOwnerId: row.seen_owner_id,
     backfill: row.backfill,
+    urgent: row.urgent,
     openedAt: instant(row.opened_at),
     changedAt: instant(row.changed_at),
     closedAt: instantOrNull(row.closed_at),

@@ -59,4 +59,11 @@ const recordsJson = (records: Wanted['records']): string =>
   );
 
 const waitingStatement = (tenantId: string, { after, limit }: NonNullable<Wanted['waiting']>): Statement =>
-  statement('find-waiting', tenantId, new Date(after?.openedAt ?? 0), after?.id ?? '', limit);
+  statement(
+    'find-waiting',
+    tenantId,
+    new Date(after?.openedAt ?? 0),
+    after?.id ?? '',
+    limit,
+    after?.urgent === false,
+  );

@@ -63,6 +63,7 @@ export const assignmentRow = (assignment: StoredAssignment) => ({
   held_at: assignment.heldAt,
   seen_owner_id: assignment.seenOwnerId,
   backfill: assignment.backfill,
+  urgent: assignment.urgent,
   opened_at: assignment.openedAt,
   changed_at: assignment.changedAt,
   closed_at: assignment.closedAt,

@@ -19,7 +19,7 @@ with touched as (
   from waiting where delivery.tenant_id = $1 and delivery.id = waiting.id
 )
 insert into delivery (tenant_id, id, connection_id, kind, priority, key, body, due_at, created_at)
-select $1, delivery_id, connection_id, 'slack_home', -1, 'home/' || rep_id,
+select $1, delivery_id, connection_id, 'slack_home', -2, 'home/' || rep_id,
   jsonb_build_object('repId', rep_id, 'slackUserId', slack_user_id), due_at, $2::timestamptz
 from touched
 where not exists (

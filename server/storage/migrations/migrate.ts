@@ -11,6 +11,8 @@ import { pollCursors } from './0006-poll-cursors.ts';
 import { entry } from './0007-entry.ts';
 import { firstActivity } from './0008-first-activity.ts';
 import { ownerEvents } from './0009-owner-events.ts';
+import { installs } from './0010-installs.ts';
+import { urgent } from './0011-urgent.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -23,6 +25,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-entry': entry,
   '0008-first-activity': firstActivity,
   '0009-owner-events': ownerEvents,
+  '0010-installs': installs,
+  '0011-urgent': urgent,
 };
 
 /** Any number, as long as every process of ours takes the same. */

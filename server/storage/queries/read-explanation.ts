@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { ExplanationView } from '../../assignments/views.ts';
-import { ruleTraces } from '../../routing/explain/rule-traces.ts';
+import { explainRules } from '../../routing/explain/explain-rules.ts';
 import type { LeadValues } from '../../routing/lead.ts';
 import { renderDecision } from '../../routing/render/render-decision.ts';
 import type { Trx } from '../storage.ts';
-import { type DecisionRow, selectDecisions } from './decision-rows.ts';
+import { selectDecisions } from './decision-rows.ts';
 import { readStory } from './read-story.ts';
 import type { TenantReads } from './tenant-reads.ts';
 import { contextOf, viewRow } from './view-row.ts';
@@ -26,19 +26,15 @@ export const readExplanation = async (
   return {
     ...viewRow(row, context),
     rules:
-      policy === null || values === null || !cameToRules(row)
+      policy === null || values === null
         ? []
-        : ruleTraces(policy, values, decision.decidedAt),
+        : explainRules(policy, values, decision.result, decision.decidedAt),
     steps: renderDecision(decision.result, { ...context, decidedAt: decision.decidedAt }).steps,
     story: await readStory(trx, tenantId, decision.leadId, context),
     person: row.person,
     values,
   };
 };
-
-/** Not when the record was not taken in or could not be read, nor while the tenant was paused. */
-const cameToRules = ({ decision: { result } }: DecisionRow): boolean =>
-  result.outcome.kind !== 'not_routed' && !(result.outcome.kind === 'waiting' && result.outcome.because);
 
 /** What the decision read of the lead; null once erased. */
 const readValues = async (trx: Trx, tenantId: string, snapshotId: string): Promise<LeadValues | null> => {

@@ -36,6 +36,7 @@ const CLOSED: Readonly<Record<ClosedBecause, string>> = {
   converted: 'Closed: converted in the CRM, as the policy asks.',
   log_only: 'Closed: decided for the log only.',
   log_only_asked: 'Closed: decided for the log only, as its caller asked.',
+  log_only_policy: 'Closed: decided for the log only, as the policy says of its rule or pool.',
 };
 
 /** What a rep may say who hands an offer back. */
@@ -50,6 +51,7 @@ export const DECLINED: Readonly<Record<DeclineReason, string>> = {
 const WAITS: Readonly<Record<string, string>> = {
   read_failed: 'Waits: the record could not be read from the CRM.',
   paused: 'Waits: routing is paused.',
+  held: 'Waits: held until what the policy waits for is known.',
 };
 
 const NOT_ROUTED: Readonly<Record<string, string>> = {

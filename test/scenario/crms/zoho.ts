@@ -18,6 +18,7 @@ export const zoho: ScenarioCrm = {
         name: 'Scenarios',
         timezone: 'America/New_York',
         users: [{ email: INTEGRATION, firstName: 'Inte', lastName: 'Gration' }, ...USERS],
+        territories: [{ name: 'EMEA', users: [PEOPLE.anna.email] }],
       },
     ],
   },

@@ -8,7 +8,9 @@ import { witnessOf } from '../witness.ts';
 /** Every field that rules test has a value. */
 export const fullLead = ({ rules, fields }: Subject['compiled']['policy']): Condition => {
   const names = new Set(
-    rules.flatMap(({ when }) => leavesOf(when)).flatMap((test) => ('field' in test ? [test.field] : [])),
+    rules
+      .flatMap(({ when }) => leavesOf(when))
+      .flatMap((test) => ('field' in test && Object.hasOwn(fields, test.field) ? [test.field] : [])),
   );
   return {
     kind: 'all',

@@ -13,7 +13,7 @@ export const findImpossibleTests = ({ compiled }: Subject): readonly Finding[] =
   const { rules, fields } = compiled.policy;
   return rules.flatMap((rule) =>
     leavesOf(rule.when).flatMap((test): readonly Finding[] => {
-      const why = 'field' in test ? whyImpossible(test, fields) : null;
+      const why = 'type' in test ? whyImpossible(test, fields) : null;
       if (why === null) return [];
       const message = `${named(rule)} asks for what cannot be: ${why}.`;
       return [{ severity: 'warning', code: 'impossible_type', rules: [rule.id], message, ...NO_WITNESS }];
@@ -34,8 +34,8 @@ const whyImpossible = (test: FieldTest, fields: Fields): string | null => {
     return `no ${test.field} ${test.op.replace('_', ' ')} ${test.value}, ${KEPT[test.type]}`;
   }
   if (test.kind !== 'fields' || (test.op !== 'eq' && test.op !== 'in')) return null;
-  const [own, other] = [fields[test.field]!.of, fields[test.other]!.of];
-  if (own === null || other === null) return null;
+  const [own, other] = [fields[test.field]?.of, fields[test.other]?.of];
+  if (!own || !other) return null;
   const words = new Set(other.map(fold));
   return own.some((word) => words.has(fold(word)))
     ? null

@@ -32,5 +32,5 @@ const whatItTests = (isOpaque: Subject['space']['isOpaque'], { when }: Rule): st
   if (test === undefined) return 'hangs on values that could not be made up';
   if (test.kind === 'fields') return `compares ${test.field} with ${test.other}`;
   if (test.kind === 'recent') return `tests ${test.field} both by its age and by the calendar`;
-  return `tests ${test.kind}`;
+  return `tests ${'field' in test ? test.field : test.kind}`;
 };

@@ -19,7 +19,7 @@ export interface Space {
 /** Cuts fields and time by everything that the conditions name. No other condition can be asked about. */
 export const makeSpace = (conditions: readonly Condition[], fields: Fields): Space => {
   const leaves = conditions.flatMap(leavesOf);
-  const byField = testsByField(leaves);
+  const byField = testsByField(leaves, fields);
   const dated = new Set([...byField].filter(([, tests]) => tests.some(namesValue)).map(([name]) => name));
   const axes: Axis[] = [];
   const names: (string | null)[] = [];
@@ -28,7 +28,7 @@ export const makeSpace = (conditions: readonly Condition[], fields: Fields): Spa
     names.push(name);
     numbers.set(key, axes.push(axis) - 1);
   };
-  const keyOf = (test: Leaf): string => decidedBy(test, dated) ?? JSON.stringify(test);
+  const keyOf = (test: Leaf): string => decidedBy(test, dated, fields) ?? JSON.stringify(test);
   add(TIME, TIME, timeAxis(leaves.filter((test) => test.kind === 'time')));
   for (const [name, tests] of byField)
     add(
@@ -36,22 +36,23 @@ export const makeSpace = (conditions: readonly Condition[], fields: Fields): Spa
       name,
       fieldAxis(
         fields[name]!,
-        tests.filter((test) => decidedBy(test, dated) === name),
+        tests.filter((test) => decidedBy(test, dated, fields) === name),
       ),
     );
   for (const test of leaves) if (!numbers.has(keyOf(test))) add(keyOf(test), null, opaqueAxis());
   return {
     axes,
     names,
-    isOpaque: (test) => decidedBy(test, dated) === null,
+    isOpaque: (test) => decidedBy(test, dated, fields) === null,
     axisOf: (test) => numbers.get(keyOf(test))!,
   };
 };
 
-const testsByField = (leaves: readonly Leaf[]): ReadonlyMap<string, readonly FieldTest[]> => {
+const testsByField = (leaves: readonly Leaf[], fields: Fields): ReadonlyMap<string, readonly FieldTest[]> => {
   const byField = new Map<string, FieldTest[]>();
   for (const test of leaves)
     for (const name of fieldsOf(test)) {
+      if (!Object.hasOwn(fields, name)) continue;
       const tests = byField.get(name) ?? [];
       tests.push(test as FieldTest);
       byField.set(name, tests);
@@ -67,7 +68,9 @@ const namesValue = ({ kind }: FieldTest): boolean =>
  * What a test is decided by: the time of the week, or one field. Null: it is not taken apart. This is the one place
  * that says which kinds of test are: a kind that is not named here is undetermined.
  */
-const decidedBy = (test: Leaf, dated: ReadonlySet<string>): string | null => {
+const decidedBy = (test: Leaf, dated: ReadonlySet<string>, fields: Fields): string | null => {
+  // What is worked out of other fields (territory, score, tier, account) is nobody's to choose.
+  if ('field' in test && !Object.hasOwn(fields, test.field)) return null;
   switch (test.kind) {
     case 'time':
       return TIME;

@@ -1,0 +1,148 @@
+import { Button, Drawer, Skeleton, TextInput } from '@mantine/core';
+import { Plug } from 'lucide-react';
+import {
+  type ConnectionEntry,
+  type InstallWay,
+  useClaimInstall,
+  useConnectionList,
+  useInstalls,
+} from '../api/use-installs.ts';
+import { installTold } from '../lib/install-told.ts';
+import { go } from '../lib/route.ts';
+import { VENDORS } from '../lib/vendors.ts';
+
+const STATUS: Readonly<Record<ConnectionEntry['status'], string>> = {
+  active: 'Connected',
+  needs_reconnecting: 'Needs reconnecting',
+  disconnected: 'Disconnected',
+};
+
+/** The accounts that are connected, and how to connect others. */
+export function Connections({ open }: { open: boolean }) {
+  const told = open ? installTold(location.search) : null;
+  return (
+    <Drawer.Root opened={open} onClose={() => go('/')} position="right" size="min(680px, 100%)">
+      <Drawer.Overlay />
+      <Drawer.Content>
+        <div className="drawer-head">
+          <Drawer.Title>Connections</Drawer.Title>
+          <Drawer.CloseButton aria-label="Close" />
+        </div>
+        <Drawer.Body>
+          {told && (
+            <p className={told.ok ? 'told' : 'alert'} role={told.ok ? 'status' : 'alert'}>
+              {told.text}
+            </p>
+          )}
+          <Body open={open} />
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
+  );
+}
+
+function Body({ open }: { open: boolean }) {
+  const installs = useInstalls(open);
+  const connections = useConnectionList(open);
+  const error = installs.error ?? connections.error;
+  if (error)
+    return (
+      <p className="alert" role="alert">
+        {error.message}
+      </p>
+    );
+  if (!installs.data || !connections.data) return <Skeleton height={240} />;
+  const { ways, parked } = installs.data;
+  const of = (vendor: string) => connections.data.filter((one) => one.vendor === vendor);
+  const others = connections.data.filter(({ vendor }) => !ways.some((way) => way.vendor === vendor));
+  return (
+    <>
+      {parked && <Parked account={parked} />}
+      <ul className="install-list" aria-label="Accounts">
+        {ways.map((way) => (
+          <Way key={way.vendor} way={way} accounts={of(way.vendor)} />
+        ))}
+        {others.map((account) => (
+          <li key={account.id} className="install">
+            <h3>{VENDORS[account.vendor] ?? account.vendor}</h3>
+            <Accounts accounts={[account]} />
+          </li>
+        ))}
+      </ul>
+      {ways.length === 0 && (
+        <p className="muted">
+          No vendor’s app is set up here yet. Set its client id and secret, as docs/operating.md says, and
+          start again.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Somebody may have sent this browser here with an account of their own: it is named, and connected only on a press. */
+function Parked({ account }: { account: { readonly vendor: string; readonly name: string } }) {
+  const claim = useClaimInstall();
+  return (
+    <section className="parked" aria-label="From the marketplace">
+      <p>
+        <strong>
+          {VENDORS[account.vendor] ?? account.vendor}: {account.name}
+        </strong>{' '}
+        was installed from the marketplace in this browser. Connect it only if that is your account.
+      </p>
+      {claim.error && (
+        <p className="alert" role="alert">
+          {claim.error.message}
+        </p>
+      )}
+      <Button loading={claim.isPending} onClick={() => claim.mutate()}>
+        Connect {account.name}
+      </Button>
+    </section>
+  );
+}
+
+const Way = ({ way, accounts }: { way: InstallWay; accounts: readonly ConnectionEntry[] }) => (
+  <li className="install">
+    <h3>{way.name}</h3>
+    <Accounts accounts={accounts} />
+    <form className="install-form" onSubmit={(event) => toVendor(event, way.vendor)}>
+      {way.asks.map(({ name, label, example, required }) => (
+        <TextInput
+          key={name}
+          name={name}
+          label={label}
+          placeholder={example}
+          required={required}
+          type="url"
+          description={required ? undefined : 'Leave empty for the common sign-in.'}
+        />
+      ))}
+      <Button
+        type="submit"
+        variant={accounts.length === 0 ? 'filled' : 'default'}
+        leftSection={<Plug size={15} aria-hidden="true" />}
+      >
+        {accounts.length === 0 ? `Connect ${way.name}` : 'Connect again, or another account'}
+      </Button>
+    </form>
+  </li>
+);
+
+/** By an address of its own: a form that ends at another site is refused by the page's own policy. */
+const toVendor = (event: React.FormEvent<HTMLFormElement>, vendor: string): void => {
+  event.preventDefault();
+  const answers = [...new FormData(event.currentTarget)].filter(([, value]) => value !== '');
+  location.assign(`/oauth/${vendor}/install?${new URLSearchParams(answers as [string, string][])}`);
+};
+
+const Accounts = ({ accounts }: { accounts: readonly ConnectionEntry[] }) => (
+  <ul className="accounts">
+    {accounts.map(({ id, name, externalId, status }) => (
+      <li key={id}>
+        <i className="dot" data-ok={status === 'active'} aria-hidden="true" />
+        {name} <span className="muted">{externalId}</span> <span>{STATUS[status]}</span>
+      </li>
+    ))}
+  </ul>
+);

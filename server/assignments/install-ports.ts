@@ -1,0 +1,61 @@
+/** How accounts are connected by their administrators agreeing at the vendor's own page. Each vendor has one way. */
+import type { Vendor } from './types.ts';
+
+/** An account that was connected, with the tokens it granted. */
+export interface GrantedAccount {
+  readonly externalId: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly tokens: {
+    readonly accessToken: string | null;
+    readonly refreshToken: string | null;
+    /** Seconds from now; null: it does not expire, or is not known. */
+    readonly expiresIn: number | null;
+  };
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** Something an administrator says before they are sent to the vendor. */
+export interface InstallQuestion {
+  readonly name: string;
+  readonly label: string;
+  readonly example: string;
+  readonly required: boolean;
+}
+
+/** What goes along from the start of an install to its end. */
+export type InstallAnswers = Readonly<Record<string, string>>;
+
+export interface AuthorizeAsk {
+  readonly state: string;
+  readonly redirectUri: string;
+  /** PKCE, S256; used where the vendor takes it. */
+  readonly challenge: string;
+  readonly answers: InstallAnswers;
+}
+
+/** What came back with the browser. */
+export interface InstallReturn {
+  readonly code: string;
+  readonly redirectUri: string;
+  /** null: the install began in a marketplace, and there was no challenge. */
+  readonly verifier: string | null;
+  readonly answers: InstallAnswers;
+  readonly query: Readonly<Record<string, string>>;
+}
+
+export interface InstallWay {
+  readonly vendor: Vendor;
+  /** The vendor's name as people write it. */
+  readonly name: string;
+  readonly asks: readonly InstallQuestion[];
+  /** Checks what was answered and adds what can be found out by it. Throws AppError `invalid_settings`. */
+  readonly begin: (answers: InstallAnswers) => Promise<InstallAnswers>;
+  /** Where the administrator agrees. */
+  readonly authorizeUrl: (ask: AuthorizeAsk) => string;
+  /**
+   * Changes the code for tokens and finds out whose they are. Hosts that came back with the browser are checked before
+   * anything secret is sent there. Throws AppError `install_refused` for what only beginning again mends.
+   */
+  readonly redeem: (returned: InstallReturn) => Promise<GrantedAccount>;
+}

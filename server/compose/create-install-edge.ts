@@ -1,0 +1,40 @@
+import type { Clock } from '../base/clock.ts';
+import type { Config } from '../config.ts';
+import type { Connections, InstallEdge } from '../http/ports.ts';
+import { createInstalls } from '../installs/oauth/create-installs.ts';
+import { newSecret } from '../storage/directory/secrets.ts';
+import type { Vendors } from './connect-vendors.ts';
+import { createInstallWays } from './create-install-ways.ts';
+import type { Stores } from './stores.ts';
+
+interface Around {
+  readonly config: Config;
+  readonly stores: Stores;
+  readonly vendors: Vendors;
+  readonly connections: Pick<Connections, 'put' | 'sync'>;
+  readonly clock: Clock;
+  /** The origin outsiders reach. */
+  readonly origin: () => string;
+  readonly onError: (error: unknown, what: string) => void;
+}
+
+/** Installs; an account's people are imported as soon as it is connected. */
+export const createInstallEdge = (around: Around): InstallEdge => {
+  const { config, stores, vendors, connections, clock, origin, onError } = around;
+  return createInstalls({
+    ways: createInstallWays(config, clock),
+    store: stores.installs,
+    vault: vendors.vault,
+    put: async (tenantId, connection) => {
+      const { id } = await connections.put(tenantId, connection);
+      // It takes seconds, and the administrator looks at the connection meanwhile.
+      connections
+        .sync(tenantId, id)
+        .catch((error: unknown) => onError(error, 'people could not be imported after an install'));
+      return { id };
+    },
+    newSecret: () => newSecret(''),
+    redirectUri: (vendor) =>
+      vendor === 'slack' ? `${origin()}/slack/oauth_redirect` : `${origin()}/oauth/${vendor}/callback`,
+  });
+};

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { InstallWay } from '../../assignments/install-ports.ts';
+import { addressWith, redeemCode, redeemed } from '../call/redeem.ts';
+import { VENDOR } from './client.ts';
+import { PATHS, SCOPES } from './facts.ts';
+import type { HubspotApp } from './oauth.ts';
+
+const answer = redeemed.extend({
+  refresh_token: z.string().min(1),
+  hub_id: z.int().positive(),
+  scopes: z.array(z.string()).default([]),
+});
+
+/** HubSpot: the token's answer itself names the account. `appUrl`: where people sign in. */
+export const createHubspotInstall = (app: HubspotApp & { readonly appUrl: string }): InstallWay => ({
+  vendor: 'hubspot',
+  name: VENDOR,
+  asks: [],
+  begin: async (answers) => answers,
+  authorizeUrl: ({ state, redirectUri }) =>
+    addressWith(`${app.appUrl.replace(/\/+$/, '')}/oauth/authorize`, {
+      client_id: app.clientId,
+      redirect_uri: redirectUri,
+      scope: SCOPES.required.join(' '),
+      optional_scope: SCOPES.optional.join(' '),
+      state,
+    }),
+  redeem: async ({ code, redirectUri }) => {
+    const given = await redeemCode(
+      VENDOR,
+      {
+        url: `${app.apiUrl.replace(/\/+$/, '')}${PATHS.token}`,
+        form: {
+          client_id: app.clientId,
+          client_secret: app.clientSecret,
+          redirect_uri: redirectUri,
+          code,
+        },
+      },
+      answer,
+    );
+    return {
+      externalId: String(given.hub_id),
+      name: `HubSpot ${given.hub_id}`,
+      scopes: given.scopes,
+      tokens: {
+        accessToken: given.access_token,
+        refreshToken: given.refresh_token,
+        expiresIn: given.expires_in ?? null,
+      },
+      settings: {},
+    };
+  },
+});

@@ -1,0 +1,33 @@
+import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import { signedIn } from '../authenticate.ts';
+import { parseInput } from '../parse-input.ts';
+import type { HttpParts } from '../ports.ts';
+import { dropSecret, keepSecret, secretIn } from './browser-secrets.ts';
+import { toConnections } from './to-connections.ts';
+
+/** What vendors send along: `code` and `state`, or `error`, and hosts of their own. */
+export const returnQuery = z.object({}).catchall(z.string().max(4_000));
+
+/** The browser came back from the vendor. An account that nobody here began to connect waits for who is signed in. */
+export const finishInstall =
+  (vendor: string, parts: HttpParts): RequestHandler =>
+  async (request, response) => {
+    const query = parseInput(returnQuery, request.query, '/query');
+    const caller = await signedIn(parts.access, request);
+    const browser = secretIn(parts, request, 'install');
+    dropSecret(parts, response, 'install');
+    try {
+      const finished = await parts.installs.finish({
+        vendor,
+        query,
+        browser,
+        tenantId: caller?.tenantId ?? null,
+      });
+      if (finished.kind === 'connected') return toConnections(response, { connected: vendor });
+      keepSecret(parts, response, 'parked', { value: finished.token, lastsMs: finished.lastsMs });
+      toConnections(response, { parked: true });
+    } catch (error) {
+      toConnections(response, { vendor, error });
+    }
+  };

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { RefreshReply, TokenRefresher } from '../server/assignments/ports.ts';
+import { AppError } from '../server/base/app-error.ts';
+import { CALL_MS } from './clients.ts';
+import type { SlackApp } from './install.ts';
+
+const granted = z.object({
+  ok: z.literal(true),
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1),
+  expires_in: z.number().positive(),
+});
+const refused = z.object({ ok: z.literal(false), error: z.string() });
+
+/** Errors after which only installing again helps. */
+const ENDED = new Set(['invalid_refresh_token', 'token_revoked', 'account_inactive', 'invalid_auth']);
+
+/** Rotates the token of a workspace: each refresh token serves once. Everything but a token that ended is retryable. */
+export const createSlackRefresher = ({ clientId, clientSecret, apiUrl }: SlackApp): TokenRefresher => ({
+  vendor: 'slack',
+  refresh: async (refreshToken): Promise<RefreshReply> => {
+    const form = {
+      client_id: clientId,
+      client_secret: clientSecret,
+      grant_type: 'refresh_token',
+      refresh_token: refreshToken ?? '',
+    };
+    const body = await post(new URL('oauth.v2.access', apiUrl), form);
+    const given = granted.safeParse(body);
+    if (given.success) {
+      const { access_token, refresh_token, expires_in } = given.data;
+      return {
+        ok: true,
+        accessToken: access_token,
+        refreshToken: refresh_token,
+        expiresInMs: expires_in * 1000,
+      };
+    }
+    const error = refused.safeParse(body).data?.error;
+    if (error !== undefined && ENDED.has(error)) return { ok: false, code: 'invalid_grant' };
+    throw unavailable(error);
+  },
+});
+
+const post = async (url: URL, form: Readonly<Record<string, string>>): Promise<unknown> => {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(CALL_MS),
+    });
+    return await response.json();
+  } catch (cause) {
+    throw unavailable(cause);
+  }
+};
+
+const unavailable = (cause: unknown): AppError =>
+  new AppError('vendor_unavailable', 'Slack gave no token. It is tried again by itself.', {
+    status: 503,
+    retryable: true,
+    cause,
+  });

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type OwnedDatabase, openTestDatabase } from '../support/databases.ts';
+import { type InstallWorld, openInstallWorld } from '../support/install-world.ts';
+
+/** Cookies by name, as a browser keeps them for one host. */
+const openBrowserOf = (url: string) => {
+  const jar = new Map<string, string>();
+  const get = async (path: string) => {
+    const reply = await fetch(path.startsWith('http') ? path : url + path, {
+      redirect: 'manual',
+      headers: path.startsWith(url) || path.startsWith('/') ? { cookie: cookies(), accept: 'text/html' } : {},
+    });
+    for (const line of reply.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';');
+      const [name = '', value = ''] = pair.split('=');
+      if (/Expires=Thu, 01 Jan 1970/.test(line)) jar.delete(name);
+      else jar.set(name, value);
+    }
+    return { status: reply.status, location: reply.headers.get('location') ?? '' };
+  };
+  const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  return { get, jar };
+};
+type Browser = ReturnType<typeof openBrowserOf>;
+
+describe.each(['pglite', 'postgresql'] as const)('an install on %s', (kind) => {
+  let database: OwnedDatabase;
+  let world: InstallWorld;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    database = await openTestDatabase(kind);
+    world = await openInstallWorld(database.storage);
+  }, 120_000);
+  afterAll(async () => {
+    await world?.close();
+    await database?.storage.close();
+    await database?.drop();
+  });
+  beforeEach(async () => {
+    browser = await signedIn();
+  });
+
+  const signedIn = async () => {
+    const fresh = openBrowserOf(world.url);
+    await fresh.get('/');
+    return fresh;
+  };
+  /** Agreed at the vendor: where the browser is sent back to. */
+  const agreed = async (by: Browser, vendor = 'hubspot') => {
+    const begun = await by.get(`/oauth/${vendor}/install`);
+    const { location } = await by.get(`${begun.location}&approve=1`);
+    return location;
+  };
+  const ended = (location: string) => new URL(location, world.url).search;
+
+  test('serves once', async () => {
+    const back = await agreed(browser);
+    const kept = new Map(browser.jar);
+    expect(ended((await browser.get(back)).location)).toBe('?connected=hubspot');
+    for (const [name, value] of kept) browser.jar.set(name, value);
+    expect(ended((await browser.get(back)).location)).toBe('?failed=install_expired&vendor=hubspot');
+  });
+
+  test('is finished by the browser that began it alone, though another is signed in', async () => {
+    const back = await agreed(browser);
+    const other = await signedIn();
+    expect(ended((await other.get(back)).location)).toBe('?failed=install_expired&vendor=hubspot');
+    // Nor by the first one afterwards: whoever tried may have seen the code.
+    expect(ended((await browser.get(back)).location)).toBe('?failed=install_expired&vendor=hubspot');
+  });
+
+  test('is finished by nobody who is not signed in', async () => {
+    const back = await agreed(browser);
+    browser.jar.delete('fairlead_session');
+    expect(ended((await browser.get(back)).location)).toBe('?failed=install_expired&vendor=hubspot');
+  });
+
+  test('takes no code into a browser that began another install', async () => {
+    const attacker = await signedIn();
+    const stolen = new URL(await agreed(attacker)).searchParams.get('code') ?? '';
+    const begun = new URL((await browser.get('/oauth/hubspot/install')).location);
+    const forged = `/oauth/hubspot/callback?code=${stolen}&state=${'x'.repeat(43)}`;
+    expect(ended((await browser.get(forged)).location)).toBe('?failed=install_expired&vendor=hubspot');
+    // And a state of one vendor is none of another's.
+    const foreign = `/oauth/zoho/callback?code=${stolen}&state=${begun.searchParams.get('state')}`;
+    await browser.get('/oauth/hubspot/install');
+    expect(ended((await browser.get(foreign)).location)).toBe('?failed=install_expired&vendor=zoho');
+  });
+
+  test('sends the app’s secret to no host that came back with the browser and is not the vendor’s', async () => {
+    const begun = new URL((await browser.get('/oauth/zoho/install')).location);
+    const swapped = new URLSearchParams({
+      code: 'any',
+      state: begun.searchParams.get('state') ?? '',
+      'accounts-server': 'https://accounts.zoho.attacker.example',
+    });
+    const { location } = await browser.get(`/oauth/zoho/callback?${swapped}`);
+    expect(ended(location)).toBe('?failed=invalid_settings&vendor=zoho');
+  });
+
+  test('that began in a marketplace connects nothing by itself, and is claimed once', async () => {
+    const before = await world.connections();
+    const { location } = await openBrowserOf(world.url).get(
+      `${world.sandbox.url}/pipedrive/oauth/authorize?${new URLSearchParams({
+        client_id: world.sandbox.pipedrive.app.clientId,
+        redirect_uri: `${world.url}/oauth/pipedrive/callback`,
+        response_type: 'code',
+        approve: '1',
+      })}`,
+    );
+    const visitor = openBrowserOf(world.url);
+    expect(ended((await visitor.get(location)).location)).toBe('?parked=1');
+    expect(await world.connections()).toEqual(before);
+    const claim = (cookies: ReadonlyMap<string, string>, origin = world.url) =>
+      fetch(`${world.url}/api/v1/installs/claim`, {
+        method: 'POST',
+        headers: { cookie: [...cookies].map((pair) => pair.join('=')).join('; '), origin },
+      });
+    expect((await claim(visitor.jar)).status).toBe(401);
+    const both = new Map([...browser.jar, ...visitor.jar]);
+    expect((await claim(both, 'https://attacker.example')).status).toBe(403);
+    expect((await claim(both)).status).toBe(200);
+    expect((await claim(both)).status).toBe(409);
+    expect((await world.connections()).map(({ vendor }) => vendor)).toContain('pipedrive');
+  });
+
+  test('begins for who is signed in, and sends others to sign in', async () => {
+    const { status, location } = await openBrowserOf(world.url).get('/oauth/hubspot/install');
+    expect([status, location]).toEqual([303, '/connections?connect=hubspot']);
+  });
+});

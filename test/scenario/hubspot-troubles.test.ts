@@ -1,0 +1,4 @@
+import { hubspot } from './troubles/hubspot.ts';
+import { troublesSuite } from './troubles/suite.ts';
+
+troublesSuite(hubspot);

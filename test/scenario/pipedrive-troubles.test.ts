@@ -1,0 +1,4 @@
+import { pipedrive } from './troubles/pipedrive.ts';
+import { troublesSuite } from './troubles/suite.ts';
+
+troublesSuite(pipedrive);

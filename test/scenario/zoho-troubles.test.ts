@@ -1,0 +1,4 @@
+import { troublesSuite } from './troubles/suite.ts';
+import { zoho } from './troubles/zoho.ts';
+
+troublesSuite(zoho);

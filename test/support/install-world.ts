@@ -1,0 +1,68 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
+import { composeService } from '../../server/compose.ts';
+import { readConfig } from '../../server/config.ts';
+import type { Storage } from '../../server/storage/storage.ts';
+import { SCENARIO_CRMS } from '../scenario/crms/all.ts';
+
+const API_KEY = 'fl_installs-api-key-for-tests-only';
+const SLACK = { clientId: 'slack-client', clientSecret: 'slack-secret' };
+
+/** Fairlead with an app at every vendor and no connection yet, beside the stand-ins with their consent pages. */
+export const openInstallWorld = async (storage: Storage) => {
+  const sandbox = await createSandbox({
+    port: 0,
+    slackSigningSecret: 'installs',
+    slack: { credentials: SLACK },
+    ...Object.assign({}, ...SCENARIO_CRMS.map((crm) => crm.sandbox)),
+  });
+  const config = readConfig({
+    DATA_DIR: '/nonexistent',
+    FAIRLEAD_KEYS: `k:${Buffer.alloc(32, 7).toString('base64')}`,
+    LOG_LEVEL: 'silent',
+    BOOTSTRAP_API_KEY: API_KEY,
+    CONSOLE_LOCAL_SIGN_IN: 'on',
+    ...Object.assign({}, ...SCENARIO_CRMS.map((crm) => crm.settings(sandbox))),
+    HUBSPOT_APP_URL: `${sandbox.url}/hubspot/app`,
+    SLACK_SIGNING_SECRET: 'installs',
+    SLACK_CLIENT_ID: SLACK.clientId,
+    SLACK_CLIENT_SECRET: SLACK.clientSecret,
+    SLACK_API_URL: `${sandbox.url}/slack/api/`,
+  });
+  let url = '';
+  const service = await composeService(config, { storage, publicBaseUrl: () => url });
+  const server = createServer(service.app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  sandbox.pointAt(url);
+  const connections = async () => {
+    const reply = await fetch(`${url}/api/v1/connections`, {
+      headers: { authorization: `Bearer ${API_KEY}` },
+    });
+    return (await reply.json()) as readonly {
+      readonly id: string;
+      readonly vendor: string;
+      readonly externalId: string;
+      readonly status: string;
+      readonly settings: Readonly<Record<string, unknown>>;
+    }[];
+  };
+  return {
+    url,
+    sandbox,
+    connections,
+    /** What the environment's administrator would type. */
+    environmentUrl: () => environmentOf(sandbox),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await service.stop();
+      await sandbox.close();
+    },
+  };
+};
+
+export type InstallWorld = Awaited<ReturnType<typeof openInstallWorld>>;
+
+const environmentOf = ({ dynamics }: Sandbox): string => dynamics.url();
