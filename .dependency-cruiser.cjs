@@ -31,7 +31,7 @@ module.exports = {
       to: {
         dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'core'],
         pathNot: [
-          'node_modules/(zod|canonicalize|libphonenumber-js|tldts|free-email-domains|email-providers|mailchecker)/',
+          'node_modules/(zod|canonicalize|libphonenumber-js|tldts|email-providers|mailchecker)/',
           '^(node:)?(crypto|module)$',
         ],
       },

@@ -54,7 +54,7 @@ export interface UseCaseParts {
 /** Everything that goes through a tenant's lane; what changes settings, policies and reps is made beside it. */
 export type LaneUseCases = Omit<
   UseCases,
-  'setMode' | 'setPaused' | 'publishPolicy' | 'publishing' | 'putReps' | 'setAway'
+  'setMode' | 'setPaused' | 'publishPolicy' | 'publishing' | 'checkPolicy' | 'putReps' | 'setAway'
 >;
 
 export const createUseCases = (

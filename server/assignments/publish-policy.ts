@@ -17,7 +17,7 @@ export const publishPolicy =
   async ({ tenantId, document, by, source = null }) => {
     const rules = await parts.policies.rules(tenantId);
     requireApproval(rules, null, false);
-    const policy = readyPolicy(await checkPolicy(parts)(tenantId, document), rules);
+    const policy = readyPolicy(await checkPolicy(parts)(tenantId, document, rules.cleanCheck), rules);
     const at = parts.now();
     const version = await parts.policies.publish(tenantId, {
       document,

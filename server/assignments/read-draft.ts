@@ -4,37 +4,46 @@ import { parseReps } from '../routing/policy/parse-reps.ts';
 import type { PolicyProblem } from '../routing/policy/problems.ts';
 import { resolveReps } from '../routing/policy/resolve-reps.ts';
 import type { Policy, Rep } from '../routing/policy/schema.ts';
+import { type ConnectedCrm, checkConversions } from './check-conversions.ts';
 import type { Reps } from './directory-ports.ts';
 import { repsInFile } from './publishing/check-policy.ts';
 
-/** A policy document that holds together with the directory of reps. */
+export interface DraftParts {
+  readonly reps: Pick<Reps, 'list'>;
+  /** The CRMs a tenant has connected. */
+  readonly crms?: (tenantId: string) => Promise<readonly ConnectedCrm[]>;
+}
+
+/** A policy that could be published. */
 export interface Draft {
-  /** As written: references to reps are not resolved yet. */
+  /** As it was written: reps by id or e-mail. */
   readonly policy: Policy;
+  /** With reps by id. */
+  readonly resolved: Policy;
+  /** The directory. */
   readonly reps: readonly Rep[];
 }
 
-/** `what`: what was not done, as a sentence begins. */
-export const invalidPolicy = (what: string, problems: readonly PolicyProblem[]): AppError =>
-  new AppError('invalid_policy', `${what}. Correct what is named and send it again.`, {
+/** Parses a policy against the directory of reps. `not`: what is not done when it is refused (`invalid_policy`). */
+export const readDraft = async (
+  { reps, crms }: DraftParts,
+  tenantId: string,
+  document: unknown,
+  not: string,
+): Promise<Draft> => {
+  const parsed = parsePolicy(document);
+  if (!parsed.ok) throw invalid(parsed.problems, not);
+  if (parsed.policy.reps !== null) throw invalid([repsInFile], not);
+  const directory = parseReps((await reps.list(tenantId)).map((rep) => rep.document));
+  const known = directory.ok ? directory.reps : [];
+  const { policy: resolved, problems } = resolveReps(parsed.policy, known);
+  const all = [...problems, ...checkConversions(parsed.policy, (await crms?.(tenantId)) ?? [])];
+  if (all.length > 0) throw invalid(all, not);
+  return { policy: parsed.policy, resolved, reps: known };
+};
+
+const invalid = (problems: readonly PolicyProblem[], not: string): AppError =>
+  new AppError('invalid_policy', `The policy was not ${not}. Correct what is named and send it again.`, {
     status: 422,
     problems: problems.map(({ field, message }) => ({ field, message })),
   });
-
-/** Parses a policy and checks it against the directory of reps. Throws `invalid_policy`. */
-export const readDraft = async (
-  reps: Pick<Reps, 'list'>,
-  tenantId: string,
-  document: unknown,
-  what: string,
-): Promise<Draft> => {
-  const parsed = parsePolicy(document);
-  if (!parsed.ok) throw invalidPolicy(what, parsed.problems);
-  const { policy } = parsed;
-  if (policy.reps !== null) throw invalidPolicy(what, [repsInFile]);
-  const directory = parseReps((await reps.list(tenantId)).map((rep) => rep.document));
-  const known = directory.ok ? directory.reps : [];
-  const { problems } = resolveReps(policy, known);
-  if (problems.length > 0) throw invalidPolicy(what, problems);
-  return { policy, reps: known };
-};

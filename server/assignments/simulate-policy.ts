@@ -75,7 +75,7 @@ const busy = (): AppError =>
   new AppError('conflict', 'A simulation is running already: wait until it has ended.', { status: 409 });
 
 const simulate = async (parts: SimulatePolicyParts, { tenantId, document, days }: SimulatePolicy) => {
-  const draft = await readDraft(parts.reps, tenantId, document, 'Nothing was simulated');
+  const draft = await readDraft(parts, tenantId, document, 'simulated');
   const stored = await parts.policies.live(tenantId);
   const live = stored === null ? null : readPolicy(stored);
   const deskOf = (compiled: DeskParts['compiled']): DeskParts => ({ ...parts, compiled, reps: draft.reps });

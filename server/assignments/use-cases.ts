@@ -3,6 +3,7 @@
  * name beside this one; `createUseCases` joins them.
  */
 
+import type { Finding } from '../routing/check/check.ts';
 import type { Skip } from '../routing/state.ts';
 import type { OffboardRep } from './offboarding/offboarding.ts';
 import type { Looker } from './permissions.ts';
@@ -266,6 +267,12 @@ export interface UseCases {
   readonly offboardRep: OffboardRep;
   /** Drafts, approvals, scheduled and earlier versions of the policy. */
   readonly publishing: Publishing;
+  /** What can be proven of a policy; nothing is stored. `volume`: leads a month. Throws AppError `invalid_policy`. */
+  readonly checkPolicy: (command: {
+    tenantId: string;
+    document: unknown;
+    volume?: number | undefined;
+  }) => Promise<{ findings: readonly Finding[] }>;
   /** Replaces the directory of reps. Throws AppError `invalid_reps`. */
   readonly putReps: (command: { tenantId: string; reps: unknown }) => Promise<{ count: number }>;
 }

@@ -2,6 +2,7 @@
 export const HELP = `Fairlead on the command line
 
   npm run -s fairlead -- route --policy FILE --leads FILE [--at INSTANT] [--explain] [--json]
+  npm run -s fairlead -- check --policy FILE [--reps FILE] [--volume N] [--leads FILE] [--json | --format github]
   npm run -s fairlead -- simulate --policy FILE [--against FILE] --leads FILE [--json]
   npm run -s fairlead -- audit --leads FILE --owner-column NAME [--json]
   npm run -s fairlead -- replay [--url ADDRESS] [--key KEY] [--json]
@@ -15,6 +16,16 @@ route decides every lead of a file by a policy, in the file's order. Nothing is 
                   without it, now
   --explain       why each rule matched or not
   --json          one decision a line instead of a summary
+
+check proves what is wrong with a policy, each time with a lead that shows it, and runs its tests.
+
+  --policy FILE     the policy
+  --reps FILE       the reps, where the policy does not list them
+  --volume N        whether the caps of all reps can take so many leads a month
+  --leads FILE      whether the caps can take these leads
+  --json            one finding a line
+  --format github   annotations of the policy's lines, for GitHub Actions
+
   --help          this text
 
 simulate tries a policy on leads of the past: who gets how much, who waits, how soon, how fairly.
@@ -45,4 +56,4 @@ out otherwise.
   --key KEY             an API key; without it, what FAIRLEAD_API_KEY says
   --json                one decision a line
 
-Ends with 0 when done, 1 when a decision comes out otherwise, and 2 when something given cannot be worked with.`;
+Ends with 0 when done, 1 when check found an error or a decision comes out otherwise, and 2 when something given cannot be worked with.`;

@@ -2,7 +2,7 @@ import { type CompiledPolicy, compilePolicy } from '../routing/decide/compile-po
 import { parsePolicy } from '../routing/policy/parse-policy.ts';
 import { parseReps } from '../routing/policy/parse-reps.ts';
 import { policyHash } from '../routing/policy/policy-hash.ts';
-import type { PolicyProblem } from '../routing/policy/problems.ts';
+import type { Path, PolicyProblem } from '../routing/policy/problems.ts';
 import { resolveReps } from '../routing/policy/resolve-reps.ts';
 import type { Rep } from '../routing/policy/schema.ts';
 import { BadInput, badInput, type InputProblem } from './bad-input.ts';
@@ -13,6 +13,8 @@ import { readYaml, type YamlFile } from './read-yaml.ts';
 export interface PolicyFile {
   readonly compiled: CompiledPolicy;
   readonly reps: readonly Rep[];
+  /** The line of the file (from 1) at which a part of the document stands. */
+  readonly lineOf: (path: readonly (string | number)[]) => number;
 }
 
 /** A file has no versions; a published policy counts them from 1. */
@@ -29,18 +31,28 @@ export const readPolicyFile = async (file: string, others?: readonly Rep[]): Pro
   const reps = others ?? parsed.policy.reps ?? [];
   const { policy, problems } = resolveReps(parsed.policy, reps);
   if (problems.length > 0) throw refused(file, yaml, problems);
-  return { compiled: compilePolicy({ version: VERSION, hash: policyHash(policy), policy }), reps };
+  return {
+    compiled: compilePolicy({ version: VERSION, hash: policyHash(policy), policy }),
+    reps,
+    lineOf: (path) => lineOf(yaml, path),
+  };
 };
 
-/** Reads a file of reps: a list as under a policy's `reps`, or a policy that has them. Throws BadInput. */
+/** Reads a file of reps: a list as under a policy's `reps`, or a document that has them there. Throws BadInput. */
 export const readRepsFile = async (file: string): Promise<readonly Rep[]> => {
   const yaml = await readYaml(file);
-  const list = Array.isArray(yaml.value) ? yaml.value : (yaml.value as { reps?: unknown } | null)?.reps;
-  if (list === undefined)
+  const { value } = yaml;
+  const within = typeof value === 'object' && value !== null && 'reps' in value;
+  if (!within && !Array.isArray(value))
     throw badInput(file, null, 'has no reps; write a list of them, or name a policy with reps');
-  const parsed = parseReps(list);
-  if (!parsed.ok) throw refused(file, yaml, parsed.problems);
-  return parsed.reps;
+  const parsed = parseReps(within ? value.reps : value);
+  if (parsed.ok) return parsed.reps;
+  const inFile = (path: Path): Path => (within ? ['reps', ...path] : path);
+  throw refused(
+    file,
+    yaml,
+    parsed.problems.map((problem) => ({ ...problem, path: inFile(problem.path) })),
+  );
 };
 
 const refused = (file: string, yaml: YamlFile, problems: readonly PolicyProblem[]): BadInput =>

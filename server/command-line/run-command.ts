@@ -1,6 +1,7 @@
 import { nearest } from '../routing/policy/strict-object.ts';
 import { audit } from './audit.ts';
 import { BadInput, badInput, problemText } from './bad-input.ts';
+import { check } from './check.ts';
 import type { ExitCode } from './exit-code.ts';
 import { HELP } from './help.ts';
 import { replay } from './replay.ts';
@@ -12,6 +13,7 @@ type Command = (args: readonly string[], terminal: Terminal) => Promise<ExitCode
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   route,
+  check,
   simulate,
   audit,
   replay,
@@ -32,7 +34,7 @@ export const runCommand = async (args: readonly string[], terminal: Terminal): P
   }
 };
 
-const commandOf = (name: string | undefined) => {
+const commandOf = (name: string | undefined): Command => {
   const known = Object.keys(COMMANDS);
   const there = `the commands are ${known.join(', ')}; --help tells how to call them`;
   if (name === undefined) throw badInput(null, null, `name a command: ${there}`);

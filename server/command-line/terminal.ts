@@ -3,7 +3,8 @@ import type { Writable } from 'node:stream';
 
 /** Where a command reads the time and writes to: passed in, so that tests have their own. */
 export interface Terminal {
-  readonly out: Writable;
+  /** `isTTY`: a terminal shows it, so it may be coloured. */
+  readonly out: Writable & { readonly isTTY?: boolean };
   /** `isTTY`: a person looks at it, so progress may be shown. */
   readonly err: Writable & { readonly isTTY?: boolean };
   /** Epoch milliseconds. */

@@ -1,17 +1,21 @@
 /** Rows of cells as aligned columns: the first to the left, numbers after it to the right. The first row is the head. */
-export const textTable = (rows: readonly (readonly string[])[]): readonly string[] => {
+export const textTable = (rows: readonly (readonly string[])[]): readonly string[] =>
+  aligned(rows, (cell, space, i) => (i === 0 ? cell + space : space + cell)).map((row) => row.trimEnd());
+
+/** Rows of cells as aligned columns, all to the left and each line as long as the others. */
+export const leftTable = (rows: readonly (readonly string[])[]): readonly string[] =>
+  aligned(rows, (cell, space) => cell + space);
+
+const aligned = (
+  rows: readonly (readonly string[])[],
+  place: (cell: string, space: string, column: number) => string,
+): readonly string[] => {
   const widths = rows.reduce<readonly number[]>(
     (known, row) => row.map((cell, i) => Math.max(known[i] ?? 0, widthOf(cell))),
     [],
   );
   return rows.map((row) =>
-    row
-      .map((cell, i) => {
-        const space = ' '.repeat(widths[i]! - widthOf(cell));
-        return i === 0 ? cell + space : space + cell;
-      })
-      .join('  ')
-      .trimEnd(),
+    row.map((cell, i) => place(cell, ' '.repeat(widths[i]! - widthOf(cell)), i)).join('  '),
   );
 };
 

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { createAvailabilities, createOfferEnds } from '../assignments/availabilities.ts';
+import { checkPolicy } from '../assignments/check-policy.ts';
 import { createUseCases } from '../assignments/create-use-cases.ts';
 import type { DeliveryEvents, Jobs } from '../assignments/ports.ts';
 import { publishPolicy } from '../assignments/publish-policy.ts';
 import { createPublishing } from '../assignments/publishing/create-publishing.ts';
+import { provePolicy } from '../assignments/publishing/prove-policy.ts';
 import { putReps } from '../assignments/put-reps.ts';
 import { setAway } from '../assignments/set-away.ts';
 import { setMode, setPaused } from '../assignments/set-mode.ts';
@@ -38,7 +40,15 @@ export const joinUseCases = (
 ): { readonly useCases: UseCases; readonly deliveryEvents: DeliveryEvents } => {
   const { stores, vendors, jobs, holidays, live, metrics, clock, log } = given;
   const { policies, reps, away, laneSettings: settings } = stores;
-  const admin = { jobs, now: clock.now, policies, reps, settings, crms: vendors.crms };
+  const admin = {
+    jobs,
+    now: clock.now,
+    policies,
+    reps,
+    settings,
+    crms: vendors.crms,
+    prove: provePolicy({ holidays, now: clock.now }),
+  };
   const { publishing, publishDue } = createPublishing({
     ...admin,
     drafts: stores.policyDrafts,
@@ -80,6 +90,7 @@ export const joinUseCases = (
     publishing,
     putReps: putReps({ ...admin, retimeClocks: lane.useCases.retimeClocks }),
     setAway: setAway({ ...admin, ...lane.useCases, away }),
+    checkPolicy: checkPolicy({ ...admin, holidays }),
   };
   return { useCases: observeUseCases(all, { live, metrics }), deliveryEvents: lane.deliveryEvents };
 };

@@ -1,3 +1,4 @@
+import { checkPolicy } from './api/check-policy.ts';
 import { getAdjustments } from './api/get-adjustments.ts';
 import { getConnections } from './api/get-connections.ts';
 import { getDecision } from './api/get-decision.ts';
@@ -76,6 +77,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postDraftUnschedule,
   postDraftDiscard,
   postPolicyRollback,
+  checkPolicy,
   getReps,
   putReps,
   getOffboardingPlan,

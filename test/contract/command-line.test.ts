@@ -7,6 +7,16 @@ import { exampleFile } from '../support/example.ts';
 const POLICY = exampleFile('weighted-inbound', 'policy.yaml');
 const LEADS = exampleFile('weighted-inbound', 'leads.csv');
 
+const DEAD_RULE = `fairlead: 1
+name: Dead
+fields: {employees: {type: number}}
+pools: [{id: all, members: [{rep: dana}], method: round_robin}]
+rules:
+  - {id: none, when: {all: [{field: employees, op: gt, value: 2}, {field: employees, op: lt, value: 1}]}, then: [{pool: all}]}
+fallback: [{pool: all}]
+reps: [{id: dana}]
+`;
+
 /** Runs the command as a process of its own. */
 const start = async (...args: readonly string[]) => {
   const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -27,6 +37,18 @@ test('bad input: exit code 2, nothing on standard output, the file and line on s
   const { code, out, err } = await start('route', '--policy', POLICY, '--leads', leads);
   expect([code, out]).toEqual([2, '']);
   expect(err).toMatch(/leads:3: employees: many is no number; write digits/);
+});
+
+test('a policy with an error is checked: exit code 1, one finding a line and nothing else', async () => {
+  const { policy } = files({ policy: DEAD_RULE });
+  const { code, out, err } = await start('check', '--policy', policy, '--json');
+  expect([code, err]).toEqual([1, '']);
+  expect(
+    out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).code),
+  ).toEqual(['contradiction', 'gap']);
 });
 
 test('no such command: exit code 2', async () => {

@@ -46,6 +46,7 @@ const setUp = async (storage: Storage) => {
     jobs,
     now: () => 0,
     crms: async () => [],
+    prove: () => [],
     retimeClocks: async () => undefined,
   };
   const lane = () =>

@@ -15,7 +15,7 @@ const text = (name: string): string =>
   `fairlead: 1\nname: ${name}\nqueues: [{id: q, name: Q}]\nfallback: [{queue: q}]\n`;
 
 eachDatabase('policies on their way', (open) => {
-  const opened = async (inspect?: Parameters<typeof createPublishing>[0]['inspect']) => {
+  const opened = async (prove: Parameters<typeof createPublishing>[0]['prove'] = () => []) => {
     const { storage } = await open();
     await createTenants(storage).create({ id: TENANT, name: 'Lane' });
     let made = 0;
@@ -35,7 +35,7 @@ eachDatabase('policies on their way', (open) => {
       onPublished: () => undefined,
       now: () => at,
       newId,
-      ...(inspect && { inspect }),
+      prove,
     };
     const { publishing, publishDue } = createPublishing(parts);
     const by = { tenantId: TENANT, by: 'key:a' };

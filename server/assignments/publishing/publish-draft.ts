@@ -10,7 +10,7 @@ export const checkText =
   (parts: PublishingParts) =>
   async (tenantId: string, text: string): Promise<CheckedText> => {
     const read = parts.texts.read(text);
-    if (read.ok) return { read, checked: await checkPolicy(parts)(tenantId, read.document) };
+    if (read.ok) return { read, checked: await checkPolicy(parts)(tenantId, read.document, true) };
     const findings = read.problems.map(
       ({ message }): PolicyFinding => ({
         severity: 'error',

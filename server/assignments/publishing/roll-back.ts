@@ -18,7 +18,7 @@ export const rollBack =
     const live = await parts.policies.live(tenantId);
     if (live?.version === version) throw conflict(`Version ${version} is live.`);
     const { document, source } = stored;
-    const checked = await checkPolicy(parts)(tenantId, document);
+    const checked = await checkPolicy(parts)(tenantId, document, false);
     const policy = checked.policy ?? readyPolicy(checked, { approvals: 0, cleanCheck: false });
     const at = parts.now();
     const hash = policyHash(policy);

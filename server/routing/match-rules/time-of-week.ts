@@ -3,7 +3,7 @@ import { type Moment, wallClock } from '../conditions/moment.ts';
 
 /** Minutes in a day and in a week that begins on Monday. */
 const DAY = 1440;
-const WEEK = 7 * DAY;
+export const WEEK = 7 * DAY;
 const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 
 /** The minute of the week at a moment, in the policy's time zone. */

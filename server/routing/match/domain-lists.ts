@@ -27,11 +27,14 @@ const OWN = [
   'zohomail.eu',
 ] as const;
 
-/** Where anybody may have an address: free-email-domains and email-providers (neither has all) and a few of our own. */
+/**
+ * Where anybody may have an address: email-providers, those that free-email-domains 1.12.6 (MIT, Kiko Beats) has besides,
+ * kept beside this file because installing that package asks the network, and a few of our own.
+ */
 export const freeMailDomains = once(
   () =>
     new Set<string>([
-      ...(require('free-email-domains/domains.json') as readonly string[]),
+      ...(require('./free-mail-domains.json') as readonly string[]),
       ...(require('email-providers/all.json') as readonly string[]),
       ...OWN,
     ]),

@@ -20,6 +20,9 @@ const CODES = (
   'VGVGB VIVIR VNVNM VUVUT WFWLF WSWSM YEYEM YTMYT ZAZAF ZMZMB ZWZWE'
 ).split(' ');
 
+/** Every ISO 3166-1 alpha-2 code. */
+export const COUNTRY_CODES: readonly string[] = CODES.map((pair) => pair.slice(0, 2));
+
 /** Names people and CRMs use that `Intl.DisplayNames` does not give. */
 const ALIASES: Readonly<Record<string, string>> = {
   america: 'US',

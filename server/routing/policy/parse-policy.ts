@@ -13,6 +13,7 @@ import { checkReferences } from './references.ts';
 import { resolveReps } from './resolve-reps.ts';
 import { type Policy, type PolicyDocument, policyDocument } from './schema.ts';
 import { bindSla } from './slas.ts';
+import { bindTests } from './tests.ts';
 
 export type ParsedPolicy =
   | { readonly ok: true; readonly policy: Policy }
@@ -97,6 +98,7 @@ const bindPolicy = (document: PolicyDocument, report: Report): Policy => {
     })),
     fallback: document.fallback ?? [],
     reps: document.reps ?? null,
+    ...(document.tests && { tests: bindTests(document.tests, document, report) }),
   };
 };
 

@@ -18,6 +18,7 @@ import { ruleSlas, type Sla, sla } from './slas.ts';
 import { type Step, step } from './steps.ts';
 import { oneOf, strictObject } from './strict-object.ts';
 import { type Territory, territory } from './territories.ts';
+import { type PolicyTest, policyTest } from './tests.ts';
 import { type Tier, tier } from './tiers.ts';
 import { type WeekHours, weekHours } from './week-hours.ts';
 
@@ -96,6 +97,8 @@ export interface Policy {
   readonly fallback: readonly Step[];
   /** The file's own reps; null: the directory's. Rep references are ids once resolved. */
   readonly reps: readonly Rep[] | null;
+  /** Run by `check`; decisions know nothing of them. */
+  readonly tests?: readonly PolicyTest[];
 }
 
 const intake = strictObject({
@@ -142,9 +145,8 @@ export const policyDocument = strictObject(
     rules: z.array(rule).max(100_000, 'has more than 100,000 rules').optional(),
     fallback: z.array(step).optional(),
     reps: z.array(repSchema).optional(),
+    tests: z.array(policyTest).optional(),
   },
-  {
-    tests: 'remove it and route a file of leads on the command line instead',
-  },
+  {},
 );
 export type PolicyDocument = z.output<typeof policyDocument>;
