@@ -1,3 +1,4 @@
+import { plainName } from '../../conditions/scope.ts';
 import type { Rule } from '../../policy/schema.ts';
 import type { Finding } from '../finding.ts';
 import { leavesOf } from '../space/make-space.ts';
@@ -32,5 +33,6 @@ const whatItTests = (isOpaque: Subject['space']['isOpaque'], { when }: Rule): st
   if (test === undefined) return 'hangs on values that could not be made up';
   if (test.kind === 'fields') return `compares ${test.field} with ${test.other}`;
   if (test.kind === 'recent') return `tests ${test.field} both by its age and by the calendar`;
-  return `tests ${'field' in test ? test.field : test.kind}`;
+  if (!('field' in test)) return `tests ${test.kind}`;
+  return test.field.startsWith('#') ? `tests the lead’s ${plainName(test.field)}` : `tests ${test.field}`;
 };
