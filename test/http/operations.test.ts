@@ -145,7 +145,7 @@ describe('a browser on this machine', () => {
     const opened = await page({});
     expect(opened.status).toBe(200);
     const cookie = cookieOf(opened.headers);
-    expect(cookie).toMatch(/^fairlead_session=fs_[\w-]+; .*HttpOnly; SameSite=Strict$/);
+    expect(cookie).toMatch(/^fairlead_session=fs_[\w-]+; .*HttpOnly; SameSite=Lax$/);
     const session = { host: `localhost:${port}`, cookie: cookie!.split(';')[0]! };
     expect((await ask('/api/v1/overview', session)).status).toBe(200);
     expect(cookieOf((await page(session)).headers)).toBeUndefined();
@@ -157,10 +157,15 @@ describe('a browser on this machine', () => {
         '{"paused":false}',
       );
     expect((await pause({ origin: `http://localhost:${port}` })).status).toBe(200);
-    for (const headers of [{}, { origin: 'http://evil.example' }, { origin: 'null' }] as Record<
-      string,
-      string
-    >[])
+    expect((await pause({ 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+    const foreign = { origin: 'http://evil.example' };
+    for (const headers of [
+      {},
+      foreign,
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+      { ...foreign, 'sec-fetch-site': 'same-origin' },
+    ] as Record<string, string>[])
       expect((await pause(headers)).status).toBe(403);
   });
 

@@ -46,7 +46,7 @@ describe('a draft', () => {
     const draft = await keep(yaml(500), 'Smaller companies too');
     expect(draft).toMatchObject({
       state: 'open',
-      findings: [],
+      findings: [{ severity: 'info', code: 'gap' }],
       needs: [],
       authors: [expect.stringMatching(/^key:/)],
     });
@@ -73,6 +73,24 @@ describe('a draft', () => {
     ]);
     await publish(draft.id).expect(409);
     await service.api('get', '/api/v1/policy/versions/999').expect(404);
+  });
+
+  test('a proven fault stands at its rule, and keeps the draft back where a clean check is asked for', async () => {
+    const dead =
+      '  - {id: dead, name: Dead, when: {field: employees, op: gte, value: 900}, then: [{pool: all}]}\nfallback:';
+    const draft = await keep(yaml(500).replace('fallback:', dead));
+    expect(draft.findings).toContainEqual(
+      expect.objectContaining({ code: 'shadowed', severity: 'warning', field: '/rules/1', line: 14 }),
+    );
+    await rules({ cleanCheck: true }).expect(200);
+    expect((await publish(draft.id).expect(422)).body.code).toBe('check_not_clean');
+    await service
+      .api('put', '/api/v1/policy')
+      .send({ ...POLICY, rules: [] })
+      .expect(200);
+    await rules({ cleanCheck: false }).expect((reply) => expect([200, 409]).toContain(reply.status));
+    await rules({ cleanCheck: false }, second).expect(200);
+    await publish(draft.id).expect(200);
   });
 
   test('with mistakes names each with its line, and does not go live', async () => {
