@@ -40,8 +40,8 @@ describe('a policy that cannot be read is refused with file, line and reason', (
     ],
     [
       'a key it does not carry out',
-      `${POLICY}\ntests: []`,
-      /^policy\.yaml:\d+: tests is not carried out yet; remove it/,
+      `${POLICY}intake: { again: always }\n`,
+      /^policy\.yaml:12: intake\.again: always is not carried out yet; write never/,
     ],
     [
       'a number that is meant as text, with its zero in the remedy',
