@@ -13,10 +13,10 @@ import { firstActivity } from './0008-first-activity.ts';
 import { ownerEvents } from './0009-owner-events.ts';
 import { installs } from './0010-installs.ts';
 import { urgent } from './0011-urgent.ts';
-import { adjustments } from './0020-adjustments.ts';
-import { slaClocks } from './0030-sla-clocks.ts';
-import { publishing } from './0040-publishing.ts';
-import { offboarding } from './0041-offboarding.ts';
+import { adjustments } from './0012-adjustments.ts';
+import { slaClocks } from './0013-sla-clocks.ts';
+import { publishing } from './0014-publishing.ts';
+import { offboarding } from './0015-offboarding.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -31,10 +31,10 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-owner-events': ownerEvents,
   '0010-installs': installs,
   '0011-urgent': urgent,
-  '0020-adjustments': adjustments,
-  '0030-sla-clocks': slaClocks,
-  '0040-publishing': publishing,
-  '0041-offboarding': offboarding,
+  '0012-adjustments': adjustments,
+  '0013-sla-clocks': slaClocks,
+  '0014-publishing': publishing,
+  '0015-offboarding': offboarding,
 };
 
 /** Any number, as long as every process of ours takes the same. */
