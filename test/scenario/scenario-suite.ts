@@ -119,6 +119,8 @@ export const scenarioSuite = (crm: ScenarioCrm): void => {
       world().account.trouble('no_writes');
       const id = arrive();
       await standing(id, { state: 'assigned', written: 'pending' });
+      // Between a look and its write nobody could be seen: the choice is made while neither is under way.
+      await until(async () => expect(await world().rests(id)).toBe(true));
       world().account.giveTo(id, 'zoe');
       world().account.trouble('none');
       await until(async () => {

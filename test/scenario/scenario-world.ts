@@ -37,6 +37,8 @@ export interface ScenarioWorld {
   readonly standing: (recordId: string) => Promise<Standing | null>;
   /** Decisions about the lead of a record. */
   readonly decisions: (recordId: string) => Promise<number>;
+  /** Whether a record's owner write was tried and waits for its next try: none is under way, looking or writing. */
+  readonly rests: (recordId: string) => Promise<boolean>;
   /** Leads charged to the pools so far. */
   readonly charged: () => Promise<number>;
   readonly alerts: () => Promise<readonly { readonly kind: string; readonly text: string }[]>;
@@ -173,6 +175,14 @@ export const openScenarioWorld = async (
         [recordId],
       );
       return Number(counted?.n ?? 0);
+    },
+    rests: async (recordId) => {
+      const [write] = await rows<{ attempts: number; due: string }>(
+        `select attempts, extract(epoch from due_at) * 1000 as due from delivery
+         where kind = 'owner_write' and state = 'pending' and body->'record'->>'recordId' = $1`,
+        [recordId],
+      );
+      return write !== undefined && write.attempts > 0 && Number(write.due) > clock.now();
     },
     charged: async () => {
       const { pools } = await api<{ pools: { members: { received: number }[] }[] }>(
