@@ -40,11 +40,11 @@ async function measure(crm: ScenarioCrm): Promise<void> {
     const ids = Array.from({ length: LEADS }, (_, index) =>
       world.account.arrive({ email: `lead.${index}@example.org` }),
     );
-    await until('every lead is decided', async () => (await world.charged()) >= LEADS, AN_HOUR);
+    await until('every lead is decided', async () => (await count(world, DECIDED)) >= LEADS, AN_HOUR);
     const decided = world.account.traffic();
     const began = performance.now();
     await leases.release(held);
-    await until('every owner is written', async () => (await pending(world)) === 0, AN_HOUR);
+    await until('every owner is written', async () => (await count(world, PENDING)) === 0, AN_HOUR);
     report(crm, world, { ids, start, decided, ms: performance.now() - began });
   } finally {
     await world.close();
@@ -62,9 +62,14 @@ async function heldBack(leases: ReturnType<typeof createLeases>, world: Scenario
   return held;
 }
 
-async function pending(world: ScenarioWorld): Promise<number> {
-  const { counts } = await world.api<{ counts: { deliveriesPending: number } }>('GET', '/api/v1/overview');
-  return counts.deliveriesPending;
+const DECIDED = 'select count(*)::int as n from assignment where rep_id is not null';
+const PENDING = "select count(*)::int as n from delivery where state = 'pending'";
+
+/** Asked of the database itself, now and then: the live page's numbers would cost more than what is measured. */
+async function count({ storage }: ScenarioWorld, sql: string): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const { rows } = await storage.executeSql(sql);
+  return (rows[0] as { readonly n: number }).n;
 }
 
 interface Run {
