@@ -9,6 +9,13 @@ import { SCENARIO_CRMS } from '../scenario/crms/all.ts';
 const API_KEY = 'fl_installs-api-key-for-tests-only';
 const SLACK = { clientId: 'slack-client', clientSecret: 'slack-secret' };
 
+interface Shown {
+  readonly id: string;
+  readonly vendor: string;
+  readonly externalId: string;
+  readonly status: string;
+}
+
 /** Fairlead with an app at every vendor and no connection yet, beside the stand-ins with their consent pages. */
 export const openInstallWorld = async (storage: Storage) => {
   const sandbox = await createSandbox({
@@ -40,13 +47,9 @@ export const openInstallWorld = async (storage: Storage) => {
     const reply = await fetch(`${url}/api/v1/connections`, {
       headers: { authorization: `Bearer ${API_KEY}` },
     });
-    return (await reply.json()) as readonly {
-      readonly id: string;
-      readonly vendor: string;
-      readonly externalId: string;
-      readonly status: string;
-      readonly settings: Readonly<Record<string, unknown>>;
-    }[];
+    const all = (await reply.json()) as readonly Shown[];
+    // How much of a limit is used goes on changing while people are imported.
+    return all.map(({ id, vendor, externalId, status }) => ({ id, vendor, externalId, status }));
   };
   return {
     url,
