@@ -1,7 +1,7 @@
 import { policyHash } from '../routing/policy/policy-hash.ts';
 import type { Policies } from './directory-ports.ts';
 import type { Jobs } from './ports.ts';
-import { type CheckParts, checkPolicy } from './publishing/check-policy.ts';
+import { type CheckParts, checkDocument } from './publishing/check-document.ts';
 import { readyPolicy, requireApproval } from './publishing/may-publish.ts';
 import type { UseCases } from './use-cases.ts';
 
@@ -17,7 +17,7 @@ export const publishPolicy =
   async ({ tenantId, document, by, source = null }) => {
     const rules = await parts.policies.rules(tenantId);
     requireApproval(rules, null, false);
-    const policy = readyPolicy(await checkPolicy(parts)(tenantId, document, rules.cleanCheck), rules);
+    const policy = readyPolicy(await checkDocument(parts)(tenantId, document, rules.cleanCheck), rules);
     const at = parts.now();
     const version = await parts.policies.publish(tenantId, {
       document,

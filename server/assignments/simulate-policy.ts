@@ -3,14 +3,14 @@ import type { HolidayDates } from '../routing/availability/shifts.ts';
 import { compilePolicy } from '../routing/decide/compile-policy.ts';
 import { restoreState } from '../routing/decide/read-state.ts';
 import { policyHash } from '../routing/policy/policy-hash.ts';
-import { resolveReps } from '../routing/policy/resolve-reps.ts';
 import { type Comparing, type Comparison, createComparing } from '../routing/simulate/compare.ts';
 import type { DeskParts } from '../routing/simulate/desk.ts';
 import type { SimulatedLead } from '../routing/simulate/simulated-lead.ts';
 import type { Policies, Reps } from './directory-ports.ts';
 import { compileLive, readPolicy } from './live-policy.ts';
 import type { PastDecision, PastDecisions } from './past-decision.ts';
-import { type Draft, readDraft } from './read-draft.ts';
+import type { Draft } from './publishing/read-document.ts';
+import { readDraft } from './read-draft.ts';
 
 /** The most leads that one simulation takes: the newest. */
 const MOST_LEADS = 20_000;
@@ -95,8 +95,8 @@ const simulate = async (parts: SimulatePolicyParts, { tenantId, document, days }
   };
 };
 
-const compileDraft = ({ policy, reps }: Draft) =>
-  compilePolicy({ version: 0, hash: policyHash(policy), policy: resolveReps(policy, reps).policy });
+const compileDraft = ({ policy, resolved }: Draft) =>
+  compilePolicy({ version: 0, hash: policyHash(policy), policy: resolved });
 
 const identityOf = ({ compiled: { policy, hash } }: DeskParts) => ({ name: policy.name, hash });
 

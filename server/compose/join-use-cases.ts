@@ -4,9 +4,11 @@ import { createAvailabilities, createOfferEnds } from '../assignments/availabili
 import { checkPolicy } from '../assignments/check-policy.ts';
 import { createUseCases } from '../assignments/create-use-cases.ts';
 import type { DeliveryEvents, Jobs } from '../assignments/ports.ts';
+import { provePolicy } from '../assignments/prove-policy.ts';
 import { publishPolicy } from '../assignments/publish-policy.ts';
+import type { CheckParts } from '../assignments/publishing/check-document.ts';
 import { createPublishing } from '../assignments/publishing/create-publishing.ts';
-import { provePolicy } from '../assignments/publishing/prove-policy.ts';
+import { toPolicyFinding } from '../assignments/publishing/to-policy-finding.ts';
 import { putReps } from '../assignments/put-reps.ts';
 import { setAway } from '../assignments/set-away.ts';
 import { setMode, setPaused } from '../assignments/set-mode.ts';
@@ -40,6 +42,7 @@ export const joinUseCases = (
 ): { readonly useCases: UseCases; readonly deliveryEvents: DeliveryEvents } => {
   const { stores, vendors, jobs, holidays, live, metrics, clock, log } = given;
   const { policies, reps, away, laneSettings: settings } = stores;
+  const prove = provePolicy({ holidays, now: clock.now });
   const admin = {
     jobs,
     now: clock.now,
@@ -47,7 +50,8 @@ export const joinUseCases = (
     reps,
     settings,
     crms: vendors.crms,
-    prove: provePolicy({ holidays, now: clock.now }),
+    prove: (...[policy, reps]: Parameters<CheckParts['prove']>) =>
+      prove(policy, reps).map((finding) => toPolicyFinding(finding, policy)),
   };
   const { publishing, publishDue } = createPublishing({
     ...admin,
@@ -90,7 +94,7 @@ export const joinUseCases = (
     publishing,
     putReps: putReps({ ...admin, retimeClocks: lane.useCases.retimeClocks }),
     setAway: setAway({ ...admin, ...lane.useCases, away }),
-    checkPolicy: checkPolicy({ ...admin, holidays }),
+    checkPolicy: checkPolicy(admin, prove),
   };
   return { useCases: observeUseCases(all, { live, metrics }), deliveryEvents: lane.deliveryEvents };
 };

@@ -2,7 +2,7 @@ import { AppError } from '../../base/app-error.ts';
 import type { NewId } from '../../base/ids.ts';
 import type { Policies, Reps } from '../directory-ports.ts';
 import type { Alerts, Jobs } from '../ports.ts';
-import type { Checked, CheckParts } from './check-policy.ts';
+import type { Checked, CheckParts } from './check-document.ts';
 import type { DraftChange, PolicyDrafts, ReadText, StoredDraft } from './ports.ts';
 
 /** YAML or JSON as text. */

@@ -1,6 +1,6 @@
 import { AppError } from '../../base/app-error.ts';
 import type { Policy } from '../../routing/policy/schema.ts';
-import type { Checked } from './check-policy.ts';
+import type { Checked } from './check-document.ts';
 import type { PolicyFinding, PublishingRules } from './ports.ts';
 
 /** The policy, where nothing keeps it from going live. Throws AppError `invalid_policy` or `check_not_clean`. */

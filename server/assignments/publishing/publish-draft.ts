@@ -1,6 +1,6 @@
 import { AppError } from '../../base/app-error.ts';
 import { policyHash } from '../../routing/policy/policy-hash.ts';
-import { type Checked, checkPolicy } from './check-policy.ts';
+import { type Checked, checkDocument } from './check-document.ts';
 import { type CheckedText, conflict, type PublishingParts } from './draft-parts.ts';
 import { readyPolicy, requireApproval } from './may-publish.ts';
 import type { PolicyFinding, StoredDraft } from './ports.ts';
@@ -10,7 +10,7 @@ export const checkText =
   (parts: PublishingParts) =>
   async (tenantId: string, text: string): Promise<CheckedText> => {
     const read = parts.texts.read(text);
-    if (read.ok) return { read, checked: await checkPolicy(parts)(tenantId, read.document, true) };
+    if (read.ok) return { read, checked: await checkDocument(parts)(tenantId, read.document, true) };
     const findings = read.problems.map(
       ({ message }): PolicyFinding => ({
         severity: 'error',

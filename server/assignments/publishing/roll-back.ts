@@ -1,6 +1,6 @@
 import { AppError } from '../../base/app-error.ts';
 import { policyHash } from '../../routing/policy/policy-hash.ts';
-import { checkPolicy } from './check-policy.ts';
+import { checkDocument } from './check-document.ts';
 import { conflict, type PublishingParts } from './draft-parts.ts';
 import { readyPolicy } from './may-publish.ts';
 import { wentLive } from './publish-draft.ts';
@@ -18,7 +18,7 @@ export const rollBack =
     const live = await parts.policies.live(tenantId);
     if (live?.version === version) throw conflict(`Version ${version} is live.`);
     const { document, source } = stored;
-    const checked = await checkPolicy(parts)(tenantId, document, false);
+    const checked = await checkDocument(parts)(tenantId, document, false);
     const policy = checked.policy ?? readyPolicy(checked, { approvals: 0, cleanCheck: false });
     const at = parts.now();
     const hash = policyHash(policy);
