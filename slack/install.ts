@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import type { InstallWay } from '../server/assignments/install-ports.ts';
 import { AppError } from '../server/base/app-error.ts';
-import { CALL_MS } from './clients.ts';
+import { oauthAccess, type SlackApp } from './oauth-access.ts';
 import { BOT_SCOPES } from './scopes.ts';
-
-export interface SlackApp {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** Where Web API methods are, with a trailing slash. */
-  readonly apiUrl: string;
-}
 
 const granted = z.object({
   ok: z.literal(true),
@@ -23,37 +16,20 @@ const granted = z.object({
 });
 
 /** Slack: the bot's token of one workspace, or of a whole organisation. Takes no PKCE from a server. */
-export const createSlackInstall = ({ clientId, clientSecret, apiUrl }: SlackApp): InstallWay => ({
+export const createSlackInstall = (app: SlackApp): InstallWay => ({
   vendor: 'slack',
   name: 'Slack',
   asks: [],
   begin: async (answers) => answers,
   authorizeUrl: ({ state, redirectUri }) =>
-    `${new URL('../oauth/v2/authorize', apiUrl)}?${new URLSearchParams({
-      client_id: clientId,
+    `${new URL('../oauth/v2/authorize', app.apiUrl)}?${new URLSearchParams({
+      client_id: app.clientId,
       scope: BOT_SCOPES.join(','),
       redirect_uri: redirectUri,
       state,
     })}`,
   redeem: async ({ code, redirectUri }) => {
-    const response = await fetch(new URL('oauth.v2.access', apiUrl), {
-      method: 'POST',
-      body: new URLSearchParams({
-        client_id: clientId,
-        client_secret: clientSecret,
-        redirect_uri: redirectUri,
-        code,
-      }),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(CALL_MS),
-    }).catch((cause: unknown) => {
-      throw new AppError('vendor_unavailable', 'Slack does not answer. Begin again in a moment.', {
-        status: 503,
-        retryable: true,
-        cause,
-      });
-    });
-    const parsed = granted.safeParse(await response.json().catch(() => undefined));
+    const parsed = granted.safeParse(await oauthAccess(app, { redirect_uri: redirectUri, code }));
     const team = parsed.data?.team ?? parsed.data?.enterprise;
     if (!parsed.success || !team)
       throw new AppError(

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import type { RefreshReply, TokenRefresher } from '../server/assignments/ports.ts';
-import { AppError } from '../server/base/app-error.ts';
-import { CALL_MS } from './clients.ts';
-import type { SlackApp } from './install.ts';
+import { noToken, oauthAccess, type SlackApp } from './oauth-access.ts';
 
 const granted = z.object({
   ok: z.literal(true),
@@ -16,16 +14,11 @@ const refused = z.object({ ok: z.literal(false), error: z.string() });
 const ENDED = new Set(['invalid_refresh_token', 'token_revoked', 'account_inactive', 'invalid_auth']);
 
 /** Rotates the token of a workspace: each refresh token serves once. Everything but a token that ended is retryable. */
-export const createSlackRefresher = ({ clientId, clientSecret, apiUrl }: SlackApp): TokenRefresher => ({
+export const createSlackRefresher = (app: SlackApp): TokenRefresher => ({
   vendor: 'slack',
   refresh: async (refreshToken): Promise<RefreshReply> => {
-    const form = {
-      client_id: clientId,
-      client_secret: clientSecret,
-      grant_type: 'refresh_token',
-      refresh_token: refreshToken ?? '',
-    };
-    const body = await post(new URL('oauth.v2.access', apiUrl), form);
+    const asked = { grant_type: 'refresh_token', refresh_token: refreshToken ?? '' };
+    const body = await oauthAccess(app, asked);
     const given = granted.safeParse(body);
     if (given.success) {
       const { access_token, refresh_token, expires_in } = given.data;
@@ -38,27 +31,6 @@ export const createSlackRefresher = ({ clientId, clientSecret, apiUrl }: SlackAp
     }
     const error = refused.safeParse(body).data?.error;
     if (error !== undefined && ENDED.has(error)) return { ok: false, code: 'invalid_grant' };
-    throw unavailable(error);
+    throw noToken(error);
   },
 });
-
-const post = async (url: URL, form: Readonly<Record<string, string>>): Promise<unknown> => {
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      body: new URLSearchParams(form),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(CALL_MS),
-    });
-    return await response.json();
-  } catch (cause) {
-    throw unavailable(cause);
-  }
-};
-
-const unavailable = (cause: unknown): AppError =>
-  new AppError('vendor_unavailable', 'Slack gave no token. It is tried again by itself.', {
-    status: 503,
-    retryable: true,
-    cause,
-  });

@@ -59,3 +59,45 @@ export interface InstallWay {
    */
   readonly redeem: (returned: InstallReturn) => Promise<GrantedAccount>;
 }
+
+export interface InstallBegun {
+  /** Where the administrator agrees. */
+  readonly url: string;
+  /** For the browser to keep: whoever comes back without it is somebody else. */
+  readonly browser: string;
+  readonly lastsMs: number;
+}
+
+export type InstallFinished =
+  | {
+      readonly kind: 'connected';
+      readonly vendor: string;
+      readonly tenantId: string;
+      readonly connectionId: string;
+    }
+  /** `token`: for the browser to keep until somebody signed in claims the account. */
+  | { readonly kind: 'parked'; readonly token: string; readonly lastsMs: number };
+
+/** Installs: begun here by an administrator, or in a vendor's marketplace by somebody nobody here knows yet. */
+export interface Installs {
+  readonly ways: readonly InstallWay[];
+  /** Throws AppError `not_configured`, `invalid_settings`. */
+  readonly begin: (tenantId: string, vendor: string, answers: InstallAnswers) => Promise<InstallBegun>;
+  /**
+   * The browser came back. `tenantId`: whose administrator is signed in; `browser`: the secret it was given at the start.
+   * Throws AppError `install_expired`, `install_declined`, `install_refused`, `conflict`.
+   */
+  readonly finish: (back: {
+    readonly vendor: string;
+    readonly query: Readonly<Record<string, string>>;
+    readonly browser: string | null;
+    readonly tenantId: string | null;
+  }) => Promise<InstallFinished>;
+  /** The account a browser brought from a marketplace; null: none, or it is over. */
+  readonly parked: (token: string) => Promise<{ readonly vendor: string; readonly name: string } | null>;
+  /** Connects that account to the tenant of who is signed in. Throws AppError `install_expired`, `conflict`. */
+  readonly claim: (
+    tenantId: string,
+    token: string,
+  ) => Promise<{ readonly id: string; readonly vendor: string }>;
+}

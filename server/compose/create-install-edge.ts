@@ -1,6 +1,7 @@
+import type { Installs } from '../assignments/install-ports.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Config } from '../config.ts';
-import type { Connections, InstallEdge } from '../http/ports.ts';
+import type { Connections } from '../http/ports.ts';
 import { createInstalls } from '../installs/oauth/create-installs.ts';
 import { newSecret } from '../storage/directory/secrets.ts';
 import type { Vendors } from './connect-vendors.ts';
@@ -19,7 +20,7 @@ interface Around {
 }
 
 /** Installs; an account's people are imported as soon as it is connected. */
-export const createInstallEdge = (around: Around): InstallEdge => {
+export const createInstallEdge = (around: Around): Installs => {
   const { config, stores, vendors, connections, clock, origin, onError } = around;
   return createInstalls({
     ways: createInstallWays(config, clock),

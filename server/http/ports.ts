@@ -2,7 +2,7 @@
 import type { Application } from 'express';
 import type { Logger } from 'pino';
 import type { DeadLetter } from '../assignments/delivery-ports.ts';
-import type { InstallAnswers, InstallQuestion } from '../assignments/install-ports.ts';
+import type { GrantedAccount, Installs } from '../assignments/install-ports.ts';
 import type { ConnectionInfo, Usage } from '../assignments/ports.ts';
 import type { Queries } from '../assignments/queries.ts';
 import type { createReplays } from '../assignments/replay-decisions.ts';
@@ -33,18 +33,8 @@ export interface Access {
 }
 
 /** A CRM account or Slack workspace to be connected, with the tokens it was granted. */
-export interface NewConnection {
+export interface NewConnection extends GrantedAccount {
   readonly vendor: Vendor;
-  readonly externalId: string;
-  readonly name: string;
-  readonly scopes: readonly string[];
-  readonly tokens: {
-    readonly accessToken: string | null;
-    readonly refreshToken: string | null;
-    /** Seconds from now. */
-    readonly expiresIn: number | null;
-  };
-  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 /** What an import from a CRM found. */
@@ -148,38 +138,8 @@ export interface Readiness {
   readonly checkDatabase: () => Promise<void>;
 }
 
-/** How accounts are connected by their administrators agreeing at the vendor's page. */
-export interface InstallEdge {
-  /** Those whose app is set up here. */
-  readonly ways: readonly {
-    readonly vendor: Vendor;
-    readonly name: string;
-    readonly asks: readonly InstallQuestion[];
-  }[];
-  readonly begin: (
-    tenantId: string,
-    vendor: string,
-    answers: InstallAnswers,
-  ) => Promise<{ readonly url: string; readonly browser: string; readonly lastsMs: number }>;
-  readonly finish: (back: {
-    readonly vendor: string;
-    readonly query: Readonly<Record<string, string>>;
-    readonly browser: string | null;
-    readonly tenantId: string | null;
-  }) => Promise<
-    | { readonly kind: 'connected' }
-    | { readonly kind: 'parked'; readonly token: string; readonly lastsMs: number }
-  >;
-  /** The account a browser brought from a marketplace; null: none, or it is over. */
-  readonly parked: (token: string) => Promise<{ readonly vendor: string; readonly name: string } | null>;
-  readonly claim: (
-    tenantId: string,
-    token: string,
-  ) => Promise<{ readonly id: string; readonly vendor: string }>;
-}
-
 export interface HttpParts {
-  readonly installs: InstallEdge;
+  readonly installs: Installs;
   readonly useCases: UseCases;
   readonly queries: Queries;
   readonly access: Access;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GrantedAccount } from '../../assignments/install-ports.ts';
 import { AppError } from '../../base/app-error.ts';
 import { within } from '../failures.ts';
 import { askToken, granted, TOKEN_TIMEOUT_MS } from './ask-token.ts';
@@ -12,6 +13,8 @@ export const installRefused = (vendor: string, why: string, cause?: unknown): Ap
 
 /** The answer to a code. Every vendor adds something of its own. */
 export const redeemed = granted.extend({
+  /** An install is for longer than one token. */
+  refresh_token: z.string().min(1),
   expires_in: z.coerce.number().positive().optional(),
   /** With spaces, or commas. */
   scope: z.string().optional(),
@@ -19,6 +22,13 @@ export const redeemed = granted.extend({
 
 export const scopesOf = (scope: string | undefined): readonly string[] =>
   (scope ?? '').split(/[\s,]+/).filter(Boolean);
+
+/** The tokens of an answer, as a connection takes them. */
+export const tokensOf = (given: z.output<typeof redeemed>): GrantedAccount['tokens'] => ({
+  accessToken: given.access_token,
+  refreshToken: given.refresh_token,
+  expiresIn: given.expires_in ?? null,
+});
 
 /** Changes a code for tokens. Throws AppError `install_refused`, or retryable ones where the vendor does not answer. */
 export const redeemCode = async <T>(

@@ -1,16 +1,22 @@
 import { z } from 'zod';
 import type { InstallAnswers, InstallWay } from '../../assignments/install-ports.ts';
-import { addressWith, askWho, installRefused, redeemCode, redeemed, scopesOf } from '../call/redeem.ts';
+import { TOKEN_TIMEOUT_MS } from '../call/ask-token.ts';
+import {
+  addressWith,
+  askWho,
+  installRefused,
+  redeemCode,
+  redeemed,
+  scopesOf,
+  tokensOf,
+} from '../call/redeem.ts';
 import { within } from '../failures.ts';
 import { VENDOR } from './client.ts';
 import { API_PATH } from './facts.ts';
 import type { DynamicsApp } from './oauth.ts';
 
-const answer = redeemed.extend({ refresh_token: z.string().min(1) });
 const whoAmI = z.object({ OrganizationId: z.string().min(1) });
 
-/** How long an environment may take to say whose it is. Milliseconds. */
-const TIMEOUT_MS = 10_000;
 /** @unverified TENANT In the challenge of a call without a token: the Entra tenant the environment belongs to. */
 const TENANT = /authorization_uri=https:\/\/[^/\s]+\/([0-9a-f-]{36})\//i;
 
@@ -64,7 +70,7 @@ export const createDynamicsInstall = ({ addresses, clientId, clientSecret }: Dyn
             ...(verifier !== null && { code_verifier: verifier }),
           },
         },
-        answer,
+        redeemed,
       );
       const url = environmentOf(answers);
       const who = await askWho(VENDOR, `${url}${API_PATH}/WhoAmI`, `Bearer ${given.access_token}`, whoAmI);
@@ -72,11 +78,7 @@ export const createDynamicsInstall = ({ addresses, clientId, clientSecret }: Dyn
         externalId: who.OrganizationId,
         name: new URL(url).hostname.split('.')[0] ?? url,
         scopes: scopesOf(given.scope),
-        tokens: {
-          accessToken: given.access_token,
-          refreshToken: given.refresh_token,
-          expiresIn: given.expires_in ?? null,
-        },
+        tokens: tokensOf(given),
         settings: { url, tenantId: answers.tenantId, flow: 'delegated' },
       };
     },
@@ -86,9 +88,9 @@ export const createDynamicsInstall = ({ addresses, clientId, clientSecret }: Dyn
 const tenantOf = async (url: string): Promise<string> => {
   const asking = fetch(`${url}${API_PATH}/WhoAmI`, {
     redirect: 'manual',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: AbortSignal.timeout(TOKEN_TIMEOUT_MS),
   });
-  const { headers } = await within(VENDOR, TIMEOUT_MS, asking);
+  const { headers } = await within(VENDOR, TOKEN_TIMEOUT_MS, asking);
   const tenantId = TENANT.exec(headers.get('www-authenticate') ?? '')?.[1];
   if (tenantId !== undefined) return tenantId;
   throw installRefused(VENDOR, `${url} did not say which tenant it belongs to: check the address.`);

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { InstallWay } from '../../assignments/install-ports.ts';
-import { addressWith, redeemCode, redeemed } from '../call/redeem.ts';
+import { addressWith, redeemCode, redeemed, tokensOf } from '../call/redeem.ts';
 import { VENDOR } from './client.ts';
 import { PATHS, SCOPES } from './facts.ts';
 import type { HubspotApp } from './oauth.ts';
 
 const answer = redeemed.extend({
-  refresh_token: z.string().min(1),
   hub_id: z.int().positive(),
   scopes: z.array(z.string()).default([]),
 });
@@ -43,11 +42,7 @@ export const createHubspotInstall = (app: HubspotApp & { readonly appUrl: string
       externalId: String(given.hub_id),
       name: `HubSpot ${given.hub_id}`,
       scopes: given.scopes,
-      tokens: {
-        accessToken: given.access_token,
-        refreshToken: given.refresh_token,
-        expiresIn: given.expires_in ?? null,
-      },
+      tokens: tokensOf(given),
       settings: {},
     };
   },

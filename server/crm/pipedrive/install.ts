@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { InstallWay } from '../../assignments/install-ports.ts';
-import { addressWith, askWho, redeemCode, redeemed, scopesOf } from '../call/redeem.ts';
+import { addressWith, askWho, redeemCode, redeemed, scopesOf, tokensOf } from '../call/redeem.ts';
 import { VENDOR } from './client.ts';
 import { PATHS } from './facts.ts';
 import type { PipedriveApp } from './oauth.ts';
 
-const answer = redeemed.extend({ refresh_token: z.string().min(1), api_domain: z.string() });
+const answer = redeemed.extend({ api_domain: z.string() });
 const me = z.object({
   data: z.object({
     id: z.union([z.int(), z.string()]).transform(String),
@@ -45,11 +45,7 @@ export const createPipedriveInstall = ({ addresses, clientId, clientSecret }: Pi
       externalId: data.company_id,
       name: data.company_name || `Pipedrive ${data.company_id}`,
       scopes: scopesOf(given.scope),
-      tokens: {
-        accessToken: given.access_token,
-        refreshToken: given.refresh_token,
-        expiresIn: given.expires_in ?? null,
-      },
+      tokens: tokensOf(given),
       settings: { apiDomain, userId: data.id },
     };
   },

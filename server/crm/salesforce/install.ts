@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import type { InstallAnswers, InstallWay } from '../../assignments/install-ports.ts';
-import { addressWith, askWho, installRefused, redeemCode, redeemed, scopesOf } from '../call/redeem.ts';
+import {
+  addressWith,
+  askWho,
+  installRefused,
+  redeemCode,
+  redeemed,
+  scopesOf,
+  tokensOf,
+} from '../call/redeem.ts';
 import { VENDOR } from './client.ts';
 import { API_VERSION, INSTALL_SCOPES } from './facts.ts';
 import type { SalesforceApp } from './oauth.ts';
 
-const answer = redeemed.extend({ refresh_token: z.string().min(1), instance_url: z.url(), id: z.url() });
+const answer = redeemed.extend({ instance_url: z.url(), id: z.url() });
 const organization = z.object({ records: z.array(z.object({ Id: z.string(), Name: z.string() })).min(1) });
 
 /**
@@ -70,11 +78,7 @@ export const createSalesforceInstall = ({ addresses, clientId, clientSecret }: S
         externalId: records[0]?.Id ?? orgId,
         name: records[0]?.Name ?? orgId,
         scopes: scopesOf(given.scope),
-        tokens: {
-          accessToken: given.access_token,
-          refreshToken: given.refresh_token,
-          expiresIn: given.expires_in ?? null,
-        },
+        tokens: tokensOf(given),
         settings: { instanceUrl, ...(answers.loginUrl && { loginUrl: answers.loginUrl }) },
       };
     },

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { InstallWay } from '../../assignments/install-ports.ts';
-import { addressWith, askWho, redeemCode, redeemed, scopesOf } from '../call/redeem.ts';
+import { addressWith, askWho, redeemCode, redeemed, scopesOf, tokensOf } from '../call/redeem.ts';
 import { AUTH_PATH, INSTALL_SCOPES, PATHS, TOKEN_PATH } from './facts.ts';
 import { VENDOR } from './failures.ts';
 import type { ZohoApp } from './oauth.ts';
 
-const answer = redeemed.extend({ refresh_token: z.string().min(1), api_domain: z.string() });
+const answer = redeemed.extend({ api_domain: z.string() });
 const org = z.object({
   org: z.array(z.object({ id: z.string(), company_name: z.string().nullish() })).min(1),
 });
@@ -52,11 +52,7 @@ export const createZohoInstall = ({ addresses, clientId, clientSecret }: ZohoApp
       externalId: account.id,
       name: account.company_name || `Zoho ${account.id}`,
       scopes: scopesOf(given.scope),
-      tokens: {
-        accessToken: given.access_token,
-        refreshToken: given.refresh_token,
-        expiresIn: given.expires_in ?? null,
-      },
+      tokens: tokensOf(given),
       settings,
     };
   },

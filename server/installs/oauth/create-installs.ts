@@ -1,11 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type {
-  GrantedAccount,
-  InstallAnswers,
-  InstallReturn,
-  InstallWay,
-} from '../../assignments/install-ports.ts';
+import type { GrantedAccount, InstallReturn, Installs, InstallWay } from '../../assignments/install-ports.ts';
 import { AppError } from '../../base/app-error.ts';
 import type { Connections } from '../connections.ts';
 import type { Vault } from '../vault.ts';
@@ -26,48 +21,6 @@ export interface InstallParts {
   readonly newSecret: () => string;
   /** Where a vendor sends browsers back to. */
   readonly redirectUri: (vendor: string) => string;
-}
-
-export interface Begun {
-  /** Where the administrator agrees. */
-  readonly url: string;
-  /** For the browser to keep: whoever comes back without it is somebody else. */
-  readonly browser: string;
-  readonly lastsMs: number;
-}
-
-export type Finished =
-  | {
-      readonly kind: 'connected';
-      readonly vendor: string;
-      readonly tenantId: string;
-      readonly connectionId: string;
-    }
-  /** `token`: for the browser to keep until somebody signed in claims the account. */
-  | { readonly kind: 'parked'; readonly token: string; readonly lastsMs: number };
-
-/** Installs: begun here by an administrator, or in a vendor's marketplace by somebody nobody here knows yet. */
-export interface Installs {
-  readonly ways: readonly InstallWay[];
-  /** Throws AppError `not_configured`, `invalid_settings`. */
-  readonly begin: (tenantId: string, vendor: string, answers: InstallAnswers) => Promise<Begun>;
-  /**
-   * The browser came back. `tenantId`: whose administrator is signed in; `browser`: the secret it was given at the start.
-   * Throws AppError `install_expired`, `install_declined`, `install_refused`, `conflict`.
-   */
-  readonly finish: (back: {
-    readonly vendor: string;
-    readonly query: Readonly<Record<string, string>>;
-    readonly browser: string | null;
-    readonly tenantId: string | null;
-  }) => Promise<Finished>;
-  /** The account a browser brought from a marketplace; null: none, or it is over. */
-  readonly parked: (token: string) => Promise<{ readonly vendor: string; readonly name: string } | null>;
-  /** Connects that account to the tenant of who is signed in. Throws AppError `install_expired`, `conflict`. */
-  readonly claim: (
-    tenantId: string,
-    token: string,
-  ) => Promise<{ readonly id: string; readonly vendor: string }>;
 }
 
 const details = z.object({ verifier: z.string(), answers: z.record(z.string(), z.string()) });
