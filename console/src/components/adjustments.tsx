@@ -3,6 +3,7 @@ import type { AdjustmentView } from '../../../server/assignments/queries.ts';
 import { useAdjustments } from '../api/use-adjustments.ts';
 import { useNow } from '../lib/use-now.ts';
 import { Ago } from './ago.tsx';
+import { Failure } from './failure.tsx';
 
 /** What people changed in a pool's ledger by hand: asked for once somebody opens it. */
 export function Adjustments({ pool }: { pool: { readonly id: string; readonly name: string } }) {
@@ -11,11 +12,7 @@ export function Adjustments({ pool }: { pool: { readonly id: string; readonly na
   return (
     <details className="adjustments" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Changed by hand</summary>
-      {error && !data && (
-        <p className="alert" role="alert">
-          {error.message}
-        </p>
-      )}
+      {!data && <Failure error={error} />}
       {data?.length === 0 && <p className="muted">Nothing: every turn is the ledger’s own.</p>}
       {data && data.length > 0 && <AdjustmentList adjustments={data} pool={pool.name} />}
     </details>

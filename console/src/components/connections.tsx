@@ -10,6 +10,7 @@ import {
 import { installTold } from '../lib/install-told.ts';
 import { go } from '../lib/route.ts';
 import { VENDORS } from '../lib/vendors.ts';
+import { Failure } from './failure.tsx';
 
 const STATUS: Readonly<Record<ConnectionEntry['status'], string>> = {
   active: 'Connected',
@@ -45,12 +46,7 @@ function Body({ open }: { open: boolean }) {
   const installs = useInstalls(open);
   const connections = useConnectionList(open);
   const error = installs.error ?? connections.error;
-  if (error)
-    return (
-      <p className="alert" role="alert">
-        {error.message}
-      </p>
-    );
+  if (error) return <Failure error={error} />;
   if (!installs.data || !connections.data) return <Skeleton height={240} />;
   const { ways, parked } = installs.data;
   const of = (vendor: string) => connections.data.filter((one) => one.vendor === vendor);
@@ -90,11 +86,7 @@ function Parked({ account }: { account: { readonly vendor: string; readonly name
         </strong>{' '}
         was installed from the marketplace in this browser. Connect it only if that is your account.
       </p>
-      {claim.error && (
-        <p className="alert" role="alert">
-          {claim.error.message}
-        </p>
-      )}
+      <Failure error={claim.error} />
       <Button loading={claim.isPending} onClick={() => claim.mutate()}>
         Connect {account.name}
       </Button>

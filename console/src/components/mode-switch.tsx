@@ -3,6 +3,7 @@ import { ChevronDown, CirclePause, CirclePlay, Eye, Radio } from 'lucide-react';
 import { useState } from 'react';
 import type { Overview } from '../../../server/assignments/queries.ts';
 import { type SettingsChange, useChangeSettings } from '../api/use-overview.ts';
+import { Failure } from './failure.tsx';
 
 interface Choice {
   readonly change: SettingsChange;
@@ -78,11 +79,7 @@ function Confirm({ choice, close }: { choice: Choice | null; close: () => void }
   return (
     <Modal opened={choice !== null} onClose={close} title={choice?.title} centered>
       <Text size="sm">{choice?.meaning}</Text>
-      {settings.error && (
-        <Text size="sm" c="red" mt="sm" role="alert">
-          {settings.error.message}
-        </Text>
-      )}
+      <Failure error={settings.error} />
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={close}>
           Leave as it is

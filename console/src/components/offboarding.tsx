@@ -7,6 +7,7 @@ import type { NamedRef } from '../../../server/assignments/views.ts';
 import { useOffboard, useOffboardingPlan } from '../api/use-offboarding.ts';
 import { exact } from '../lib/time.ts';
 import { Dialog } from './dialog.tsx';
+import { Failure } from './failure.tsx';
 
 const BECAUSE: Readonly<Record<OffboardingPlan['moves'][number]['because'], string>> = {
   account_kept: 'keeps the company together',
@@ -28,11 +29,7 @@ export function Offboarding({ rep, close }: { rep: NamedRef; close: () => void }
         {!plan && !error && <Skeleton height={240} />}
         {plan && !done && <Plan plan={plan} />}
         {done && <Done done={done} />}
-        {failed && (
-          <p className="finding-error" role="alert">
-            {failed.message}
-          </p>
-        )}
+        <Failure error={failed} />
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
             {done ? 'Close' : 'They stay'}

@@ -5,6 +5,7 @@ import { follow, go } from '../lib/route.ts';
 import { useNow } from '../lib/use-now.ts';
 import { VENDORS } from '../lib/vendors.ts';
 import { Ago } from './ago.tsx';
+import { Failure } from './failure.tsx';
 
 const KINDS: Readonly<Record<string, string>> = {
   owner_write: 'Owner',
@@ -57,11 +58,7 @@ function RefusedList({ writes }: { writes: readonly RefusedWrite[] }) {
   return (
     <>
       <p className="muted">Do what a write says, then try it again. The newest stands first.</p>
-      {retry.error && (
-        <p className="alert" role="alert">
-          {retry.error.message}
-        </p>
-      )}
+      <Failure error={retry.error} />
       <ul className="refused-list" aria-label="Refused writes">
         {writes.map((write) => (
           <Refused

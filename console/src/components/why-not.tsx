@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import type { WhyNotView } from '../../../server/assignments/views.ts';
 import { useWhyNot } from '../api/use-why-not.ts';
+import { Failure } from './failure.tsx';
 
 const UNKNOWN: Readonly<Record<NonNullable<WhyNotView['unknown']>, string>> = {
   erased:
@@ -25,7 +26,7 @@ export function WhyNot({
   return (
     <div className="why-not" id={id} aria-live="polite">
       {!data && !error && <Skeleton height={20} />}
-      {error && <p role="alert">{error.message}</p>}
+      <Failure error={error} />
       {data && (
         <>
           {data.change && (

@@ -6,6 +6,7 @@ import type {
   PublishingRules,
 } from '../../../server/assignments/publishing/publishing.ts';
 import { type PolicyDeed, useDraft, usePolicyDeed } from '../api/use-policy.ts';
+import { Failure } from '../components/failure.tsx';
 import { exact } from '../lib/time.ts';
 import { Changes } from './changes.tsx';
 
@@ -24,7 +25,7 @@ export function DraftEditor(props: EditorProps) {
   const { data, error } = useDraft(props.id);
   if (props.id === null) return <Editor {...props} draft={null} />;
   if (data) return <Editor {...props} draft={data} />;
-  return error ? <p role="alert">{error.message}</p> : <Skeleton height={420} />;
+  return error ? <Failure error={error} /> : <Skeleton height={420} />;
 }
 
 function Editor({
@@ -82,11 +83,7 @@ function Editor({
           </p>
         )}
         {draft?.approvedBy && <p className="muted">Approved by {draft.approvedBy}.</p>}
-        {deed.error && (
-          <p className="finding-error" role="alert">
-            {deed.error.message}
-          </p>
-        )}
+        <Failure error={deed.error} />
         <Group className="draft-deeds">
           <Button
             variant={written ? 'default' : 'filled'}

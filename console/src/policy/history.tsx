@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import type { PolicyOverview, VersionSummary } from '../../../server/assignments/publishing/publishing.ts';
 import { usePolicyDeed, usePolicyDiff } from '../api/use-policy.ts';
 import { Dialog } from '../components/dialog.tsx';
+import { Failure } from '../components/failure.tsx';
 import { exact } from '../lib/time.ts';
 import { Changes } from './changes.tsx';
 
@@ -86,7 +87,7 @@ function Version({ version, live, goBack }: VersionProps) {
 
 function Difference({ from, to }: { from: number; to: number }) {
   const { data, error } = usePolicyDiff(from, to, true);
-  if (error) return <p role="alert">{error.message}</p>;
+  if (error) return <Failure error={error} />;
   return data ? <Changes changes={data.changes} none="Nothing is different." /> : <p className="muted">…</p>;
 }
 
@@ -117,11 +118,7 @@ function RollBack({ version, live, close }: RollBackProps) {
         maxLength={2000}
         onChange={(event) => setNote(event.target.value)}
       />
-      {deed.error && (
-        <Text size="sm" c="red" mt="sm" role="alert">
-          {deed.error.message}
-        </Text>
-      )}
+      <Failure error={deed.error} />
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={close}>
           Leave as it is

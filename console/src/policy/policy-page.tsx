@@ -3,6 +3,7 @@ import { PenLine } from 'lucide-react';
 import { useState } from 'react';
 import type { DraftSummary } from '../../../server/assignments/publishing/publishing.ts';
 import { usePolicyHistory, usePolicyVersion } from '../api/use-policy.ts';
+import { Failure } from '../components/failure.tsx';
 import { exact } from '../lib/time.ts';
 import { DraftEditor } from './draft-editor.tsx';
 import { History } from './history.tsx';
@@ -16,14 +17,7 @@ export function PolicyPage() {
   const { data: history, error } = usePolicyHistory();
   const { data: live } = usePolicyVersion(history?.live ?? null);
   const [writing, setWriting] = useState<Writing>(null);
-  if (!history)
-    return error ? (
-      <p className="alert" role="alert">
-        {error.message}
-      </p>
-    ) : (
-      <Skeleton height={420} />
-    );
+  if (!history) return error ? <Failure error={error} /> : <Skeleton height={420} />;
   return (
     <div className="policy-columns" id="policy">
       {writing === null ? (
