@@ -3,16 +3,22 @@ import { expect, test } from 'vitest';
 import { openStorage } from '../../server/storage/open-storage.ts';
 import { eachDatabase, emptyPostgres } from '../support/databases.ts';
 
-/** The columns that `schema.ts` declares, by table. */
+const SCHEMA = new URL('../../server/storage/schema/', import.meta.url);
+
+/** The columns that the files of `schema/` declare, by table. */
 const declared = (): Map<string, string[]> => {
-  const source = readFileSync(new URL('../../server/storage/schema.ts', import.meta.url), 'utf8');
+  const source = readdirSync(SCHEMA)
+    .map((name) => readFileSync(new URL(name, SCHEMA), 'utf8'))
+    .join('\n');
   const interfaces = new Map(
     [...source.matchAll(/interface (\w+) \{\n([^}]*)\}/g)].map(([, name, body]) => [
       name!,
       [...body!.matchAll(/^ {2}(\w+):/gm)].map(([, column]) => column!).sort(),
     ]),
   );
-  const tables = source.match(/export interface Schema \{\n([^}]*)\}/)?.[1] ?? '';
+  const tables = [...source.matchAll(/export interface \w+Tables \{\n([^}]*)\}/g)]
+    .map(([, body]) => body)
+    .join('');
   return new Map(
     [...tables.matchAll(/(\w+): (\w+);/g)].map(([, table, type]) => [table!, interfaces.get(type!) ?? []]),
   );
