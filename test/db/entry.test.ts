@@ -249,6 +249,29 @@ eachDatabase('a lead that enters a CRM', (open) => {
     });
   });
 
+  test('a conversion that was begun goes on although it shows already; one that was not is left to whoever made it', async () => {
+    const world = await openWorld({
+      policy: { ...POLICY, fallback: [{ pool: 'all', convert: true }] },
+    });
+    for (const [email, tries, state] of [
+      ['ada@example.com', 0, 'superseded'],
+      ['bo@example.com', 1, 'pending'],
+    ] as const) {
+      const record = world.crmServer.add({ Email: email });
+      await world.lead({}, { person: { email } });
+      // As a process leaves it that dies while the CRM converts.
+      await world.rows(
+        `update delivery set attempts = ${tries} where kind = 'convert' and state = 'pending'`,
+      );
+      record.converted = true;
+      await world.useCases.recordChanged({ tenantId: TENANT, source: 'webhook', record: leadRef(record.id) });
+      const [last] = await world.rows(
+        "select state from delivery where kind = 'convert' order by seq desc limit 1",
+      );
+      expect(last).toEqual({ state });
+    }
+  });
+
   test('a refusal names the field, keeps the assignment, and a retry ends it', async () => {
     const world = await openWorld();
     world.crmServer.required.add('Company');
