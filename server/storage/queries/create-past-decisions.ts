@@ -3,23 +3,12 @@ import type { PastAsked, PastDecision, PastDecisions } from '../../assignments/p
 import type { DecisionInputs } from '../../routing/decision.ts';
 import type { LeadValues } from '../../routing/lead.ts';
 import type { Storage, Trx } from '../storage.ts';
+import { DECISION, type StoredRow, toDecision } from './stored-decision.ts';
 
 /** Decisions read at once: some hundred kilobytes, and a moment's work. */
 const PAGE = 200;
 
-interface Row {
-  readonly id: string;
-  readonly seq: number;
-  readonly lead_id: string;
-  readonly assignment_id: string;
-  readonly snapshot_id: string;
-  readonly source: PastDecision['decision']['source'];
-  readonly decided_at: Date;
-  readonly policy_version: number;
-  readonly engine: number;
-  readonly hash: string;
-  readonly log_only: boolean;
-  readonly result: PastDecision['decision']['result'];
+interface Row extends StoredRow {
   readonly inputs: DecisionInputs;
   readonly field_values: LeadValues | null;
   readonly salt: string;
@@ -86,8 +75,7 @@ const select = async (
   where: RawBuilder<unknown>,
 ): Promise<readonly PastDecision[]> => {
   const found = await sql<Row>`
-    select d.id, d.seq, d.lead_id, d.assignment_id, d.snapshot_id, d.source, d.decided_at, d.policy_version, d.engine,
-      d.hash, d.log_only, d.result, d.inputs, s.field_values, s.salt, a.rep_id, a.closed_at
+    select ${DECISION}, d.inputs, s.field_values, s.salt, a.rep_id, a.closed_at
     from decision d
     cross join lateral (
       select rep_id, closed_at from assignment where tenant_id = ${tenantId} and id = d.assignment_id offset 0) a
@@ -101,19 +89,7 @@ const select = async (
 
 const toPast = (row: Row): PastDecision => ({
   seq: row.seq,
-  decision: {
-    id: row.id,
-    leadId: row.lead_id,
-    assignmentId: row.assignment_id,
-    snapshotId: row.snapshot_id,
-    source: row.source,
-    decidedAt: row.decided_at.getTime(),
-    policyVersion: row.policy_version,
-    engine: row.engine,
-    hash: row.hash,
-    logOnly: row.log_only,
-    result: row.result,
-  },
+  decision: toDecision(row),
   inputs: row.inputs,
   values: row.field_values,
   salt: row.salt,

@@ -3,6 +3,7 @@ import type { LeadRecord, StoredDecision } from '../../assignments/stored.ts';
 import type { AssignmentState, LeadPerson } from '../../assignments/types.ts';
 import { toRecords } from '../lane-store/from-rows.ts';
 import type { Trx } from '../storage.ts';
+import { DECISION, type StoredRow, toDecision } from './stored-decision.ts';
 
 /** A decision as it is stored, with where its assignment stands now and who the lead is. */
 export interface DecisionRow {
@@ -27,19 +28,7 @@ export interface DecisionRow {
   readonly person: LeadPerson | null;
 }
 
-interface Row {
-  readonly id: string;
-  readonly seq: number;
-  readonly lead_id: string;
-  readonly assignment_id: string;
-  readonly snapshot_id: string;
-  readonly source: StoredDecision['source'];
-  readonly decided_at: Date;
-  readonly policy_version: number;
-  readonly engine: number;
-  readonly hash: string;
-  readonly log_only: boolean;
-  readonly result: StoredDecision['result'];
+interface Row extends StoredRow {
   readonly state: AssignmentState;
   readonly version: number;
   readonly rep_id: string | null;
@@ -62,8 +51,7 @@ export const selectDecisions = async (
   limit: number,
 ): Promise<readonly DecisionRow[]> => {
   const found = await sql<Row>`
-    select d.id, d.seq, d.lead_id, d.assignment_id, d.snapshot_id, d.source, d.decided_at, d.policy_version, d.engine,
-      d.hash, d.log_only, d.result,
+    select ${DECISION},
       a.state, a.version, a.rep_id, a.decision_id = d.id as in_force, a.written, a.remedy, a.due_at, a.due_kind, a.first_activity_at, s.person,
       (select jsonb_agg(to_jsonb(r)) from lead_record r where r.tenant_id = ${tenantId} and r.lead_id = d.lead_id) as records,
       case when a.closed_because = 'merged' then (
@@ -83,19 +71,7 @@ export const selectDecisions = async (
 
 const toDecisionRow = (row: Row): DecisionRow => ({
   seq: row.seq,
-  decision: {
-    id: row.id,
-    leadId: row.lead_id,
-    assignmentId: row.assignment_id,
-    snapshotId: row.snapshot_id,
-    source: row.source,
-    decidedAt: row.decided_at.getTime(),
-    policyVersion: row.policy_version,
-    engine: row.engine,
-    hash: row.hash,
-    logOnly: row.log_only,
-    result: row.result,
-  },
+  decision: toDecision(row),
   assignment: {
     state: row.state,
     version: row.version,
