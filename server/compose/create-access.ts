@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { ALL_PERMISSIONS, type Permission } from '../base/permissions.ts';
 import type { Access, Caller } from '../http/ports.ts';
 import type { ApiKeys } from '../storage/directory/api-keys.ts';
 import type { Sessions } from '../storage/directory/sessions.ts';
@@ -7,6 +8,7 @@ import { createTtlCache } from './ttl-cache.ts';
 /** A revoked key or an ended session is refused after this long at the latest. */
 const KEPT_MS = 10_000;
 const MOST = 1_000;
+const EVERYTHING: ReadonlySet<Permission> = new Set(ALL_PERMISSIONS);
 const LOCAL_SESSION_MS = 12 * 3_600_000;
 
 /** Who calls, by API key or session. `localTenant`: whose console a browser on this machine is signed in to. */
@@ -19,11 +21,11 @@ export const createAccess = (
   const options = { ms: KEPT_MS, most: MOST };
   const keys = createTtlCache<Caller | null>(clock, options, async (key) => {
     const holder = await apiKeys.find(key);
-    return holder && { tenantId: holder.tenantId, subject: `key:${holder.name}` };
+    return holder && { tenantId: holder.tenantId, subject: `key:${holder.name}`, may: EVERYTHING };
   });
   const open = createTtlCache<Caller | null>(clock, options, async (token) => {
     const holder = await sessions.find(token);
-    return holder && { tenantId: holder.tenantId, subject: holder.subject };
+    return holder && { tenantId: holder.tenantId, subject: holder.subject, may: EVERYTHING };
   });
   return {
     byApiKey: (key) => keys.get(key),

@@ -1,12 +1,25 @@
 import type { Request } from 'express';
+import { PERMISSIONS, type Permission } from '../base/permissions.ts';
 import { parseCookies, SESSION_COOKIE } from './cookies.ts';
 import type { Access, Caller } from './ports.ts';
 import { problem } from './problem.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
 
-/** Who calls: by `Authorization: Bearer fl_…`, else by session cookie. Throws `unauthenticated` or `foreign_origin`. */
-export const authenticate = async (access: Access, request: Request): Promise<Caller> => {
+/**
+ * Who calls, and that they may: by `Authorization: Bearer fl_…`, else by session cookie. Throws `unauthenticated`,
+ * `foreign_origin` or `forbidden`.
+ */
+export const authenticate = async (access: Access, request: Request, needs: Permission): Promise<Caller> => {
+  const caller = await callerOf(access, request);
+  if (caller.may.has(needs)) return caller;
+  throw problem(
+    'forbidden',
+    `This asks for permission to ${PERMISSIONS[needs]}: ask an owner of the workspace.`,
+  );
+};
+
+const callerOf = async (access: Access, request: Request): Promise<Caller> => {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined)
     return (await access.byApiKey(bearer)) ?? refuse('The API key is unknown or revoked.');

@@ -58,7 +58,7 @@ export const CSV_DOWNLOADS: readonly CsvDownload[] = [fairness, entries];
 export const serveCsv =
   ({ columns, rows }: CsvDownload, parts: HttpParts): RequestHandler =>
   async (request, response) => {
-    const { tenantId } = await authenticate(parts.access, request);
+    const { tenantId } = await authenticate(parts.access, request, 'read');
     const { id: asked } = parseInput(params, request.params, '/path');
     let text = stringify([columns]);
     for await (const page of rows(parts, tenantId, asked)) {

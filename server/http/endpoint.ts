@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
+import type { Permission } from '../base/permissions.ts';
 import { authenticate } from './authenticate.ts';
 import { LIMITS, parseJson, readBody } from './body.ts';
 import { secretIn } from './oauth/browser-secrets.ts';
@@ -24,6 +25,8 @@ export interface Endpoint<P = unknown, Q = unknown, B = unknown, R = unknown> {
   readonly method: 'get' | 'post' | 'put';
   /** With `{name}` for parameters. */
   readonly path: string;
+  /** What the caller must be allowed to do. */
+  readonly needs: Permission;
   readonly summary: string;
   readonly params?: z.ZodType<P>;
   readonly query?: z.ZodType<Q>;
@@ -48,7 +51,7 @@ export const defineEndpoint = <P = undefined, Q = undefined, B = undefined, R = 
 export const serve =
   (endpoint: Endpoint, parts: HttpParts): RequestHandler =>
   async (request, response) => {
-    const caller = await authenticate(parts.access, request);
+    const caller = await authenticate(parts.access, request, endpoint.needs);
     const call: Call<unknown, unknown, unknown> = {
       params: parseWith(endpoint.params, request.params, '/path'),
       query: parseQuery(endpoint.query, request),

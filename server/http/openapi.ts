@@ -22,7 +22,7 @@ const problemBody = z
   .meta({ id: 'Problem', description: 'The body of every error (RFC 9457).' });
 
 /** Problems any endpoint of the tenant API may answer with. */
-const ALWAYS: readonly ProblemCode[] = ['unauthenticated', 'internal_error'];
+const ALWAYS: readonly ProblemCode[] = ['unauthenticated', 'forbidden', 'internal_error'];
 const WITH_INPUT: readonly ProblemCode[] = ['invalid_request'];
 const WITH_BODY: readonly ProblemCode[] = [
   'malformed_json',

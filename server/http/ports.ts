@@ -11,6 +11,7 @@ import type { GivenFields, RecordRef, RecordSnapshot, Vendor } from '../assignme
 import type { UseCases } from '../assignments/use-cases.ts';
 import type { FieldProblem } from '../base/app-error.ts';
 import type { Clock } from '../base/clock.ts';
+import type { Permission } from '../base/permissions.ts';
 import type { PayloadRecord } from '../crm/salesforce/snapshot-from-payload.ts';
 import type { Inbox } from '../inbox/create-inbox.ts';
 import type { HubspotObject } from './hubspot/action-request.ts';
@@ -22,6 +23,7 @@ export interface Caller {
   readonly tenantId: string;
   /** Named in what they publish: `key:<name>` or `console`. */
   readonly subject: string;
+  readonly may: ReadonlySet<Permission>;
 }
 
 /** Keys and sessions. Both are stored as hashes. */

@@ -6,6 +6,7 @@ export const PROBLEMS = Object.freeze({
   request_aborted: { status: 400, title: 'The request ended before its body was complete' },
   unauthenticated: { status: 401, title: 'Who is calling is not known' },
   invalid_signature: { status: 401, title: 'The signature does not prove who is calling' },
+  forbidden: { status: 403, title: 'The caller may not do this' },
   foreign_org: { status: 403, title: 'The credential belongs to another org' },
   foreign_origin: { status: 403, title: 'The request comes from another site' },
   own_draft: { status: 403, title: 'Nobody approves their own draft' },

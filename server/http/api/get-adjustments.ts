@@ -9,6 +9,7 @@ const MOST = 100;
 export const getAdjustments = defineEndpoint({
   method: 'get',
   path: '/api/v1/pools/{id}/adjustments',
+  needs: 'read',
   summary: 'What was credited, debited, passed and given back in a pool',
   params: z.object({ id }),
   reply: z.array(adjustmentView),

@@ -27,6 +27,7 @@ const connection = z
 export const getConnections = defineEndpoint({
   method: 'get',
   path: '/api/v1/connections',
+  needs: 'read',
   summary: 'List connections',
   reply: z.array(connection),
   handle: async ({ caller }, { connections }) =>

@@ -8,6 +8,7 @@ import { decisionView } from '../schemas/decision.ts';
 export const getDecision = defineEndpoint({
   method: 'get',
   path: '/api/v1/decisions/{id}',
+  needs: 'read',
   summary: 'Read one decision',
   params: z.object({ id }),
   reply: decisionView,

@@ -9,6 +9,7 @@ const count = z.coerce.number('must be a whole number').int('must be a whole num
 export const getDecisions = defineEndpoint({
   method: 'get',
   path: '/api/v1/decisions',
+  needs: 'read',
   summary: 'List decisions, newest first',
   query: z.strictObject({
     limit: count.min(1).max(200).default(50).describe('How many; at most 200.'),

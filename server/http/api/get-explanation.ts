@@ -8,6 +8,7 @@ import { noSuchDecision } from './get-decision.ts';
 export const getExplanation = defineEndpoint({
   method: 'get',
   path: '/api/v1/decisions/{id}/explanation',
+  needs: 'read',
   summary: 'Explain one decision',
   params: z.object({ id }),
   reply: explanationView,

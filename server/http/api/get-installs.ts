@@ -12,6 +12,7 @@ const question = z.object({
 export const getInstalls = defineEndpoint({
   method: 'get',
   path: '/api/v1/installs',
+  needs: 'read',
   summary: 'List what can be connected, and what waits to be',
   reply: z.object({
     ways: z.array(

@@ -5,6 +5,7 @@ import { overviewView } from '../schemas/overview.ts';
 export const getOverview = defineEndpoint({
   method: 'get',
   path: '/api/v1/overview',
+  needs: 'read',
   summary: 'Counts, pools, connections and alerts, now',
   reply: overviewView,
   handle: ({ caller }, { queries }) => queries.overview(caller.tenantId),

@@ -6,6 +6,7 @@ import { problem } from '../problem.ts';
 export const getPolicy = defineEndpoint({
   method: 'get',
   path: '/api/v1/policy',
+  needs: 'read',
   summary: 'Read the live policy',
   reply: z.object({ version: z.int(), document: z.unknown() }),
   problems: ['no_policy'],

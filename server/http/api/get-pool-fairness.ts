@@ -8,6 +8,7 @@ import { poolFairnessView } from '../schemas/fairness.ts';
 export const getPoolFairness = defineEndpoint({
   method: 'get',
   path: '/api/v1/pools/{id}/fairness',
+  needs: 'read',
   summary:
     'How fairly a pool shared its leads: owed, received, lag, worst lag, and the bound where one holds',
   params: z.object({ id }),

@@ -23,6 +23,7 @@ const MOST = 100;
 export const getRefusedDeliveries = defineEndpoint({
   method: 'get',
   path: '/api/v1/deliveries/refused',
+  needs: 'read',
   summary: 'Writes that were refused, with what to do',
   reply: z.array(refusedDelivery),
   handle: async ({ caller }, { connections, deliveries }) => {

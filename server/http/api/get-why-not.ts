@@ -9,6 +9,7 @@ import { noSuchDecision } from './get-decision.ts';
 export const getWhyNot = defineEndpoint({
   method: 'get',
   path: '/api/v1/decisions/{id}/explanation/{rep}',
+  needs: 'read',
   summary: 'Explain why one rep did not get a lead, and what would have changed it',
   params: z.object({ id, rep: id.describe("The rep's id.") }),
   reply: whyNotView,

@@ -11,6 +11,7 @@ const params = z.object({ id: id.describe("The rep's id.") });
 export const getOffboardingPlan = defineEndpoint({
   method: 'get',
   path: '/api/v1/reps/{id}/offboarding/plan',
+  needs: 'read',
   summary: 'Look at where the leads of a leaving rep would go; nothing is changed',
   params,
   reply: offboardingPlan,
@@ -23,6 +24,7 @@ export const getOffboardingPlan = defineEndpoint({
 export const getOffboarding = defineEndpoint({
   method: 'get',
   path: '/api/v1/reps/{id}/offboarding',
+  needs: 'read',
   summary: 'Read what became of the leads of a rep who left',
   params,
   reply: offboardingView,
@@ -38,6 +40,7 @@ export const getOffboarding = defineEndpoint({
 export const postOffboarding = defineEndpoint({
   method: 'post',
   path: '/api/v1/reps/{id}/offboarding',
+  needs: 'manage',
   summary: 'Take a rep out of the directory, and give their open leads to others',
   params,
   limit: LIMITS.batch,
@@ -63,6 +66,7 @@ export const postOffboarding = defineEndpoint({
 export const postOffboardingUndo = defineEndpoint({
   method: 'post',
   path: '/api/v1/offboardings/{id}/undo',
+  needs: 'manage',
   summary: 'Let a rep who left take leads again; leads that nobody has touched since go back to them',
   params: z.object({ id }),
   reply: offboardingView,

@@ -24,6 +24,7 @@ const named = (caller: Caller, draft: { readonly id: string }): Named => ({
 export const postPolicyDraft = defineEndpoint({
   method: 'post',
   path: '/api/v1/policy/drafts',
+  needs: 'administer',
   summary: 'Keep a policy as a draft, and check it',
   limit: 2 * MIB,
   body: written,
@@ -41,6 +42,7 @@ export const postPolicyDraft = defineEndpoint({
 export const getPolicyDraft = defineEndpoint({
   method: 'get',
   path: '/api/v1/policy/drafts/{id}',
+  needs: 'read',
   summary: 'Read a draft, what the check finds, and what it would change',
   params,
   reply: draftView,
@@ -57,6 +59,7 @@ export const getPolicyDraft = defineEndpoint({
 export const putPolicyDraft = defineEndpoint({
   method: 'put',
   path: '/api/v1/policy/drafts/{id}',
+  needs: 'administer',
   summary: 'Write a draft anew; its approval and its appointment end',
   params,
   limit: 2 * MIB,
@@ -73,6 +76,7 @@ const deed = (name: Deed, summary: string) =>
   defineEndpoint({
     method: 'post',
     path: `/api/v1/policy/drafts/{id}/${name}`,
+    needs: 'administer',
     summary,
     params,
     reply: draftView,
@@ -90,6 +94,7 @@ const revision = z.int('must be the revision that was read').min(1);
 export const postDraftApprove = defineEndpoint({
   method: 'post',
   path: '/api/v1/policy/drafts/{id}/approve',
+  needs: 'administer',
   summary: 'Agree that a draft goes live, as somebody who wrote none of it',
   params,
   body: z.strictObject({
@@ -105,6 +110,7 @@ export const postDraftApprove = defineEndpoint({
 export const postDraftPublish = defineEndpoint({
   method: 'post',
   path: '/api/v1/policy/drafts/{id}/publish',
+  needs: 'administer',
   summary: 'Publish a draft, now or at a moment to come',
   params,
   body: z.strictObject({

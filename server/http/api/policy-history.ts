@@ -7,6 +7,7 @@ import { policyChange, policyNote, policyOverview, versionView } from '../schema
 export const getPolicyHistory = defineEndpoint({
   method: 'get',
   path: '/api/v1/policy/history',
+  needs: 'read',
   summary: 'List the versions and drafts of the policy',
   reply: policyOverview,
   handle: ({ caller }, { useCases }) => useCases.publishing.overview(caller.tenantId),
@@ -18,6 +19,7 @@ const versionNumber = z.coerce.number().int().min(1).max(2_000_000_000);
 export const getPolicyVersion = defineEndpoint({
   method: 'get',
   path: '/api/v1/policy/versions/{version}',
+  needs: 'read',
   summary: 'Read one version of the policy, in words and as it was written',
   params: z.object({ version: versionNumber }),
   reply: versionView,
@@ -39,6 +41,7 @@ const either = z.string().min(1).max(100).describe('The number of a version or t
 export const getPolicyDiff = defineEndpoint({
   method: 'get',
   path: '/api/v1/policy/diff',
+  needs: 'read',
   summary: 'Say in words what is different between two versions or drafts',
   query: z.strictObject({ from: either, to: either }),
   reply: z.object({ changes: z.array(policyChange).readonly() }),
@@ -52,6 +55,7 @@ export const getPolicyDiff = defineEndpoint({
 export const postPolicyRollback = defineEndpoint({
   method: 'post',
   path: '/api/v1/policy/rollback',
+  needs: 'administer',
   summary: 'Make an earlier version of the policy live again, at once',
   body: z.strictObject({ version: z.int('must be a version').min(1), note: policyNote }),
   reply: z.object({

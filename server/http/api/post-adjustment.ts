@@ -9,6 +9,7 @@ import { id } from '../schemas/common.ts';
 export const postAdjustment = defineEndpoint({
   method: 'post',
   path: '/api/v1/pools/{id}/adjustments',
+  needs: 'manage',
   summary: 'Credit or debit a rep in a pool, or pass their next turn',
   params: z.object({ id }),
   body: adjustmentBody,

@@ -9,6 +9,7 @@ import { refusalDetail } from './refusal-detail.ts';
 export const postClaim = defineEndpoint({
   method: 'post',
   path: '/api/v1/assignments/{id}/claim',
+  needs: 'answer',
   summary: 'Claim an offered lead for a rep',
   params: z.object({ id }),
   body: z.strictObject({ rep: id }),

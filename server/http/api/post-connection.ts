@@ -20,6 +20,7 @@ const token = z.string().min(1).max(10_000);
 export const postConnection = defineEndpoint({
   method: 'post',
   path: '/api/v1/connections',
+  needs: 'administer',
   summary: 'Connect a CRM account or Slack workspace',
   body: z
     .strictObject({

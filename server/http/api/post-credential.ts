@@ -6,6 +6,7 @@ import { id } from '../schemas/common.ts';
 export const postCredential = defineEndpoint({
   method: 'post',
   path: '/api/v1/connections/{id}/credential',
+  needs: 'administer',
   summary: 'Make a new credential for a Salesforce org; the one before ends',
   params: z.object({ id }),
   reply: z.object({ credential: z.string().describe('Shown once: put it into the named credential.') }),

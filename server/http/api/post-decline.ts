@@ -9,6 +9,7 @@ import { refusalDetail } from './refusal-detail.ts';
 export const postDecline = defineEndpoint({
   method: 'post',
   path: '/api/v1/assignments/{id}/decline',
+  needs: 'answer',
   summary: 'Decline an offered lead for a rep',
   params: z.object({ id }),
   body: z.strictObject({

@@ -7,6 +7,7 @@ import { id } from '../schemas/common.ts';
 export const postDeliveryRetry = defineEndpoint({
   method: 'post',
   path: '/api/v1/deliveries/{id}/retry',
+  needs: 'manage',
   summary: 'Try a refused write again',
   params: z.object({ id }),
   reply: z.object({ retried: z.literal(true) }),

@@ -6,6 +6,7 @@ import { problem } from '../problem.ts';
 export const postInstallClaim = defineEndpoint({
   method: 'post',
   path: '/api/v1/installs/claim',
+  needs: 'administer',
   summary: 'Connect the account this browser brought from a marketplace',
   reply: z.object({ id: z.string(), vendor: z.string() }),
   problems: ['conflict', 'install_expired'],

@@ -9,6 +9,7 @@ import { id } from '../schemas/common.ts';
 export const postJunk = defineEndpoint({
   method: 'post',
   path: '/api/v1/assignments/{id}/junk',
+  needs: 'manage',
   summary: 'Mark a lead as junk and give its turn back',
   params: z.object({ id }),
   body: z.strictObject({ reason }),

@@ -7,6 +7,7 @@ import { checkConnections, decisionOrProblem, toCommand } from './route-lead.ts'
 export const postLead = defineEndpoint({
   method: 'post',
   path: '/api/v1/leads',
+  needs: 'route',
   summary: 'Route one lead',
   body: newLead,
   takesIdempotencyKey: true,

@@ -9,6 +9,7 @@ import { id } from '../schemas/common.ts';
 export const postReassign = defineEndpoint({
   method: 'post',
   path: '/api/v1/assignments/{id}/reassign',
+  needs: 'manage',
   summary: 'Give a lead to another rep',
   params: z.object({ id }),
   body: z.strictObject({ rep: id, note }),

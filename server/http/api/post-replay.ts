@@ -8,6 +8,7 @@ import { noSuchDecision } from './get-decision.ts';
 export const postDecisionReplay = defineEndpoint({
   method: 'post',
   path: '/api/v1/decisions/{id}/replay',
+  needs: 'read',
   summary: 'Decide one decision again from its stored inputs, and compare',
   params: z.object({ id }),
   reply: replayedView,
@@ -20,6 +21,7 @@ export const postDecisionReplay = defineEndpoint({
 export const postReplay = defineEndpoint({
   method: 'post',
   path: '/api/v1/decisions/replay',
+  needs: 'read',
   summary: 'Decide stored decisions again, oldest first, and list those that come out otherwise',
   body: z.strictObject({
     after: z.int().min(0).default(0).describe('The `next` of the reply before.'),

@@ -6,6 +6,7 @@ import { policyBody, Written } from '../policy-body.ts';
 export const putPolicy = defineEndpoint({
   method: 'put',
   path: '/api/v1/policy',
+  needs: 'administer',
   summary: 'Publish a policy, as JSON or YAML',
   ...policyBody,
   reply: z.object({ version: z.int() }),

@@ -6,6 +6,7 @@ import { defineEndpoint } from '../endpoint.ts';
 export const putReps = defineEndpoint({
   method: 'put',
   path: '/api/v1/reps',
+  needs: 'administer',
   summary: 'Replace the directory of reps',
   limit: LIMITS.batch,
   body: z.array(z.unknown(), 'must be the list of reps').max(10_000),

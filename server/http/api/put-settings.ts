@@ -18,6 +18,7 @@ const switches = z.strictObject({
 export const putSettings = defineEndpoint({
   method: 'put',
   path: '/api/v1/settings',
+  needs: 'administer',
   summary: 'Switch between live and log-only, pause and resume',
   body: switches,
   reply: switches,

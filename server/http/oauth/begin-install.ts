@@ -18,7 +18,7 @@ export const beginInstall =
     const { vendor } = parseInput(vendorParams, request.params, '/path');
     const answers = parseInput(answersQuery, request.query, '/query');
     const caller = await signedIn(parts.access, request);
-    if (caller === null) return toConnections(response, { connect: vendor });
+    if (caller === null || !caller.may.has('administer')) return toConnections(response, { connect: vendor });
     try {
       const { url, browser, lastsMs } = await parts.installs.begin(caller.tenantId, vendor, answers);
       keepSecret(parts, response, 'install', { value: browser, lastsMs });
