@@ -9,6 +9,7 @@ import { createLog } from './base/create-log.ts';
 import { bootstrap } from './compose/bootstrap.ts';
 import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
+import { createFirstSteps } from './compose/create-first-steps.ts';
 import { createInstallEdge } from './compose/create-install-edge.ts';
 import { createPast } from './compose/create-past.ts';
 import { createDocuments } from './compose/documents.ts';
@@ -149,6 +150,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     installs: createInstallEdge({ config, stores, vendors, connections, clock, origin, onError }),
     documents: createDocuments(stores.policies, stores.reps),
     past: createPast(storage, stores, holidays, clock),
+    firstSteps: createFirstSteps({ storage, stores, vendors, useCases, clock }),
     deliveries: {
       refused: stores.deliveries.deadLetters,
       retry: async (tenantId, deliveryId) => {

@@ -60,6 +60,7 @@ export const connectVendors = (config: Config, stores: Stores, { clock, log, ori
     ],
     reps: stores.reps,
     identities: stores.identities,
+    people: stores.knownPeople,
   });
   const reader = gatherReads({
     readers: connectors.map((connector) => connector.reader),

@@ -5,9 +5,12 @@ import { createAlertStore } from '../storage/alert-store.ts';
 import { createDeliveryStore } from '../storage/delivery-store/create-delivery-store.ts';
 import { createLeases } from '../storage/delivery-store/leases.ts';
 import { createApiKeys } from '../storage/directory/api-keys.ts';
+import { createComparisons } from '../storage/directory/comparisons.ts';
 import { createConnectionStore } from '../storage/directory/connections.ts';
 import { createInstallStore } from '../storage/directory/installs.ts';
+import { createKnownPeople } from '../storage/directory/known-people.ts';
 import { createLaneSettings } from '../storage/directory/lane-settings.ts';
+import { createNoReps } from '../storage/directory/no-reps.ts';
 import { createOffboardings } from '../storage/directory/offboardings.ts';
 import { createOrgCredentials } from '../storage/directory/org-credentials.ts';
 import { createPolicies } from '../storage/directory/policies.ts';
@@ -33,15 +36,18 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
     away: createRepAway(storage, newId),
     apiKeys: createApiKeys(storage),
     cards: createSlackStore(storage),
+    comparisons: createComparisons(storage),
     connections: createConnectionStore(storage),
     deliveries: createDeliveryStore(storage),
     homes: createHomeStore(storage),
     identities: createRepIdentities(storage),
     inbox: createInboxStore(storage),
     installs: createInstallStore(storage),
+    knownPeople: createKnownPeople(storage),
     lane: createLaneStore(storage, clock === undefined ? {} : { clock }),
     laneSettings: createLaneSettings(storage),
     leases: createLeases(storage, `${process.pid}-${randomUUID()}`),
+    noReps: createNoReps(storage),
     offboardings: createOffboardings(storage),
     orgCredentials: createOrgCredentials(storage),
     policies: createPolicies(storage),

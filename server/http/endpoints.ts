@@ -1,4 +1,13 @@
 import { checkPolicy } from './api/check-policy.ts';
+import {
+  getComparison,
+  getPeople,
+  getSteps,
+  postConnectionTest,
+  postFirstPolicy,
+  postGoLive,
+  postPeople,
+} from './api/first-steps.ts';
 import { getAdjustments } from './api/get-adjustments.ts';
 import { getConnections } from './api/get-connections.ts';
 import { getDecision } from './api/get-decision.ts';
@@ -99,4 +108,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postAdjustment,
   getRefusedDeliveries,
   postDeliveryRetry,
+  getSteps,
+  getPeople,
+  postPeople,
+  postFirstPolicy,
+  getComparison,
+  postGoLive,
+  postConnectionTest,
 ];

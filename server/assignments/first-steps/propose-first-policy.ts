@@ -1,0 +1,86 @@
+import { AppError } from '../../base/app-error.ts';
+import { CRMS, type Crm } from '../../routing/policy/scalars.ts';
+import type { RepRow, Reps } from '../directory-ports.ts';
+import type { ConnectionInfo } from '../ports.ts';
+import type { DraftView, Publishing } from '../publishing/publishing.ts';
+import type { FoundPeople } from './found-people.ts';
+import type { ReadWorkspace } from './ports.ts';
+import { proposePolicy } from './propose-policy.ts';
+
+export interface ProposeParts {
+  readonly connections: (tenantId: string) => Promise<readonly ConnectionInfo[]>;
+  readonly reps: Pick<Reps, 'list'>;
+  readonly found: (tenantId: string) => Promise<FoundPeople>;
+  readonly workspace: ReadWorkspace;
+  readonly publishing: Pick<Publishing, 'save'>;
+}
+
+export interface ProposeFirstPolicy {
+  readonly tenantId: string;
+  readonly by: string;
+  /** Ids of the teams that get a pool; null: those with two members and more, but not with everybody. */
+  readonly teams: readonly string[] | null;
+}
+
+/** Writes a first policy from the directory and keeps it as a draft. Throws AppError `no_reps` where there is nobody. */
+export const proposeFirstPolicy =
+  (parts: ProposeParts) =>
+  async ({
+    tenantId,
+    by,
+    teams: wanted,
+  }: ProposeFirstPolicy): Promise<{
+    readonly draft: DraftView;
+    readonly guesses: readonly string[];
+  }> => {
+    const reps = await parts.reps.list(tenantId);
+    if (reps.length === 0)
+      throw new AppError(
+        'no_reps',
+        'Say first who takes leads: a policy without reps gives them to nobody.',
+        {
+          status: 409,
+        },
+      );
+    const found = await parts.found(tenantId);
+    const names = new Map(found.teams.map(({ id, name }) => [id, name]));
+    const teams = teamsOf(reps)
+      .filter(({ id, members }) =>
+        wanted === null ? members > 1 && members < reps.length : wanted.includes(id),
+      )
+      .map((team) => ({ ...team, name: names.get(team.id) ?? team.id }));
+    const { text, guesses } = proposePolicy({
+      tenant: (await parts.workspace(tenantId)).name,
+      crms: crmsOf(await parts.connections(tenantId)),
+      timezone: commonest(reps.flatMap(({ document }) => textOf(document, 'timezone'))),
+      reps: reps.map(({ id }) => id),
+      teams,
+    });
+    const note = 'First policy, proposed from the people found';
+    return { draft: await parts.publishing.save({ tenantId, by, id: null, text, note }), guesses };
+  };
+
+const crmsOf = (connections: readonly ConnectionInfo[]): readonly Crm[] =>
+  CRMS.filter((crm) => connections.some(({ vendor, status }) => vendor === crm && status !== 'disconnected'));
+
+const textOf = (document: unknown, key: string): readonly string[] => {
+  const value = (document as Readonly<Record<string, unknown>>)[key];
+  return typeof value === 'string' ? [value] : [];
+};
+
+/** Teams as the directory has them, most members first. */
+const teamsOf = (reps: readonly RepRow[]): readonly { readonly id: string; readonly members: number }[] => {
+  const members = new Map<string, number>();
+  for (const { document } of reps) {
+    const { teams } = document as { readonly teams?: readonly string[] };
+    for (const team of teams ?? []) members.set(team, (members.get(team) ?? 0) + 1);
+  }
+  return [...members]
+    .map(([id, count]) => ({ id, members: count }))
+    .sort((a, b) => b.members - a.members || (a.id < b.id ? -1 : 1));
+};
+
+const commonest = (texts: readonly string[]): string | null =>
+  [...Map.groupBy(texts, (text) => text)].sort(
+    ([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1),
+  )[0]?.[0] ?? null;
