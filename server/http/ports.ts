@@ -5,12 +5,11 @@ import type { DeadLetter } from '../assignments/delivery-ports.ts';
 import type { ConfirmPeople } from '../assignments/first-steps/confirm-people.ts';
 import type { FoundPeople } from '../assignments/first-steps/found-people.ts';
 import type { GoLive } from '../assignments/first-steps/go-live.ts';
-import type { ProposeFirstPolicy } from '../assignments/first-steps/propose-first-policy.ts';
+import type { FirstPolicy, ProposeFirstPolicy } from '../assignments/first-steps/propose-first-policy.ts';
 import type { ComparisonView } from '../assignments/first-steps/read-comparison.ts';
 import type { Steps } from '../assignments/first-steps/read-steps.ts';
 import type { GrantedAccount, Installs } from '../assignments/install-ports.ts';
 import type { ConnectionInfo, Usage } from '../assignments/ports.ts';
-import type { DraftView } from '../assignments/publishing/publishing.ts';
 import type { Queries } from '../assignments/queries.ts';
 import type { createReplays } from '../assignments/replay-decisions.ts';
 import type { PastSimulation, SimulatePolicy } from '../assignments/simulate-policy.ts';
@@ -103,9 +102,7 @@ export interface FirstSteps {
   readonly steps: (tenantId: string) => Promise<Steps>;
   readonly people: (tenantId: string) => Promise<FoundPeople>;
   readonly confirmPeople: (command: ConfirmPeople) => Promise<{ readonly added: number }>;
-  readonly proposePolicy: (
-    command: ProposeFirstPolicy,
-  ) => Promise<{ readonly draft: DraftView; readonly guesses: readonly string[] }>;
+  readonly proposePolicy: (command: ProposeFirstPolicy) => Promise<FirstPolicy>;
   readonly comparison: (tenantId: string) => Promise<ComparisonView>;
   readonly goLive: (command: GoLive) => Promise<{ readonly version: number }>;
   /** `messageTo`: whom to send a message in Slack, by e-mail address; null: nobody. */

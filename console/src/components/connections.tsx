@@ -1,5 +1,4 @@
-import { Button, Drawer, Skeleton, TextInput } from '@mantine/core';
-import { Plug } from 'lucide-react';
+import { Button, Drawer, Skeleton } from '@mantine/core';
 import {
   type ConnectionEntry,
   type InstallWay,
@@ -8,9 +7,10 @@ import {
   useInstalls,
 } from '../api/use-installs.ts';
 import { installTold } from '../lib/install-told.ts';
-import { go } from '../lib/route.ts';
+import { follow, go } from '../lib/route.ts';
 import { VENDORS } from '../lib/vendors.ts';
 import { Failure } from './failure.tsx';
+import { InstallForm } from './install-form.tsx';
 
 const STATUS: Readonly<Record<ConnectionEntry['status'], string>> = {
   active: 'Connected',
@@ -36,6 +36,12 @@ export function Connections({ open }: { open: boolean }) {
             </p>
           )}
           <Body open={open} />
+          <p className="muted">
+            <a href="/start" onClick={follow('/start')}>
+              Getting started
+            </a>{' '}
+            says what remains to be set up, and tests each connection.
+          </p>
         </Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>
@@ -98,35 +104,13 @@ const Way = ({ way, accounts }: { way: InstallWay; accounts: readonly Connection
   <li className="install">
     <h3>{way.name}</h3>
     <Accounts accounts={accounts} />
-    <form className="install-form" onSubmit={(event) => toVendor(event, way.vendor)}>
-      {way.asks.map(({ name, label, example, required }) => (
-        <TextInput
-          key={name}
-          name={name}
-          label={label}
-          placeholder={example}
-          required={required}
-          type="url"
-          description={required ? undefined : 'Leave empty for the common sign-in.'}
-        />
-      ))}
-      <Button
-        type="submit"
-        variant={accounts.length === 0 ? 'filled' : 'default'}
-        leftSection={<Plug size={15} aria-hidden="true" />}
-      >
-        {accounts.length === 0 ? `Connect ${way.name}` : 'Connect again, or another account'}
-      </Button>
-    </form>
+    <InstallForm
+      way={way}
+      label={accounts.length === 0 ? `Connect ${way.name}` : 'Connect again, or another account'}
+      first={accounts.length === 0}
+    />
   </li>
 );
-
-/** By an address of its own: a form that ends at another site is refused by the page's own policy. */
-const toVendor = (event: React.FormEvent<HTMLFormElement>, vendor: string): void => {
-  event.preventDefault();
-  const answers = [...new FormData(event.currentTarget)].filter(([, value]) => value !== '');
-  location.assign(`/oauth/${vendor}/install?${new URLSearchParams(answers as [string, string][])}`);
-};
 
 const Accounts = ({ accounts }: { accounts: readonly ConnectionEntry[] }) => (
   <ul className="accounts">

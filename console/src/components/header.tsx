@@ -1,19 +1,19 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { Moon, Sun } from 'lucide-react';
 import type { Overview } from '../../../server/assignments/queries.ts';
-import { follow, useOnPolicyPage } from '../lib/route.ts';
+import { follow, type Page } from '../lib/route.ts';
 import { Brand } from './brand.tsx';
 import { ConnectionChips } from './connection-chips.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
 
-export const Header = ({ overview }: { overview: Overview | null }) => (
+export const Header = ({ overview, page }: { overview: Overview | null; page: Page }) => (
   <header className="header">
     <div className="header-inner">
       <h1 className="header-title">
         <Brand />
         {overview && <span className="tenant">{overview.tenant.name}</span>}
       </h1>
-      <Pages />
+      <Pages page={page} tenant={overview?.tenant ?? null} />
       <ConnectionChips connections={overview?.connections ?? []} />
       {overview && <ModeSwitch tenant={overview.tenant} />}
       <SchemeToggle />
@@ -21,17 +21,21 @@ export const Header = ({ overview }: { overview: Overview | null }) => (
   </header>
 );
 
-function Pages() {
-  const policy = useOnPolicyPage();
-  const link = (path: string, name: string, here: boolean) => (
-    <a href={path} onClick={follow(path)} aria-current={here ? 'page' : undefined}>
+/** The first steps stand first until there is a policy, and the comparison beside them until everything is live. */
+function Pages({ page, tenant }: { page: Page; tenant: Overview['tenant'] | null }) {
+  const link = (path: string, name: string, its: Page) => (
+    <a href={path} onClick={follow(path)} aria-current={page === its ? 'page' : undefined}>
       {name}
     </a>
   );
+  const begun = tenant === null || tenant.policyVersion > 0;
+  const looking = tenant?.mode === 'log_only' || page === 'compare';
   return (
     <nav className="pages" aria-label="Pages">
-      {link('/', 'Live', !policy)}
-      {link('/policy', 'Policy', policy)}
+      {(!begun || looking || page === 'start') && link('/start', 'Getting started', 'start')}
+      {begun && link('/', 'Live', 'live')}
+      {begun && link('/policy', 'Policy', 'policy')}
+      {begun && looking && link('/compare', 'Compare', 'compare')}
     </nav>
   );
 }

@@ -21,9 +21,17 @@ function subscribe(listener: () => void): () => void {
 export const useOpenDecision = (): string | null =>
   useSyncExternalStore(subscribe, () => location.pathname.match(/^\/decisions\/([\w-]+)$/)?.[1] ?? null);
 
-/** Whether the policy is what is looked at: `/policy`. */
-export const useOnPolicyPage = (): boolean =>
-  useSyncExternalStore(subscribe, () => location.pathname === '/policy');
+/** What the page is about. */
+export type Page = 'live' | 'policy' | 'compare' | 'start';
+
+const PAGES: Readonly<Record<string, Page>> = {
+  '/policy': 'policy',
+  '/compare': 'compare',
+  '/start': 'start',
+};
+
+/** The page by its address; whatever opens over the live page counts as that. */
+export const usePage = (): Page => useSyncExternalStore(subscribe, () => PAGES[location.pathname] ?? 'live');
 
 /** Follows a link within the console; with a modifier key it is the browser's. */
 export const follow =

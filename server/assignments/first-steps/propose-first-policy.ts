@@ -1,8 +1,10 @@
 import { AppError } from '../../base/app-error.ts';
 import { CRMS, type Crm } from '../../routing/policy/scalars.ts';
+import { policyWords } from '../../routing/words/policy-words.ts';
+import type { Json } from '../../routing/words/value-words.ts';
 import type { RepRow, Reps } from '../directory-ports.ts';
 import type { ConnectionInfo } from '../ports.ts';
-import type { DraftView, Publishing } from '../publishing/publishing.ts';
+import type { DraftView, PolicyInWords, Publishing } from '../publishing/publishing.ts';
 import type { FoundPeople } from './found-people.ts';
 import type { ReadWorkspace } from './ports.ts';
 import { proposePolicy } from './propose-policy.ts';
@@ -13,6 +15,8 @@ export interface ProposeParts {
   readonly found: (tenantId: string) => Promise<FoundPeople>;
   readonly workspace: ReadWorkspace;
   readonly publishing: Pick<Publishing, 'save'>;
+  /** YAML as a document. */
+  readonly parse: (text: string) => unknown;
 }
 
 export interface ProposeFirstPolicy {
@@ -22,17 +26,17 @@ export interface ProposeFirstPolicy {
   readonly teams: readonly string[] | null;
 }
 
+/** A first policy as a draft, in words, with what in it was guessed. */
+export interface FirstPolicy {
+  readonly draft: DraftView;
+  readonly words: PolicyInWords;
+  readonly guesses: readonly string[];
+}
+
 /** Writes a first policy from the directory and keeps it as a draft. Throws AppError `no_reps` where there is nobody. */
 export const proposeFirstPolicy =
   (parts: ProposeParts) =>
-  async ({
-    tenantId,
-    by,
-    teams: wanted,
-  }: ProposeFirstPolicy): Promise<{
-    readonly draft: DraftView;
-    readonly guesses: readonly string[];
-  }> => {
+  async ({ tenantId, by, teams: wanted }: ProposeFirstPolicy): Promise<FirstPolicy> => {
     const reps = await parts.reps.list(tenantId);
     if (reps.length === 0)
       throw new AppError(
@@ -57,11 +61,17 @@ export const proposeFirstPolicy =
       teams,
     });
     const note = 'First policy, proposed from the people found';
-    return { draft: await parts.publishing.save({ tenantId, by, id: null, text, note }), guesses };
+    const draft = await parts.publishing.save({ tenantId, by, id: null, text, note });
+    return { draft, words: policyWords(parts.parse(text) as Json, namesOf(reps)), guesses };
   };
 
 const crmsOf = (connections: readonly ConnectionInfo[]): readonly Crm[] =>
   CRMS.filter((crm) => connections.some(({ vendor, status }) => vendor === crm && status !== 'disconnected'));
+
+const namesOf = (reps: readonly RepRow[]): ((rep: string) => string) => {
+  const names = new Map(reps.map(({ id, document }) => [id, textOf(document, 'name')[0] ?? id]));
+  return (rep) => names.get(rep) ?? rep;
+};
 
 const textOf = (document: unknown, key: string): readonly string[] => {
   const value = (document as Readonly<Record<string, unknown>>)[key];

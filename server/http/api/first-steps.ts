@@ -3,7 +3,7 @@ import { defineEndpoint } from '../endpoint.ts';
 import { problem } from '../problem.ts';
 import { id } from '../schemas/common.ts';
 import { comparisonView, foundPeopleView, stepsView } from '../schemas/first-steps.ts';
-import { draftView } from '../schemas/policy.ts';
+import { firstPolicyView } from '../schemas/policy.ts';
 
 const emails = z.array(z.string().trim().min(3).max(320)).max(10_000);
 
@@ -57,7 +57,7 @@ export const postFirstPolicy = defineEndpoint({
       .nullable()
       .describe('Teams that get a pool; null: those with two members and more, but not with everybody.'),
   }),
-  reply: z.object({ draft: draftView, guesses: z.array(z.string()).readonly() }),
+  reply: firstPolicyView,
   problems: ['no_reps'],
   handle: ({ body, caller }, { firstSteps }) =>
     firstSteps.proposePolicy({ tenantId: caller.tenantId, by: caller.subject, teams: body.teams }),
