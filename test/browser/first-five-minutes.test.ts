@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ComparisonView } from '../../server/assignments/first-steps/read-comparison.ts';
 import { accessibilityProblems } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
 import { openTestDatabase, type TestDatabase } from '../support/databases.ts';
@@ -85,7 +86,12 @@ test('from an empty workspace to a lead that Fairlead gives', { timeout: 180_000
   const seconds = (performance.now() - begun) / 1000;
   console.log(`first lead compared after ${clicks} clicks and ${seconds.toFixed(1)} s`);
   for (let n = 0; n < 30; n++) await world.arrive();
-  await until('the leads are decided', async () => (await decisions()).length >= 28);
+  const compared = () => world.call<ComparisonView>('GET', '/api/v1/comparison');
+  await until('the leads are compared', async () => (await compared()).both >= 25);
+  const { takers, worst } = await compared();
+  expect(takers.filter(({ theirs }) => theirs > 0)).toHaveLength(5);
+  expect(takers.filter(({ ours }) => ours > 0).length).toBeGreaterThan(5);
+  console.log(`worst lag: theirs ${worst.theirs}, ours ${worst.ours}`);
 
   await press('Connect Slack');
   await press(/^(Allow|Accept)/);

@@ -15,7 +15,7 @@ export const Header = ({ overview, page }: { overview: Overview | null; page: Pa
       </h1>
       <Pages page={page} tenant={overview?.tenant ?? null} />
       <ConnectionChips connections={overview?.connections ?? []} />
-      {overview && <ModeSwitch tenant={overview.tenant} />}
+      {overview && overview.tenant.policyVersion > 0 && <ModeSwitch tenant={overview.tenant} />}
       <SchemeToggle />
     </div>
   </header>

@@ -12,10 +12,12 @@ interface ConnectProps {
   readonly offers: (way: InstallWay) => boolean;
   /** Whether vendors are offered beside what is connected. */
   readonly more: boolean;
+  /** Whether it is the thing to do now. */
+  readonly first: boolean;
 }
 
 /** What is connected, with a test, and the vendors that can be. */
-export function ConnectStep({ connected, offers, more }: ConnectProps) {
+export function ConnectStep({ connected, offers, more, first }: ConnectProps) {
   const installs = useInstalls(true);
   if (installs.error) return <Failure error={installs.error} />;
   if (!installs.data) return <Skeleton height={90} />;
@@ -26,7 +28,7 @@ export function ConnectStep({ connected, offers, more }: ConnectProps) {
       {connected.map((connection) => (
         <ConnectionRow key={connection.id} connection={connection} />
       ))}
-      {more && <Ways ways={open} />}
+      {more && <Ways ways={open} first={first} />}
       {ways.length === 0 && (
         <p className="muted">
           No vendor’s app is set up here yet. Set its client id and secret, as docs/operating.md says, and
@@ -37,10 +39,16 @@ export function ConnectStep({ connected, offers, more }: ConnectProps) {
   );
 }
 
-const Ways = ({ ways }: { ways: readonly InstallWay[] }) => (
+const Ways = ({ ways, first }: { ways: readonly InstallWay[]; first: boolean }) => (
   <div className="ways">
     {ways.map((way) => (
-      <InstallForm key={way.vendor} way={way} label={`Connect ${way.name}`} first begun={returnToStart} />
+      <InstallForm
+        key={way.vendor}
+        way={way}
+        label={`Connect ${way.name}`}
+        first={first}
+        begun={returnToStart}
+      />
     ))}
   </div>
 );

@@ -12,7 +12,7 @@ import { Step } from './step.tsx';
 /** From a CRM account to leads that are given: what is done, and what is next. */
 export function StartPage() {
   const steps = useSteps();
-  const told = location.pathname === '/start' ? installTold(location.search) : null;
+  const told = toldOf(steps.data);
   return (
     <div className="start" id="start">
       <div className="start-head">
@@ -30,6 +30,15 @@ export function StartPage() {
     </div>
   );
 }
+
+/** What became of an install, until something came of it. */
+const toldOf = (steps: Steps | undefined) => {
+  const told = location.pathname === '/start' ? installTold(location.search) : null;
+  if (!told?.ok || steps === undefined) return told;
+  const { people, slack } = steps;
+  const over = slack.length > 0 ? people.reachable > 0 : people.reps > 0;
+  return over ? null : told;
+};
 
 const doneOf = ({ crms, people, slack, policyVersion, compared, mode }: Steps) => ({
   crm: crms.length > 0,
@@ -68,7 +77,7 @@ function List({ steps }: { steps: Steps }) {
         summary={done.crm && counted(crms.length, 'account')}
       >
         {!done.crm && <p>Where do your leads arrive? You agree at your CRM’s own page and come back here.</p>}
-        <ConnectStep connected={crms} offers={({ vendor }) => vendor !== 'slack'} more={!done.crm} />
+        <ConnectStep connected={crms} offers={({ vendor }) => vendor !== 'slack'} more={!done.crm} first />
       </Step>
       {done.crm && (
         <Step
@@ -91,7 +100,12 @@ function List({ steps }: { steps: Steps }) {
               : 'Not needed yet: reps hear of leads and claim them there.'
           }
         >
-          <ConnectStep connected={slack} offers={({ vendor }) => vendor === 'slack'} more={!done.slack} />
+          <ConnectStep
+            connected={slack}
+            offers={({ vendor }) => vendor === 'slack'}
+            more={!done.slack}
+            first={false}
+          />
         </Step>
       )}
       {done.people && (

@@ -128,7 +128,12 @@ const teamsByEmail = (owners: readonly KnownPerson[]) => {
   };
   const emails = new Map(owners.map((one) => [`${one.connectionId}/${one.externalId}`, one.email]));
   for (const { connectionId, email, name, details } of owners) {
-    for (const team of namesIn(details.teams)) join(email, team);
+    for (const team of [
+      ...namesIn(details.teams),
+      ...namesIn(details.territories),
+      ...namesIn([details.role]),
+    ])
+      join(email, team);
     for (const member of namesIn(details.members))
       join(emails.get(`${connectionId}/${member}`), name ?? member);
   }

@@ -80,6 +80,7 @@ export interface Comparisons {
     tenantId: string,
     asked: { readonly since: number; readonly limit: number },
   ) => Promise<readonly ComparedLead[]>;
+  /** Leads that somebody owns, or that are settled without. */
   readonly count: (tenantId: string) => Promise<number>;
 }
 

@@ -44,8 +44,8 @@ export const proposePolicy = (of: ProposalOf): Proposal => {
       ({ id, name }) =>
         `  - {id: ${pools.get(id)}, name: ${quoted(name)}, method: round_robin, members: [{team: ${quoted(id)}}]}`,
     ),
-    '  # Whoever is at work; else whoever is back first, within four days.',
-    `  - {id: ${EVERYBODY}, name: Everybody, method: round_robin, availability: {within: P4D},`,
+    '  # Whoever is next, at work or not: no lead is left with nobody, and at night one early riser does not get them all.',
+    `  - {id: ${EVERYBODY}, name: Everybody, method: round_robin, availability: ignore,`,
     `     members: [${of.reps.map((rep) => `{rep: ${quoted(rep)}}`).join(', ')}]}`,
     ...ruleLines(guesses),
     `fallback: [{pool: ${EVERYBODY}}]`,

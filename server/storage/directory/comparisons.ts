@@ -104,6 +104,7 @@ const count = async (trx: Trx, tenantId: string): Promise<number> => {
     .selectFrom('comparison')
     .select(({ fn }) => fn.countAll<number>().as('leads'))
     .where('tenant_id', '=', tenantId)
+    .where((is) => is.or([is('owner_id', 'is not', null), is('look_at', 'is', null)]))
     .executeTakeFirstOrThrow();
   return Number(leads);
 };
