@@ -37,7 +37,10 @@ export interface FirstPolicy {
 export const proposeFirstPolicy =
   (parts: ProposeParts) =>
   async ({ tenantId, by, teams: wanted }: ProposeFirstPolicy): Promise<FirstPolicy> => {
-    const reps = await parts.reps.list(tenantId);
+    const found = await parts.found(tenantId);
+    // Whoever no CRM has any more cannot own a lead.
+    const gone = new Set(found.gone.map(({ id }) => id));
+    const reps = (await parts.reps.list(tenantId)).filter(({ id }) => !gone.has(id));
     if (reps.length === 0)
       throw new AppError(
         'no_reps',
@@ -46,7 +49,6 @@ export const proposeFirstPolicy =
           status: 409,
         },
       );
-    const found = await parts.found(tenantId);
     const names = new Map(found.teams.map(({ id, name }) => [id, name]));
     const teams = teamsOf(reps)
       .filter(({ id, members }) =>

@@ -42,7 +42,7 @@ export const proposePolicy = (of: ProposalOf): Proposal => {
     'pools:',
     ...of.teams.map(
       ({ id, name }) =>
-        `  - {id: ${pools.get(id)}, name: ${quoted(name)}, method: round_robin, members: [{team: ${quoted(id)}}]}`,
+        `  - {id: ${quoted(pools.get(id)!)}, name: ${quoted(name)}, method: round_robin, members: [{team: ${quoted(id)}}]}`,
     ),
     '  # Whoever is next, at work or not: no lead is left with nobody, and at night one early riser does not get them all.',
     `  - {id: ${EVERYBODY}, name: Everybody, method: round_robin, availability: ignore,`,
@@ -118,9 +118,9 @@ const ruleLines = (guesses: readonly Guess[]): readonly string[] =>
         'rules:',
         ...guesses.flatMap(({ pool, team, countries, sentence }) => [
           `  # A guess. ${sentence.replace(/\s+/g, ' ')} Correct it or delete it.`,
-          `  - id: ${pool}-by-name`,
+          `  - id: ${quoted(`${pool}-by-name`)}`,
           `    name: ${quoted(`${team} (a guess from the name)`)}`,
           `    when: {field: country, op: in, value: [${countries.map(quoted).join(', ')}]}`,
-          `    then: [{pool: ${pool}}]`,
+          `    then: [{pool: ${quoted(pool)}}]`,
         ]),
       ];
