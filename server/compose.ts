@@ -10,6 +10,7 @@ import { bootstrap } from './compose/bootstrap.ts';
 import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
 import { createInstallEdge } from './compose/create-install-edge.ts';
+import { createKeys } from './compose/create-keys.ts';
 import { createPast } from './compose/create-past.ts';
 import { createDocuments } from './compose/documents.ts';
 import { createImportPeople } from './compose/import-people.ts';
@@ -102,9 +103,10 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     clock,
     onError,
   });
+  const orgAccess = createOrgAccess(stores.orgCredentials, clock);
   const connections: Connections = {
     ...vendors.connections,
-    ...createOrgConnections(vendors, stores.orgCredentials),
+    ...createOrgConnections(vendors, stores.orgCredentials, orgAccess.forget),
     usage: (connection) => vendors.connectorOf(connection)?.usage?.(connection) ?? null,
     sync: async (tenantId, connectionId) => {
       const synced = await importPeople(tenantId, connectionId);
@@ -139,12 +141,15 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   });
 
   const localTenant = await bootstrap(config, stores);
+  const access = createAccess(stores.apiKeys, stores.sessions, clock, () => localTenant);
   const draining = new AbortController();
   const { signingSecret, apiUrl } = config.slack;
   const edge: HttpParts = {
     useCases,
     queries,
-    access: createAccess(stores.apiKeys, stores.sessions, clock, () => localTenant),
+    access,
+    keys: createKeys(stores.apiKeys, access.forgetKeys),
+    audit: stores.audit,
     connections,
     installs: createInstallEdge({ config, stores, vendors, connections, clock, origin, onError }),
     documents: createDocuments(stores.policies, stores.reps),
@@ -164,7 +169,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     },
     pipedrive: createPipedriveEdge({ config, vendors, stores, onError }),
     pushes: { connection: vendors.connections.byId, holds: vendors.pushSecrets.holds },
-    salesforce: { connectionOf: createOrgAccess(stores.orgCredentials, clock), snapshot: payload.salesforce },
+    salesforce: { connectionOf: orgAccess.connectionOf, snapshot: payload.salesforce },
     inbox,
     readiness: { draining: draining.signal, checkDatabase: storage.ping },
     live,

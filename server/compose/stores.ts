@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { createAuditLog } from '../assignments/audit/audit-log.ts';
 import type { Clock } from '../base/clock.ts';
 import { makeNewId, type NewId } from '../base/ids.ts';
 import { createAlertStore } from '../storage/alert-store.ts';
+import { createAuditStore } from '../storage/audit-store.ts';
 import { createDeliveryStore } from '../storage/delivery-store/create-delivery-store.ts';
 import { createLeases } from '../storage/delivery-store/leases.ts';
 import { createApiKeys } from '../storage/directory/api-keys.ts';
@@ -23,17 +25,20 @@ import { createLaneStore } from '../storage/lane-store/create-lane-store.ts';
 import { createHomeStore } from '../storage/slack-store/create-home-store.ts';
 import { createSlackStore } from '../storage/slack-store/create-slack-store.ts';
 import type { Storage } from '../storage/storage.ts';
+import { recordStatuses } from './record-statuses.ts';
 
 /** Everything that is kept. `clock`: stands for the database's, in tests. */
 export const createStores = (storage: Storage, clock: Clock | undefined) => {
   const newId: NewId = makeNewId();
+  const audit = createAuditLog(createAuditStore(storage));
   return {
     newId,
     alerts: createAlertStore(storage, newId),
     away: createRepAway(storage, newId),
-    apiKeys: createApiKeys(storage),
+    apiKeys: createApiKeys(storage, newId),
+    audit,
     cards: createSlackStore(storage),
-    connections: createConnectionStore(storage),
+    connections: recordStatuses(createConnectionStore(storage), audit),
     deliveries: createDeliveryStore(storage),
     homes: createHomeStore(storage),
     identities: createRepIdentities(storage),
