@@ -17,6 +17,7 @@ import { createImportPeople } from './compose/import-people.ts';
 import { joinDelivery } from './compose/join-delivery.ts';
 import { joinRounds } from './compose/join-rounds.ts';
 import { joinUseCases } from './compose/join-use-cases.ts';
+import { openVault } from './compose/open-vault.ts';
 import { createOrgAccess, createOrgConnections } from './compose/org-connections.ts';
 import { createPayloadSnapshots } from './compose/payload-snapshot.ts';
 import { createPipedriveEdge } from './compose/pipedrive-edge.ts';
@@ -70,7 +71,8 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   const storage = overrides.storage ?? (await open(config, onError));
   const stores = createStores(storage, overrides.clock);
   const origin = overrides.publicBaseUrl ?? (() => config.publicBaseUrl ?? `http://localhost:${config.port}`);
-  const vendors = connectVendors(config, stores, { clock, log, origin });
+  const sealing = await openVault(config, stores.sealed);
+  const vendors = connectVendors(config, stores, { ...sealing, clock, log, origin });
   const live = createLiveFeed();
   const metrics = createMetrics(() => readBacklog({ storage, tenants: stores.tenants, vendors }));
   const holidays = createHolidayDates();

@@ -18,6 +18,7 @@ import { createPollMarks } from '../storage/directory/poll-marks.ts';
 import { createRepAway } from '../storage/directory/rep-away.ts';
 import { createRepIdentities } from '../storage/directory/rep-identities.ts';
 import { createReps } from '../storage/directory/reps.ts';
+import { createSealedStore } from '../storage/directory/sealed-values.ts';
 import { createSessions } from '../storage/directory/sessions.ts';
 import { createTenants } from '../storage/directory/tenants.ts';
 import { createInboxStore } from '../storage/inbox-store.ts';
@@ -53,6 +54,7 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
     policyDrafts: createPolicyDrafts(storage),
     pollMarks: createPollMarks(storage),
     reps: createReps(storage),
+    sealed: createSealedStore(storage),
     sessions: createSessions(storage),
     tenants: createTenants(storage),
   };

@@ -108,7 +108,8 @@ const hasNone = ({ headers }: Request): boolean =>
   Number(headers['content-length'] ?? 0) === 0 && headers['transfer-encoding'] === undefined;
 
 /** Whether an endpoint answers without a body, too. */
-export const mayBeLeftOut = (body: z.ZodType | undefined): boolean => body?.safeParse(undefined).success ?? true;
+export const mayBeLeftOut = (body: z.ZodType | undefined): boolean =>
+  body?.safeParse(undefined).success ?? true;
 
 const idempotencyKeyOf = (request: Request): string | null => {
   const key = request.headers['idempotency-key'];

@@ -128,14 +128,27 @@ export const createAccessTokens = (parts: TokenParts): AccessTokens => {
   };
 };
 
-const load = async (id: string, { connections, vault }: TokenParts): Promise<Loaded> => {
+const load = async (id: string, parts: TokenParts): Promise<Loaded> => {
+  const { connections, vault } = parts;
   const row = await connections.byId(id);
   if (row === null)
     throw new AppError('unknown_connection', `There is no connection ${id}.`, { status: 404 });
   if (row.status !== 'active') throw mustReconnect(id);
   const grant = await openGrant(vault, row);
   if (grant === null) throw mustReconnect(id);
+  await resealOnUse(row, grant, parts);
   return { row, grant };
+};
+
+/** A key that is to go is left behind as tokens are used. Whether it succeeds is no matter of who uses them. */
+const resealOnUse = async (
+  row: ConnectionRow,
+  grant: Grant,
+  { connections, vault }: TokenParts,
+): Promise<void> => {
+  if (row.tokens === null || !vault.needsReseal(row.tokens)) return;
+  const sealed = await sealGrant(vault, row, grant);
+  await connections.reseal(row.id, row.tokens, sealed).catch(() => false);
 };
 
 const refresherOf = ({ vendor }: ConnectionRow, { refreshers }: TokenParts): TokenRefresher => {

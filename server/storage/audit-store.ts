@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AuditEntry, AuditFilter, AuditLine, AuditStore } from '../assignments/audit/audit-log.ts';
-import { createTogether } from './together.ts';
 import type { Storage, Trx } from './storage.ts';
+import { createTogether } from './together.ts';
 
 /** What was begun longer ago has lost its process: no request lasts that long. */
 const LOST_AFTER = sql<Date>`now() - interval '10 minutes'`;
@@ -16,12 +16,15 @@ const toRow = ({ tenantId, who, action, subject }: AuditEntry) => ({
 
 /** The audit log. */
 export const createAuditStore = (storage: Storage): AuditStore => ({
-  add: createTogether(({ tenantId }) => tenantId, async (entries) => {
-    const [first] = entries;
-    await storage.withTenant(first!.tenantId, (trx) =>
-      trx.insertInto('audit_line').values(entries.map(toRow)).execute(),
-    );
-  }),
+  add: createTogether(
+    ({ tenantId }) => tenantId,
+    async (entries) => {
+      const [first] = entries;
+      await storage.withTenant(first!.tenantId, (trx) =>
+        trx.insertInto('audit_line').values(entries.map(toRow)).execute(),
+      );
+    },
+  ),
   begin: async (entry) => {
     const id = randomUUID();
     await storage.withTenant(entry.tenantId, (trx) =>

@@ -8,4 +8,10 @@ import type { LedgerTables } from './schema/ledger-tables.ts';
 import type { WorkspaceTables } from './schema/workspace-tables.ts';
 
 /** Every table by its name. */
-export interface Schema extends DirectoryTables, WorkspaceTables, LeadTables, LedgerTables, DeliveryTables, AuditTables {}
+export interface Schema
+  extends DirectoryTables,
+    WorkspaceTables,
+    LeadTables,
+    LedgerTables,
+    DeliveryTables,
+    AuditTables {}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createPublishing } from '../../server/assignments/publishing/create-publishing.ts';
 import { createAuditLog } from '../../server/assignments/audit/audit-log.ts';
+import { createPublishing } from '../../server/assignments/publishing/create-publishing.ts';
 import { policyTexts } from '../../server/compose/policy-texts.ts';
 import { createAlertStore } from '../../server/storage/alert-store.ts';
 import { createAuditStore } from '../../server/storage/audit-store.ts';

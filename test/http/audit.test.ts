@@ -72,7 +72,11 @@ const lead = async (country = 'US') =>
 const draft = async () =>
   (await api('post', '/policy/drafts').send({ text: JSON.stringify({ ...POLICY, name: 'Next' }) })).body;
 const madeKey = async (name: string) =>
-  (await api('post', '/keys').send({ name, scopes: ['read'] }).expect(200)).body;
+  (
+    await api('post', '/keys')
+      .send({ name, scopes: ['read'] })
+      .expect(200)
+  ).body;
 const connection = async (vendor: string): Promise<string> => {
   const { body } = await api('get', '/connections');
   return body.find((one: { vendor: string }) => one.vendor === vendor).id;
@@ -125,7 +129,9 @@ const CASES: Readonly<Record<string, Case>> = {
   'post /policy/drafts/{id}/approve': {
     id: async () => {
       const author = (
-        await api('post', '/keys').send({ name: 'writer', scopes: ['read', 'administer'] }).expect(200)
+        await api('post', '/keys')
+          .send({ name: 'writer', scopes: ['read', 'administer'] })
+          .expect(200)
       ).body;
       const text = JSON.stringify({ ...POLICY, name: 'By another' });
       return (await api('post', '/policy/drafts', author.key).send({ text }).expect(200)).body.id;
@@ -368,12 +374,16 @@ describe('the audit log', () => {
 
   test('cannot be written: then nothing is said to be done, and what was begun is not forgotten', async () => {
     await database.storage.executeSql('revoke insert on audit_line from fairlead_app');
-    await api('post', '/keys').send({ name: 'unheard', scopes: ['read'] }).expect(500);
+    await api('post', '/keys')
+      .send({ name: 'unheard', scopes: ['read'] })
+      .expect(500);
     const begun = await database.storage.executeSql('select action from audit_begun');
     expect(begun.rows).toEqual([{ action: 'key.made' }]);
     await database.storage.executeSql('grant insert on audit_line to fairlead_app');
     await database.storage.executeSql('revoke insert on audit_begun from fairlead_app');
-    await api('post', '/keys').send({ name: 'not begun', scopes: ['read'] }).expect(500);
+    await api('post', '/keys')
+      .send({ name: 'not begun', scopes: ['read'] })
+      .expect(500);
     await database.storage.executeSql('grant insert on audit_begun to fairlead_app');
     const names = (await api('get', '/keys')).body.keys.map(({ name }: { name: string }) => name);
     expect(names).not.toContain('not begun');

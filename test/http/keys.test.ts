@@ -50,8 +50,7 @@ describe('a key', () => {
   test('gives nobody more than its maker has', async () => {
     const { id, key } = await make(['read', 'administer']);
     const maker = as(key);
-    const give = (scopes: readonly string[]) =>
-      maker('post', '/keys').send({ name: scopes.join(), scopes });
+    const give = (scopes: readonly string[]) => maker('post', '/keys').send({ name: scopes.join(), scopes });
     expect((await give(['own']).expect(403)).body.detail).toContain('leave out own');
     await give(['read', 'route']).expect(403);
     await give(['read', 'administer']).expect(200);
@@ -100,7 +99,9 @@ describe('a key', () => {
     await as(key)('get', '/policy').expect(401);
     expect(await listed(id)).toMatchObject({ state: 'expired' });
     const soon = new Date(service.clock.now() - 1).toISOString();
-    await api('post', '/keys').send({ name: 'late', scopes: ['read'], expiresAt: soon }).expect(400);
+    await api('post', '/keys')
+      .send({ name: 'late', scopes: ['read'], expiresAt: soon })
+      .expect(400);
   });
 
   test('is ended at once where it was ended', async () => {

@@ -82,9 +82,7 @@ export const createAuditLog = (store: AuditStore): AuditLog => ({
     // Where even this fails, what was begun is found later and told as unknown.
     const leave = (how: Promise<void>) => how.catch(() => undefined);
     const result = await work().catch(async (error: unknown) => {
-      await leave(
-        isRefusal(error) ? store.forget(id, entry.tenantId) : store.finish(id, entry, 'unknown'),
-      );
+      await leave(isRefusal(error) ? store.forget(id, entry.tenantId) : store.finish(id, entry, 'unknown'));
       throw error;
     });
     const subject = subjectOf(result);

@@ -8,7 +8,8 @@ export const postCredential = defineEndpoint({
   method: 'post',
   path: '/api/v1/connections/{id}/credential',
   needs: 'administer',
-  summary: 'Make a new credential for a Salesforce org; the one before serves on for a while, or ends at once',
+  summary:
+    'Make a new credential for a Salesforce org; the one before serves on for a while, or ends at once',
   params: z.object({ id }),
   body: overlapBody,
   reply: z.object({ credential: z.string().describe('Shown once: put it into the named credential.') }),

@@ -3,7 +3,10 @@ import { z } from 'zod';
 const moment = z.iso.datetime({ offset: true, error: 'must be a moment such as 2026-12-01T08:00:00Z' });
 const action = z
   .string()
-  .regex(/^[a-z_]+\.[a-z_]*$/, 'must be an action such as policy.published, or the first part of some: policy.');
+  .regex(
+    /^[a-z_]+\.[a-z_]*$/,
+    'must be an action such as policy.published, or the first part of some: policy.',
+  );
 
 /** Which lines of the audit log are asked for. */
 export const auditFilter = z.strictObject({

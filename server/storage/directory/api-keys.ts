@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ApiKeyView, ApiKeys as Port } from '../../assignments/key-ports.ts';
-import { ALL_PERMISSIONS, type Permission } from '../../base/permissions.ts';
 import type { NewId } from '../../base/ids.ts';
+import { ALL_PERMISSIONS, type Permission } from '../../base/permissions.ts';
 import type { Storage, Trx } from '../storage.ts';
 import { hashSecret, newSecret, prefixOf } from './secrets.ts';
 

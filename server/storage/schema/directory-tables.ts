@@ -1,5 +1,13 @@
 import type { Generated, GeneratedAlways } from 'kysely';
-import type { Instant, InstantOrDefault, InstantOrNull, Json, JsonOrDefault, JsonOrNull, TextOrNull } from './columns.ts';
+import type {
+  Instant,
+  InstantOrDefault,
+  InstantOrNull,
+  Json,
+  JsonOrDefault,
+  JsonOrNull,
+  TextOrNull,
+} from './columns.ts';
 
 interface TenantTable {
   id: string;
