@@ -17,18 +17,20 @@ export const createAccess = (
   sessions: Sessions,
   clock: Clock,
   localTenant: () => string | null,
-): Access => {
+): Access & { readonly forgetKeys: () => void } => {
   const options = { ms: KEPT_MS, most: MOST };
-  const keys = createTtlCache<Caller | null>(clock, options, async (key) => {
-    const holder = await apiKeys.find(key);
-    return holder && { tenantId: holder.tenantId, subject: `key:${holder.name}`, may: EVERYTHING };
-  });
+  const keys = createTtlCache(clock, options, apiKeys.find);
   const open = createTtlCache<Caller | null>(clock, options, async (token) => {
     const holder = await sessions.find(token);
     return holder && { tenantId: holder.tenantId, subject: holder.subject, may: EVERYTHING };
   });
   return {
-    byApiKey: (key) => keys.get(key),
+    byApiKey: async (key) => {
+      const holder = await keys.get(key);
+      if (holder === null || (holder.endsAt !== null && holder.endsAt <= clock.now())) return null;
+      return { tenantId: holder.tenantId, subject: `key:${holder.name}`, may: holder.may };
+    },
+    forgetKeys: keys.clear,
     bySession: (token) => open.get(token),
     openLocalSession: async () => {
       const tenantId = localTenant();

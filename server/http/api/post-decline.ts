@@ -19,6 +19,7 @@ export const postDecline = defineEndpoint({
   }),
   reply: z.object({ already: z.boolean().describe('The rep had declined before.') }),
   problems: ['not_found', 'claimed', 'expired', 'closed', 'not_offered_to_you'],
+  changes: { action: 'lead.declined', subject: ({ params }) => params.id },
   handle: async ({ body, caller, params }, { useCases }) => {
     const reply = await useCases.decline({
       tenantId: caller.tenantId,
