@@ -106,9 +106,14 @@ eachDatabase('the directory', (open) => {
     expect(await keys.find(key)).toBeNull();
 
     const sessions = createSessions(storage);
-    const holder = { tenantId: 't', subject: 'console', role: 'admin' };
+    const holder = { tenantId: 't', subject: 'console', role: 'owner', personId: null, agent: null } as const;
     const token = await sessions.open(holder, 60_000);
-    expect(await sessions.find(token)).toEqual(holder);
+    expect(await sessions.find(token)).toEqual({
+      tenantId: 't',
+      subject: 'console',
+      role: 'owner',
+      person: null,
+    });
     expect(await sessions.find(await sessions.open(holder, -1))).toBeNull();
     await sessions.end(token);
     expect(await sessions.find(token)).toBeNull();

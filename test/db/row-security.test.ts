@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Storage } from '../../server/storage/storage.ts';
 import { eachDatabase } from '../support/databases.ts';
 
-const DIRECTORY = ['api_key', 'session', 'connection', 'install'];
+const DIRECTORY = ['api_key', 'session', 'connection', 'install', 'person', 'invitation'];
 
 const tenantTables = async (storage: Storage): Promise<string[]> => {
   const { rows } = await storage.executeSql(
@@ -110,6 +110,11 @@ eachDatabase('row security', (open) => {
       'select tokens from connection',
       'select * from api_key',
       'select * from session',
+      'select * from person',
+      'select * from identity',
+      'select * from invitation',
+      'select * from sign_in',
+      'select * from used_link',
       'select * from install',
       'select * from parked_install',
       'select * from inbox',
