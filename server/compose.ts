@@ -12,6 +12,7 @@ import { createAccess } from './compose/create-access.ts';
 import { createInstallEdge } from './compose/create-install-edge.ts';
 import { createKeys } from './compose/create-keys.ts';
 import { createPast } from './compose/create-past.ts';
+import { createSignInEdge } from './compose/create-sign-in-edge.ts';
 import { createDocuments } from './compose/documents.ts';
 import { createImportPeople } from './compose/import-people.ts';
 import { joinDelivery } from './compose/join-delivery.ts';
@@ -55,6 +56,8 @@ export interface Overrides {
 /** The whole service but for the socket. */
 export interface Service {
   readonly app: Express;
+  /** Where the first owner signs in, while nobody can; null: somebody can. */
+  readonly firstLink: () => Promise<string | null>;
   /** Begins to work on what is due by itself. */
   readonly start: () => Promise<void>;
   /** From now on it is unready, and streams end. */
@@ -143,9 +146,10 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   });
 
   const localTenant = await bootstrap(config, stores);
-  const access = createAccess(stores.apiKeys, stores.sessions, clock, () => localTenant);
+  const access = createAccess(stores.apiKeys, stores.sessions, clock, () => localTenant, origin);
   const draining = new AbortController();
   const { signingSecret, apiUrl } = config.slack;
+  const signIns = createSignInEdge({ config, stores, vendors, clock, origin });
   const edge: HttpParts = {
     useCases,
     queries,
@@ -153,6 +157,8 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     keys: createKeys(stores.apiKeys, access.forgetKeys),
     audit: stores.audit,
     connections,
+    signIns,
+    people: stores.people,
     installs: createInstallEdge({ config, stores, vendors, connections, clock, origin, onError }),
     documents: createDocuments(stores.policies, stores.reps),
     past: createPast(storage, stores, holidays, clock),
@@ -199,6 +205,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
 
   return {
     app: createApp(edge),
+    firstLink: async () => (config.localSignIn ? null : signIns.firstLink()),
     start: async () => {
       inbox.start();
       delivery.start();

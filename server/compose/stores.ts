@@ -12,6 +12,8 @@ import { createInstallStore } from '../storage/directory/installs.ts';
 import { createLaneSettings } from '../storage/directory/lane-settings.ts';
 import { createOffboardings } from '../storage/directory/offboardings.ts';
 import { createOrgCredentials } from '../storage/directory/org-credentials.ts';
+import { createPeople } from '../storage/directory/people.ts';
+import { createPeopleBook } from '../storage/directory/people-book.ts';
 import { createPolicies } from '../storage/directory/policies.ts';
 import { createPolicyDrafts } from '../storage/directory/policy-drafts.ts';
 import { createPollMarks } from '../storage/directory/poll-marks.ts';
@@ -20,6 +22,7 @@ import { createRepIdentities } from '../storage/directory/rep-identities.ts';
 import { createReps } from '../storage/directory/reps.ts';
 import { createSealedStore } from '../storage/directory/sealed-values.ts';
 import { createSessions } from '../storage/directory/sessions.ts';
+import { createSignInStore } from '../storage/directory/sign-ins.ts';
 import { createTenants } from '../storage/directory/tenants.ts';
 import { createInboxStore } from '../storage/inbox-store.ts';
 import { createLaneStore } from '../storage/lane-store/create-lane-store.ts';
@@ -50,12 +53,15 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
     leases: createLeases(storage, `${process.pid}-${randomUUID()}`),
     offboardings: createOffboardings(storage),
     orgCredentials: createOrgCredentials(storage),
+    people: createPeople(storage, newId),
+    peopleBook: createPeopleBook(storage, newId),
     policies: createPolicies(storage),
     policyDrafts: createPolicyDrafts(storage),
     pollMarks: createPollMarks(storage),
     reps: createReps(storage),
     sealed: createSealedStore(storage),
     sessions: createSessions(storage),
+    signIns: createSignInStore(storage),
     tenants: createTenants(storage),
   };
 };

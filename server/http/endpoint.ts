@@ -34,8 +34,8 @@ export interface Endpoint<P = unknown, Q = unknown, B = unknown, R = unknown> {
   readonly method: 'get' | 'post' | 'put';
   /** With `{name}` for parameters. */
   readonly path: string;
-  /** What the caller must be allowed to do. */
-  readonly needs: Permission;
+  /** What the caller must be allowed to do; null: nothing, as long as it is known who calls. */
+  readonly needs: Permission | null;
   readonly summary: string;
   readonly params?: z.ZodType<P>;
   readonly query?: z.ZodType<Q>;

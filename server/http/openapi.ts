@@ -73,7 +73,7 @@ export const openApiDocument = () =>
           type: 'apiKey',
           in: 'query',
           name: 'state',
-          description: 'Serves once, and only in the browser that the install began in.',
+          description: 'Serves once, and only in the browser that the install or sign-in began in.',
         },
         slackSignature: { type: 'apiKey', in: 'header', name: 'X-Slack-Signature' },
       },
@@ -182,13 +182,14 @@ const PROOF: Readonly<Record<VendorRoute['security'], readonly ProblemCode[]>> =
   appSecret: ['unauthenticated', 'not_configured'],
   browserSession: [],
   installState: [],
+  nothing: [],
 };
 
 const vendorOperation = (route: VendorRoute): ZodOpenApiOperationObject => {
   const { summary, security, params, query, headers, body, reply } = route;
   return {
     summary,
-    security: [{ [security]: [] }],
+    security: security === 'nothing' ? [] : [{ [security]: [] }],
     ...((params ?? query ?? headers) && {
       requestParams: {
         ...(params && { path: params }),
