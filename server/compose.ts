@@ -26,6 +26,7 @@ import { createStores } from './compose/stores.ts';
 import type { Config } from './config.ts';
 import { createHolidayDates } from './holidays/holiday-dates.ts';
 import { createApp } from './http/app.ts';
+import { createLimits } from './http/limits/create-limits.ts';
 import { createLiveFeed } from './http/live-feed.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Connections, HttpParts } from './http/ports.ts';
@@ -145,6 +146,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     useCases,
     queries,
     access: createAccess(stores.apiKeys, stores.sessions, clock, () => localTenant),
+    limits: createLimits(config.limits),
     connections,
     installs: createInstallEdge({ config, stores, vendors, connections, clock, origin, onError }),
     documents: createDocuments(stores.policies, stores.reps),
@@ -187,6 +189,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       });
     },
     localSignIn: config.localSignIn,
+    trustedProxies: config.trustedProxies,
     consoleDir: CONSOLE_DIR,
   };
 

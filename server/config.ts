@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RateLimits } from './http/limits/rate-limits.ts';
 import { PUBSUB_HOSTS, PUBSUB_URL, type Settings, settings, VENDOR_URLS } from './settings.ts';
 
 /** A setting that is wrong: its name and what to do about it. */
@@ -69,6 +70,11 @@ export interface Config {
     readonly clientSecret: string | null;
     readonly apiUrl: string;
   };
+  /** How many proxies before us are believed. */
+  readonly trustedProxies: number;
+  readonly limits: RateLimits;
+  /** `host` or `host:port`, besides the vendors'. */
+  readonly outgoingHosts: readonly string[];
   readonly bootstrap: { readonly apiKey: string; readonly tenantName: string } | null;
   readonly localSignIn: boolean;
   readonly logLevel: Settings['LOG_LEVEL'];
@@ -186,6 +192,15 @@ const toConfig = (given: Settings): Config => ({
     clientSecret: given.SLACK_CLIENT_SECRET ?? null,
     apiUrl: given.SLACK_API_URL.replace(/\/*$/, '/'),
   },
+  trustedProxies: given.TRUST_PROXY,
+  limits: {
+    reads: given.LIMIT_READS,
+    changes: given.LIMIT_CHANGES,
+    expensive: given.LIMIT_EXPENSIVE,
+    failures: given.LIMIT_FAILURES,
+    installs: given.LIMIT_INSTALLS,
+  },
+  outgoingHosts: given.OUTGOING_HOSTS ?? [],
   bootstrap: given.BOOTSTRAP_API_KEY
     ? { apiKey: given.BOOTSTRAP_API_KEY, tenantName: given.BOOTSTRAP_TENANT_NAME }
     : null,

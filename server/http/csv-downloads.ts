@@ -58,7 +58,8 @@ export const CSV_DOWNLOADS: readonly CsvDownload[] = [fairness, entries];
 export const serveCsv =
   ({ columns, rows }: CsvDownload, parts: HttpParts): RequestHandler =>
   async (request, response) => {
-    const { tenantId } = await authenticate(parts.access, request, 'read');
+    const { tenantId } = await authenticate(parts, request, 'read');
+    await parts.limits.ofTenant(tenantId, 'expensive');
     const { id: asked } = parseInput(params, request.params, '/path');
     let text = stringify([columns]);
     for await (const page of rows(parts, tenantId, asked)) {

@@ -15,6 +15,7 @@ import type { Permission } from '../base/permissions.ts';
 import type { PayloadRecord } from '../crm/salesforce/snapshot-from-payload.ts';
 import type { Inbox } from '../inbox/create-inbox.ts';
 import type { HubspotObject } from './hubspot/action-request.ts';
+import type { Limits } from './limits/create-limits.ts';
 import type { LiveFeed } from './live-feed.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -145,6 +146,7 @@ export interface HttpParts {
   readonly useCases: UseCases;
   readonly queries: Queries;
   readonly access: Access;
+  readonly limits: Limits;
   readonly connections: Connections;
   readonly documents: Documents;
   readonly past: Past;
@@ -163,6 +165,8 @@ export interface HttpParts {
   readonly mountSlack?: (app: Application) => void;
   /** A browser on this machine is signed in to the bootstrap tenant. */
   readonly localSignIn: boolean;
+  /** How many proxies stand before the service and say whom they speak for. */
+  readonly trustedProxies: number;
   /** The built console's folder. */
   readonly consoleDir: string;
 }

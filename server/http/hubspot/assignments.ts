@@ -4,7 +4,7 @@ import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { RecordCardAsked } from '../../assignments/queries.ts';
 import { objectTypeOf } from '../../crm/hubspot/facts.ts';
 import { parseJson } from '../body.ts';
-import { type CardCaller, type Press, press, readCard } from '../cards/press.ts';
+import { type CardCaller, type Press, press, readCardFor } from '../cards/press.ts';
 import { readerOf } from '../cards/reader-of.ts';
 import { parseInput } from '../parse-input.ts';
 import type { HttpParts } from '../ports.ts';
@@ -56,7 +56,7 @@ export const assignment =
     const { objectType, objectId: recordId } = query;
     const connection = await connectionOf(query.portalId, parts);
     const about = { record: { connectionId: connection.id, objectType, recordId } };
-    const card = await readCard(await callerOf(request, connection, query, about, parts), parts);
+    const card = await readCardFor(await callerOf(request, connection, query, about, parts), parts);
     sendJson(response, { ok: true, card });
   };
 

@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { objectTypeOf } from '../../crm/salesforce/ids.ts';
 import { LIMITS, parseJson, readBody } from '../body.ts';
-import { type CardCaller, type Press, press, readCard } from '../cards/press.ts';
+import { type CardCaller, type Press, press, readCardFor } from '../cards/press.ts';
 import { readerOf } from '../cards/reader-of.ts';
 import { parseInput } from '../parse-input.ts';
 import type { HttpParts } from '../ports.ts';
@@ -17,7 +17,7 @@ export const recordParams = z.object({ recordId: salesforceId });
 export const assignment =
   (parts: HttpParts): RequestHandler =>
   async (request, response) => {
-    sendJson(response, await readCard(await callerOf(request, parts), parts));
+    sendJson(response, await readCardFor(await callerOf(request, parts), parts));
   };
 
 /** A button on that card. */
