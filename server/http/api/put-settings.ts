@@ -25,8 +25,9 @@ export const putSettings = defineEndpoint({
   problems: ['approval_needed'],
   handle: async ({ body, caller }, { useCases }) => {
     const who = { tenantId: caller.tenantId, by: caller.subject };
-    if (body.mode !== undefined) await useCases.setMode({ ...who, mode: body.mode });
+    // It alone can be refused, and then nothing else is changed either.
     if (body.publishing !== undefined) await useCases.publishing.setRules({ ...who, rules: body.publishing });
+    if (body.mode !== undefined) await useCases.setMode({ ...who, mode: body.mode });
     if (body.paused !== undefined) await useCases.setPaused({ ...who, paused: body.paused });
     return body;
   },
