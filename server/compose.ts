@@ -29,6 +29,7 @@ import { createStores } from './compose/stores.ts';
 import type { Config } from './config.ts';
 import { createHolidayDates } from './holidays/holiday-dates.ts';
 import { createApp } from './http/app.ts';
+import { createLimits } from './http/limits/create-limits.ts';
 import { createLiveFeed } from './http/live-feed.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Connections, HttpParts } from './http/ports.ts';
@@ -156,6 +157,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     access,
     keys: createKeys(stores.apiKeys, access.forgetKeys),
     audit: stores.audit,
+    limits: createLimits(config.limits),
     connections,
     signIns,
     people: stores.people,
@@ -200,6 +202,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       });
     },
     localSignIn: config.localSignIn,
+    trustedProxies: config.trustedProxies,
     consoleDir: CONSOLE_DIR,
   };
 

@@ -20,6 +20,7 @@ import type { Role } from '../base/roles.ts';
 import type { PayloadRecord } from '../crm/salesforce/snapshot-from-payload.ts';
 import type { Inbox } from '../inbox/create-inbox.ts';
 import type { HubspotObject } from './hubspot/action-request.ts';
+import type { Limits } from './limits/create-limits.ts';
 import type { LiveFeed } from './live-feed.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -181,6 +182,7 @@ export interface HttpParts {
   readonly access: Access;
   readonly keys: ApiKeys;
   readonly audit: AuditLog;
+  readonly limits: Limits;
   readonly connections: Connections;
   readonly documents: Documents;
   readonly past: Past;
@@ -199,6 +201,8 @@ export interface HttpParts {
   readonly mountSlack?: (app: Application) => void;
   /** A browser on this machine is signed in to the bootstrap tenant. */
   readonly localSignIn: boolean;
+  /** How many proxies stand before the service and say whom they speak for. */
+  readonly trustedProxies: number;
   /** The built console's folder. */
   readonly consoleDir: string;
 }

@@ -31,6 +31,7 @@ export const PROBLEMS = Object.freeze({
   record_gone: { status: 410, title: 'The record no longer exists' },
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body has a type this endpoint does not take' },
+  too_many_requests: { status: 429, title: 'Too many requests' },
   unknown_rep: { status: 422, title: 'The rep is not in the directory' },
   check_not_clean: { status: 422, title: 'The check has something to say against the policy' },
   invalid_settings: { status: 422, title: 'A setting of the connection cannot be used' },

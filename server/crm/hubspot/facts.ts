@@ -21,6 +21,9 @@ const TYPE_IDS = {
   user: '0-115',
 } as const;
 
+/** The API's host, and those of its data centres [doc]. */
+export const HUBSPOT_HOSTS = /^api(-[a-z0-9]+)?\.hubapi\.com$/;
+
 /** The path segment of each object type [spec]: deals go by their id there. */
 const PATH_SEGMENTS: Readonly<Record<string, string>> = {
   contact: 'contacts',
