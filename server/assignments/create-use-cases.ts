@@ -2,6 +2,9 @@ import type { NewId } from '../base/ids.ts';
 import { adjustPool } from './adjust-pool.ts';
 import { claim } from './claim.ts';
 import { completeCallback } from './complete-callback.ts';
+import { erasePerson } from './data/erase-person.ts';
+import { keepRetention } from './data/keep-retention.ts';
+import type { KeptData } from './data/ports.ts';
 import { decideLead } from './decide-leads.ts';
 import { decline } from './decline.ts';
 import { createDeliveryEvents } from './delivery-events.ts';
@@ -46,6 +49,7 @@ export interface UseCaseParts {
   /** Makes policies live whose time has come. */
   readonly publishDue: SweepParts['publishDue'];
   readonly offboardings: Offboardings;
+  readonly kept: KeptData;
   readonly now: () => number;
   /** Random text that makes a digest of personal data say nothing. */
   readonly newSalt: () => string;
@@ -63,6 +67,7 @@ export const createUseCases = (
   const lanes = createLanes(parts);
   const reading = { lanes, reader: parts.reader, doors: parts.doors, store: parts.store };
   const { offboardings, newId, now } = parts;
+  const erasing = { lanes, kept: parts.kept, newId };
   const offboarding = createOffboardRep({ ...reading, offboardings, newId, now });
   return {
     useCases: {
@@ -77,7 +82,9 @@ export const createUseCases = (
       ownerChangedOutside: ownerChangedOutside(reading),
       recordChanged: recordChanged(reading),
       recordGone: recordGone(lanes),
-      eraseLead: eraseLead(lanes),
+      eraseLead: eraseLead(erasing),
+      erasePerson: (command) => erasePerson(erasing)({ ...command, because: 'asked' }),
+      keepRetention: keepRetention({ ...erasing, now }),
       firstActivity: firstActivity(lanes),
       nativeRule: nativeRule(lanes),
       recountOpenWork: recountOpenWork(reading),

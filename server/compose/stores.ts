@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import { makeNewId, type NewId } from '../base/ids.ts';
 import { createAlertStore } from '../storage/alert-store.ts';
+import { createKeptData } from '../storage/data/create-kept-data.ts';
+import { createWorkspaces } from '../storage/data/create-workspaces.ts';
 import { createDeliveryStore } from '../storage/delivery-store/create-delivery-store.ts';
 import { createLeases } from '../storage/delivery-store/leases.ts';
 import { createApiKeys } from '../storage/directory/api-keys.ts';
@@ -40,6 +42,7 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
     inbox: createInboxStore(storage),
     installs: createInstallStore(storage),
     lane: createLaneStore(storage, clock === undefined ? {} : { clock }),
+    kept: createKeptData(storage),
     laneSettings: createLaneSettings(storage),
     leases: createLeases(storage, `${process.pid}-${randomUUID()}`),
     offboardings: createOffboardings(storage),
@@ -50,6 +53,7 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
     reps: createReps(storage),
     sessions: createSessions(storage),
     tenants: createTenants(storage),
+    workspaces: createWorkspaces(storage),
   };
 };
 

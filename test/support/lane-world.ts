@@ -21,6 +21,7 @@ import type { DecideLead, DecideReply } from '../../server/assignments/use-cases
 import type { DecisionView } from '../../server/assignments/views.ts';
 import { AppError } from '../../server/base/app-error.ts';
 import { makeNewId } from '../../server/base/ids.ts';
+import { createKeptData } from '../../server/storage/data/create-kept-data.ts';
 import { createOffboardings } from '../../server/storage/directory/offboardings.ts';
 import { createPolicies } from '../../server/storage/directory/policies.ts';
 import { createRepIdentities } from '../../server/storage/directory/rep-identities.ts';
@@ -203,6 +204,7 @@ export const openLaneWorld = async (storage: Storage, options: WorldOptions): Pr
     newSalt: () => 'salt',
     publishDue: async () => undefined,
     offboardings: createOffboardings(storage),
+    kept: createKeptData(storage),
     now: () => clock.now,
   };
   const { useCases, deliveryEvents } = createUseCases(useCaseParts);

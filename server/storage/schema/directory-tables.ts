@@ -5,6 +5,9 @@ interface TenantTable {
   id: string;
   name: string;
   created_at: InstantOrDefault;
+  deletion_asked_at: InstantOrNull;
+  deletion_asked_by: TextOrNull;
+  deletes_at: InstantOrNull;
 }
 
 interface ApiKeyTable {
