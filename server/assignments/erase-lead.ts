@@ -1,4 +1,4 @@
-import { type ErasePersonParts, erasePerson } from './data/erase-person.ts';
+import { type ErasePersonParts, erasePerson } from './lifecycle/erase-person.ts';
 import type { UseCases } from './use-cases.ts';
 
 /** A CRM says that somebody's data is to be forgotten: whoever the record is about, wherever else they stand. */

@@ -1,9 +1,9 @@
 import { close } from './close.ts';
-import { forget, type Why } from './data/forget-leads.ts';
 import { isEntering } from './enter-crm.ts';
 import { ownedByNobody } from './find-lead.ts';
 import { followOwner } from './follow-owner.ts';
 import { type LaneSession, type LeadFile, note } from './lane-session.ts';
+import { forget, type Why } from './lifecycle/forget-leads.ts';
 import { isFirst, ownersOfOurs, recordsOf, seenOwnerOn } from './twins.ts';
 import type { RecordRef, RecordSnapshot } from './types.ts';
 import { wantedOwner } from './wanted-owner.ts';

@@ -1,6 +1,6 @@
 import type { Away } from '../routing/availability/away.ts';
 import type { PersonKey } from '../routing/match/person-key.ts';
-import type { Why } from './data/forget-leads.ts';
+import type { Why } from './lifecycle/forget-leads.ts';
 import type { AccountKeys } from './offboarding/account-of.ts';
 import type { MoveChange } from './offboarding/ports.ts';
 import type { NewAlert, NewDelivery } from './ports.ts';

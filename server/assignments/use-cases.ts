@@ -5,7 +5,7 @@
 
 import type { Finding } from '../routing/check/check.ts';
 import type { Skip } from '../routing/state.ts';
-import type { PersonAsked } from './data/ports.ts';
+import type { PersonAsked } from './lifecycle/ports.ts';
 import type { OffboardRep } from './offboarding/offboarding.ts';
 import type { Looker } from './permissions.ts';
 import type { Publishing } from './publishing/publishing.ts';

@@ -21,13 +21,13 @@ import type { DecideLead, DecideReply } from '../../server/assignments/use-cases
 import type { DecisionView } from '../../server/assignments/views.ts';
 import { AppError } from '../../server/base/app-error.ts';
 import { makeNewId } from '../../server/base/ids.ts';
-import { createKeptData } from '../../server/storage/data/create-kept-data.ts';
 import { createOffboardings } from '../../server/storage/directory/offboardings.ts';
 import { createPolicies } from '../../server/storage/directory/policies.ts';
 import { createRepIdentities } from '../../server/storage/directory/rep-identities.ts';
 import { createReps } from '../../server/storage/directory/reps.ts';
 import { createTenants } from '../../server/storage/directory/tenants.ts';
 import { createLaneStore } from '../../server/storage/lane-store/create-lane-store.ts';
+import { createKeptData } from '../../server/storage/lifecycle/create-kept-data.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 
 export const TENANT = 'ten_lane';

@@ -31,7 +31,10 @@ const inOneTrip = async (
 
 const BEGIN: Statement = { sql: 'begin', parameters: [] };
 /** Every statement of the transaction sees the same moment. */
-export const BEGIN_SNAPSHOT: Statement = { sql: 'begin isolation level repeatable read read only', parameters: [] };
+export const BEGIN_SNAPSHOT: Statement = {
+  sql: 'begin isolation level repeatable read read only',
+  parameters: [],
+};
 const COMMIT: Statement = { sql: 'commit', parameters: [] };
 
 const checkCommitted = (result: QueryResult | undefined): void => {

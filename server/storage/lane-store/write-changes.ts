@@ -1,5 +1,5 @@
-import type { Why } from '../../assignments/data/forget-leads.ts';
 import type { LaneChanges, LaneRow } from '../../assignments/lane-store.ts';
+import type { Why } from '../../assignments/lifecycle/forget-leads.ts';
 import type { Statement } from '../storage.ts';
 import { type StatementName, statement } from './statements.ts';
 import {

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { ErasedBecause, Retention } from '../../assignments/data/ports.ts';
+import type { ErasedBecause, Retention } from '../../assignments/lifecycle/ports.ts';
 import type { MoveState, StoredOffboarding } from '../../assignments/offboarding/ports.ts';
 import type { PublishingRules, StoredDraft } from '../../assignments/publishing/ports.ts';
 import type {
