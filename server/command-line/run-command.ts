@@ -7,6 +7,7 @@ import { HELP } from './help.ts';
 import { replay } from './replay.ts';
 import { route } from './route.ts';
 import { simulate } from './simulate.ts';
+import { tenant } from './tenant.ts';
 import type { Terminal } from './terminal.ts';
 
 type Command = (args: readonly string[], terminal: Terminal) => Promise<ExitCode>;
@@ -17,6 +18,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   simulate,
   audit,
   replay,
+  tenant,
 };
 
 /** Runs the command that the arguments name. Bad input is told on standard error, a line for each problem. */

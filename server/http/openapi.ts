@@ -4,6 +4,7 @@ import { decisionStreamDocument } from './api/decision-stream.ts';
 import { CSV_DOWNLOADS } from './csv-downloads.ts';
 import type { Endpoint } from './endpoint.ts';
 import { ENDPOINTS } from './endpoints.ts';
+import { exportDocument } from './export-download.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
 import { id } from './schemas/common.ts';
 import type { VendorRoute } from './vendor-route.ts';
@@ -90,6 +91,7 @@ const paths = (): ZodOpenApiPathsObject => {
   for (const endpoint of ENDPOINTS) add(endpoint.method, endpoint.path, endpointOperation(endpoint));
   for (const { path, summary } of CSV_DOWNLOADS) add('get', path, csvOperation(summary));
   add('get', decisionStreamDocument.path, streamOperation());
+  add('get', exportDocument.path, exportOperation());
   for (const route of VENDOR_ROUTES) add(route.method, route.path, vendorOperation(route));
   add('post', '/slack/events', slackOperation());
   add('get', '/healthz', plainOperation('Whether the process runs'));
@@ -153,6 +155,18 @@ const streamOperation = (): ZodOpenApiOperationObject => ({
       content: { 'text/event-stream': { schema: z.string() } },
     },
     ...problemResponses(['unauthenticated', 'invalid_request']),
+  },
+});
+
+const exportOperation = (): ZodOpenApiOperationObject => ({
+  summary: exportDocument.summary,
+  responses: {
+    200: {
+      description:
+        'A line says what this is; then for each table a line with what its columns mean and how many rows follow, and those; the last line says that it is whole.',
+      content: { 'application/x-ndjson': { schema: z.string() } },
+    },
+    ...problemResponses(['unauthenticated', 'forbidden']),
   },
 });
 

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Erasure, KeptData } from '../../assignments/lifecycle/ports.ts';
 import { retentionOf } from '../../assignments/lifecycle/retention.ts';
 import type { Storage, Trx } from '../storage.ts';
