@@ -22,7 +22,7 @@ with leads as (
   delete from lead_record where tenant_id = $1 and lead_id in (select id from leads)
 ), written as (
   update delivery set state = case when state in ('pending', 'refused') then 'superseded' else state end, body = '{}',
-    detail = null, remedy = null, done_at = coalesce(done_at, $2::timestamptz), told_at = coalesce(told_at, $2::timestamptz)
+    key = 'erased/' || id, detail = null, remedy = null, done_at = coalesce(done_at, $2::timestamptz), told_at = coalesce(told_at, $2::timestamptz)
   where tenant_id = $1 and assignment_id in (select id from theirs) and kind not in ('slack_refresh', 'callback')
 ), redrawn as (
   insert into delivery (tenant_id, id, connection_id, kind, priority, key, assignment_id, version, body, due_at, created_at)
