@@ -10,42 +10,47 @@ import { Pools } from './components/pools.tsx';
 import { RefusedWrites } from './components/refused-writes.tsx';
 import { SignIn } from './components/sign-in.tsx';
 import { Stream } from './components/stream.tsx';
-import { useConnectionsOpen, useOnPolicyPage, useOpenDecision, useRefusedOpen } from './lib/route.ts';
+import { type Page, useConnectionsOpen, useOpenDecision, usePage, useRefusedOpen } from './lib/route.ts';
 import { PolicyPage } from './policy/policy-page.tsx';
+import { SettingsPage } from './settings/settings-page.tsx';
+
+const SKIP: Readonly<Record<Page, readonly [target: string, name: string]>> = {
+  live: ['#decisions', 'decisions'],
+  policy: ['#policy', 'the policy'],
+  settings: ['#settings', 'the settings'],
+};
 
 /** The live page: what Fairlead decides as it decides it, how fair each pool is, and any lead's whole story. */
 export function App() {
   const feed = useFeed();
   const overview = useOverview();
   const open = useOpenDecision();
-  const policy = useOnPolicyPage();
+  const page = usePage();
+  const [target, name] = SKIP[page];
   const refused = useRefusedOpen();
   const connections = useConnectionsOpen();
   if (feed.status === 'signed_out') return <SignIn />;
   return (
     <>
-      <a className="skip" href={policy ? '#policy' : '#decisions'}>
-        {policy ? 'Skip to the policy' : 'Skip to decisions'}
+      <a className="skip" href={target}>
+        Skip to {name}
       </a>
       <Header overview={overview.data ?? null} />
-      {policy && (
-        <main className="page">
-          {feed.status === 'reconnecting' && <Failing since={feed.downSince} />}
-          <Alerts alerts={overview.data?.alerts ?? []} />
-          <PolicyPage />
-        </main>
-      )}
-      {!policy && (
-        <main className="page">
-          {feed.status === 'reconnecting' && <Failing since={feed.downSince} />}
-          <Alerts alerts={overview.data?.alerts ?? []} />
-          <KeyNumbers overview={overview.data ?? null} />
-          <div className="columns">
-            <Stream feed={feed} overview={overview.data ?? null} />
-            <Pools overview={overview.data ?? null} />
-          </div>
-        </main>
-      )}
+      <main className="page">
+        {feed.status === 'reconnecting' && <Failing since={feed.downSince} />}
+        <Alerts alerts={overview.data?.alerts ?? []} />
+        {page === 'policy' && <PolicyPage />}
+        {page === 'settings' && <SettingsPage />}
+        {page === 'live' && (
+          <>
+            <KeyNumbers overview={overview.data ?? null} />
+            <div className="columns">
+              <Stream feed={feed} overview={overview.data ?? null} />
+              <Pools overview={overview.data ?? null} />
+            </div>
+          </>
+        )}
+      </main>
       <LeadDrawer id={open} />
       <RefusedWrites open={refused} />
       <Connections open={connections} />

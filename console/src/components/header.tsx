@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { Moon, Sun } from 'lucide-react';
 import type { Overview } from '../../../server/assignments/queries.ts';
-import { follow, useOnPolicyPage } from '../lib/route.ts';
+import { follow, type Page, usePage } from '../lib/route.ts';
 import { Brand } from './brand.tsx';
 import { ConnectionChips } from './connection-chips.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
@@ -21,17 +21,21 @@ export const Header = ({ overview }: { overview: Overview | null }) => (
   </header>
 );
 
+const PAGES: readonly (readonly [path: string, name: string, page: Page])[] = [
+  ['/', 'Live', 'live'],
+  ['/policy', 'Policy', 'policy'],
+  ['/settings', 'Settings', 'settings'],
+];
+
 function Pages() {
-  const policy = useOnPolicyPage();
-  const link = (path: string, name: string, here: boolean) => (
-    <a href={path} onClick={follow(path)} aria-current={here ? 'page' : undefined}>
-      {name}
-    </a>
-  );
+  const here = usePage();
   return (
     <nav className="pages" aria-label="Pages">
-      {link('/', 'Live', !policy)}
-      {link('/policy', 'Policy', policy)}
+      {PAGES.map(([path, name, page]) => (
+        <a key={path} href={path} onClick={follow(path)} aria-current={page === here ? 'page' : undefined}>
+          {name}
+        </a>
+      ))}
     </nav>
   );
 }
