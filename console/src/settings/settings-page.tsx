@@ -1,9 +1,11 @@
 import { People } from './people.tsx';
+import { WorkspaceData } from './workspace-data.tsx';
 
 /** What administers the workspace, one section below the other. A section that somebody may not see is not there. */
 export const SettingsPage = () => (
   <div className="settings" id="settings">
     <h2 className="settings-title">Settings</h2>
     <People />
+    <WorkspaceData />
   </div>
 );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Deletion } from '../../assignments/lifecycle/ports.ts';
+import type { DeletionView, WorkspaceView } from '../../assignments/lifecycle/views.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { problem } from '../problem.ts';
 import { deletion, personAsked, retention, workspaceView } from '../schemas/workspace.ts';
@@ -9,7 +10,7 @@ const MOST = 50;
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-const viewDeletion = ({ askedAt, askedBy, deletesAt }: Deletion) => ({
+const viewDeletion = ({ askedAt, askedBy, deletesAt }: Deletion): DeletionView => ({
   askedAt: iso(askedAt),
   askedBy,
   deletesAt: iso(deletesAt),
@@ -23,7 +24,7 @@ export const getWorkspace = defineEndpoint({
   summary: 'Read how long data is kept, what was erased, and whether the workspace is to be deleted',
   reply: workspaceView,
   problems: ['not_found'],
-  handle: async ({ caller: { tenantId } }, { lifecycle }) => {
+  handle: async ({ caller: { tenantId } }, { lifecycle }): Promise<WorkspaceView> => {
     const workspace = await lifecycle.find(tenantId);
     if (workspace === null) throw problem('not_found', 'There is no such workspace any more.');
     const { lastRoundAt, erasures } = await lifecycle.erasures(tenantId, MOST);
