@@ -25,7 +25,7 @@ function Body() {
     <div className="data-parts">
       {data.deletion && <DeleteWorkspace workspace={data} />}
       <Export />
-      <RetentionForm key={JSON.stringify(data.retention)} workspace={data} />
+      <RetentionForm workspace={data} />
       <ErasePerson workspace={data} />
       {!data.deletion && <DeleteWorkspace workspace={data} />}
     </div>
