@@ -3,12 +3,14 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { mountSlack } from '../slack/mount-slack.ts';
 import { createAvailabilities } from './assignments/availabilities.ts';
+import { createEndWorkspace } from './assignments/lifecycle/end-workspace.ts';
 import type { Jobs } from './assignments/ports.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { createLog } from './base/create-log.ts';
 import { bootstrap } from './compose/bootstrap.ts';
 import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
+import { createDepartures } from './compose/create-departures.ts';
 import { createInstallEdge } from './compose/create-install-edge.ts';
 import { createKeys } from './compose/create-keys.ts';
 import { createPast } from './compose/create-past.ts';
@@ -19,6 +21,7 @@ import { joinDelivery } from './compose/join-delivery.ts';
 import { joinRounds } from './compose/join-rounds.ts';
 import { joinUseCases } from './compose/join-use-cases.ts';
 import { openVault } from './compose/open-vault.ts';
+import { keepRetentionOfAll } from './compose/keep-retention-of-all.ts';
 import { createOrgAccess, createOrgConnections } from './compose/org-connections.ts';
 import { createPayloadSnapshots } from './compose/payload-snapshot.ts';
 import { createPipedriveEdge } from './compose/pipedrive-edge.ts';
@@ -35,6 +38,7 @@ import { createMetrics } from './http/metrics.ts';
 import type { Connections, HttpParts } from './http/ports.ts';
 import { createInbox } from './inbox/create-inbox.ts';
 import { createJobs } from './jobs/create-jobs.ts';
+import { createExports } from './storage/lifecycle/export/create-exports.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createQueries } from './storage/queries/create-queries.ts';
 import type { Storage } from './storage/storage.ts';
@@ -102,14 +106,24 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   const runner = createJobs({
     storage,
     sweep: useCases.sweep,
-    tenantIds: async () => (await stores.tenants.list()).map(({ id }) => id),
+    tenantIds: async () => (await stores.tenants.listStaying()).map(({ id }) => id),
     reconcile: () => reconcile(compared),
     importPeople: () => importPeopleAgain(compared),
+    keepRetention: () => keepRetentionOfAll(compared),
+    endWorkspaces: () => ending.round(),
     wakeSender: jobs.wakeSender,
     clock,
     onError,
   });
   const orgAccess = createOrgAccess(stores.orgCredentials, clock);
+  const ending = createEndWorkspace({
+    workspaces: stores.workspaces,
+    departures: createDepartures(stores),
+    forget: (tenantId) => runner.forgetTenant(tenantId),
+    wakeTenant: (tenantId) => runner.wakeTenant(tenantId, clock.now()),
+    graceMs: config.deletionGraceMs,
+    onError,
+  });
   const connections: Connections = {
     ...vendors.connections,
     ...createOrgConnections(vendors, stores.orgCredentials, orgAccess.forget),
@@ -162,6 +176,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     signIns,
     people: stores.people,
     installs: createInstallEdge({ config, stores, vendors, connections, clock, origin, onError }),
+    lifecycle: { ...stores.kept, ...stores.workspaces, ...createExports(storage), ...ending },
     documents: createDocuments(stores.policies, stores.reps),
     past: createPast(storage, stores, holidays, clock),
     deliveries: {

@@ -85,6 +85,8 @@ export interface Config {
   /** `host` or `host:port`, besides the vendors'. */
   readonly outgoingHosts: readonly string[];
   readonly bootstrap: { readonly apiKey: string; readonly tenantName: string } | null;
+  /** How long the deletion of a workspace can be taken back. Milliseconds. */
+  readonly deletionGraceMs: number;
   readonly localSignIn: boolean;
   readonly logLevel: Settings['LOG_LEVEL'];
 }
@@ -220,6 +222,7 @@ const toConfig = (given: Settings): Config => ({
   bootstrap: given.BOOTSTRAP_API_KEY
     ? { apiKey: given.BOOTSTRAP_API_KEY, tenantName: given.BOOTSTRAP_TENANT_NAME }
     : null,
+  deletionGraceMs: given.DELETION_GRACE_DAYS * 86_400_000,
   localSignIn: given.CONSOLE_LOCAL_SIGN_IN === 'on',
   logLevel: given.LOG_LEVEL,
 });

@@ -159,6 +159,13 @@ export const settings = z.object({
     .regex(/^fl_[\w-]{16,}$/, 'must be fl_ and at least 16 letters, digits, _ or -')
     .optional()
     .describe('Makes the first tenant with this API key when the database has none.'),
+  DELETION_GRACE_DAYS: z.coerce
+    .number('must be a number of days')
+    .int()
+    .min(0)
+    .max(90)
+    .default(7)
+    .describe('How long the deletion of a workspace can be taken back; 0: not at all.'),
   BOOTSTRAP_TENANT_NAME: z.string().default('My company').describe('The name of that first tenant.'),
   CONSOLE_LOCAL_SIGN_IN: flag
     .default('off')

@@ -62,6 +62,7 @@ import { putPolicy } from './api/put-policy.ts';
 import { putReps } from './api/put-reps.ts';
 import { putSettings } from './api/put-settings.ts';
 import { syncConnection } from './api/sync-connection.ts';
+import { getWorkspace, postDeletion, postDeletionUndo, postErasure, putRetention } from './api/workspace.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** The tenant API, in the order its document lists it. */
@@ -129,4 +130,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postPersonRole,
   postPersonRemove,
   putAdmission,
+  getWorkspace,
+  putRetention,
+  postErasure,
+  postDeletion,
+  postDeletionUndo,
 ];

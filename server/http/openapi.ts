@@ -4,6 +4,7 @@ import { decisionStreamDocument } from './api/decision-stream.ts';
 import { CSV_DOWNLOADS } from './csv-downloads.ts';
 import { type Endpoint, mayBeLeftOut } from './endpoint.ts';
 import { ENDPOINTS } from './endpoints.ts';
+import { exportDocument } from './export-download.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
 import type { VendorRoute } from './vendor-route.ts';
 import { VENDOR_ROUTES } from './vendor-routes.ts';
@@ -94,6 +95,7 @@ const paths = (): ZodOpenApiPathsObject => {
   for (const endpoint of ENDPOINTS) add(endpoint.method, endpoint.path, endpointOperation(endpoint));
   for (const table of CSV_DOWNLOADS) add('get', table.path, csvOperation(table));
   add('get', decisionStreamDocument.path, streamOperation());
+  add('get', exportDocument.path, exportOperation());
   for (const route of VENDOR_ROUTES) add(route.method, route.path, vendorOperation(route));
   add('post', '/slack/events', slackOperation());
   add('get', '/healthz', plainOperation('Whether the process runs'));
@@ -160,6 +162,18 @@ const streamOperation = (): ZodOpenApiOperationObject => ({
       content: { 'text/event-stream': { schema: z.string() } },
     },
     ...problemResponses(['unauthenticated', 'too_many_requests', 'invalid_request']),
+  },
+});
+
+const exportOperation = (): ZodOpenApiOperationObject => ({
+  summary: exportDocument.summary,
+  responses: {
+    200: {
+      description:
+        'A line says what this is; then for each table a line with what its columns mean and how many rows follow, and those; the last line says that it is whole.',
+      content: { 'application/x-ndjson': { schema: z.string() } },
+    },
+    ...problemResponses(['unauthenticated', 'forbidden']),
   },
 });
 

@@ -6,6 +6,8 @@ import type { DeadLetter } from '../assignments/delivery-ports.ts';
 import type { GrantedAccount, Installs } from '../assignments/install-ports.ts';
 import type { ApiKeys } from '../assignments/key-ports.ts';
 import type { People } from '../assignments/people-ports.ts';
+import type { EndWorkspace } from '../assignments/lifecycle/end-workspace.ts';
+import type { Exports, KeptData, Workspaces } from '../assignments/lifecycle/ports.ts';
 import type { ConnectionInfo, Usage } from '../assignments/ports.ts';
 import type { Queries } from '../assignments/queries.ts';
 import type { createReplays } from '../assignments/replay-decisions.ts';
@@ -173,7 +175,14 @@ export interface Readiness {
   readonly checkDatabase: () => Promise<void>;
 }
 
+/** How long a tenant's data is kept, its export, and its end. */
+export type Lifecycle = Pick<KeptData, 'retention' | 'setRetention' | 'erasures'> &
+  Pick<Workspaces, 'find'> &
+  Pick<EndWorkspace, 'ask' | 'takeBack'> &
+  Exports;
+
 export interface HttpParts {
+  readonly lifecycle: Lifecycle;
   readonly installs: Installs;
   readonly signIns: SignIns;
   readonly people: People;

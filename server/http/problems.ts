@@ -21,6 +21,7 @@ export const PROBLEMS = Object.freeze({
   approval_needed: { status: 409, title: 'A second person has to agree' },
   not_offered_to_you: { status: 409, title: 'The lead is not offered to this rep' },
   at_capacity: { status: 409, title: 'The rep has no room for another lead' },
+  workspace_closing: { status: 409, title: 'The workspace is to be deleted' },
   install_expired: { status: 409, title: 'This install is over' },
   install_refused: { status: 409, title: 'The vendor did not connect' },
   sign_in_expired: { status: 409, title: 'This sign-in is over' },

@@ -14,6 +14,9 @@ interface TenantTable {
   name: string;
   admits: TextOrNull;
   created_at: InstantOrDefault;
+  deletion_asked_at: InstantOrNull;
+  deletion_asked_by: TextOrNull;
+  deletes_at: InstantOrNull;
 }
 
 interface ApiKeyTable {
