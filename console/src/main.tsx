@@ -3,6 +3,7 @@ import '@mantine/core/styles.css';
 import './styles.css';
 import './compare/compare.css';
 import './policy/policy.css';
+import './settings/settings.css';
 import './start/start.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';

@@ -35,7 +35,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const people = () => world.call<FoundPeople>('GET', '/api/v1/people');
+const people = () => world.call<FoundPeople>('GET', '/api/v1/found-people');
 const stateOf = (found: FoundPeople, name: string) =>
   found.people.find(({ email }) => email === `${name}@harbour.example`)?.state;
 const address = (name: string) => `${name}@harbour.example`;
@@ -47,7 +47,7 @@ test('people are added to a directory that somebody edits, and nobody in it is c
   const found = await people();
   expect(stateOf(found, 'dana')).toBe('rep');
   expect(found.gone).toEqual([{ id: 'left', name: 'Left' }]);
-  await world.call('POST', '/api/v1/people', {
+  await world.call('POST', '/api/v1/found-people', {
     reps: ['dana', 'marcus', 'johanna', 'max'].map(address),
     noReps: [address('ops')],
   });
@@ -66,7 +66,10 @@ test('people are added to a directory that somebody edits, and nobody in it is c
 });
 
 test('somebody no connection told of is refused by name', async () => {
-  const asked = world.call('POST', '/api/v1/people', { reps: ['stranger@elsewhere.example'], noReps: [] });
+  const asked = world.call('POST', '/api/v1/found-people', {
+    reps: ['stranger@elsewhere.example'],
+    noReps: [],
+  });
   await expect(asked).rejects.toThrow(/unknown_person.*stranger@elsewhere\.example/);
 });
 

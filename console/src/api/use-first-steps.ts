@@ -20,7 +20,7 @@ export const useSteps = () =>
 export const usePeople = () =>
   useQuery<FoundPeople, ApiError>({
     queryKey: [...KEY, 'people'],
-    queryFn: () => getJson<FoundPeople>('/api/v1/people'),
+    queryFn: () => getJson<FoundPeople>('/api/v1/found-people'),
     refetchInterval: FRESH_MS,
   });
 
@@ -49,7 +49,7 @@ const useDeed = <Told, Answer>(perform: (told: Told) => Promise<Answer>) => {
 /** Says who of those found takes leads. E-mail addresses. */
 export const useConfirmPeople = () =>
   useDeed((told: { readonly reps: readonly string[]; readonly noReps: readonly string[] }) =>
-    postJson<{ readonly added: number }>('/api/v1/people', told),
+    postJson<{ readonly added: number }>('/api/v1/found-people', told),
   );
 
 /** Has a first policy written for these teams. */

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ComparisonView } from '../../../server/assignments/first-steps/read-comparison.ts';
 import type { Overview } from '../../../server/assignments/queries.ts';
 import { useComparison } from '../api/use-first-steps.ts';
+import { useMay } from '../api/use-me.ts';
 import { Failure } from '../components/failure.tsx';
 import { exact, took } from '../lib/time.ts';
 import { ComparedLeads } from './compared-leads.tsx';
@@ -13,6 +14,7 @@ import { Takers } from './takers.tsx';
 export function ComparePage({ tenant }: { tenant: Overview['tenant'] | null }) {
   const { data, error } = useComparison();
   const [asked, setAsked] = useState(false);
+  const may = useMay('administer');
   if (!data) return error ? <Failure error={error} /> : <Skeleton height={420} />;
   const live = tenant?.mode === 'live';
   return (
@@ -26,9 +28,12 @@ export function ComparePage({ tenant }: { tenant: Overview['tenant'] | null }) {
               : `Leads since ${exact(data.since)}: whom they were given to, and whom Fairlead would have chosen.`}
           </p>
         </div>
-        {tenant && tenant.policyVersion > 0 && (!live || data.pools.some(({ logOnly }) => logOnly)) && (
-          <Button onClick={() => setAsked(true)}>Go live…</Button>
-        )}
+        {may &&
+          tenant &&
+          tenant.policyVersion > 0 &&
+          (!live || data.pools.some(({ logOnly }) => logOnly)) && (
+            <Button onClick={() => setAsked(true)}>Go live…</Button>
+          )}
         {live && data.pools.every(({ logOnly }) => !logOnly) && <p className="muted">Fairlead is live.</p>}
       </div>
       {data.leads === 0 ? <Nothing /> : <Figures data={data} />}

@@ -1,41 +1,62 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { Moon, Sun } from 'lucide-react';
 import type { Overview } from '../../../server/assignments/queries.ts';
+import { useMe } from '../api/use-me.ts';
 import { follow, type Page } from '../lib/route.ts';
 import { Brand } from './brand.tsx';
 import { ConnectionChips } from './connection-chips.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
+import { Who } from './who.tsx';
 
-export const Header = ({ overview, page }: { overview: Overview | null; page: Page }) => (
-  <header className="header">
-    <div className="header-inner">
-      <h1 className="header-title">
-        <Brand />
-        {overview && <span className="tenant">{overview.tenant.name}</span>}
-      </h1>
-      <Pages page={page} tenant={overview?.tenant ?? null} />
-      <ConnectionChips connections={overview?.connections ?? []} />
-      {overview && overview.tenant.policyVersion > 0 && <ModeSwitch tenant={overview.tenant} />}
-      <SchemeToggle />
-    </div>
-  </header>
-);
-
-/** The first steps stand first until there is a policy, and the comparison beside them until everything is live. */
-function Pages({ page, tenant }: { page: Page; tenant: Overview['tenant'] | null }) {
-  const link = (path: string, name: string, its: Page) => (
-    <a href={path} onClick={follow(path)} aria-current={page === its ? 'page' : undefined}>
-      {name}
-    </a>
+export function Header({ overview, page }: { overview: Overview | null; page: Page }) {
+  const { data: me } = useMe();
+  const workspace = overview?.tenant.name ?? me?.workspace;
+  return (
+    <header className="header">
+      <div className="header-inner">
+        <h1 className="header-title">
+          <Brand />
+          {workspace !== undefined && <span className="tenant">{workspace}</span>}
+        </h1>
+        <Pages here={page} tenant={overview?.tenant ?? null} />
+        <ConnectionChips connections={overview?.connections ?? []} />
+        {overview && overview.tenant.policyVersion > 0 && <ModeSwitch tenant={overview.tenant} />}
+        <Who />
+        <SchemeToggle />
+      </div>
+    </header>
   );
+}
+
+const PAGES: readonly (readonly [path: string, name: string, page: Page])[] = [
+  ['/start', 'Getting started', 'start'],
+  ['/', 'Live', 'live'],
+  ['/policy', 'Policy', 'policy'],
+  ['/compare', 'Compare', 'compare'],
+  ['/settings', 'Settings', 'settings'],
+  ['/me', 'My leads', 'me'],
+];
+
+/** Whether a page has its place yet: the first steps until everything is live, the others once there is a policy. */
+const hasPlace = (page: Page, here: Page, tenant: Overview['tenant'] | null): boolean => {
   const begun = tenant === null || tenant.policyVersion > 0;
-  const looking = tenant?.mode === 'log_only' || page === 'compare';
+  if (page === here) return true;
+  if (page === 'start') return tenant !== null && (!begun || tenant.mode === 'log_only');
+  if (page === 'compare') return begun && tenant?.mode === 'log_only';
+  return begun || page === 'settings' || page === 'me';
+};
+
+function Pages({ here, tenant }: { here: Page; tenant: Overview['tenant'] | null }) {
+  const { data: me } = useMe();
+  const may = (page: Page): boolean => (page === 'me' ? Boolean(me?.rep) : !me || me.may.includes('read'));
+  const shown = (page: Page): boolean => may(page) && hasPlace(page, here, tenant);
   return (
     <nav className="pages" aria-label="Pages">
-      {(!begun || looking || page === 'start') && link('/start', 'Getting started', 'start')}
-      {begun && link('/', 'Live', 'live')}
-      {begun && link('/policy', 'Policy', 'policy')}
-      {begun && looking && link('/compare', 'Compare', 'compare')}
+      {PAGES.filter(([, , page]) => shown(page)).map(([path, name, page]) => (
+        <a key={path} href={path} onClick={follow(path)} aria-current={page === here ? 'page' : undefined}>
+          {name}
+        </a>
+      ))}
     </nav>
   );
 }

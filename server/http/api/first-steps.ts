@@ -18,9 +18,9 @@ export const getSteps = defineEndpoint({
 });
 
 /** Who was found in the connections. */
-export const getPeople = defineEndpoint({
+export const getFoundPeople = defineEndpoint({
   method: 'get',
-  path: '/api/v1/people',
+  path: '/api/v1/found-people',
   needs: 'read',
   summary: 'Who was found in the CRMs, beside the directory of reps',
   reply: foundPeopleView,
@@ -28,9 +28,9 @@ export const getPeople = defineEndpoint({
 });
 
 /** Adds people who were found to the directory. */
-export const postPeople = defineEndpoint({
+export const postFoundPeople = defineEndpoint({
   method: 'post',
-  path: '/api/v1/people',
+  path: '/api/v1/found-people',
   needs: 'administer',
   summary: 'Say who of those found takes leads; whoever is in the directory stays as they are',
   limit: 1024 * 1024,
