@@ -1,8 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { FoundPeople } from '../../../server/assignments/first-steps/found-people.ts';
-import type { FirstPolicy } from '../../../server/assignments/first-steps/propose-first-policy.ts';
-import type { ComparisonView } from '../../../server/assignments/first-steps/read-comparison.ts';
-import type { Steps } from '../../../server/assignments/first-steps/read-steps.ts';
+import type {
+  ComparisonView,
+  FirstPolicy,
+  FoundPeople,
+  Steps,
+} from '../../../server/assignments/first-steps/first-steps.ts';
 import { type ApiError, getJson, postJson, putJson } from './client.ts';
 
 const FRESH_MS = 2_000;

@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useState } from 'react';
-import type { ComparisonView } from '../../../server/assignments/first-steps/read-comparison.ts';
+import type { ComparisonView } from '../../../server/assignments/first-steps/first-steps.ts';
 import type { Overview } from '../../../server/assignments/queries.ts';
 import { useComparison } from '../api/use-first-steps.ts';
 import { useMay } from '../api/use-me.ts';

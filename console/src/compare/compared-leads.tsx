@@ -1,4 +1,4 @@
-import type { ComparisonView } from '../../../server/assignments/first-steps/read-comparison.ts';
+import type { ComparisonView } from '../../../server/assignments/first-steps/first-steps.ts';
 import { follow } from '../lib/route.ts';
 import { ago, took } from '../lib/time.ts';
 import { useNow } from '../lib/use-now.ts';

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group } from '@mantine/core';
 import { useState } from 'react';
-import type { ComparisonView } from '../../../server/assignments/first-steps/read-comparison.ts';
+import type { ComparisonView } from '../../../server/assignments/first-steps/first-steps.ts';
 import { useGoLive } from '../api/use-first-steps.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Failure } from '../components/failure.tsx';

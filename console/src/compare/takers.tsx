@@ -1,4 +1,4 @@
-import type { ComparisonView } from '../../../server/assignments/first-steps/read-comparison.ts';
+import type { ComparisonView } from '../../../server/assignments/first-steps/first-steps.ts';
 
 /** How many leads each was given, and would have been. */
 export function Takers({ takers }: { takers: ComparisonView['takers'] }) {

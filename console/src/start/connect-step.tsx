@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import type { StepConnection } from '../../../server/assignments/first-steps/read-steps.ts';
+import type { StepConnection } from '../../../server/assignments/first-steps/first-steps.ts';
 import { type InstallWay, useInstalls } from '../api/use-installs.ts';
 import { Failure } from '../components/failure.tsx';
 import { InstallForm } from '../components/install-form.tsx';

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { StepConnection } from '../../../server/assignments/first-steps/read-steps.ts';
+import type { StepConnection } from '../../../server/assignments/first-steps/first-steps.ts';
 import { type TestTold, useTestConnection } from '../api/use-first-steps.ts';
 import { Failure } from '../components/failure.tsx';
 import { VENDORS } from '../lib/vendors.ts';

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, Skeleton } from '@mantine/core';
 import { useState } from 'react';
-import type { FoundPeople, FoundPerson } from '../../../server/assignments/first-steps/found-people.ts';
+import type { FoundPeople, FoundPerson } from '../../../server/assignments/first-steps/first-steps.ts';
 import { useConfirmPeople, useImportPeople, usePeople } from '../api/use-first-steps.ts';
 import { Failure } from '../components/failure.tsx';
 import { Offboarding } from '../components/offboarding.tsx';

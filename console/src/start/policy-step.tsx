@@ -1,7 +1,10 @@
 import { Button, Checkbox, Group, Skeleton } from '@mantine/core';
 import { useState } from 'react';
-import type { FoundPeople, FoundTeam } from '../../../server/assignments/first-steps/found-people.ts';
-import type { FirstPolicy } from '../../../server/assignments/first-steps/propose-first-policy.ts';
+import type {
+  FirstPolicy,
+  FoundPeople,
+  FoundTeam,
+} from '../../../server/assignments/first-steps/first-steps.ts';
 import { usePeople, useProposePolicy, usePublishForLog } from '../api/use-first-steps.ts';
 import { Failure } from '../components/failure.tsx';
 import { follow } from '../lib/route.ts';

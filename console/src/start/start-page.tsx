@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import type { Steps } from '../../../server/assignments/first-steps/read-steps.ts';
+import type { Steps } from '../../../server/assignments/first-steps/first-steps.ts';
 import { useSteps } from '../api/use-first-steps.ts';
 import { Failure } from '../components/failure.tsx';
 import { installTold } from '../lib/install-told.ts';

@@ -77,7 +77,7 @@ export const comparisonView = z
       .readonly(),
     worst: z
       .object({ theirs: z.number().nullable(), ours: z.number().nullable() })
-      .describe('How far anybody ever was from an equal share, in leads.'),
+      .describe('How far anybody is from an equal share among all takers, in leads.'),
     longUnowned: z.int().describe('Leads that nobody had for longer than an hour.'),
     unowned: z.int().describe('Leads that nobody has now.'),
     speed: z
