@@ -10,6 +10,7 @@ import { bootstrap } from './compose/bootstrap.ts';
 import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
 import { createInstallEdge } from './compose/create-install-edge.ts';
+import { createLeaving } from './compose/create-leaving.ts';
 import { createPast } from './compose/create-past.ts';
 import { createDocuments } from './compose/documents.ts';
 import { createImportPeople } from './compose/import-people.ts';
@@ -23,6 +24,7 @@ import { readBacklog } from './compose/read-backlog.ts';
 import { importPeopleAgain, reconcile, recount } from './compose/reconcile.ts';
 import { createSlackConnections } from './compose/slack-connections.ts';
 import { createStores } from './compose/stores.ts';
+import { missingIn } from './compose/vendor-scopes.ts';
 import type { Config } from './config.ts';
 import { createHolidayDates } from './holidays/holiday-dates.ts';
 import { createApp } from './http/app.ts';
@@ -102,9 +104,23 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     clock,
     onError,
   });
+  const leaving = createLeaving({
+    config,
+    stores,
+    vendors,
+    useCases,
+    wakeSender: jobs.wakeSender,
+    onChanged: live.notify,
+    clock,
+    ...(overrides.roundTickMs !== undefined && { tickMs: overrides.roundTickMs }),
+    onError,
+  });
   const connections: Connections = {
     ...vendors.connections,
-    ...createOrgConnections(vendors, stores.orgCredentials),
+    ...createOrgConnections(vendors, stores.orgCredentials, leaving.connected),
+    leave: leaving.leave,
+    left: leaving.left,
+    missingScopes: missingIn,
     usage: (connection) => vendors.connectorOf(connection)?.usage?.(connection) ?? null,
     sync: async (tenantId, connectionId) => {
       const synced = await importPeople(tenantId, connectionId);
@@ -162,7 +178,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       publicBaseUrl: origin,
       snapshot: payload.hubspot,
     },
-    pipedrive: createPipedriveEdge({ config, vendors, stores, onError }),
+    pipedrive: createPipedriveEdge({ config, vendors, uninstalled: leaving.uninstalled, onError }),
     pushes: { connection: vendors.connections.byId, holds: vendors.pushSecrets.holds },
     salesforce: { connectionOf: createOrgAccess(stores.orgCredentials, clock), snapshot: payload.salesforce },
     inbox,
@@ -179,7 +195,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
         queries,
         messages: stores.cards,
         homes: stores.homes,
-        connections: createSlackConnections({ storage, store: stores.connections, ...vendors }),
+        connections: createSlackConnections({ storage, ...vendors, uninstalled: leaving.uninstalled }),
         clients: vendors.slackClients,
         settings: { signingSecret, apiUrl },
         log,
@@ -196,11 +212,13 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       inbox.start();
       delivery.start();
       rounds.start();
+      leaving.start();
       await runner.start();
     },
     drain: () => draining.abort(),
     stop: async () => {
       draining.abort();
+      await leaving.stop();
       await rounds.stop();
       await inbox.stop();
       await runner.stop();

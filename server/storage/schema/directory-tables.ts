@@ -1,5 +1,14 @@
 import type { Generated, GeneratedAlways } from 'kysely';
-import type { Instant, InstantOrDefault, InstantOrNull, Json, JsonOrDefault, TextOrNull } from './columns.ts';
+import type { Leaving } from '../../installs/connection-store.ts';
+import type {
+  Instant,
+  InstantOrDefault,
+  InstantOrNull,
+  Json,
+  JsonOrDefault,
+  JsonOrNull,
+  TextOrNull,
+} from './columns.ts';
 
 interface TenantTable {
   id: string;
@@ -52,6 +61,8 @@ interface ConnectionTable {
   scopes: Generated<string>;
   generation: Generated<number>;
   created_at: InstantOrDefault;
+  leaving: JsonOrNull<Leaving>;
+  leaving_due_at: InstantOrNull;
 }
 
 interface OrgCredentialTable {
