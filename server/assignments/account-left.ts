@@ -1,7 +1,8 @@
 import { isGone } from './account-status.ts';
 import { close } from './close.ts';
 import { type DecideParts, decideLeadWith } from './decide-leads.ts';
-import type { Lanes } from './lane.ts';
+import type { LaneItem, Lanes } from './lane.ts';
+import type { LaneMemory } from './lane-memory.ts';
 import type { LaneSession, LeadFile } from './lane-session.ts';
 import type { LaneStore } from './lane-store.ts';
 import { recountOpenWork } from './recount-open-work.ts';
@@ -56,12 +57,15 @@ const end = (session: LaneSession, file: LeadFile | undefined): void => {
 export const accountBack =
   (parts: DecideParts & Parts): UseCases['accountBack'] =>
   async ({ tenantId, connectionId }) => {
-    const { roster, read } = await parts.lanes.known(tenantId);
+    // At its turn the lane sees the account as it is now, and so does what is read next.
+    const { roster, read } = await parts.lanes.submit(tenantId, NOW);
     const connection = roster.connections.get(connectionId);
     if (read === null || connection === undefined || isGone(connection)) return;
     for (const record of await parts.store.leftRecords(tenantId, connectionId))
       await decideLeadWith(parts, { tenantId, source: 'again', record }, false);
   };
+
+const NOW: LaneItem<LaneMemory> = { kind: 'account_back', wanted: {}, apply: ({ memory }) => memory };
 
 /** Whether a lead that ended with its account was somebody's by then. */
 export const wasSomebodys = ({ repId, queueId }: Pick<StoredAssignment, 'repId' | 'queueId'>): boolean =>

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { ACCOUNT_GONE } from '../../assignments/account-status.ts';
 import type { ConnectionInfo, DeliveryKind } from '../../assignments/ports.ts';
 import type { Trx } from '../storage.ts';
@@ -12,7 +13,14 @@ const PASSING: readonly DeliveryKind[] = [
   'callback',
 ];
 /** What is still wanted once the account is connected again. The rest is done another way by then. */
-const STILL_WANTED: readonly DeliveryKind[] = ['owner_write', 'reason_write', 'enter', 'fill', 'convert'];
+const STILL_WANTED: readonly DeliveryKind[] = [
+  'owner_write',
+  'reason_write',
+  'task',
+  'enter',
+  'fill',
+  'convert',
+];
 
 type Account = Pick<ConnectionInfo, 'id' | 'tenantId' | 'name'>;
 
@@ -22,30 +30,15 @@ export const refusePending = async (
   { id, tenantId, name }: Account,
   now: number,
 ): Promise<void> => {
-  const ended = await trx
-    .updateTable('delivery')
-    .set(({ eb, val }) => ({
-      state: eb
-        .case()
-        .when('kind', 'in', [...PASSING])
-        .then('superseded')
-        .else('refused')
-        .end(),
-      told_at: eb
-        .case()
-        .when('kind', 'in', [...PASSING])
-        .then(val(new Date(now)))
-        .else(null)
-        .end(),
-      done_at: new Date(now),
-      last_code: ACCOUNT_GONE,
-      remedy: `${name} is not connected any more. Connect it again: then this is done by itself, where it is still wanted.`,
-    }))
-    .where('tenant_id', '=', tenantId)
-    .where('connection_id', '=', id)
-    .where('state', '=', 'pending')
-    .returning('id')
-    .execute();
+  const remedy = `${name} is not connected any more. Connect it again: then this is done by itself, where it is still wanted.`;
+  const passing = JSON.stringify(PASSING);
+  const { rows: ended } = await sql<{ id: string }>`
+    update delivery set
+      state = case when kind = any (array(select jsonb_array_elements_text(${passing}::jsonb))) then 'superseded' else 'refused' end,
+      told_at = case when kind = any (array(select jsonb_array_elements_text(${passing}::jsonb))) then ${new Date(now)}::timestamptz end,
+      done_at = ${new Date(now)}::timestamptz, last_code = ${ACCOUNT_GONE}, remedy = ${remedy}
+    where tenant_id = ${tenantId} and connection_id = ${id} and state = 'pending'
+    returning id`.execute(trx);
   await endIntents(
     trx,
     tenantId,
