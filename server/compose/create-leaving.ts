@@ -25,7 +25,7 @@ export interface LeavingSurroundings {
 
 const TICK_MS = 15_000;
 /** How long whoever disconnects an account waits to hear what its vendor says. Milliseconds. */
-const PATIENCE_MS = 12_000;
+const PATIENCE_MS = 6_000;
 
 /** Accounts that are disconnected here, or removed at their vendors, and that come back. */
 export const createLeaving = (given: LeavingSurroundings) => {

@@ -84,7 +84,7 @@ const put = async (
   const { store, vault, alerts, clock, newId } = parts;
   const existing = await store.byAccount(given.vendor, given.externalId);
   // The seal names the connection, so its id is settled first.
-  const id = existing?.id ?? newId('con');
+  const id = existing?.tenantId === tenantId ? existing.id : newId('con');
   const grant = toGrant(given, clock.now());
   const row = await store.put({
     id,
