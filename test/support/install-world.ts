@@ -20,7 +20,13 @@ interface Shown {
  * Fairlead with an app at every vendor and no connection yet, beside the stand-ins with their consent pages. `running`:
  * it works on what is due.
  */
-export const openInstallWorld = async (storage: Storage, { running = false } = {}) => {
+export const openInstallWorld = async (
+  storage: Storage,
+  {
+    running = false,
+    settings = {},
+  }: { readonly running?: boolean; readonly settings?: Record<string, string> } = {},
+) => {
   const sandbox = await createSandbox({
     port: 0,
     slackSigningSecret: 'installs',
@@ -39,6 +45,7 @@ export const openInstallWorld = async (storage: Storage, { running = false } = {
     SLACK_CLIENT_ID: SLACK.clientId,
     SLACK_CLIENT_SECRET: SLACK.clientSecret,
     SLACK_API_URL: `${sandbox.url}/slack/api/`,
+    ...settings,
   });
   let url = '';
   const service = await composeService(config, { storage, publicBaseUrl: () => url, roundTickMs: 200 });
