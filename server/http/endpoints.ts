@@ -1,4 +1,5 @@
 import { checkPolicy } from './api/check-policy.ts';
+import { deleteConnection } from './api/delete-connection.ts';
 import { getAdjustments } from './api/get-adjustments.ts';
 import { getAudit } from './api/get-audit.ts';
 import { getConnections } from './api/get-connections.ts';
@@ -103,6 +104,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getInstalls,
   postInstallClaim,
   postConnection,
+  deleteConnection,
   syncConnection,
   postCredential,
   postClaim,

@@ -3,11 +3,12 @@ import type { Application } from 'express';
 import type { Logger } from 'pino';
 import type { AuditLog } from '../assignments/audit/audit-log.ts';
 import type { DeadLetter } from '../assignments/delivery-ports.ts';
-import type { GrantedAccount, Installs } from '../assignments/install-ports.ts';
+import type { GrantedAccount, Installs, WantedScope } from '../assignments/install-ports.ts';
 import type { ApiKeys } from '../assignments/key-ports.ts';
-import type { People } from '../assignments/people-ports.ts';
+import type { LeftStep } from '../assignments/leave-ports.ts';
 import type { EndWorkspace } from '../assignments/lifecycle/end-workspace.ts';
 import type { Exports, KeptData, Workspaces } from '../assignments/lifecycle/ports.ts';
+import type { People } from '../assignments/people-ports.ts';
 import type { ConnectionInfo, Usage } from '../assignments/ports.ts';
 import type { Queries } from '../assignments/queries.ts';
 import type { createReplays } from '../assignments/replay-decisions.ts';
@@ -95,6 +96,19 @@ export interface Connections {
   readonly issueCredential: (tenantId: string, connectionId: string, overlapMs: number) => Promise<string>;
   /** How much of the vendor's limit on calls this process knows to be used. */
   readonly usage: (connection: ConnectionInfo) => Usage | null;
+  /**
+   * Disconnects an account, and says what is left to do at its vendor: by itself in the background, or by hand. Throws
+   * AppError `not_found`.
+   */
+  readonly leave: (leaving: {
+    readonly tenantId: string;
+    readonly connectionId: string;
+    readonly by: string;
+  }) => Promise<readonly LeftStep[]>;
+  /** What is left to do so, by connection. */
+  readonly left: (tenantId: string) => Promise<ReadonlyMap<string, readonly LeftStep[]>>;
+  /** What an account does not allow, and what does not work for it. */
+  readonly missingScopes: (connection: ConnectionInfo) => readonly WantedScope[];
   /** Imports people and counts open work. */
   readonly sync: (tenantId: string, connectionId: string) => Promise<SyncResult>;
 }
@@ -157,8 +171,8 @@ export interface PipedriveEdge {
   readonly clientSecret: string | null;
   /** The lead that a deal was, or that a person has; null: none, or it cannot be asked for now. */
   readonly leadBehind: (connection: ConnectionInfo, record: RecordRef) => Promise<RecordRef | null>;
-  /** The user whose installation the connection is removed the app. */
-  readonly uninstalled: (connection: ConnectionInfo) => Promise<void>;
+  /** The user whose installation the connection is removed the app, at an instant. Whether that ended it: a later one stands. */
+  readonly uninstalled: (connection: ConnectionInfo, at: number) => Promise<boolean>;
 }
 
 /** How vendors who sign nothing prove what they push: by a secret of the connection's own. */

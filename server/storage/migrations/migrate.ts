@@ -20,6 +20,7 @@ import { offboarding } from './0015-offboarding.ts';
 import { people } from './0016-people.ts';
 import { keysAndAudit } from './0017-keys-and-audit.ts';
 import { dataLifecycle } from './0019-data-lifecycle.ts';
+import { leaving } from './0018-leaving.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -41,6 +42,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0016-people': people,
   '0017-keys-and-audit': keysAndAudit,
   '0019-data-lifecycle': dataLifecycle,
+  '0018-leaving': leaving,
 };
 
 /** The latest of them: what an export says its tables are like. */
