@@ -57,6 +57,7 @@ export const joinUseCases = (
     ...admin,
     drafts: stores.policyDrafts,
     alerts: stores.alerts,
+    audit: stores.audit,
     texts: policyTexts,
     newId: stores.newId,
     onPublished: (tenantId) => {
@@ -67,6 +68,7 @@ export const joinUseCases = (
   const lane = createUseCases({
     publishDue,
     offboardings: stores.offboardings,
+    kept: stores.kept,
     now: clock.now,
     store: stores.lane,
     reader: vendors.reader,

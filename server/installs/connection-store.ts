@@ -73,6 +73,8 @@ export interface ConnectionStore {
   ) => Promise<void>;
   /** Disconnected accounts with something to do by now. */
   readonly leavingDue: (now: number) => Promise<readonly ConnectionRow[]>;
+  /** The same tokens under another seal, only while they read as they did. */
+  readonly reseal: (id: string, from: string, to: string) => Promise<boolean>;
   /**
    * Stores refreshed tokens, and settings the vendor told anew beside the others, unless the account was connected anew
    * meanwhile: then false.

@@ -21,6 +21,9 @@ const TYPE_IDS = {
   user: '0-115',
 } as const;
 
+/** The API's host, and those of its data centres [doc]. */
+export const HUBSPOT_HOSTS = /^api(-[a-z0-9]+)?\.hubapi\.com$/;
+
 /** The path segment of each object type [spec]: deals go by their id there. */
 const PATH_SEGMENTS: Readonly<Record<string, string>> = {
   contact: 'contacts',
@@ -46,6 +49,7 @@ const segment = (objectType: string): string => PATH_SEGMENTS[objectType] ?? enc
 /** Every path we call [spec]. */
 export const PATHS = {
   token: `/oauth/${API_DATE}/token`,
+  introspect: `/oauth/${API_DATE}/token/introspect`,
   revoke: `/oauth/${API_DATE}/token/revoke`,
   /** The app takes itself out of the account; of 2026-03 there is none [spec]. */
   uninstall: '/appinstalls/2026-09/external-install',

@@ -16,6 +16,7 @@ export const deleteConnection = defineEndpoint({
     left: z.array(leftStep).describe('What is still to be done at the vendor; empty: nothing.'),
   }),
   problems: ['not_found'],
+  changes: { action: 'connection.disconnected', subject: ({ params }) => params.id },
   handle: async ({ caller, params }, { connections }) => {
     const leaving = { tenantId: caller.tenantId, connectionId: params.id, by: caller.subject };
     return { id: params.id, status: 'disconnected', left: [...(await connections.leave(leaving))] };
