@@ -12,6 +12,8 @@ import { createInstallStore } from '../storage/directory/installs.ts';
 import { createLaneSettings } from '../storage/directory/lane-settings.ts';
 import { createOffboardings } from '../storage/directory/offboardings.ts';
 import { createOrgCredentials } from '../storage/directory/org-credentials.ts';
+import { createPeople } from '../storage/directory/people.ts';
+import { createPeopleBook } from '../storage/directory/people-book.ts';
 import { createPolicies } from '../storage/directory/policies.ts';
 import { createPolicyDrafts } from '../storage/directory/policy-drafts.ts';
 import { createPollMarks } from '../storage/directory/poll-marks.ts';
@@ -20,9 +22,12 @@ import { createRepIdentities } from '../storage/directory/rep-identities.ts';
 import { createReps } from '../storage/directory/reps.ts';
 import { createSealedStore } from '../storage/directory/sealed-values.ts';
 import { createSessions } from '../storage/directory/sessions.ts';
+import { createSignInStore } from '../storage/directory/sign-ins.ts';
 import { createTenants } from '../storage/directory/tenants.ts';
 import { createInboxStore } from '../storage/inbox-store.ts';
 import { createLaneStore } from '../storage/lane-store/create-lane-store.ts';
+import { createKeptData } from '../storage/lifecycle/create-kept-data.ts';
+import { createWorkspaces } from '../storage/lifecycle/create-workspaces.ts';
 import { createHomeStore } from '../storage/slack-store/create-home-store.ts';
 import { createSlackStore } from '../storage/slack-store/create-slack-store.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -46,17 +51,22 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
     inbox: createInboxStore(storage),
     installs: createInstallStore(storage),
     lane: createLaneStore(storage, clock === undefined ? {} : { clock }),
+    kept: createKeptData(storage),
     laneSettings: createLaneSettings(storage),
     leases: createLeases(storage, `${process.pid}-${randomUUID()}`),
     offboardings: createOffboardings(storage),
     orgCredentials: createOrgCredentials(storage),
+    people: createPeople(storage, newId),
+    peopleBook: createPeopleBook(storage, newId),
     policies: createPolicies(storage),
     policyDrafts: createPolicyDrafts(storage),
     pollMarks: createPollMarks(storage),
     reps: createReps(storage),
     sealed: createSealedStore(storage),
     sessions: createSessions(storage),
+    signIns: createSignInStore(storage),
     tenants: createTenants(storage),
+    workspaces: createWorkspaces(storage),
   };
 };
 

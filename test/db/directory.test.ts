@@ -113,9 +113,20 @@ eachDatabase('the directory', (open) => {
     expect(await keys.rotate('t', id, 0)).toBeNull();
 
     const sessions = createSessions(storage);
-    const browser = { tenantId: 't', subject: 'console', role: 'admin' };
+    const browser = {
+      tenantId: 't',
+      subject: 'console',
+      role: 'owner',
+      personId: null,
+      agent: null,
+    } as const;
     const token = await sessions.open(browser, 60_000);
-    expect(await sessions.find(token)).toEqual(browser);
+    expect(await sessions.find(token)).toEqual({
+      tenantId: 't',
+      subject: 'console',
+      role: 'owner',
+      person: null,
+    });
     expect(await sessions.find(await sessions.open(browser, -1))).toBeNull();
     await sessions.end(token);
     expect(await sessions.find(token)).toBeNull();

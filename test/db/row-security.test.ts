@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Storage } from '../../server/storage/storage.ts';
 import { eachDatabase } from '../support/databases.ts';
 
-const DIRECTORY = ['api_key', 'api_key_secret', 'session', 'connection', 'install'];
+const DIRECTORY = ['api_key', 'api_key_secret', 'session', 'connection', 'install', 'person', 'invitation'];
 
 const tenantTables = async (storage: Storage): Promise<string[]> => {
   const { rows } = await storage.executeSql(
@@ -112,6 +112,11 @@ eachDatabase('row security', (open) => {
       'select * from api_key_secret',
       'select * from sealed_secret',
       'select * from session',
+      'select * from person',
+      'select * from identity',
+      'select * from invitation',
+      'select * from sign_in',
+      'select * from used_link',
       'select * from install',
       'select * from parked_install',
       'select * from inbox',

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { GrantedAccount, InstallReturn, Installs, InstallWay } from '../../assignments/install-ports.ts';
 import { AppError } from '../../base/app-error.ts';
 import type { Connections } from '../connections.ts';
 import type { Vault } from '../vault.ts';
 import { type InstallStore, installContext, parkedContext } from './install-store.ts';
+import { challengeOf, hashOf } from './proofs.ts';
 
 /** How long an administrator has at the vendor's page. Milliseconds. */
 const UNDER_WAY_MS = 10 * 60_000;
@@ -36,9 +36,6 @@ const account = z.object({
   }),
   settings: z.record(z.string(), z.unknown()),
 }) satisfies z.ZodType<GrantedAccount>;
-
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
-const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
 
 const expired = (): AppError =>
   new AppError(

@@ -12,7 +12,11 @@ import type {
 interface TenantTable {
   id: string;
   name: string;
+  admits: TextOrNull;
   created_at: InstantOrDefault;
+  deletion_asked_at: InstantOrNull;
+  deletion_asked_by: TextOrNull;
+  deletes_at: InstantOrNull;
 }
 
 interface ApiKeyTable {
@@ -46,6 +50,52 @@ interface SessionTable {
   tenant_id: string;
   subject: string;
   role: string;
+  expires_at: Instant;
+  person_id: TextOrNull;
+  opened_at: InstantOrDefault;
+  seen_at: InstantOrDefault;
+  agent: TextOrNull;
+}
+
+interface PersonTable {
+  id: string;
+  tenant_id: string;
+  name: string;
+  email: TextOrNull;
+  email_verified: Generated<boolean>;
+  role: TextOrNull;
+  removed_at: InstantOrNull;
+  created_at: InstantOrDefault;
+  signed_in_at: InstantOrNull;
+}
+
+interface IdentityTable {
+  issuer: string;
+  subject: string;
+  provider: string;
+  person_id: string;
+}
+
+interface InvitationTable {
+  id: string;
+  tenant_id: string;
+  email: string;
+  role: string;
+  invited_by: string;
+  created_at: InstantOrDefault;
+  expires_at: Instant;
+}
+
+interface SignInTable {
+  hash: string;
+  provider: string;
+  browser: string;
+  details: string;
+  expires_at: Instant;
+}
+
+interface UsedLinkTable {
+  hash: string;
   expires_at: Instant;
 }
 
@@ -119,6 +169,11 @@ export interface DirectoryTables {
   api_key_secret: ApiKeySecretTable;
   sealed_secret: SealedSecretTable;
   session: SessionTable;
+  person: PersonTable;
+  identity: IdentityTable;
+  invitation: InvitationTable;
+  sign_in: SignInTable;
+  used_link: UsedLinkTable;
   install: InstallTable;
   parked_install: ParkedInstallTable;
   connection: ConnectionTable;
