@@ -68,6 +68,12 @@ module.exports = {
       'Jobs see ports and the open database.',
     ),
     only(
+      'threads-do-long-work',
+      '^server/threads/',
+      '^server/(threads|assignments|routing|base|holidays)/',
+      'A thread sees the core and what use cases ask of it; no storage, no CRM.',
+    ),
+    only(
       'installs-implement-ports',
       '^server/installs/',
       '^server/(installs|assignments|routing|base)/',

@@ -37,7 +37,7 @@ const version = (number: number, more: Partial<PolicyOverview['versions'][number
 
 const HISTORY: PolicyOverview = {
   live: 3,
-  rules: { approvals: 1, cleanCheck: false },
+  rules: { approvals: 1, cleanCheck: false, simulation: true },
   versions: [
     version(3, { note: 'Smaller companies go to Enterprise too', approvedBy: 'key:ops' }),
     version(2, { note: 'Dana has more room', by: 'key:ops', approvedBy: 'console' }),
@@ -51,6 +51,7 @@ const HISTORY: PolicyOverview = {
       note: 'A desk for Germany',
       authors: ['console'],
       approvedBy: 'key:ops',
+      simulation: null,
       publishAt: new Date(Date.UTC(2026, 11, 1, 8)).toISOString(),
       version: null,
       refusal: null,

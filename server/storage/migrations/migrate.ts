@@ -17,6 +17,7 @@ import { adjustments } from './0012-adjustments.ts';
 import { slaClocks } from './0013-sla-clocks.ts';
 import { publishing } from './0014-publishing.ts';
 import { offboarding } from './0015-offboarding.ts';
+import { draftSimulations } from './0022-draft-simulations.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -35,6 +36,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-sla-clocks': slaClocks,
   '0014-publishing': publishing,
   '0015-offboarding': offboarding,
+  '0022-draft-simulations': draftSimulations,
 };
 
 /** Any number, as long as every process of ours takes the same. */
