@@ -1,5 +1,6 @@
 import { useFeed } from './api/use-feed.ts';
 import { useOverview } from './api/use-overview.ts';
+import { AuditPage } from './audit/audit-page.tsx';
 import { Alerts } from './components/alerts.tsx';
 import { Connections } from './components/connections.tsx';
 import { Failing } from './components/failing.tsx';
@@ -10,7 +11,14 @@ import { Pools } from './components/pools.tsx';
 import { RefusedWrites } from './components/refused-writes.tsx';
 import { SignIn } from './components/sign-in.tsx';
 import { Stream } from './components/stream.tsx';
-import { useConnectionsOpen, useOnPolicyPage, useOpenDecision, useRefusedOpen } from './lib/route.ts';
+import { FairnessPage } from './fairness/fairness-page.tsx';
+import {
+  useConnectionsOpen,
+  useOnPolicyPage,
+  useOpenDecision,
+  useOwnPage,
+  useRefusedOpen,
+} from './lib/route.ts';
 import { PolicyPage } from './policy/policy-page.tsx';
 
 /** The live page: what Fairlead decides as it decides it, how fair each pool is, and any lead's whole story. */
@@ -19,15 +27,18 @@ export function App() {
   const overview = useOverview();
   const open = useOpenDecision();
   const policy = useOnPolicyPage();
+  const own = useOwnPage();
   const refused = useRefusedOpen();
   const connections = useConnectionsOpen();
   if (feed.status === 'signed_out') return <SignIn />;
   return (
     <>
-      <a className="skip" href={policy ? '#policy' : '#decisions'}>
-        {policy ? 'Skip to the policy' : 'Skip to decisions'}
+      <a className="skip" href={own !== null ? '#page' : policy ? '#policy' : '#decisions'}>
+        {own !== null ? 'Skip to the page' : policy ? 'Skip to the policy' : 'Skip to decisions'}
       </a>
       <Header overview={overview.data ?? null} />
+      {own?.page === 'fairness' && <FairnessPage key={own.pool} pool={own.pool} />}
+      {own?.page === 'audit' && <AuditPage />}
       {policy && (
         <main className="page">
           {feed.status === 'reconnecting' && <Failing since={feed.downSince} />}
@@ -35,7 +46,7 @@ export function App() {
           <PolicyPage />
         </main>
       )}
-      {!policy && (
+      {!policy && own === null && (
         <main className="page">
           {feed.status === 'reconnecting' && <Failing since={feed.downSince} />}
           <Alerts alerts={overview.data?.alerts ?? []} />

@@ -1,3 +1,5 @@
+import type { AuditReport } from '../routing/audit/audit-report.ts';
+import type { LeadsProblem, OwnerColumns } from '../routing/audit/collect-owned-leads.ts';
 import type { Finding } from '../routing/check/finding.ts';
 import type { Policy, Rep } from '../routing/policy/schema.ts';
 import type { Comparison } from '../routing/simulate/compare.ts';
@@ -35,6 +37,19 @@ export interface ThreadWork {
     /** Decisions whose values are not erased, oldest first. */
     readonly page: readonly PastDecision[];
     readonly answer: Comparison;
+  };
+  readonly audit: {
+    readonly input: {
+      /** CSV; the first line names the columns. */
+      readonly text: string;
+      readonly columns: OwnerColumns;
+      /** The zone that hours of the day are told in. */
+      readonly timezone: string;
+    };
+    readonly page: never;
+    readonly answer:
+      | { readonly ok: true; readonly report: AuditReport; readonly says: readonly string[] }
+      | { readonly ok: false; readonly problems: readonly LeadsProblem[] };
   };
 }
 

@@ -1,3 +1,4 @@
+import { auditLeadsFile } from '../assignments/audit-leads.ts';
 import { createReplays } from '../assignments/replay-decisions.ts';
 import { simulatePolicy } from '../assignments/simulate-policy.ts';
 import type { RunInThread } from '../assignments/thread-port.ts';
@@ -17,6 +18,7 @@ export const createPast = (
   const past = createPastDecisions(storage);
   return {
     simulate: simulatePolicy({ past, policies, reps, run, now: clock.now }),
+    audit: auditLeadsFile(run),
     replays: createReplays({ past, policies, reps }),
   };
 };

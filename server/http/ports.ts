@@ -1,6 +1,7 @@
 /** What the HTTP edge needs besides use cases and queries. Implemented elsewhere; joined in `compose.ts`. */
 import type { Application } from 'express';
 import type { Logger } from 'pino';
+import type { auditLeadsFile } from '../assignments/audit-leads.ts';
 import type { DeadLetter } from '../assignments/delivery-ports.ts';
 import type { GrantedAccount, Installs } from '../assignments/install-ports.ts';
 import type { ConnectionInfo, Usage } from '../assignments/ports.ts';
@@ -89,6 +90,8 @@ export interface Documents {
 export interface Past {
   readonly simulate: (command: SimulatePolicy) => Promise<PastSimulation>;
   readonly replays: ReturnType<typeof createReplays>;
+  /** Measures a file of leads; nothing of it is kept. */
+  readonly audit: ReturnType<typeof auditLeadsFile>;
 }
 
 /** What is particular to HubSpot. */

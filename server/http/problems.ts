@@ -31,6 +31,7 @@ export const PROBLEMS = Object.freeze({
   unknown_rep: { status: 422, title: 'The rep is not in the directory' },
   check_not_clean: { status: 422, title: 'The check has something to say against the policy' },
   took_too_long: { status: 422, title: 'It takes more time than it may' },
+  invalid_csv: { status: 422, title: 'The file cannot be read' },
   invalid_settings: { status: 422, title: 'A setting of the connection cannot be used' },
   invalid_fields: { status: 422, title: 'Some fields of the lead cannot be read' },
   unknown_connection: { status: 422, title: 'The connection is not one of yours' },

@@ -10,7 +10,7 @@ const MOST_WAITING = 64;
 /** A thread without work ends after so long. Milliseconds. */
 const IDLE = 60_000;
 /** How long a piece of work may take, and how much a thread may hold: milliseconds, MB. */
-const LIMITS: Readonly<Record<ThreadWorkKind, number>> = { check: 60_000, simulate: 600_000 };
+const LIMITS: Readonly<Record<ThreadWorkKind, number>> = { check: 60_000, simulate: 600_000, audit: 60_000 };
 const MEMORY = 1024;
 
 export interface Threads {

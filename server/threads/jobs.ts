@@ -5,6 +5,7 @@ import { createHolidayDates } from '../holidays/holiday-dates.ts';
 import { compilePolicy } from '../routing/decide/compile-policy.ts';
 import { createComparing } from '../routing/simulate/compare.ts';
 import type { DeskParts } from '../routing/simulate/desk.ts';
+import { auditOf } from './audit-of.ts';
 import type { Job } from './thread-messages.ts';
 
 type Begin<Kind extends ThreadWorkKind> = (
@@ -40,5 +41,7 @@ const simulate: Begin<'simulate'> = ({ policy, against, reps, minutes }) => {
   };
 };
 
+const audit: Begin<'audit'> = (input) => ({ take: () => undefined, end: () => auditOf(input) });
+
 /** What threads can do. */
-export const JOBS: { readonly [Kind in ThreadWorkKind]: Begin<Kind> } = { check, simulate };
+export const JOBS: { readonly [Kind in ThreadWorkKind]: Begin<Kind> } = { check, simulate, audit };

@@ -51,7 +51,16 @@ const HISTORY: PolicyOverview = {
       note: 'A desk for Germany',
       authors: ['console'],
       approvedBy: 'key:ops',
-      simulation: null,
+      simulation: {
+        by: 'console',
+        at: '2026-11-24T10:05:00.000Z',
+        days: 30,
+        leads: 480,
+        moved: 214,
+        waited: 96,
+        unowned: 12,
+        worstLag: 904_000,
+      },
       publishAt: new Date(Date.UTC(2026, 11, 1, 8)).toISOString(),
       version: null,
       refusal: null,
@@ -103,6 +112,7 @@ const DRAFT: DraftView = {
   state: 'open',
   publishAt: null,
   approvedBy: null,
+  simulation: null,
   text: TEXT.replace('op: gte', 'op: above'),
   findings: [
     {
@@ -120,6 +130,7 @@ const DRAFT: DraftView = {
 const CHECKED: DraftView = {
   ...DRAFT,
   id: 'drf_2',
+  simulation: HISTORY.drafts[0]!.simulation,
   text: TEXT,
   findings: [],
   changes: [

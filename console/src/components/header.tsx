@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { Moon, Sun } from 'lucide-react';
 import type { Overview } from '../../../server/assignments/queries.ts';
-import { follow, useOnPolicyPage } from '../lib/route.ts';
+import { follow, useOnPolicyPage, useOwnPage } from '../lib/route.ts';
 import { Brand } from './brand.tsx';
 import { ConnectionChips } from './connection-chips.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
@@ -23,6 +23,7 @@ export const Header = ({ overview }: { overview: Overview | null }) => (
 
 function Pages() {
   const policy = useOnPolicyPage();
+  const own = useOwnPage();
   const link = (path: string, name: string, here: boolean) => (
     <a href={path} onClick={follow(path)} aria-current={here ? 'page' : undefined}>
       {name}
@@ -30,8 +31,9 @@ function Pages() {
   );
   return (
     <nav className="pages" aria-label="Pages">
-      {link('/', 'Live', !policy)}
+      {link('/', 'Live', !policy && own === null)}
       {link('/policy', 'Policy', policy)}
+      {link('/audit', 'Audit', own?.page === 'audit')}
     </nav>
   );
 }

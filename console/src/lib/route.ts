@@ -25,6 +25,28 @@ export const useOpenDecision = (): string | null =>
 export const useOnPolicyPage = (): boolean =>
   useSyncExternalStore(subscribe, () => location.pathname === '/policy');
 
+/** Pages of their own besides the live one and the policy: a pool's fairness (`/pools/:id`), the audit (`/audit`). */
+export type OwnPage =
+  | { readonly page: 'fairness'; readonly pool: string }
+  | { readonly page: 'audit' }
+  | null;
+
+const ownPages = new Map<string, OwnPage>();
+
+/** The page of its own that is open; null: another one is. One object for each address. */
+export const useOwnPage = (): OwnPage =>
+  useSyncExternalStore(subscribe, () => {
+    const path = location.pathname;
+    if (!ownPages.has(path)) ownPages.set(path, ownPageOf(path));
+    return ownPages.get(path) ?? null;
+  });
+
+const ownPageOf = (path: string): OwnPage => {
+  const pool = path.match(/^\/pools\/([\w.-]+)$/)?.[1];
+  if (pool !== undefined) return { page: 'fairness', pool };
+  return path === '/audit' ? { page: 'audit' } : null;
+};
+
 /** Follows a link within the console; with a modifier key it is the browser's. */
 export const follow =
   (path: string) =>
