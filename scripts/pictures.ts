@@ -26,6 +26,10 @@ interface Picture {
   readonly press?: readonly string[];
   /** What has to be there before the picture is taken; absent: what every such page has. */
   readonly wait?: string;
+  /** What the picture begins at, where not at the top of the page. */
+  readonly from?: string;
+  /** The window's height. */
+  readonly height?: number;
   /** The whole page, not only what fits the window. */
   readonly whole?: boolean;
   /** A file that is chosen. */
@@ -51,7 +55,8 @@ const PICTURES: readonly Picture[] = [
     path: '/policy',
     press: ['Write a draft', 'Check and save', 'Try it on the past'],
     wait: '.moved',
-    whole: true,
+    from: '#try-title',
+    height: 1500,
   },
   {
     name: 'past-try-dark',
@@ -60,7 +65,8 @@ const PICTURES: readonly Picture[] = [
     dark: true,
     press: ['Write a draft', 'Check and save', 'Try it on the past'],
     wait: '.moved',
-    whole: true,
+    from: '#try-title',
+    height: 1500,
   },
   { name: 'past-fairness', leads: 60, path: '/pools/enterprise', wait: '.lag-figure svg', whole: true },
   { name: 'past-fairness-observed-dark', leads: 60, path: '/pools/mid', wait: '.lag-figure svg', dark: true },
@@ -88,7 +94,7 @@ async function draw(browser: Browser, picture: Picture): Promise<void> {
   const fixture = await openConsoleFixture(picture.leads);
   picture.prepare?.(fixture);
   const context = await browser.newContext({
-    viewport: { width: picture.width ?? 1440, height: 900 },
+    viewport: { width: picture.width ?? 1440, height: picture.height ?? 900 },
     colorScheme: picture.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
   });
@@ -96,10 +102,7 @@ async function draw(browser: Browser, picture: Picture): Promise<void> {
   await page.goto(
     `${fixture.url}${picture.open ? `/decisions/dec_${String(picture.leads).padStart(8, '0')}` : (picture.path ?? '/')}`,
   );
-  await page
-    .locator(firstOf(picture))
-    .first()
-    .waitFor();
+  await page.locator(firstOf(picture)).first().waitFor();
   if (picture.file)
     await page.locator('input[type=file]').setInputFiles({
       name: picture.file.name,
@@ -108,6 +111,10 @@ async function draw(browser: Browser, picture: Picture): Promise<void> {
     });
   for (const name of picture.press ?? []) await page.getByRole('button', { name }).first().click();
   if (picture.wait) await page.locator(picture.wait).first().waitFor();
+  if (picture.from)
+    await page
+      .locator(picture.from)
+      .evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 80));
   if (picture.press || picture.wait) await page.waitForTimeout(400);
   await page.screenshot({ path: `${FOLDER}/${picture.name}.png`, fullPage: picture.whole === true });
   await context.close();

@@ -59,9 +59,9 @@ describe('a draft tried on the past', () => {
     expect(await bars.locator('path.recharts-rectangle').count()).toBeGreaterThan(6);
     // The figures stand in words and tables, too.
     const moved = Number(
-      (await page.locator('.try-numbers .number', { hasText: 'Go elsewhere' }).locator('dd').innerText()).match(
-        /\d+/,
-      )?.[0],
+      (
+        await page.locator('.try-numbers .number', { hasText: 'Go elsewhere' }).locator('dd').innerText()
+      ).match(/\d+/)?.[0],
     );
     expect(moved).toBeGreaterThan(50);
     await page.getByText('Past leads have no value for budget').waitFor();
@@ -69,9 +69,12 @@ describe('a draft tried on the past', () => {
     expect(await page.locator('.moved tbody tr').count()).toBe(200);
     await page.getByText('“Large companies” matches instead of no rule').first().waitFor();
     await page.getByText('Beside what really happened').click();
-    await page.getByRole('columnheader', { name: 'what happened' }).waitFor();
+    await page.locator('.bar-key', { hasText: 'what happened' }).first().waitFor();
     await page.getByText('Enterprise', { exact: true }).last().click();
-    await page.getByText(/proven to stay below 1/).first().waitFor();
+    await page
+      .getByText(/proven to stay below 1/)
+      .first()
+      .waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     const [opened] = await Promise.all([
       page.context().waitForEvent('page'),
@@ -125,7 +128,7 @@ describe('fairness of a pool', () => {
   test('where no bound holds the worst observed is drawn; a pool that gave no lead says so', async () => {
     await visit('/pools/mid', 'dark');
     const chart = page.getByRole('img', { name: /No bound is proven/ });
-    await chart.locator('.recharts-reference-line').first().waitFor();
+    await chart.locator('.recharts-reference-line').first().waitFor({ state: 'attached' });
     expect(await chart.locator('.recharts-reference-area').count()).toBe(0);
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.goto(`${fixture.url}/pools/german-desk`);

@@ -130,6 +130,7 @@ const Members = ({ fairness }: { fairness: PoolFairness }) => {
             <th scope="row">Together</th>
             <td>{leadsText(fairness.owed)}</td>
             <td>{leadsText(fairness.received)}</td>
+            <td colSpan={banked ? 4 : 3} />
           </tr>
         </tfoot>
       </table>

@@ -81,7 +81,7 @@ export const LagChart = ({ fairness, lags }: { fairness: PoolFairness; lags: Poo
             <XAxis
               dataKey="at"
               type="number"
-              domain={['dataMin', 'dataMax']}
+              domain={[Date.parse(fairness.from ?? ''), Date.parse(fairness.to ?? '')]}
               tickFormatter={day}
               tick={{ fill: 'var(--muted)', fontSize: 12 }}
               stroke="var(--line)"

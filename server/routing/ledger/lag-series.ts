@@ -21,34 +21,53 @@ export interface LagSeries {
   readonly points: readonly LagPoint[];
 }
 
-/** Follows lags as entries come; what it keeps does not grow with them: of many only every so manieth is a point. */
+/** A point with how far the furthest of those was whom its entry touched. */
+type Kept = LagPoint & { readonly furthest: number };
+
+/**
+ * Follows lags as entries come; what it keeps does not grow with them: of so many entries in a row one is a point, the
+ * one after which somebody was furthest away, so that nothing that stands out is lost.
+ */
 export const createLagSeries = () => {
   const ledger = createPoolLedger();
   const reps = new Set<string>();
-  let points: { readonly at: number; readonly lags: readonly number[] }[] = [];
-  let seen = 0;
+  let points: Kept[] = [];
+  let bucket: Kept | null = null;
   let every = 1;
+  let seen = 0;
   let last: number | null = null;
-  const pointAt = (at: number) => ({ at, lags: [...reps].map((rep) => ledger.balance(rep).lag) });
+  const lagsNow = (): readonly number[] => Array.from(reps, (rep) => ledger.balance(rep).lag);
+  const closeBucket = (): void => {
+    if (bucket !== null) points.push(bucket);
+    bucket = null;
+    if (points.length < 2 * POINTS) return;
+    points = Array.from({ length: POINTS }, (_, i) => further(points[2 * i]!, points[2 * i + 1]!));
+    every *= 2;
+  };
   return {
     post: (posting: Posting, at: number): void => {
       ledger.post(posting, at);
-      for (const rep of repsOf(posting)) reps.add(rep);
+      let furthest = 0;
+      for (const rep of repsOf(posting)) {
+        reps.add(rep);
+        furthest = Math.max(furthest, Math.abs(ledger.balance(rep).lag));
+      }
       last = at;
+      if (bucket === null || furthest > bucket.furthest) bucket = { at, furthest, lags: lagsNow() };
       seen++;
-      if (seen % every !== 0) return;
-      points.push(pointAt(at));
-      if (points.length < 2 * POINTS) return;
-      points = points.filter((_, i) => i % 2 === 1);
-      every *= 2;
+      if (seen % every === 0) closeBucket();
     },
     series: (): LagSeries => {
-      const all = last === null || seen % every === 0 ? points : [...points, pointAt(last)];
-      const whole = ({ at, lags }: LagPoint) => ({
-        at,
-        lags: [...lags, ...new Array<number>(reps.size - lags.length).fill(0)],
-      });
-      return { reps: [...reps], points: all.map(whole) };
+      const all: LagPoint[] = bucket === null ? [...points] : [...points, bucket];
+      if (last !== null && all.at(-1)?.at !== last) all.push({ at: last, lags: lagsNow() });
+      return { reps: [...reps], points: all.map((point) => filled(point, reps.size)) };
     },
   };
 };
+
+const further = (a: Kept, b: Kept): Kept => (b.furthest > a.furthest ? b : a);
+
+const filled = ({ at, lags }: LagPoint, members: number): LagPoint => ({
+  at,
+  lags: [...lags, ...new Array<number>(members - lags.length).fill(0)],
+});
