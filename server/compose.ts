@@ -3,19 +3,25 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { mountSlack } from '../slack/mount-slack.ts';
 import { createAvailabilities } from './assignments/availabilities.ts';
+import { createEndWorkspace } from './assignments/lifecycle/end-workspace.ts';
 import type { Jobs } from './assignments/ports.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { createLog } from './base/create-log.ts';
 import { bootstrap } from './compose/bootstrap.ts';
 import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
+import { createDepartures } from './compose/create-departures.ts';
 import { createInstallEdge } from './compose/create-install-edge.ts';
+import { createKeys } from './compose/create-keys.ts';
 import { createPast } from './compose/create-past.ts';
+import { createSignInEdge } from './compose/create-sign-in-edge.ts';
 import { createDocuments } from './compose/documents.ts';
 import { createImportPeople } from './compose/import-people.ts';
 import { joinDelivery } from './compose/join-delivery.ts';
 import { joinRounds } from './compose/join-rounds.ts';
 import { joinUseCases } from './compose/join-use-cases.ts';
+import { keepRetentionOfAll } from './compose/keep-retention-of-all.ts';
+import { openVault } from './compose/open-vault.ts';
 import { createOrgAccess, createOrgConnections } from './compose/org-connections.ts';
 import { createPayloadSnapshots } from './compose/payload-snapshot.ts';
 import { createPipedriveEdge } from './compose/pipedrive-edge.ts';
@@ -26,11 +32,13 @@ import { createStores } from './compose/stores.ts';
 import type { Config } from './config.ts';
 import { createHolidayDates } from './holidays/holiday-dates.ts';
 import { createApp } from './http/app.ts';
+import { createLimits } from './http/limits/create-limits.ts';
 import { createLiveFeed } from './http/live-feed.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Connections, HttpParts } from './http/ports.ts';
 import { createInbox } from './inbox/create-inbox.ts';
 import { createJobs } from './jobs/create-jobs.ts';
+import { createExports } from './storage/lifecycle/export/create-exports.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createQueries } from './storage/queries/create-queries.ts';
 import type { Storage } from './storage/storage.ts';
@@ -54,6 +62,8 @@ export interface Overrides {
 /** The whole service but for the socket. */
 export interface Service {
   readonly app: Express;
+  /** Where the first owner signs in, while nobody can; null: somebody can. */
+  readonly firstLink: () => Promise<string | null>;
   /** Begins to work on what is due by itself. */
   readonly start: () => Promise<void>;
   /** From now on it is unready, and streams end. */
@@ -70,7 +80,8 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   const storage = overrides.storage ?? (await open(config, onError));
   const stores = createStores(storage, overrides.clock);
   const origin = overrides.publicBaseUrl ?? (() => config.publicBaseUrl ?? `http://localhost:${config.port}`);
-  const vendors = connectVendors(config, stores, { clock, log, origin });
+  const sealing = await openVault(config, stores.sealed);
+  const vendors = connectVendors(config, stores, { ...sealing, clock, log, origin });
   const live = createLiveFeed();
   const metrics = createMetrics(() => readBacklog({ storage, tenants: stores.tenants, vendors }));
   const holidays = createHolidayDates();
@@ -100,16 +111,27 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   const runner = createJobs({
     storage,
     sweep: useCases.sweep,
-    tenantIds: async () => (await stores.tenants.list()).map(({ id }) => id),
+    tenantIds: async () => (await stores.tenants.listStaying()).map(({ id }) => id),
     reconcile: () => reconcile(compared),
     importPeople: () => importPeopleAgain(compared),
+    keepRetention: () => keepRetentionOfAll(compared),
+    endWorkspaces: () => ending.round(),
     wakeSender: jobs.wakeSender,
     clock,
     onError,
   });
+  const orgAccess = createOrgAccess(stores.orgCredentials, clock);
+  const ending = createEndWorkspace({
+    workspaces: stores.workspaces,
+    departures: createDepartures(stores),
+    forget: (tenantId) => runner.forgetTenant(tenantId),
+    wakeTenant: (tenantId) => runner.wakeTenant(tenantId, clock.now()),
+    graceMs: config.deletionGraceMs,
+    onError,
+  });
   const connections: Connections = {
     ...vendors.connections,
-    ...createOrgConnections(vendors, stores.orgCredentials),
+    ...createOrgConnections(vendors, stores.orgCredentials, orgAccess.forget),
     usage: (connection) => vendors.connectorOf(connection)?.usage?.(connection) ?? null,
     sync: async (tenantId, connectionId) => {
       const synced = await importPeople(tenantId, connectionId);
@@ -144,14 +166,22 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   });
 
   const localTenant = await bootstrap(config, stores);
+  const access = createAccess(stores.apiKeys, stores.sessions, clock, () => localTenant, origin);
   const draining = new AbortController();
   const { signingSecret, apiUrl } = config.slack;
+  const signIns = createSignInEdge({ config, stores, vendors, clock, origin });
   const edge: HttpParts = {
     useCases,
     queries,
-    access: createAccess(stores.apiKeys, stores.sessions, clock, () => localTenant),
+    access,
+    keys: createKeys(stores.apiKeys, access.forgetKeys),
+    audit: stores.audit,
+    limits: createLimits(config.limits),
     connections,
+    signIns,
+    people: stores.people,
     installs: createInstallEdge({ config, stores, vendors, connections, clock, origin, onError }),
+    lifecycle: { ...stores.kept, ...stores.workspaces, ...createExports(storage), ...ending },
     documents: createDocuments(stores.policies, stores.reps),
     past,
     deliveries: {
@@ -169,7 +199,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     },
     pipedrive: createPipedriveEdge({ config, vendors, stores, onError }),
     pushes: { connection: vendors.connections.byId, holds: vendors.pushSecrets.holds },
-    salesforce: { connectionOf: createOrgAccess(stores.orgCredentials, clock), snapshot: payload.salesforce },
+    salesforce: { connectionOf: orgAccess.connectionOf, snapshot: payload.salesforce },
     inbox,
     readiness: { draining: draining.signal, checkDatabase: storage.ping },
     live,
@@ -192,11 +222,13 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       });
     },
     localSignIn: config.localSignIn,
+    trustedProxies: config.trustedProxies,
     consoleDir: CONSOLE_DIR,
   };
 
   return {
     app: createApp(edge),
+    firstLink: async () => (config.localSignIn ? null : signIns.firstLink()),
     start: async () => {
       inbox.start();
       delivery.start();

@@ -10,6 +10,9 @@ import { firstActivity } from './first-activity.ts';
 import { createLanes } from './lane.ts';
 import type { Hours } from './lane-memory.ts';
 import type { LaneStore } from './lane-store.ts';
+import { erasePerson } from './lifecycle/erase-person.ts';
+import { keepRetention } from './lifecycle/keep-retention.ts';
+import type { KeptData } from './lifecycle/ports.ts';
 import { markJunk } from './mark-junk.ts';
 import { nativeRule } from './native-rule.ts';
 import { createOffboardRep } from './offboarding/offboard-rep.ts';
@@ -46,6 +49,7 @@ export interface UseCaseParts {
   /** Makes policies live whose time has come. */
   readonly publishDue: SweepParts['publishDue'];
   readonly offboardings: Offboardings;
+  readonly kept: KeptData;
   readonly now: () => number;
   /** Random text that makes a digest of personal data say nothing. */
   readonly newSalt: () => string;
@@ -63,6 +67,7 @@ export const createUseCases = (
   const lanes = createLanes(parts);
   const reading = { lanes, reader: parts.reader, doors: parts.doors, store: parts.store };
   const { offboardings, newId, now } = parts;
+  const erasing = { lanes, kept: parts.kept, newId };
   const offboarding = createOffboardRep({ ...reading, offboardings, newId, now });
   return {
     useCases: {
@@ -77,7 +82,9 @@ export const createUseCases = (
       ownerChangedOutside: ownerChangedOutside(reading),
       recordChanged: recordChanged(reading),
       recordGone: recordGone(lanes),
-      eraseLead: eraseLead(lanes),
+      eraseLead: eraseLead(erasing),
+      erasePerson: (command) => erasePerson(erasing)({ ...command, because: 'asked' }),
+      keepRetention: keepRetention({ ...erasing, now }),
       firstActivity: firstActivity(lanes),
       nativeRule: nativeRule(lanes),
       recountOpenWork: recountOpenWork(reading),

@@ -1,5 +1,6 @@
 import type { Away } from '../routing/availability/away.ts';
 import type { PersonKey } from '../routing/match/person-key.ts';
+import type { Why } from './lifecycle/forget-leads.ts';
 import type { AccountKeys } from './offboarding/account-of.ts';
 import type { MoveChange } from './offboarding/ports.ts';
 import type { NewAlert, NewDelivery } from './ports.ts';
@@ -161,6 +162,8 @@ export interface LaneChanges {
   readonly settled: Set<string>;
   /** Leads whose personal data is to be erased. */
   readonly erased: Set<string>;
+  /** Of which erasures that is part, and how many leads of each; by id. */
+  readonly erasures: Map<string, Why & { readonly leads: number }>;
   /** Reps whose Home in Slack shows something else from here on, and when it is to be drawn again. */
   readonly homes: { readonly deliveryId: string; readonly repId: string; readonly dueAt: number }[];
   /** What became of leads of reps who left. */
@@ -225,6 +228,7 @@ export const noChanges = (): LaneChanges => ({
   alerts: [],
   settled: new Set(),
   erased: new Set(),
+  erasures: new Map(),
   homes: [],
   moves: [],
   unreachable: [],

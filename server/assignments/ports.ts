@@ -351,6 +351,22 @@ export interface SlackNotices {
   readonly begin: (tenantId: string, deliveryId: string) => Promise<boolean>;
   /** Slack certainly did not post it: it may be begun again. */
   readonly undo: (tenantId: string, deliveryId: string) => Promise<void>;
+  /** Where it stands, so that who the lead is can be taken out of it. */
+  readonly posted: (notice: PostedNotice) => Promise<void>;
+  /** Those that were posted about an assignment and say who its lead is. */
+  readonly list: (tenantId: string, assignmentId: string) => Promise<readonly PostedNotice[]>;
+  /** It does not say that any more. */
+  readonly cleared: (notice: Pick<PostedNotice, 'tenantId' | 'deliveryId'>) => Promise<void>;
+}
+
+/** A notice of an SLA, and where it stands in Slack. */
+export interface PostedNotice {
+  readonly tenantId: string;
+  readonly deliveryId: string;
+  readonly assignmentId: string;
+  readonly connectionId: string;
+  readonly channel: string;
+  readonly ts: string;
 }
 
 /** Reps who opened their Home in Slack. Implemented in `storage/slack-store`. */

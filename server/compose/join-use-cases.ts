@@ -62,6 +62,7 @@ export const joinUseCases = (
     ...admin,
     drafts: stores.policyDrafts,
     alerts: stores.alerts,
+    audit: stores.audit,
     texts: policyTexts,
     newId: stores.newId,
     simulate: given.simulate,
@@ -73,6 +74,7 @@ export const joinUseCases = (
   const lane = createUseCases({
     publishDue,
     offboardings: stores.offboardings,
+    kept: stores.kept,
     now: clock.now,
     store: stores.lane,
     reader: vendors.reader,

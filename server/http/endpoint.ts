@@ -1,15 +1,18 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
+import type { AuditAction } from '../assignments/audit/actions.ts';
 import type { Permission } from '../base/permissions.ts';
 import { authenticate } from './authenticate.ts';
 import { LIMITS, parseJson, readBody } from './body.ts';
 import { endOf } from './end-of.ts';
+import type { CostClass } from './limits/rate-limits.ts';
 import { secretIn } from './oauth/browser-secrets.ts';
 import { parseInput } from './parse-input.ts';
 import type { Caller, HttpParts } from './ports.ts';
 import { problem } from './problem.ts';
 import type { ProblemCode } from './problems.ts';
 import { answerInLines, type Progress, takesLines } from './progress-lines.ts';
+import { recorded } from './recorded.ts';
 
 /** What an endpoint's handler gets, parsed and proven. */
 export interface Call<P, Q, B> {
@@ -26,19 +29,30 @@ export interface Call<P, Q, B> {
   readonly parked: string | null;
 }
 
+/** What an endpoint changes, as the audit log says it. */
+export interface Change<P, Q, B, R> {
+  readonly action: AuditAction | ((call: Call<P, Q, B>) => AuditAction);
+  /** The id of what is changed; null: the workspace. Never a value, never a name. */
+  readonly subject: (call: Call<P, Q, B>, reply: R) => string | null;
+}
+
 /** One endpoint of the tenant API: what it takes, what it answers, and one use case. Its document is made from it. */
 export interface Endpoint<P = unknown, Q = unknown, B = unknown, R = unknown> {
   readonly method: 'get' | 'post' | 'put';
   /** With `{name}` for parameters. */
   readonly path: string;
-  /** What the caller must be allowed to do. */
-  readonly needs: Permission;
+  /** What the caller must be allowed to do; null: nothing, as long as it is known who calls. */
+  readonly needs: Permission | null;
   readonly summary: string;
   readonly params?: z.ZodType<P>;
   readonly query?: z.ZodType<Q>;
   readonly body?: z.ZodType<B>;
   /** Reads a body of another media type than JSON, by type. */
   readonly alsoTakes?: Readonly<Record<string, (raw: Buffer) => unknown>>;
+  /** What a call counts as in its tenant's limits; absent: reads for GET, else changes. */
+  readonly cost?: CostClass;
+  /** How many calls one with this body counts as; absent: one. */
+  readonly weight?: (body: B) => number;
   /** Bytes; 64 KiB when absent. */
   readonly limit?: number;
   readonly takesIdempotencyKey?: boolean;
@@ -47,6 +61,8 @@ export interface Endpoint<P = unknown, Q = unknown, B = unknown, R = unknown> {
   readonly reply: z.ZodType<R>;
   /** Problems besides those of any endpoint. */
   readonly problems?: readonly ProblemCode[];
+  /** Every endpoint that is no `get` has it; `nothing`: it takes a body, and reads. */
+  readonly changes?: Change<P, Q, B, R> | 'nothing';
   readonly handle: (call: Call<P, Q, B>, parts: HttpParts) => Promise<R>;
 }
 
@@ -59,7 +75,9 @@ export const defineEndpoint = <P = undefined, Q = undefined, B = undefined, R = 
 export const serve =
   (endpoint: Endpoint, parts: HttpParts): RequestHandler =>
   async (request, response) => {
-    const caller = await authenticate(parts.access, request, endpoint.needs);
+    const caller = await authenticate(parts, request, endpoint.needs);
+    const cost = endpoint.cost ?? (endpoint.method === 'get' ? 'reads' : 'changes');
+    await parts.limits.ofTenant(caller.tenantId, cost);
     const given = {
       params: parseWith(endpoint.params, request.params, '/path'),
       query: parseQuery(endpoint.query, request),
@@ -68,6 +86,8 @@ export const serve =
       idempotencyKey: endpoint.takesIdempotencyKey ? idempotencyKeyOf(request) : null,
       parked: secretIn(parts, request, 'parked'),
     };
+    const more = (endpoint.weight?.(given.body) ?? 1) - 1;
+    if (more > 0) await parts.limits.ofTenant(caller.tenantId, cost, more);
     const handle = (progress: Progress | undefined) => {
       const call = {
         ...given,
@@ -77,7 +97,7 @@ export const serve =
           return endOf(response, parts.readiness.draining);
         },
       };
-      return endpoint.handle(call, parts);
+      return recorded(endpoint, call, parts);
     };
     if (endpoint.tellsProgress && takesLines(request))
       await answerInLines(request, response, parts.log, handle);
@@ -103,6 +123,7 @@ const parseQuery = (schema: z.ZodType | undefined, request: Request): unknown =>
 };
 
 const bodyOf = async (endpoint: Endpoint, request: Request): Promise<unknown> => {
+  if (hasNone(request) && mayBeLeftOut(endpoint.body)) return undefined;
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const other = endpoint.alsoTakes?.[type];
   if (!other && type !== 'application/json') {
@@ -112,6 +133,13 @@ const bodyOf = async (endpoint: Endpoint, request: Request): Promise<unknown> =>
   const raw = await readBody(request, endpoint.limit ?? LIMITS.small);
   return other ? other(raw) : parseJson(raw);
 };
+
+const hasNone = ({ headers }: Request): boolean =>
+  Number(headers['content-length'] ?? 0) === 0 && headers['transfer-encoding'] === undefined;
+
+/** Whether an endpoint answers without a body, too. */
+export const mayBeLeftOut = (body: z.ZodType | undefined): boolean =>
+  body?.safeParse(undefined).success ?? true;
 
 const idempotencyKeyOf = (request: Request): string | null => {
   const key = request.headers['idempotency-key'];

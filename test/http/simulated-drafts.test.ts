@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeNewId } from '../../server/base/ids.ts';
 import { createApiKeys } from '../../server/storage/directory/api-keys.ts';
 import { openService, POLICY, setUp, type TestService } from './open-service.ts';
 
@@ -8,7 +9,7 @@ beforeAll(async () => {
   service = await openService();
   await setUp(service);
   const { rows } = await service.storage.executeSql('select id from tenant');
-  await createApiKeys(service.storage).add(
+  await createApiKeys(service.storage, makeNewId()).add(
     { tenantId: (rows[0] as { id: string }).id, name: 'second' },
     SECOND,
   );
@@ -71,7 +72,11 @@ test('where simulation is required a draft goes live only once its text was trie
     },
   });
   expect(tried.simulation.worstLag).toBe(
-    Math.max(...said.policy.pools.map((pool: any) => pool.fairness?.worstLag ?? 0)),
+    Math.max(
+      ...said.policy.pools.map(
+        (pool: { fairness: { worstLag: number } | null }) => pool.fairness?.worstLag ?? 0,
+      ),
+    ),
   );
 
   // Another note leaves it, another text needs another try.

@@ -329,6 +329,16 @@ const ADJUSTMENTS: readonly AdjustmentView[] = [
   },
 ];
 
+/** Who looks at the page. */
+const OWNER = {
+  name: 'Olga Petrova',
+  person: { id: 'per_1', email: 'olga@example.com' },
+  role: 'owner',
+  may: ['read', 'route', 'answer', 'manage', 'administer', 'own'],
+  rep: null,
+  workspace: 'Harbour & Pine',
+};
+
 /** Writes that were refused. */
 const REFUSED = [
   {
@@ -395,6 +405,7 @@ export async function openConsoleFixture(count: number): Promise<ConsoleFixture>
     if (state === 'slow') return;
     if (url.pathname === '/api/v1/overview')
       return void json(response, 200, overview(decisions.length, Date.now(), changed));
+    if (url.pathname === '/api/v1/me') return void json(response, 200, OWNER);
     if (url.pathname === '/api/v1/connections') return void json(response, 200, USAGES);
     if (url.pathname === '/api/v1/deliveries/refused') return void json(response, 200, refused);
     const retried = /^\/api\/v1\/deliveries\/([\w-]+)\/retry$/.exec(url.pathname)?.[1];
@@ -434,7 +445,7 @@ export async function openConsoleFixture(count: number): Promise<ConsoleFixture>
 
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://fixture');
-    if (/^\/api\/v1\/(audit$|pools\/|policy\/drafts\/[^/]+\/simulate$)/.test(url.pathname))
+    if (/^\/api\/v1\/(leads\/audit$|pools\/|policy\/drafts\/[^/]+\/simulate$)/.test(url.pathname))
       return void past(request, url, response);
     if (url.pathname.startsWith('/api/')) return api(request.method ?? 'GET', url, response);
     const file = join(DIST, url.pathname);

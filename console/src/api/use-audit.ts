@@ -15,6 +15,6 @@ export const useAudit = () =>
     mutationFn: ({ text, owner, at }) => {
       const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
       const query = new URLSearchParams({ owner, at, timezone: timeZone });
-      return postText<LeadsAudit>(`/api/v1/audit?${query}`, 'text/csv', text);
+      return postText<LeadsAudit>(`/api/v1/leads/audit?${query}`, 'text/csv', text);
     },
   });

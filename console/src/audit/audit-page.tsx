@@ -29,7 +29,7 @@ export function AuditPage() {
     setChosen({ name: file.name, text, columns, ...guessColumns(columns) });
   };
   return (
-    <main className="page" id="page">
+    <div className="own-page" id="page">
       <section className="panel" aria-labelledby="audit-title">
         <div className="panel-head">
           <h2 id="audit-title">How even is your routing today?</h2>
@@ -72,7 +72,7 @@ export function AuditPage() {
           )}
         </div>
       </section>
-    </main>
+    </div>
   );
 }
 

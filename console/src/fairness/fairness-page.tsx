@@ -18,7 +18,7 @@ export function FairnessPage({ pool }: { pool: string }) {
   const { data: fairness, error } = useFairness(pool);
   const { data: lags } = useLags(pool);
   return (
-    <main className="page" id="page">
+    <div className="own-page" id="page">
       <p className="crumb">
         <a href="/" onClick={follow('/')}>
           Live
@@ -54,7 +54,7 @@ export function FairnessPage({ pool }: { pool: string }) {
           <Verify fairness={fairness} />
         </section>
       )}
-    </main>
+    </div>
   );
 }
 

@@ -21,6 +21,9 @@ const TYPE_IDS = {
   user: '0-115',
 } as const;
 
+/** The API's host, and those of its data centres [doc]. */
+export const HUBSPOT_HOSTS = /^api(-[a-z0-9]+)?\.hubapi\.com$/;
+
 /** The path segment of each object type [spec]: deals go by their id there. */
 const PATH_SEGMENTS: Readonly<Record<string, string>> = {
   contact: 'contacts',
@@ -46,6 +49,7 @@ const segment = (objectType: string): string => PATH_SEGMENTS[objectType] ?? enc
 /** Every path we call [spec]. */
 export const PATHS = {
   token: `/oauth/${API_DATE}/token`,
+  introspect: `/oauth/${API_DATE}/token/introspect`,
   object: (type: string, id: string) => `/crm/objects/${API_DATE}/${segment(type)}/${encodeURIComponent(id)}`,
   objects: (type: string) => `/crm/objects/${API_DATE}/${segment(type)}`,
   batchRead: (type: string) => `/crm/objects/${API_DATE}/${segment(type)}/batch/read`,

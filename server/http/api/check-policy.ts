@@ -18,6 +18,7 @@ const finding = z.object({
 export const checkPolicy = defineEndpoint({
   method: 'post',
   path: '/api/v1/policy/check',
+  cost: 'expensive',
   needs: 'read',
   summary: 'Check a policy without publishing it, as JSON or YAML',
   ...policyBody,
@@ -26,6 +27,7 @@ export const checkPolicy = defineEndpoint({
   }),
   reply: z.object({ findings: z.array(finding) }),
   problems: ['malformed_yaml', 'took_too_long'],
+  changes: 'nothing',
   handle: async ({ body, query, caller, signal }, { useCases }) => {
     const { findings } = await useCases.checkPolicy({
       tenantId: caller.tenantId,

@@ -11,6 +11,7 @@ const params = z.object({ id: id.describe("The rep's id.") });
 export const getOffboardingPlan = defineEndpoint({
   method: 'get',
   path: '/api/v1/reps/{id}/offboarding/plan',
+  cost: 'expensive',
   needs: 'read',
   summary: 'Look at where the leads of a leaving rep would go; nothing is changed',
   params,
@@ -53,6 +54,7 @@ export const postOffboarding = defineEndpoint({
   }),
   reply: offboardingView,
   problems: ['not_found', 'unknown_rep'],
+  changes: { action: 'rep.offboarded', subject: ({ params }) => params.id },
   handle: ({ body, caller, params }, { useCases }) =>
     useCases.offboardRep.confirm({
       tenantId: caller.tenantId,
@@ -71,6 +73,7 @@ export const postOffboardingUndo = defineEndpoint({
   params: z.object({ id }),
   reply: offboardingView,
   problems: ['not_found', 'conflict'],
+  changes: { action: 'rep.offboarding_undone', subject: ({ params }) => params.id },
   handle: ({ caller, params }, { useCases }) =>
     useCases.offboardRep.undo({ tenantId: caller.tenantId, by: caller.subject, id: params.id }),
 });

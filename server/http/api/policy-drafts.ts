@@ -39,6 +39,7 @@ export const postPolicyDraft = defineEndpoint({
   limit: 2 * MIB,
   body: written,
   reply: draftView,
+  changes: { action: 'draft.saved', subject: (_call, reply) => reply.id },
   handle: ({ body, caller, signal }, { useCases }) =>
     useCases.publishing.save({
       ...named(caller, { id: '' }),
@@ -77,6 +78,7 @@ export const putPolicyDraft = defineEndpoint({
   body: written,
   reply: draftView,
   problems: ['not_found', 'conflict'],
+  changes: { action: 'draft.saved', subject: ({ params }) => params.id },
   handle: ({ body, caller, params, signal }, { useCases }) =>
     useCases.publishing.save({
       ...named(caller, params),
@@ -87,6 +89,7 @@ export const putPolicyDraft = defineEndpoint({
 });
 
 type Deed = 'discard' | 'unschedule';
+const DEEDS = { discard: 'draft.discarded', unschedule: 'policy.unscheduled' } as const;
 
 const deed = (name: Deed, summary: string) =>
   defineEndpoint({
@@ -97,6 +100,7 @@ const deed = (name: Deed, summary: string) =>
     params,
     reply: draftView,
     problems: ['not_found', 'conflict'],
+    changes: { action: DEEDS[name], subject: ({ params }) => params.id },
     handle: ({ caller, params }, { useCases }: { readonly useCases: UseCases }) =>
       useCases.publishing[name](named(caller, params)),
   });
@@ -118,6 +122,7 @@ export const postDraftApprove = defineEndpoint({
   }),
   reply: draftView,
   problems: ['not_found', 'conflict', 'own_draft', 'check_not_clean', 'simulation_needed'],
+  changes: { action: 'draft.approved', subject: ({ params }) => params.id },
   handle: ({ body, caller, params }, { useCases }) =>
     useCases.publishing.approve({ ...named(caller, params), revision: body.revision }),
 });
@@ -138,6 +143,10 @@ export const postDraftPublish = defineEndpoint({
   }),
   reply: draftView,
   problems: ['not_found', 'conflict', 'approval_needed', 'check_not_clean', 'simulation_needed'],
+  changes: {
+    action: ({ body }) => (body.at ? 'policy.scheduled' : 'policy.published'),
+    subject: ({ params }) => params.id,
+  },
   handle: ({ body, caller, params }, { useCases }) =>
     useCases.publishing.publish({
       ...named(caller, params),
@@ -154,9 +163,11 @@ export const postDraftSimulate = defineEndpoint({
   summary: 'Try a draft on the leads of the last days, and keep with it what that says in short',
   params,
   body: z.strictObject({ days: pastDays, against }),
+  cost: 'expensive',
   tellsProgress: true,
   reply: pastSimulationView,
   problems: ['not_found', 'conflict', 'took_too_long'],
+  changes: { action: 'draft.simulated', subject: ({ params }) => params.id },
   handle: ({ body, caller, params, signal, progress }, { useCases }) =>
     useCases.publishing.simulate({
       ...named(caller, params),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { timezone } from '../../routing/policy/scalars.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { problem } from '../problem.ts';
-import { leadsAuditView } from '../schemas/audit.ts';
+import { leadsAuditView } from '../schemas/leads-audit.ts';
 
 /** Bytes of a file: some hundred thousand leads. */
 const LIMIT = 16 * 1024 * 1024;
@@ -20,9 +20,10 @@ const utf8 = (raw: Buffer): string => {
 /** How unevenly leads went to their owners, before anything is connected. Nothing is kept. */
 export const postAudit = defineEndpoint({
   method: 'post',
-  path: '/api/v1/audit',
+  path: '/api/v1/leads/audit',
   needs: 'read',
   summary: 'Tell how evenly the leads of a CSV file went to their owners; nothing of it is kept',
+  cost: 'expensive',
   limit: LIMIT,
   query: z.strictObject({
     owner: column.default('owner').describe('The column that says who had the lead.'),
@@ -33,6 +34,7 @@ export const postAudit = defineEndpoint({
   alsoTakes: { 'text/csv': utf8 },
   reply: leadsAuditView,
   problems: ['invalid_csv', 'took_too_long'],
+  changes: 'nothing',
   handle: ({ query: { owner, at, timezone }, body, signal }, { past }) =>
     past.audit({ text: body, columns: { owner, at }, timezone }, signal),
 });

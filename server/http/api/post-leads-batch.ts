@@ -11,6 +11,7 @@ const MOST_LEADS = 200;
 export const postLeadsBatch = defineEndpoint({
   method: 'post',
   path: '/api/v1/leads/batch',
+  weight: ({ leads }) => leads.length,
   needs: 'route',
   summary: 'Route up to 200 leads, answered in the same order',
   limit: LIMITS.batch,
@@ -23,6 +24,7 @@ export const postLeadsBatch = defineEndpoint({
   takesIdempotencyKey: true,
   reply: z.object({ decisions: z.array(decisionView) }),
   problems: ['invalid_fields', 'unknown_connection', 'no_policy', 'record_gone'],
+  changes: { action: 'leads.given', subject: () => null },
   handle: async (call, parts) => {
     const leads = call.body.leads.map((lead, index) => ({ lead, at: `/leads/${index}` }));
     await checkConnections(leads, call.caller.tenantId, parts);

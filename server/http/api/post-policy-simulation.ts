@@ -6,6 +6,7 @@ import { pastDays, pastSimulationView } from '../schemas/simulation.ts';
 export const postPolicySimulation = defineEndpoint({
   method: 'post',
   path: '/api/v1/policy/simulate',
+  cost: 'expensive',
   needs: 'read',
   summary: 'Try a policy on the leads of the last days, beside the live one and what really happened',
   limit: 1024 * 1024,
@@ -16,6 +17,7 @@ export const postPolicySimulation = defineEndpoint({
   tellsProgress: true,
   reply: pastSimulationView,
   problems: ['conflict', 'took_too_long'],
+  changes: 'nothing',
   handle: ({ body, caller, signal, progress }, { past }) =>
     past.simulate({ tenantId: caller.tenantId, document: body.policy, days: body.days, signal, progress }),
 });

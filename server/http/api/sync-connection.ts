@@ -7,6 +7,7 @@ import { id } from '../schemas/common.ts';
 export const syncConnection = defineEndpoint({
   method: 'post',
   path: '/api/v1/connections/{id}/sync',
+  cost: 'expensive',
   needs: 'administer',
   summary: 'Import people and open work',
   params: z.object({ id }),
@@ -16,6 +17,7 @@ export const syncConnection = defineEndpoint({
     unmatched: z.array(z.string()).readonly().describe('E-mail addresses of people who are no rep here.'),
   }),
   problems: ['not_found', 'read_failed'],
+  changes: { action: 'connection.synced', subject: ({ params }) => params.id },
   handle: async ({ caller, params }, { connections }) => {
     const own = (await connections.list(caller.tenantId)).some((connection) => connection.id === params.id);
     if (!own)

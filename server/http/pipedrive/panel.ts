@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { RecordRef } from '../../assignments/types.ts';
 import type { RecordCard } from '../../assignments/views.ts';
-import { readCard } from '../cards/press.ts';
+import { readCardFor } from '../cards/press.ts';
 import { readerOf } from '../cards/reader-of.ts';
 import { parseInput } from '../parse-input.ts';
 import type { HttpParts } from '../ports.ts';
@@ -77,7 +77,7 @@ const cardOf = async (
   // A person who shares the panel without the app is nobody's rep here.
   const looker = await parts.queries.looker(connection, isShared === 'true' ? null : userId);
   const read = (record: RecordRef) =>
-    readCard({ connection, about: { record }, looker, reader: readerOf(request, undefined) }, parts);
+    readCardFor({ connection, about: { record }, looker, reader: readerOf(request, undefined) }, parts);
   const record = { connectionId: connection.id, objectType: resource, recordId: selectedIds };
   const own = await read(record);
   if (own.explanation !== null) return own;

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { LIMITS, parseJson, readBody } from '../body.ts';
+import { LIMITS, parseVendorJson, readBody } from '../body.ts';
 import { parseInput } from '../parse-input.ts';
 import type { HttpParts } from '../ports.ts';
 import { problem } from '../problem.ts';
@@ -27,7 +27,7 @@ export const uninstalled =
       parts.metrics.signatureRefused('app_secret');
       throw problem('unauthenticated', 'Send the app’s client id and secret with HTTP Basic.');
     }
-    const body = parseInput(uninstalledBody, parseJson(await readBody(request, LIMITS.small)));
+    const body = parseInput(uninstalledBody, parseVendorJson(await readBody(request, LIMITS.small)));
     const connection = await parts.connections.find('pipedrive', body.company_id);
     const theirs = connection !== null && String(connection.settings.userId ?? body.user_id) === body.user_id;
     if (theirs) await end(connection);

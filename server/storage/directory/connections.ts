@@ -72,7 +72,14 @@ export const createConnectionStore = (storage: Storage): ConnectionStore => ({
     }),
   listActive: () =>
     storage.directory(async (trx) => {
-      const rows = trx.selectFrom('connection').selectAll().where('status', '=', 'active');
+      const rows = trx
+        .selectFrom('connection')
+        .selectAll()
+        .where('status', '=', 'active')
+        // Nothing is read or listened to for a workspace that is to be deleted.
+        .where(({ eb, selectFrom }) =>
+          eb('tenant_id', 'not in', selectFrom('tenant').select('id').where('deletes_at', 'is not', null)),
+        );
       return (await rows.orderBy('created_at').orderBy('id').execute()).map(toRow);
     }),
   setStatus: (id, status, generation) =>
@@ -82,6 +89,16 @@ export const createConnectionStore = (storage: Storage): ConnectionStore => ({
         .set({ status })
         .where('id', '=', id)
         .$if(generation !== undefined, (update) => update.where('generation', '=', generation!))
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    }),
+  reseal: (id, from, to) =>
+    storage.directory(async (trx) => {
+      const { numUpdatedRows } = await trx
+        .updateTable('connection')
+        .set({ tokens: to })
+        .where('id', '=', id)
+        .where('tokens', '=', from)
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     }),

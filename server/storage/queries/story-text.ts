@@ -38,6 +38,7 @@ export interface Told {
 const CLOSED: Readonly<Record<ClosedBecause, string>> = {
   closed_in_crm: 'Closed: it is no longer open work in the CRM.',
   record_gone: 'Closed: the record is gone from the CRM.',
+  erased: 'Closed: what was known of the person was erased.',
   merged: 'Closed: the record was merged into another.',
   not_routed: 'Closed: the policy does not route it.',
   owned_outside: 'Closed: the record was given to somebody who takes no leads here.',
