@@ -6,6 +6,7 @@ export const HELP = `Fairlead on the command line
   npm run -s fairlead -- simulate --policy FILE [--against FILE] --leads FILE [--json]
   npm run -s fairlead -- audit --leads FILE --owner-column NAME [--json]
   npm run -s fairlead -- replay [--url ADDRESS] [--key KEY] [--json]
+  npm run -s fairlead -- owner-link [--workspace ID] [--url ADDRESS]
 
 route decides every lead of a file by a policy, in the file's order. Nothing is sent or stored.
 
@@ -55,5 +56,11 @@ out otherwise.
   --url ADDRESS         the service; without it, http://localhost:3000
   --key KEY             an API key; without it, what FAIRLEAD_API_KEY says
   --json                one decision a line
+
+owner-link prints an address that makes whoever opens it an owner of the workspace: once, within
+an hour. Run it with the settings of the service, whose keys prove it.
+
+  --workspace ID        the workspace, where there are several
+  --url ADDRESS         where browsers reach the service; without it, as its settings say
 
 Ends with 0 when done, 1 when check found an error or a decision comes out otherwise, and 2 when something given cannot be worked with.`;

@@ -4,6 +4,7 @@ import { BadInput, badInput, problemText } from './bad-input.ts';
 import { check } from './check.ts';
 import type { ExitCode } from './exit-code.ts';
 import { HELP } from './help.ts';
+import { ownerLink } from './owner-link.ts';
 import { replay } from './replay.ts';
 import { route } from './route.ts';
 import { simulate } from './simulate.ts';
@@ -17,6 +18,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   simulate,
   audit,
   replay,
+  'owner-link': ownerLink,
 };
 
 /** Runs the command that the arguments name. Bad input is told on standard error, a line for each problem. */

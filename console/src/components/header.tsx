@@ -19,7 +19,7 @@ export function Header({ overview }: { overview: Overview | null }) {
           {workspace !== undefined && <span className="tenant">{workspace}</span>}
         </h1>
         <Pages />
-        <ConnectionChips connections={overview?.connections ?? []} />
+        {me?.may.includes('read') !== false && <ConnectionChips connections={overview?.connections ?? []} />}
         {overview && <ModeSwitch tenant={overview.tenant} />}
         <Who />
         <SchemeToggle />
