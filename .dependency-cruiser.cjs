@@ -99,9 +99,15 @@ module.exports = {
     ),
     only(
       'command-line-decides-alone',
-      '^server/(command-line/|cli\\.ts$)',
+      '^server/command-line/',
       '^server/(command-line|routing|holidays)/|^server/(assignments/(names|view-decision)|config|installs/(keyring|sign-in/owner-links))\\.ts$',
       'The command line sees the core, how decisions are shown, and with the settings how an owner’s link is proven; no storage, no CRM.',
+    ),
+    only(
+      'command-line-process',
+      '^server/cli\\.ts$',
+      '^server/(command-line/|compose/reseal-stored\\.ts$)',
+      'Its process knows the commands, and the one way to the database that one of them takes.',
     ),
     only(
       'nobody-calls-the-command-line',

@@ -7,6 +7,7 @@ export const HELP = `Fairlead on the command line
   npm run -s fairlead -- audit --leads FILE --owner-column NAME [--json]
   npm run -s fairlead -- replay [--url ADDRESS] [--key KEY] [--json]
   npm run -s fairlead -- owner-link [--workspace ID] [--url ADDRESS]
+  npm run -s fairlead -- reseal [--forget]
 
 route decides every lead of a file by a policy, in the file's order. Nothing is sent or stored.
 
@@ -63,4 +64,10 @@ an hour. Run it with the settings of the service, whose keys prove it.
   --workspace ID        the workspace, where there are several
   --url ADDRESS         where browsers reach the service; without it, as its settings say
 
-Ends with 0 when done, 1 when check found an error or a decision comes out otherwise, and 2 when something given cannot be worked with.`;
+reseal seals all secrets in the service's database with the first key of FAIRLEAD_KEYS, while the
+service runs or not; it reads the service's own settings (DATABASE_URL, DATA_DIR, FAIRLEAD_KEYS).
+The embedded database has one process at a time: stop the service first.
+
+  --forget   gives up what no key opens; those accounts have to be connected again
+
+Ends with 0 when done, 1 when check found an error, a decision comes out otherwise or a secret cannot be opened, and 2 when something given cannot be worked with.`;

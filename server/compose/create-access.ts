@@ -1,5 +1,4 @@
 import type { Clock } from '../base/clock.ts';
-import { ALL_PERMISSIONS, type Permission } from '../base/permissions.ts';
 import { permissionsOf } from '../base/roles.ts';
 import { cookieName } from '../http/cookies.ts';
 import type { Access, Caller } from '../http/ports.ts';
@@ -10,7 +9,6 @@ import { createTtlCache } from './ttl-cache.ts';
 /** A revoked key or an ended session is refused after this long at the latest. */
 const KEPT_MS = 10_000;
 const MOST = 1_000;
-const EVERYTHING: ReadonlySet<Permission> = new Set(ALL_PERMISSIONS);
 const LOCAL_SESSION_MS = 12 * 3_600_000;
 /** However busy, who signed in does so again after a day. Milliseconds. */
 const SESSION_MS = 24 * 3_600_000;
@@ -22,14 +20,9 @@ export const createAccess = (
   clock: Clock,
   localTenant: () => string | null,
   origin: () => string,
-): Access => {
+): Access & { readonly forgetKeys: () => void } => {
   const options = { ms: KEPT_MS, most: MOST };
-  const keys = createTtlCache<Caller | null>(clock, options, async (key) => {
-    const holder = await apiKeys.find(key);
-    return (
-      holder && { tenantId: holder.tenantId, subject: `key:${holder.name}`, may: EVERYTHING, session: null }
-    );
-  });
+  const keys = createTtlCache(clock, options, apiKeys.find);
   const open = createTtlCache<Caller | null>(clock, options, async (token) => {
     const holder = await sessions.find(token);
     if (holder === null) return null;
@@ -37,7 +30,12 @@ export const createAccess = (
     return { tenantId, subject, may: permissionsOf(role), session: { token, role, person } };
   });
   return {
-    byApiKey: (key) => keys.get(key),
+    byApiKey: async (key) => {
+      const holder = await keys.get(key);
+      if (holder === null || (holder.endsAt !== null && holder.endsAt <= clock.now())) return null;
+      return { tenantId: holder.tenantId, subject: `key:${holder.name}`, may: holder.may, session: null };
+    },
+    forgetKeys: keys.clear,
     bySession: (token) => open.get(token),
     openLocalSession: async () => {
       const tenantId = localTenant();

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { createAuditLog } from '../assignments/audit/audit-log.ts';
 import type { Clock } from '../base/clock.ts';
 import { makeNewId, type NewId } from '../base/ids.ts';
 import { createAlertStore } from '../storage/alert-store.ts';
+import { createAuditStore } from '../storage/audit-store.ts';
 import { createDeliveryStore } from '../storage/delivery-store/create-delivery-store.ts';
 import { createLeases } from '../storage/delivery-store/leases.ts';
 import { createApiKeys } from '../storage/directory/api-keys.ts';
@@ -18,6 +20,7 @@ import { createPollMarks } from '../storage/directory/poll-marks.ts';
 import { createRepAway } from '../storage/directory/rep-away.ts';
 import { createRepIdentities } from '../storage/directory/rep-identities.ts';
 import { createReps } from '../storage/directory/reps.ts';
+import { createSealedStore } from '../storage/directory/sealed-values.ts';
 import { createSessions } from '../storage/directory/sessions.ts';
 import { createSignInStore } from '../storage/directory/sign-ins.ts';
 import { createTenants } from '../storage/directory/tenants.ts';
@@ -26,17 +29,20 @@ import { createLaneStore } from '../storage/lane-store/create-lane-store.ts';
 import { createHomeStore } from '../storage/slack-store/create-home-store.ts';
 import { createSlackStore } from '../storage/slack-store/create-slack-store.ts';
 import type { Storage } from '../storage/storage.ts';
+import { recordStatuses } from './record-statuses.ts';
 
 /** Everything that is kept. `clock`: stands for the database's, in tests. */
 export const createStores = (storage: Storage, clock: Clock | undefined) => {
   const newId: NewId = makeNewId();
+  const audit = createAuditLog(createAuditStore(storage));
   return {
     newId,
     alerts: createAlertStore(storage, newId),
     away: createRepAway(storage, newId),
-    apiKeys: createApiKeys(storage),
+    apiKeys: createApiKeys(storage, newId),
+    audit,
     cards: createSlackStore(storage),
-    connections: createConnectionStore(storage),
+    connections: recordStatuses(createConnectionStore(storage), audit),
     deliveries: createDeliveryStore(storage),
     homes: createHomeStore(storage),
     identities: createRepIdentities(storage),
@@ -53,6 +59,7 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
     policyDrafts: createPolicyDrafts(storage),
     pollMarks: createPollMarks(storage),
     reps: createReps(storage),
+    sealed: createSealedStore(storage),
     sessions: createSessions(storage),
     signIns: createSignInStore(storage),
     tenants: createTenants(storage),

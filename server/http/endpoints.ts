@@ -1,5 +1,6 @@
 import { checkPolicy } from './api/check-policy.ts';
 import { getAdjustments } from './api/get-adjustments.ts';
+import { getAudit } from './api/get-audit.ts';
 import { getConnections } from './api/get-connections.ts';
 import { getDecision } from './api/get-decision.ts';
 import { getDecisions } from './api/get-decisions.ts';
@@ -12,6 +13,7 @@ import { getPoolFairness } from './api/get-pool-fairness.ts';
 import { getRefusedDeliveries } from './api/get-refused-deliveries.ts';
 import { getReps } from './api/get-reps.ts';
 import { getWhyNot } from './api/get-why-not.ts';
+import { getKeys, postKey, postKeyRevocation, postKeyRotation } from './api/keys.ts';
 import { getMyHome, postMyAway } from './api/my-home.ts';
 import { getMySessions, postSignOut, postSignOutEverywhere } from './api/my-sessions.ts';
 import {
@@ -110,6 +112,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postAdjustment,
   getRefusedDeliveries,
   postDeliveryRetry,
+  getKeys,
+  postKey,
+  postKeyRotation,
+  postKeyRevocation,
+  getAudit,
   getMe,
   getMyHome,
   postMyAway,

@@ -1,8 +1,10 @@
 /** What the HTTP edge needs besides use cases and queries. Implemented elsewhere; joined in `compose.ts`. */
 import type { Application } from 'express';
 import type { Logger } from 'pino';
+import type { AuditLog } from '../assignments/audit/audit-log.ts';
 import type { DeadLetter } from '../assignments/delivery-ports.ts';
 import type { GrantedAccount, Installs } from '../assignments/install-ports.ts';
+import type { ApiKeys } from '../assignments/key-ports.ts';
 import type { People } from '../assignments/people-ports.ts';
 import type { ConnectionInfo, Usage } from '../assignments/ports.ts';
 import type { Queries } from '../assignments/queries.ts';
@@ -83,8 +85,11 @@ export interface Connections {
     tenantId: string,
     connection: NewConnection,
   ) => Promise<{ readonly id: string; readonly credential?: string }>;
-  /** A new credential for an org's code, shown this once; the one before ends. Throws AppError `not_found`. */
-  readonly issueCredential: (tenantId: string, connectionId: string) => Promise<string>;
+  /**
+   * A new credential for an org's code, shown this once; the one before ends after `overlapMs`. Throws AppError
+   * `not_found`.
+   */
+  readonly issueCredential: (tenantId: string, connectionId: string, overlapMs: number) => Promise<string>;
   /** How much of the vendor's limit on calls this process knows to be used. */
   readonly usage: (connection: ConnectionInfo) => Usage | null;
   /** Imports people and counts open work. */
@@ -174,6 +179,8 @@ export interface HttpParts {
   readonly useCases: UseCases;
   readonly queries: Queries;
   readonly access: Access;
+  readonly keys: ApiKeys;
+  readonly audit: AuditLog;
   readonly connections: Connections;
   readonly documents: Documents;
   readonly past: Past;

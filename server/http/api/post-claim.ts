@@ -16,6 +16,7 @@ export const postClaim = defineEndpoint({
   body: z.strictObject({ rep: id }),
   reply: z.object({ already: z.boolean().describe('The rep had it before.'), decision: decisionView }),
   problems: ['not_found', 'claimed_by_other', 'expired', 'closed', 'not_offered_to_you', 'at_capacity'],
+  changes: { action: 'lead.claimed', subject: ({ params }) => params.id },
   handle: async ({ body, caller, params }, parts) => {
     await requireMayAnswerFor(parts, caller, body.rep);
     const reply = await parts.useCases.claim({

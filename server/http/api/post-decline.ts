@@ -20,6 +20,7 @@ export const postDecline = defineEndpoint({
   }),
   reply: z.object({ already: z.boolean().describe('The rep had declined before.') }),
   problems: ['not_found', 'claimed', 'expired', 'closed', 'not_offered_to_you'],
+  changes: { action: 'lead.declined', subject: ({ params }) => params.id },
   handle: async ({ body, caller, params }, parts) => {
     await requireMayAnswerFor(parts, caller, body.rep);
     const reply = await parts.useCases.decline({

@@ -1,5 +1,13 @@
 import type { Generated, GeneratedAlways } from 'kysely';
-import type { Instant, InstantOrDefault, InstantOrNull, Json, JsonOrDefault, TextOrNull } from './columns.ts';
+import type {
+  Instant,
+  InstantOrDefault,
+  InstantOrNull,
+  Json,
+  JsonOrDefault,
+  JsonOrNull,
+  TextOrNull,
+} from './columns.ts';
 
 interface TenantTable {
   id: string;
@@ -9,11 +17,29 @@ interface TenantTable {
 }
 
 interface ApiKeyTable {
-  hash: string;
+  id: string;
   tenant_id: string;
   name: string;
+  scopes: JsonOrNull<readonly string[]>;
+  made_by: TextOrNull;
   created_at: InstantOrDefault;
+  expires_at: InstantOrNull;
+  last_used_at: InstantOrNull;
   revoked_at: InstantOrNull;
+}
+
+interface ApiKeySecretTable {
+  hash: string;
+  tenant_id: string;
+  key_id: string;
+  prefix: TextOrNull;
+  created_at: InstantOrDefault;
+  ends_at: InstantOrNull;
+}
+
+interface SealedSecretTable {
+  name: string;
+  sealed: string;
 }
 
 interface SessionTable {
@@ -137,6 +163,8 @@ interface PollMarkTable {
 export interface DirectoryTables {
   tenant: TenantTable;
   api_key: ApiKeyTable;
+  api_key_secret: ApiKeySecretTable;
+  sealed_secret: SealedSecretTable;
   session: SessionTable;
   person: PersonTable;
   identity: IdentityTable;
