@@ -98,13 +98,11 @@ test('from the first link to the last sign-out', { timeout: 120_000 }, async () 
 
   // She is made an admin: signed out, she signs in again with it.
   await olga.reload();
+  const changed = olga.waitForResponse((reply) => reply.url().endsWith('/role'));
   await choose(olga, 'Role of Dana Whitfield', 'Admin');
-  await expect
-    .poll(async () => {
-      await dana.reload();
-      return dana.getByText('You are not signed in').count();
-    })
-    .toBe(1);
+  expect((await changed).status()).toBe(200);
+  await dana.reload();
+  await dana.getByText('You are not signed in').waitFor();
   // The provider knows her still.
   await dana.getByRole('link', { name: 'Sign in with Harbour ID' }).click();
   await dana.getByRole('button', { name: 'Write a draft' }).waitFor();
