@@ -39,10 +39,16 @@ function Pages() {
   const here = usePage();
   const { data: me } = useMe();
   const shown = (page: Page): boolean => (page === 'me' ? Boolean(me?.rep) : !me || me.may.includes('read'));
+  const shownPages = PAGES.filter(([, , page]) => shown(page));
   return (
     <nav className="pages" aria-label="Pages">
-      {PAGES.filter(([, , page]) => shown(page)).map(([path, name, page]) => (
-        <a key={path} href={path} onClick={follow(path)} aria-current={page === here ? 'page' : undefined}>
+      {shownPages.map(([path, name, page]) => (
+        <a
+          key={path}
+          href={path}
+          onClick={follow(path)}
+          aria-current={page === here || shownPages.length === 1 ? 'page' : undefined}
+        >
           {name}
         </a>
       ))}
