@@ -26,6 +26,8 @@ import { createSignInStore } from '../storage/directory/sign-ins.ts';
 import { createTenants } from '../storage/directory/tenants.ts';
 import { createInboxStore } from '../storage/inbox-store.ts';
 import { createLaneStore } from '../storage/lane-store/create-lane-store.ts';
+import { createKeptData } from '../storage/lifecycle/create-kept-data.ts';
+import { createWorkspaces } from '../storage/lifecycle/create-workspaces.ts';
 import { createHomeStore } from '../storage/slack-store/create-home-store.ts';
 import { createSlackStore } from '../storage/slack-store/create-slack-store.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -49,6 +51,7 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
     inbox: createInboxStore(storage),
     installs: createInstallStore(storage),
     lane: createLaneStore(storage, clock === undefined ? {} : { clock }),
+    kept: createKeptData(storage),
     laneSettings: createLaneSettings(storage),
     leases: createLeases(storage, `${process.pid}-${randomUUID()}`),
     offboardings: createOffboardings(storage),
@@ -63,6 +66,7 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
     sessions: createSessions(storage),
     signIns: createSignInStore(storage),
     tenants: createTenants(storage),
+    workspaces: createWorkspaces(storage),
   };
 };
 

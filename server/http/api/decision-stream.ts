@@ -25,8 +25,9 @@ export const decisionStreamDocument = Object.freeze({
 export const decisionStream =
   (parts: HttpParts): RequestHandler =>
   async (request, response) => {
-    const allowed = () => authenticate(parts.access, request, 'read');
+    const allowed = () => authenticate(parts, request, 'read');
     const { tenantId } = await allowed();
+    await parts.limits.ofTenant(tenantId, 'reads');
     const resumed = parseCursor(request.headers['last-event-id']);
     const from = resumed ?? (await parts.queries.changes(tenantId, null, 0)).cursor;
     response.writeHead(200, {
