@@ -19,7 +19,7 @@ export function Header({ overview }: { overview: Overview | null }) {
           {workspace !== undefined && <span className="tenant">{workspace}</span>}
         </h1>
         <Pages />
-        <ConnectionChips connections={overview?.connections ?? []} />
+        {me?.may.includes('read') !== false && <ConnectionChips connections={overview?.connections ?? []} />}
         {overview && <ModeSwitch tenant={overview.tenant} />}
         <Who />
         <SchemeToggle />
@@ -40,10 +40,16 @@ function Pages() {
   const here = usePage();
   const { data: me } = useMe();
   const shown = (page: Page): boolean => (page === 'me' ? Boolean(me?.rep) : !me || me.may.includes('read'));
+  const shownPages = PAGES.filter(([, , page]) => shown(page));
   return (
     <nav className="pages" aria-label="Pages">
-      {PAGES.filter(([, , page]) => shown(page)).map(([path, name, page]) => (
-        <a key={path} href={path} onClick={follow(path)} aria-current={page === here ? 'page' : undefined}>
+      {shownPages.map(([path, name, page]) => (
+        <a
+          key={path}
+          href={path}
+          onClick={follow(path)}
+          aria-current={page === here || shownPages.length === 1 ? 'page' : undefined}
+        >
           {name}
         </a>
       ))}
