@@ -44,6 +44,7 @@ import { createExports } from './storage/lifecycle/export/create-exports.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createQueries } from './storage/queries/create-queries.ts';
 import type { Storage } from './storage/storage.ts';
+import { createThreads } from './threads/create-threads.ts';
 
 const CONSOLE_DIR = fileURLToPath(new URL('../console/dist', import.meta.url));
 
@@ -94,11 +95,15 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     wakeTenant: (tenantId, at) => runner.wakeTenant(tenantId, at),
     wakeSender: (connectionId) => delivery.wake(connectionId),
   };
+  const threads = createThreads();
+  const past = createPast(storage, stores, threads.run, clock);
   const around = { stores, vendors, clock, log, metrics };
   const { useCases, deliveryEvents } = joinUseCases({
     ...around,
     jobs,
     holidays,
+    run: threads.run,
+    simulate: past.simulate,
     live,
     onPublished: payload.forget,
   });
@@ -194,7 +199,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     installs: createInstallEdge({ config, stores, vendors, connections, clock, origin, onError }),
     lifecycle: { ...stores.kept, ...stores.workspaces, ...createExports(storage), ...ending },
     documents: createDocuments(stores.policies, stores.reps),
-    past: createPast(storage, stores, holidays, clock),
+    past,
     deliveries: {
       refused: stores.deliveries.deadLetters,
       retry: async (tenantId, deliveryId) => {
@@ -255,6 +260,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       await inbox.stop();
       await runner.stop();
       await delivery.stop();
+      await threads.close();
       if (overrides.storage === undefined) await storage.close();
     },
   };

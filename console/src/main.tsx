@@ -1,6 +1,7 @@
 import '@fontsource-variable/inter';
 import '@mantine/core/styles.css';
 import './styles.css';
+import './past.css';
 import './policy/policy.css';
 import './settings/settings.css';
 import { MantineProvider } from '@mantine/core';

@@ -289,6 +289,8 @@ export interface UseCases {
     tenantId: string;
     document: unknown;
     volume?: number | undefined;
+    /** Aborted when nobody waits for it any more. */
+    signal?: AbortSignal | undefined;
   }) => Promise<{ findings: readonly Finding[] }>;
   /** Replaces the directory of reps. Throws AppError `invalid_reps`. */
   readonly putReps: (command: { tenantId: string; reps: unknown }) => Promise<{ count: number }>;

@@ -11,6 +11,7 @@ import { getMe } from './api/get-me.ts';
 import { getOverview } from './api/get-overview.ts';
 import { getPolicy } from './api/get-policy.ts';
 import { getPoolFairness } from './api/get-pool-fairness.ts';
+import { getPoolLags } from './api/get-pool-lags.ts';
 import { getRefusedDeliveries } from './api/get-refused-deliveries.ts';
 import { getReps } from './api/get-reps.ts';
 import { getWhyNot } from './api/get-why-not.ts';
@@ -36,6 +37,7 @@ import {
   postDraftApprove,
   postDraftDiscard,
   postDraftPublish,
+  postDraftSimulate,
   postDraftUnschedule,
   postPolicyDraft,
   putPolicyDraft,
@@ -47,6 +49,7 @@ import {
   postPolicyRollback,
 } from './api/policy-history.ts';
 import { postAdjustment } from './api/post-adjustment.ts';
+import { postAudit } from './api/post-audit.ts';
 import { postClaim } from './api/post-claim.ts';
 import { postConnection } from './api/post-connection.ts';
 import { postCredential } from './api/post-credential.ts';
@@ -78,15 +81,18 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getWhyNot,
   getOverview,
   getPoolFairness,
+  getPoolLags,
   getPolicy,
   putPolicy,
   postPolicySimulation,
+  postAudit,
   getPolicyHistory,
   getPolicyVersion,
   getPolicyDiff,
   postPolicyDraft,
   getPolicyDraft,
   putPolicyDraft,
+  postDraftSimulate,
   postDraftApprove,
   postDraftPublish,
   postDraftUnschedule,

@@ -2,6 +2,7 @@
 import type { Application } from 'express';
 import type { Logger } from 'pino';
 import type { AuditLog } from '../assignments/audit/audit-log.ts';
+import type { auditLeadsFile } from '../assignments/audit-leads.ts';
 import type { DeadLetter } from '../assignments/delivery-ports.ts';
 import type { GrantedAccount, Installs, WantedScope } from '../assignments/install-ports.ts';
 import type { ApiKeys } from '../assignments/key-ports.ts';
@@ -138,6 +139,8 @@ export interface Documents {
 export interface Past {
   readonly simulate: (command: SimulatePolicy) => Promise<PastSimulation>;
   readonly replays: ReturnType<typeof createReplays>;
+  /** Measures a file of leads; nothing of it is kept. */
+  readonly audit: ReturnType<typeof auditLeadsFile>;
 }
 
 /** What is particular to HubSpot. */

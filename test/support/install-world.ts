@@ -1,12 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
-import { composeService } from '../../server/compose.ts';
+import { composeService, type Overrides } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import { SCENARIO_CRMS } from '../scenario/crms/all.ts';
 
 export const API_KEY = 'fl_installs-api-key-for-tests-only';
+export const KEYS = `k:${Buffer.alloc(32, 7).toString('base64')}`;
+export const SLACK_SIGNING_SECRET = 'the-signing-secret-of-installs';
 export const SLACK = { clientId: 'slack-client', clientSecret: 'slack-secret' };
 
 interface Shown {
@@ -25,30 +27,39 @@ export const openInstallWorld = async (
   {
     running = false,
     settings = {},
-  }: { readonly running?: boolean; readonly settings?: Record<string, string> } = {},
+    ...overrides
+  }: { readonly running?: boolean; readonly settings?: Record<string, string> } & Pick<
+    Overrides,
+    'clock' | 'log'
+  > = {},
 ) => {
   const sandbox = await createSandbox({
     port: 0,
-    slackSigningSecret: 'installs',
+    slackSigningSecret: SLACK_SIGNING_SECRET,
     slack: { credentials: SLACK },
     ...Object.assign({}, ...SCENARIO_CRMS.map((crm) => crm.sandbox)),
   });
   const config = readConfig({
     DATA_DIR: '/nonexistent',
-    FAIRLEAD_KEYS: `k:${Buffer.alloc(32, 7).toString('base64')}`,
+    FAIRLEAD_KEYS: KEYS,
     LOG_LEVEL: 'silent',
     BOOTSTRAP_API_KEY: API_KEY,
     CONSOLE_LOCAL_SIGN_IN: 'on',
     ...Object.assign({}, ...SCENARIO_CRMS.map((crm) => crm.settings(sandbox))),
     HUBSPOT_APP_URL: `${sandbox.url}/hubspot/app`,
-    SLACK_SIGNING_SECRET: 'installs',
+    SLACK_SIGNING_SECRET,
     SLACK_CLIENT_ID: SLACK.clientId,
     SLACK_CLIENT_SECRET: SLACK.clientSecret,
     SLACK_API_URL: `${sandbox.url}/slack/api/`,
     ...settings,
   });
   let url = '';
-  const service = await composeService(config, { storage, publicBaseUrl: () => url, roundTickMs: 200 });
+  const service = await composeService(config, {
+    ...overrides,
+    storage,
+    publicBaseUrl: () => url,
+    roundTickMs: 200,
+  });
   const server = createServer(service.app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -73,6 +84,9 @@ export const openInstallWorld = async (
   return {
     url,
     sandbox,
+    config,
+    /** Lets it work by itself, too. */
+    start: service.start,
     connections,
     /** A call of the tenant API. */
     api,

@@ -12,6 +12,7 @@ export const AUDIT_ACTIONS = Object.freeze({
   'policy.unscheduled': 'took a policy off the schedule',
   'policy.rolled_back': 'went back to an earlier policy',
   'draft.saved': 'wrote a draft of a policy',
+  'draft.simulated': 'tried a draft of a policy on the past',
   'draft.approved': 'approved a draft of a policy',
   'draft.discarded': 'discarded a draft of a policy',
   'settings.changed': 'changed settings',

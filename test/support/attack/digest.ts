@@ -8,7 +8,9 @@ export const digestOf = async (storage: Storage, tenantId: string | null): Promi
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = 'public' and c.relkind in ('r', 'p') order by 1`,
   );
-  const tables = (rows as { name: string; owned: boolean }[]).filter(({ owned }) => owned || tenantId === null);
+  const tables = (rows as { name: string; owned: boolean }[]).filter(
+    ({ owned }) => owned || tenantId === null,
+  );
   const parts = tables.map(
     ({ name, owned }) =>
       `select '${name}' as name, count(*) as n, coalesce(sum(hashtextextended((to_jsonb(t) - 'last_instant')::text, 0)), 0)::text as sum

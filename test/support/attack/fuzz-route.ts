@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { type Attempt, attemptsAt } from './attempts.ts';
 import type { AttackedWorld } from './attacked-world.ts';
+import { type Attempt, attemptsAt } from './attempts.ts';
 import { digestOf, writesSeen } from './digest.ts';
 import { knownIds } from './known-ids.ts';
 import { prove } from './prove.ts';
@@ -84,7 +84,8 @@ const oneByOne = async (
     const now = await digestOf(world.storage, null);
     // A refusal is remembered under its idempotency key.
     const changed = difference(digest, now).filter((line) => !line.startsWith('reply '));
-    if (isRefused && changed.length > 0 && !isHalfAnAgreement(answer)) tally.found(attempt, `refused, and yet changed ${changed.join(', ')}`);
+    if (isRefused && changed.length > 0 && !isHalfAnAgreement(answer))
+      tally.found(attempt, `refused, and yet changed ${changed.join(', ')}`);
     digest = now;
   }
 };

@@ -137,11 +137,13 @@ const apply = (root: { it: unknown }, { at, how, value: shared }: Mutation): voi
 
 /** Values of an arbitrary, some of them spoilt in up to three places. */
 export const spoilt = (values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
-  fc.tuple(values, fc.oneof(fc.constant([]), fc.array(mutation, { minLength: 1, maxLength: 3 }))).map(([value, mutations]) => {
-    const root = { it: structuredClone(value) };
-    for (const one of mutations) apply(root, one);
-    return root.it;
-  });
+  fc
+    .tuple(values, fc.oneof(fc.constant([]), fc.array(mutation, { minLength: 1, maxLength: 3 })))
+    .map(([value, mutations]) => {
+      const root = { it: structuredClone(value) };
+      for (const one of mutations) apply(root, one);
+      return root.it;
+    });
 
 /** Nesting deeper than the serializer goes is nothing JSON.stringify can write. */
 const textOf = (value: unknown): string => {
