@@ -1,5 +1,4 @@
 import { pointerOf } from '../routing/policy/events.ts';
-import { wasSomebodys } from './account-left.ts';
 import { addGiven } from './add-given.ts';
 import { type Arrival, arrive, peopleOf, withoutFound } from './arrive.ts';
 import { close } from './close.ts';
@@ -154,7 +153,8 @@ const wasRouted = (
 ): boolean => {
   const { closedBecause } = assignment;
   if (closedBecause === 'not_routed') return false;
-  if (closedBecause === 'disconnected') return wasSomebodys(assignment);
+  // Whoever had it by then has it still.
+  if (closedBecause === 'disconnected') return assignment.repId !== null || assignment.queueId !== null;
   // Another version of the policy may route in earnest what this one only looked at.
   if (closedBecause === 'log_only_policy') return decision.policyVersion === memory.policyVersion;
   const isLive = lane.mode === 'live' && logOnly !== true;
