@@ -177,9 +177,11 @@ export interface Bulk {
   readonly most: number;
 }
 
-/** Sends deliveries to one vendor. One `send` call at a time per connection; results in the order given. */
+/** Sends deliveries to one vendor; results in the order given. */
 export interface Sender {
   readonly vendor: Vendor;
+  /** Batches of one connection that may be sent side by side; absent: one after another. Never two of one record. */
+  readonly atOnce?: number;
   /** The most deliveries of one kind that `send` takes at once. */
   readonly batchSize: (kind: DeliveryKind) => number;
   /** Where a kind has a way of its own for very many; null or absent: it has none. */

@@ -20,6 +20,7 @@ import { createSessions } from '../storage/directory/sessions.ts';
 import { createTenants } from '../storage/directory/tenants.ts';
 import { createInboxStore } from '../storage/inbox-store.ts';
 import { createLaneStore } from '../storage/lane-store/create-lane-store.ts';
+import { gatherPeeks } from '../storage/lane-store/gather-peeks.ts';
 import { createHomeStore } from '../storage/slack-store/create-home-store.ts';
 import { createSlackStore } from '../storage/slack-store/create-slack-store.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -27,6 +28,7 @@ import type { Storage } from '../storage/storage.ts';
 /** Everything that is kept. `clock`: stands for the database's, in tests. */
 export const createStores = (storage: Storage, clock: Clock | undefined) => {
   const newId: NewId = makeNewId();
+  const lane = createLaneStore(storage, clock === undefined ? {} : { clock });
   return {
     newId,
     alerts: createAlertStore(storage, newId),
@@ -39,7 +41,7 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
     identities: createRepIdentities(storage),
     inbox: createInboxStore(storage),
     installs: createInstallStore(storage),
-    lane: createLaneStore(storage, clock === undefined ? {} : { clock }),
+    lane: { ...lane, peek: gatherPeeks(lane.peek) },
     laneSettings: createLaneSettings(storage),
     leases: createLeases(storage, `${process.pid}-${randomUUID()}`),
     offboardings: createOffboardings(storage),

@@ -32,7 +32,21 @@ const setUp = async (storage: Storage) => {
     store.complete(
       lease,
       CONNECTION,
-      [{ delivery, state, dueAt: now, code: null, remedy: null, detail: {}, failures: delivery.failures }],
+      {
+        verdicts: [
+          {
+            delivery,
+            state,
+            dueAt: now,
+            code: null,
+            remedy: null,
+            detail: {},
+            failures: delivery.failures,
+            heard: true,
+          },
+        ],
+        told: [],
+      },
       now,
     );
   return { store, leases, lease, take, end };

@@ -42,6 +42,8 @@ type Send<Input> = (inputs: readonly Input[], sending: Sending) => Promise<reado
 export interface CrmWrites {
   readonly vendor: Vendor;
   readonly batchLimit: number;
+  /** Batches of one account that may be sent side by side. */
+  readonly atOnce: number;
   /** A way for thousands of owners: `most` at once, where more than `from` are due. Absent: there is none. */
   readonly bulk?: Bulk;
   readonly records: Send<RecordWrite>;
@@ -69,6 +71,7 @@ interface Told<D extends Delivery> {
 /** Sends owner writes, reasons, tasks and callback completions to one CRM, in its largest batches. */
 export const createCrmSender = (writes: CrmWrites, parts: CrmSenderParts): Sender => ({
   vendor: writes.vendor,
+  atOnce: writes.atOnce,
   batchSize: (kind) => batchSize(kind, writes, parts),
   bulk: (kind) => (kind === 'owner_write' ? (writes.bulk ?? null) : null),
   send: async (connection, deliveries, until) => {

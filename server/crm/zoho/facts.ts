@@ -88,6 +88,8 @@ export const TERRITORIES_READ = 50;
 
 /** Rows of one write, and ids of one read [doc]. */
 export const BATCH_LIMIT = 100;
+/** Batches of an org under way at once, a call each: half of `IN_FLIGHT` is left to those who wait for a read. */
+export const BATCHES_AT_ONCE = 2;
 /** Fields of one read [doc]. */
 export const FIELDS_LIMIT = 50;
 /** Rows of a page, which a query takes for one credit; and rows that pages reach before a token must go on [doc]. */

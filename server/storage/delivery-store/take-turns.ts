@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { Trx } from '../storage.ts';
 import type { DeliveryRow } from './to-delivery.ts';
@@ -24,8 +25,11 @@ export const takeTurns = async (
   now: number,
 ): Promise<readonly DeliveryRow[]> => {
   if (due.length === 0) return [];
-  const siblings = Map.groupBy(await loadSiblings(trx, connection, due), ({ key }) => key);
-  const replaced = await loadReplaced(trx, connection, due);
+  const [rows, replaced] = await Promise.all([
+    loadSiblings(trx, connection, due),
+    loadReplaced(trx, connection, due),
+  ]);
+  const siblings = Map.groupBy(rows, ({ key }) => key);
   const dropped = new Set([
     ...[...siblings.values()].flatMap(olderOf),
     ...due.filter((row) => isReplaced(row, replaced)).map(({ id }) => id),
@@ -48,7 +52,7 @@ const loadSiblings = (
     .select(['id', 'key', 'kind', 'seq', 'state'])
     .where('tenant_id', '=', tenantId)
     .where('connection_id', '=', id)
-    .where('key', 'in', [...new Set(due.map(({ key }) => key))])
+    .where('key', '=', sql<string>`any(${[...new Set(due.map(({ key }) => key))]}::text[])`)
     .where('state', '<>', 'superseded')
     .execute();
 
@@ -70,7 +74,7 @@ const loadReplaced = async (trx: Trx, { tenantId }: ConnectionInfo, due: readonl
     .selectFrom('delivery')
     .select(({ fn }) => ['assignment_id', fn.max('version').as('version')])
     .where('tenant_id', '=', tenantId)
-    .where('assignment_id', 'in', [...new Set(wanted)])
+    .where('assignment_id', '=', sql<string>`any(${[...new Set(wanted)]}::text[])`)
     .where('kind', '=', 'owner_write')
     .groupBy('assignment_id')
     .execute();
