@@ -161,6 +161,8 @@ export type Delivery = DeliveryBody & {
   readonly failures: number;
   /** Owner writes: the owners Fairlead itself last put, or may have put, on the record. */
   readonly ours?: readonly string[];
+  /** Whether it, or an earlier one of its key, was tried: something of ours may be there already. Absent: not known. */
+  readonly triedBefore?: boolean;
 };
 
 /** How one delivery ended. `retry` waits at least `afterMs`; `refused` needs a person and says what to do. */

@@ -208,7 +208,7 @@ const takesNone = (vendor: Vendor, kind: DeliveryKind): never => {
 };
 
 const toWrite = ({ delivery, decision }: Told<Delivery>): RecordWrite => {
-  const { id, attempts, ours } = delivery;
+  const { id, attempts, ours, triedBefore } = delivery;
   const { body } = delivery as Of<'owner_write'> | Of<'reason_write'>;
   const owner = 'ownerId' in body ? body : null;
   return {
@@ -217,6 +217,7 @@ const toWrite = ({ delivery, decision }: Told<Delivery>): RecordWrite => {
     record: body.record,
     decision,
     ownerId: owner?.ownerId ?? null,
+    mayBeNoted: triedBefore ?? true,
     replaceable: [owner?.expectedOwnerId ?? null, ...(ours ?? []), ...(owner?.alsoOurs ?? [])],
   };
 };

@@ -185,6 +185,18 @@ export const REASON_FIELDS = {
   pool: 'Fairlead_Pool',
   decidedAt: 'Fairlead_Decided_At',
 } as const;
+/**
+ * What changes of a record where only its owner is written, the reason beside it.
+ * @unverified TOUCHED_FIELDS Names of the fields that Zoho keeps itself, and whether a notification names them.
+ */
+export const TOUCHED_BY_OWNER_WRITES: ReadonlySet<string> = new Set([
+  'Owner',
+  'Modified_By',
+  'Modified_Time',
+  'Last_Activity_Time',
+  'Change_Log_Time__s',
+  ...Object.values(REASON_FIELDS),
+]);
 /** Another one, without duplicates: by it a lead enters once however often it is tried. */
 export const KEY_FIELD = 'Fairlead_Key';
 /** Characters a long text and a short one hold [doc]. */

@@ -9,7 +9,10 @@ const ONLY_NEWEST: readonly string[] = ['owner_write', 'slack_refresh'];
 /** These are for an owner: pointless once another one is to be written. */
 const FOR_AN_OWNER: readonly string[] = ['task', 'reason_write'];
 
-type Sibling = Pick<DeliveryRow, 'id' | 'key' | 'kind' | 'seq' | 'state'>;
+type Sibling = Pick<DeliveryRow, 'id' | 'key' | 'kind' | 'seq' | 'state' | 'attempts'>;
+
+/** A row whose turn it is, and whether it or an earlier one of its key was tried. */
+export type TurnRow = DeliveryRow & { readonly tried_before: boolean };
 
 /**
  * Of due rows, those whose turn it is. Of owner writes and Slack refreshes with one key only the newest is sent, and a
@@ -23,7 +26,7 @@ export const takeTurns = async (
   connection: ConnectionInfo,
   due: readonly DeliveryRow[],
   now: number,
-): Promise<readonly DeliveryRow[]> => {
+): Promise<readonly TurnRow[]> => {
   if (due.length === 0) return [];
   const [rows, replaced] = await Promise.all([
     loadSiblings(trx, connection, due),
@@ -35,11 +38,15 @@ export const takeTurns = async (
     ...due.filter((row) => isReplaced(row, replaced)).map(({ id }) => id),
   ]);
   await drop(trx, connection, [...dropped], now);
+  const earlierOf = (row: DeliveryRow) => (siblings.get(row.key) ?? []).filter(({ seq }) => seq < row.seq);
   const waits = (row: DeliveryRow) =>
-    siblings
-      .get(row.key)
-      ?.some(({ id, seq, state }) => seq < row.seq && state === 'pending' && !dropped.has(id));
-  return due.filter((row) => !dropped.has(row.id) && !waits(row));
+    earlierOf(row).some(({ id, state }) => state === 'pending' && !dropped.has(id));
+  return due
+    .filter((row) => !dropped.has(row.id) && !waits(row))
+    .map((row) => ({
+      ...row,
+      tried_before: row.attempts > 0 || earlierOf(row).some(({ attempts }) => attempts > 0),
+    }));
 };
 
 const loadSiblings = (
@@ -49,11 +56,12 @@ const loadSiblings = (
 ): Promise<Sibling[]> =>
   trx
     .selectFrom('delivery')
-    .select(['id', 'key', 'kind', 'seq', 'state'])
+    .select(['id', 'key', 'kind', 'seq', 'state', 'attempts'])
     .where('tenant_id', '=', tenantId)
     .where('connection_id', '=', id)
     .where('key', '=', sql<string>`any(${[...new Set(due.map(({ key }) => key))]}::text[])`)
-    .where('state', '<>', 'superseded')
+    // What was superseded before it was tried never was anything.
+    .where(({ eb, or }) => or([eb('state', '<>', 'superseded'), eb('attempts', '>', 0)]))
     .execute();
 
 /** Pending ones of a key that a newer one of their kind makes pointless. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Ended, Taken, TakeOptions } from '../../assignments/delivery-ports.ts';
 import type { ConnectionInfo, Delivery } from '../../assignments/ports.ts';
 import type { Trx } from '../storage.ts';
-import { takeTurns } from './take-turns.ts';
+import { type TurnRow, takeTurns } from './take-turns.ts';
 import { type DeliveryRow, toDelivery, toEnded } from './to-delivery.ts';
 import { addIntents, loadIntents, type OwnerWrite, ownersOfOurs, writesInLastHour } from './write-intents.ts';
 
@@ -21,7 +21,12 @@ export const take = async (trx: Trx, connection: ConnectionInfo, options: TakeOp
   const found = await findBatch(trx, connection, options);
   if (found.length === 0)
     return { kind: 'taken', deliveries: [], refused: [], nextDueAt: await nextDue(trx, connection, now) };
-  const chosen = found.map((row) => toDelivery({ ...row, attempts: row.attempts + 1 }));
+  const chosen = found.map(
+    (row): Delivery => ({
+      ...toDelivery({ ...row, attempts: row.attempts + 1 }),
+      triedBefore: row.tried_before,
+    }),
+  );
   const { allowed, refused } = await admit(trx, connection, chosen, options);
   return { kind: 'taken', deliveries: allowed, refused, nextDueAt: null };
 };
@@ -31,8 +36,8 @@ const findBatch = async (
   trx: Trx,
   connection: ConnectionInfo,
   { now, batchSize, bulk, underWay = [] }: TakeOptions,
-): Promise<readonly DeliveryRow[]> => {
-  const batch: DeliveryRow[] = [];
+): Promise<readonly TurnRow[]> => {
+  const batch: TurnRow[] = [];
   let kind: Delivery['kind'] | undefined;
   let after: DeliveryRow | undefined;
   let wanted = FIRST_LOOK;
