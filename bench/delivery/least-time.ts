@@ -27,3 +27,6 @@ export const leastTime = (vendor: Vendor, units: number): number => {
   // A whole window may be used at once; what is left of the last one needs no waiting for its end.
   return Math.floor((units - 1) / rate.units) * rate.windowMs;
 };
+
+/** How long nothing must be sent for the whole of a burst to be free again. Dataverse's is never used up. Milliseconds. */
+export const windowOf = (vendor: Vendor): number => Math.min(PUBLISHED[vendor]?.windowMs ?? 0, 10_000);

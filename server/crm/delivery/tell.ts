@@ -5,6 +5,8 @@ import type { DeliveryParts } from './ports.ts';
 
 /** How many untold endings are told at once. */
 const TELL_AT_ONCE = 200;
+/** Endings that may wait to be told while the next batches are sent: so long, a vendor's burst goes before the lane. */
+const MOST_WAITING = 2_000;
 
 /**
  * Tells the use cases how deliveries ended; whom they know of now, by id. A process that dies before that is noted tells
@@ -18,17 +20,22 @@ const tell = async (ended: readonly Ended[], parts: DeliveryParts): Promise<read
 
 /**
  * Tells of batch after batch while the next ones are sent: what is told of one is in the lane before anything is of the
- * next, and never is more than one batch untold besides the one that just ended.
+ * next.
  */
 export const createTelling = (parts: DeliveryParts) => {
   let last: Promise<void> = Promise.resolve();
   let told: string[] = [];
+  let waiting = 0;
   return {
-    /** Ends once the batch before is told. */
+    /** Ends at once, unless too many wait to be told. */
     tell: async (ended: readonly Ended[]): Promise<void> => {
       if (ended.length === 0) return;
-      await last;
-      last = tell(ended, parts).then((ids) => void told.push(...ids));
+      waiting += ended.length;
+      last = last.then(async () => {
+        told.push(...(await tell(ended, parts)));
+        waiting -= ended.length;
+      });
+      if (waiting > MOST_WAITING) await last;
     },
     settled: (): Promise<void> => last,
     /** What was told since this was asked last, to be noted. */
@@ -42,10 +49,13 @@ export const createTelling = (parts: DeliveryParts) => {
 
 export type Telling = ReturnType<typeof createTelling>;
 
-/** Tells what an earlier process, or an earlier turn, left untold. */
+/** Tells what an earlier process, or an earlier turn, left untold; as far as listeners take it. */
 export const tellUntold = async (connection: ConnectionInfo, parts: DeliveryParts): Promise<void> => {
-  const told = await tell(await parts.store.untold(connection, TELL_AT_ONCE), parts);
-  if (told.length > 0) await parts.store.told(connection, told, parts.clock.now());
+  for (let told = TELL_AT_ONCE; told === TELL_AT_ONCE; ) {
+    const ids = await tell(await parts.store.untold(connection, TELL_AT_ONCE), parts);
+    if (ids.length > 0) await parts.store.told(connection, ids, parts.clock.now());
+    told = ids.length;
+  }
 };
 
 /** Whether a use case listens to deliveries of a kind that end so; see `tellOne`. */
