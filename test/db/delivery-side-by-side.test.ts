@@ -1,10 +1,16 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Delivery, Sender } from '../../server/assignments/ports.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { CONNECTION, ownerWrite, queue, states } from '../support/delivery-rows.ts';
 import { deliveryRuns, PATIENCE } from '../support/delivery-runs.ts';
 
 const { start } = deliveryRuns();
+
+// A test that fails must not leave its sender waiting for batches that nobody lets go.
+const ended: (() => void)[] = [];
+afterEach(() => {
+  for (const letGo of ended.splice(0)) letGo();
+});
 
 const RECORDS = 24;
 const task = (recordId: string) =>
@@ -21,6 +27,8 @@ const task = (recordId: string) =>
 const slowVendor = (atOnce: number) => {
   const held: { readonly deliveries: readonly Delivery[]; readonly letGo: () => void }[] = [];
   const sent: (readonly Delivery[])[] = [];
+  const over = Promise.withResolvers<void>();
+  ended.push(over.resolve);
   const sender: Sender = {
     vendor: 'hubspot',
     atOnce,
@@ -29,7 +37,7 @@ const slowVendor = (atOnce: number) => {
       sent.push(deliveries);
       const gate = Promise.withResolvers<void>();
       held.push({ deliveries, letGo: gate.resolve });
-      await gate.promise;
+      await Promise.race([gate.promise, over.promise]);
       return deliveries.map(() => ({ outcome: 'done' }));
     },
   };
