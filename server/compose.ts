@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { mountSlack } from '../slack/mount-slack.ts';
 import { createAvailabilities } from './assignments/availabilities.ts';
+import { createEndWorkspace } from './assignments/lifecycle/end-workspace.ts';
 import type { Jobs } from './assignments/ports.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { createLog } from './base/create-log.ts';
@@ -11,6 +12,7 @@ import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
 import { createInstallEdge } from './compose/create-install-edge.ts';
 import { createKeys } from './compose/create-keys.ts';
+import { createLeaving } from './compose/create-leaving.ts';
 import { createPast } from './compose/create-past.ts';
 import { createSignInEdge } from './compose/create-sign-in-edge.ts';
 import { createDocuments } from './compose/documents.ts';
@@ -18,6 +20,8 @@ import { createImportPeople } from './compose/import-people.ts';
 import { joinDelivery } from './compose/join-delivery.ts';
 import { joinRounds } from './compose/join-rounds.ts';
 import { joinUseCases } from './compose/join-use-cases.ts';
+import { keepRetentionOfAll } from './compose/keep-retention-of-all.ts';
+import { createLeaveAll } from './compose/leave-all.ts';
 import { openVault } from './compose/open-vault.ts';
 import { createOrgAccess, createOrgConnections } from './compose/org-connections.ts';
 import { createPayloadSnapshots } from './compose/payload-snapshot.ts';
@@ -26,14 +30,17 @@ import { readBacklog } from './compose/read-backlog.ts';
 import { importPeopleAgain, reconcile, recount } from './compose/reconcile.ts';
 import { createSlackConnections } from './compose/slack-connections.ts';
 import { createStores } from './compose/stores.ts';
+import { missingIn } from './compose/vendor-scopes.ts';
 import type { Config } from './config.ts';
 import { createHolidayDates } from './holidays/holiday-dates.ts';
 import { createApp } from './http/app.ts';
+import { createLimits } from './http/limits/create-limits.ts';
 import { createLiveFeed } from './http/live-feed.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Connections, HttpParts } from './http/ports.ts';
 import { createInbox } from './inbox/create-inbox.ts';
 import { createJobs } from './jobs/create-jobs.ts';
+import { createExports } from './storage/lifecycle/export/create-exports.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createQueries } from './storage/queries/create-queries.ts';
 import type { Storage } from './storage/storage.ts';
@@ -101,17 +108,41 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   const runner = createJobs({
     storage,
     sweep: useCases.sweep,
-    tenantIds: async () => (await stores.tenants.list()).map(({ id }) => id),
+    tenantIds: async () => (await stores.tenants.listStaying()).map(({ id }) => id),
     reconcile: () => reconcile(compared),
     importPeople: () => importPeopleAgain(compared),
+    keepRetention: () => keepRetentionOfAll(compared),
+    endWorkspaces: () => ending.round(),
     wakeSender: jobs.wakeSender,
     clock,
     onError,
   });
   const orgAccess = createOrgAccess(stores.orgCredentials, clock);
+  const leaving = createLeaving({
+    config,
+    stores,
+    vendors,
+    useCases,
+    wakeSender: jobs.wakeSender,
+    onChanged: live.notify,
+    clock,
+    ...(overrides.roundTickMs !== undefined && { tickMs: overrides.roundTickMs }),
+    onError,
+  });
+  const ending = createEndWorkspace({
+    workspaces: stores.workspaces,
+    departures: createLeaveAll(stores, leaving),
+    forget: (tenantId) => runner.forgetTenant(tenantId),
+    wakeTenant: (tenantId) => runner.wakeTenant(tenantId, clock.now()),
+    graceMs: config.deletionGraceMs,
+    onError,
+  });
   const connections: Connections = {
     ...vendors.connections,
-    ...createOrgConnections(vendors, stores.orgCredentials, orgAccess.forget),
+    ...createOrgConnections(vendors, stores.orgCredentials, orgAccess.forget, leaving.connected),
+    leave: leaving.leave,
+    left: leaving.left,
+    missingScopes: missingIn,
     usage: (connection) => vendors.connectorOf(connection)?.usage?.(connection) ?? null,
     sync: async (tenantId, connectionId) => {
       const synced = await importPeople(tenantId, connectionId);
@@ -156,10 +187,12 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     access,
     keys: createKeys(stores.apiKeys, access.forgetKeys),
     audit: stores.audit,
+    limits: createLimits(config.limits),
     connections,
     signIns,
     people: stores.people,
     installs: createInstallEdge({ config, stores, vendors, connections, clock, origin, onError }),
+    lifecycle: { ...stores.kept, ...stores.workspaces, ...createExports(storage), ...ending },
     documents: createDocuments(stores.policies, stores.reps),
     past: createPast(storage, stores, holidays, clock),
     deliveries: {
@@ -175,7 +208,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       publicBaseUrl: origin,
       snapshot: payload.hubspot,
     },
-    pipedrive: createPipedriveEdge({ config, vendors, stores, onError }),
+    pipedrive: createPipedriveEdge({ config, vendors, uninstalled: leaving.uninstalled, onError }),
     pushes: { connection: vendors.connections.byId, holds: vendors.pushSecrets.holds },
     salesforce: { connectionOf: orgAccess.connectionOf, snapshot: payload.salesforce },
     inbox,
@@ -192,7 +225,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
         queries,
         messages: stores.cards,
         homes: stores.homes,
-        connections: createSlackConnections({ storage, store: stores.connections, ...vendors }),
+        connections: createSlackConnections({ storage, ...vendors, uninstalled: leaving.uninstalled }),
         clients: vendors.slackClients,
         settings: { signingSecret, apiUrl },
         log,
@@ -200,6 +233,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       });
     },
     localSignIn: config.localSignIn,
+    trustedProxies: config.trustedProxies,
     consoleDir: CONSOLE_DIR,
   };
 
@@ -210,11 +244,13 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       inbox.start();
       delivery.start();
       rounds.start();
+      leaving.start();
       await runner.start();
     },
     drain: () => draining.abort(),
     stop: async () => {
       draining.abort();
+      await leaving.stop();
       await rounds.stop();
       await inbox.stop();
       await runner.stop();

@@ -23,7 +23,8 @@ export type IdPrefix =
   | 'drf'
   | 'off'
   | 'per'
-  | 'inv';
+  | 'inv'
+  | 'ers';
 
 /** A number of at most 50 bits in `length` digits of 5 bits each. */
 const encode = (value: number, length: number): string => {

@@ -8,13 +8,14 @@ import { replay } from './replay.ts';
 import { type Reseal, resealCommand } from './reseal.ts';
 import { route } from './route.ts';
 import { simulate } from './simulate.ts';
+import { tenant } from './tenant.ts';
 import type { Terminal } from './terminal.ts';
 
 type Command = (args: readonly string[], terminal: Terminal) => Promise<ExitCode>;
 
 type Commands = Readonly<Record<string, Command>>;
 
-const COMMANDS: Commands = { route, check, simulate, audit, replay };
+const COMMANDS: Commands = { route, check, simulate, audit, replay, tenant };
 
 const noDatabase: Reseal = async () => ({ mistake: 'There is no database to seal anew here.' });
 

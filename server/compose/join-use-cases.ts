@@ -68,6 +68,7 @@ export const joinUseCases = (
   const lane = createUseCases({
     publishDue,
     offboardings: stores.offboardings,
+    kept: stores.kept,
     now: clock.now,
     store: stores.lane,
     reader: vendors.reader,

@@ -27,6 +27,8 @@ import { createTenants } from '../storage/directory/tenants.ts';
 import { createInboxStore } from '../storage/inbox-store.ts';
 import { createLaneStore } from '../storage/lane-store/create-lane-store.ts';
 import { gatherPeeks } from '../storage/lane-store/gather-peeks.ts';
+import { createKeptData } from '../storage/lifecycle/create-kept-data.ts';
+import { createWorkspaces } from '../storage/lifecycle/create-workspaces.ts';
 import { createHomeStore } from '../storage/slack-store/create-home-store.ts';
 import { createSlackStore } from '../storage/slack-store/create-slack-store.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -50,6 +52,7 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
     identities: createRepIdentities(storage),
     inbox: createInboxStore(storage),
     installs: createInstallStore(storage),
+    kept: createKeptData(storage),
     lane: { ...lane, peek: gatherPeeks(lane.peek) },
     laneSettings: createLaneSettings(storage),
     leases: createLeases(storage, `${process.pid}-${randomUUID()}`),
@@ -65,6 +68,7 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
     sessions: createSessions(storage),
     signIns: createSignInStore(storage),
     tenants: createTenants(storage),
+    workspaces: createWorkspaces(storage),
   };
 };
 

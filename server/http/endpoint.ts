@@ -4,6 +4,7 @@ import type { AuditAction } from '../assignments/audit/actions.ts';
 import type { Permission } from '../base/permissions.ts';
 import { authenticate } from './authenticate.ts';
 import { LIMITS, parseJson, readBody } from './body.ts';
+import type { CostClass } from './limits/rate-limits.ts';
 import { secretIn } from './oauth/browser-secrets.ts';
 import { parseInput } from './parse-input.ts';
 import type { Caller, HttpParts } from './ports.ts';
@@ -31,7 +32,7 @@ export interface Change<P, Q, B, R> {
 
 /** One endpoint of the tenant API: what it takes, what it answers, and one use case. Its document is made from it. */
 export interface Endpoint<P = unknown, Q = unknown, B = unknown, R = unknown> {
-  readonly method: 'get' | 'post' | 'put';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   /** With `{name}` for parameters. */
   readonly path: string;
   /** What the caller must be allowed to do; null: nothing, as long as it is known who calls. */
@@ -42,6 +43,10 @@ export interface Endpoint<P = unknown, Q = unknown, B = unknown, R = unknown> {
   readonly body?: z.ZodType<B>;
   /** Reads a body of another media type than JSON, by type. */
   readonly alsoTakes?: Readonly<Record<string, (raw: Buffer) => unknown>>;
+  /** What a call counts as in its tenant's limits; absent: reads for GET, else changes. */
+  readonly cost?: CostClass;
+  /** How many calls one with this body counts as; absent: one. */
+  readonly weight?: (body: B) => number;
   /** Bytes; 64 KiB when absent. */
   readonly limit?: number;
   readonly takesIdempotencyKey?: boolean;
@@ -62,7 +67,9 @@ export const defineEndpoint = <P = undefined, Q = undefined, B = undefined, R = 
 export const serve =
   (endpoint: Endpoint, parts: HttpParts): RequestHandler =>
   async (request, response) => {
-    const caller = await authenticate(parts.access, request, endpoint.needs);
+    const caller = await authenticate(parts, request, endpoint.needs);
+    const cost = endpoint.cost ?? (endpoint.method === 'get' ? 'reads' : 'changes');
+    await parts.limits.ofTenant(caller.tenantId, cost);
     const call: Call<unknown, unknown, unknown> = {
       params: parseWith(endpoint.params, request.params, '/path'),
       query: parseQuery(endpoint.query, request),
@@ -71,6 +78,8 @@ export const serve =
       idempotencyKey: endpoint.takesIdempotencyKey ? idempotencyKeyOf(request) : null,
       parked: secretIn(parts, request, 'parked'),
     };
+    const more = (endpoint.weight?.(call.body) ?? 1) - 1;
+    if (more > 0) await parts.limits.ofTenant(caller.tenantId, cost, more);
     answer(response, await recorded(endpoint, call, parts));
   };
 

@@ -1,4 +1,5 @@
 import { checkPolicy } from './api/check-policy.ts';
+import { deleteConnection } from './api/delete-connection.ts';
 import { getAdjustments } from './api/get-adjustments.ts';
 import { getAudit } from './api/get-audit.ts';
 import { getConnections } from './api/get-connections.ts';
@@ -62,6 +63,7 @@ import { putPolicy } from './api/put-policy.ts';
 import { putReps } from './api/put-reps.ts';
 import { putSettings } from './api/put-settings.ts';
 import { syncConnection } from './api/sync-connection.ts';
+import { getWorkspace, postDeletion, postDeletionUndo, postErasure, putRetention } from './api/workspace.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** The tenant API, in the order its document lists it. */
@@ -102,6 +104,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getInstalls,
   postInstallClaim,
   postConnection,
+  deleteConnection,
   syncConnection,
   postCredential,
   postClaim,
@@ -129,4 +132,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postPersonRole,
   postPersonRemove,
   putAdmission,
+  getWorkspace,
+  putRetention,
+  postErasure,
+  postDeletion,
+  postDeletionUndo,
 ];

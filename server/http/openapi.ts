@@ -4,6 +4,7 @@ import { decisionStreamDocument } from './api/decision-stream.ts';
 import { CSV_DOWNLOADS } from './csv-downloads.ts';
 import { type Endpoint, mayBeLeftOut } from './endpoint.ts';
 import { ENDPOINTS } from './endpoints.ts';
+import { exportDocument } from './export-download.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
 import type { VendorRoute } from './vendor-route.ts';
 import { VENDOR_ROUTES } from './vendor-routes.ts';
@@ -21,7 +22,12 @@ const problemBody = z
   .meta({ id: 'Problem', description: 'The body of every error (RFC 9457).' });
 
 /** Problems any endpoint of the tenant API may answer with. */
-const ALWAYS: readonly ProblemCode[] = ['unauthenticated', 'forbidden', 'internal_error'];
+const ALWAYS: readonly ProblemCode[] = [
+  'unauthenticated',
+  'forbidden',
+  'too_many_requests',
+  'internal_error',
+];
 const WITH_INPUT: readonly ProblemCode[] = ['invalid_request'];
 const WITH_BODY: readonly ProblemCode[] = [
   'malformed_json',
@@ -89,6 +95,7 @@ const paths = (): ZodOpenApiPathsObject => {
   for (const endpoint of ENDPOINTS) add(endpoint.method, endpoint.path, endpointOperation(endpoint));
   for (const table of CSV_DOWNLOADS) add('get', table.path, csvOperation(table));
   add('get', decisionStreamDocument.path, streamOperation());
+  add('get', exportDocument.path, exportOperation());
   for (const route of VENDOR_ROUTES) add(route.method, route.path, vendorOperation(route));
   add('post', '/slack/events', slackOperation());
   add('get', '/healthz', plainOperation('Whether the process runs'));
@@ -154,7 +161,19 @@ const streamOperation = (): ZodOpenApiOperationObject => ({
       description: 'Events named `decision`; data is a DecisionSummary. A comment every 15 seconds.',
       content: { 'text/event-stream': { schema: z.string() } },
     },
-    ...problemResponses(['unauthenticated', 'invalid_request']),
+    ...problemResponses(['unauthenticated', 'too_many_requests', 'invalid_request']),
+  },
+});
+
+const exportOperation = (): ZodOpenApiOperationObject => ({
+  summary: exportDocument.summary,
+  responses: {
+    200: {
+      description:
+        'A line says what this is; then for each table a line with what its columns mean and how many rows follow, and those; the last line says that it is whole.',
+      content: { 'application/x-ndjson': { schema: z.string() } },
+    },
+    ...problemResponses(['unauthenticated', 'forbidden']),
   },
 });
 
@@ -170,18 +189,21 @@ const csvOperation = ({
   },
   responses: {
     200: { description: 'A table with a header', content: { 'text/csv': { schema: z.string() } } },
-    ...problemResponses(['unauthenticated', 'invalid_request', ...(params ? (['not_found'] as const) : [])]),
+    ...problemResponses([
+      ...(['unauthenticated', 'too_many_requests', 'invalid_request'] as const),
+      ...(params ? (['not_found'] as const) : []),
+    ]),
   },
 });
 
 const PROOF: Readonly<Record<VendorRoute['security'], readonly ProblemCode[]>> = {
   hubspotSignature: ['invalid_signature', 'not_configured'],
-  orgCredential: ['unauthenticated', 'foreign_org'],
+  orgCredential: ['unauthenticated', 'foreign_org', 'too_many_requests'],
   pushSecret: ['unauthenticated', 'foreign_org'],
   panelToken: ['invalid_signature', 'not_configured'],
   appSecret: ['unauthenticated', 'not_configured'],
-  browserSession: [],
-  installState: [],
+  browserSession: ['too_many_requests'],
+  installState: ['too_many_requests'],
   nothing: [],
 };
 

@@ -113,7 +113,13 @@ eachDatabase('the directory', (open) => {
     expect(await keys.rotate('t', id, 0)).toBeNull();
 
     const sessions = createSessions(storage);
-    const browser = { tenantId: 't', subject: 'console', role: 'owner', personId: null, agent: null } as const;
+    const browser = {
+      tenantId: 't',
+      subject: 'console',
+      role: 'owner',
+      personId: null,
+      agent: null,
+    } as const;
     const token = await sessions.open(browser, 60_000);
     expect(await sessions.find(token)).toEqual({
       tenantId: 't',

@@ -2,15 +2,7 @@ import { expect, test } from 'vitest';
 import type { Storage } from '../../server/storage/storage.ts';
 import { eachDatabase } from '../support/databases.ts';
 
-const DIRECTORY = [
-  'api_key',
-  'api_key_secret',
-  'session',
-  'connection',
-  'install',
-  'person',
-  'invitation',
-];
+const DIRECTORY = ['api_key', 'api_key_secret', 'session', 'connection', 'install', 'person', 'invitation'];
 
 const tenantTables = async (storage: Storage): Promise<string[]> => {
   const { rows } = await storage.executeSql(

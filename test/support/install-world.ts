@@ -16,8 +16,17 @@ interface Shown {
   readonly status: string;
 }
 
-/** Fairlead with an app at every vendor and no connection yet, beside the stand-ins with their consent pages. */
-export const openInstallWorld = async (storage: Storage) => {
+/**
+ * Fairlead with an app at every vendor and no connection yet, beside the stand-ins with their consent pages. `running`:
+ * it works on what is due.
+ */
+export const openInstallWorld = async (
+  storage: Storage,
+  {
+    running = false,
+    settings = {},
+  }: { readonly running?: boolean; readonly settings?: Record<string, string> } = {},
+) => {
   const sandbox = await createSandbox({
     port: 0,
     slackSigningSecret: 'installs',
@@ -36,18 +45,28 @@ export const openInstallWorld = async (storage: Storage) => {
     SLACK_CLIENT_ID: SLACK.clientId,
     SLACK_CLIENT_SECRET: SLACK.clientSecret,
     SLACK_API_URL: `${sandbox.url}/slack/api/`,
+    ...settings,
   });
   let url = '';
-  const service = await composeService(config, { storage, publicBaseUrl: () => url });
+  const service = await composeService(config, { storage, publicBaseUrl: () => url, roundTickMs: 200 });
   const server = createServer(service.app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   sandbox.pointAt(url);
-  const connections = async () => {
-    const reply = await fetch(`${url}/api/v1/connections`, {
-      headers: { authorization: `Bearer ${API_KEY}` },
+  if (running) await service.start();
+  const api = async (method: string, path: string, body?: unknown) => {
+    const reply = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${API_KEY}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    const all = (await reply.json()) as readonly Shown[];
+    return { status: reply.status, body: await reply.json() };
+  };
+  const connections = async () => {
+    const all = (await api('GET', '/api/v1/connections')).body as readonly Shown[];
     // How much of a limit is used goes on changing while people are imported.
     return all.map(({ id, vendor, externalId, status }) => ({ id, vendor, externalId, status }));
   };
@@ -55,6 +74,8 @@ export const openInstallWorld = async (storage: Storage) => {
     url,
     sandbox,
     connections,
+    /** A call of the tenant API. */
+    api,
     /** What the environment's administrator would type. */
     environmentUrl: () => environmentOf(sandbox),
     close: async () => {

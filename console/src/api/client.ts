@@ -39,3 +39,5 @@ export const postJson = <T>(path: string, body?: unknown): Promise<T> =>
       body: JSON.stringify(body),
     }),
   });
+
+export const deleteJson = <T>(path: string): Promise<T> => call<T>(path, { method: 'DELETE' });

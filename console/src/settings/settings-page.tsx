@@ -1,5 +1,6 @@
 import { MyAccess } from './my-access.tsx';
 import { People } from './people.tsx';
+import { WorkspaceData } from './workspace-data.tsx';
 
 /** What administers the workspace, one section below the other. A section that somebody may not see is not there. */
 export const SettingsPage = () => (
@@ -7,5 +8,6 @@ export const SettingsPage = () => (
     <h2 className="settings-title">Settings</h2>
     <MyAccess />
     <People />
+    <WorkspaceData />
   </div>
 );

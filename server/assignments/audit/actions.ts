@@ -23,7 +23,7 @@ export const AUDIT_ACTIONS = Object.freeze({
   'connection.credential_made': 'made a new credential for an org',
   'connection.needs_reconnecting': 'found that a vendor no longer accepts the tokens of an account',
   'connection.disconnected': 'disconnected an account',
-  'connection.active': 'took an account back into use',
+  'connection.uninstalled': 'found that a vendor has removed the app from an account',
   'delivery.retried': 'tried a refused write again',
   'key.made': 'made an API key',
   'key.rotated': 'gave an API key a new secret',

@@ -18,6 +18,7 @@ const finding = z.object({
 export const checkPolicy = defineEndpoint({
   method: 'post',
   path: '/api/v1/policy/check',
+  cost: 'expensive',
   needs: 'read',
   summary: 'Check a policy without publishing it, as JSON or YAML',
   ...policyBody,

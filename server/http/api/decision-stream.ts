@@ -25,7 +25,8 @@ export const decisionStreamDocument = Object.freeze({
 export const decisionStream =
   (parts: HttpParts): RequestHandler =>
   async (request, response) => {
-    const { tenantId } = await authenticate(parts.access, request, 'read');
+    const { tenantId } = await authenticate(parts, request, 'read');
+    await parts.limits.ofTenant(tenantId, 'reads');
     const resumed = parseCursor(request.headers['last-event-id']);
     const from = resumed ?? (await parts.queries.changes(tenantId, null, 0)).cursor;
     response.writeHead(200, {

@@ -6,6 +6,7 @@ import { pastSimulationView } from '../schemas/simulation.ts';
 export const postPolicySimulation = defineEndpoint({
   method: 'post',
   path: '/api/v1/policy/simulate',
+  cost: 'expensive',
   needs: 'read',
   summary: 'Try a policy on the leads of the last days, beside the live one and what really happened',
   limit: 1024 * 1024,

@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely';
+import type { Leaving } from '../../installs/connection-store.ts';
 import type {
   Instant,
   InstantOrDefault,
@@ -14,6 +15,9 @@ interface TenantTable {
   name: string;
   admits: TextOrNull;
   created_at: InstantOrDefault;
+  deletion_asked_at: InstantOrNull;
+  deletion_asked_by: TextOrNull;
+  deletes_at: InstantOrNull;
 }
 
 interface ApiKeyTable {
@@ -125,6 +129,8 @@ interface ConnectionTable {
   scopes: Generated<string>;
   generation: Generated<number>;
   created_at: InstantOrDefault;
+  leaving: JsonOrNull<Leaving>;
+  leaving_due_at: InstantOrNull;
 }
 
 interface OrgCredentialTable {

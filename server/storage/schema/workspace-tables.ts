@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ErasedBecause, Retention } from '../../assignments/lifecycle/ports.ts';
 import type { MoveState, StoredOffboarding } from '../../assignments/offboarding/ports.ts';
 import type { PublishingRules, StoredDraft } from '../../assignments/publishing/ports.ts';
 import type {
@@ -21,6 +22,18 @@ interface LaneTable {
   last_instant: InstantOrDefault;
   drain_at: InstantOrNull;
   publishing: JsonOrDefault<Partial<PublishingRules>>;
+  retention: JsonOrDefault<Partial<Retention>>;
+  retained_at: InstantOrNull;
+}
+
+interface ErasureTable {
+  tenant_id: string;
+  id: string;
+  at: Instant;
+  asked_by: string;
+  because: ErasedBecause;
+  leads: Generated<number>;
+  removed: JsonOrDefault<Readonly<Record<string, number>>>;
 }
 
 interface PolicyTable {
@@ -103,4 +116,5 @@ export interface WorkspaceTables {
   rep_identity: RepIdentityTable;
   offboarding: OffboardingTable;
   offboarding_move: OffboardingMoveTable;
+  erasure: ErasureTable;
 }
