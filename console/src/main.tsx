@@ -2,6 +2,7 @@ import '@fontsource-variable/inter';
 import '@mantine/core/styles.css';
 import './styles.css';
 import './compare/compare.css';
+import './past.css';
 import './policy/policy.css';
 import './settings/settings.css';
 import './start/start.css';

@@ -149,9 +149,12 @@ const TOLD: readonly DecideLead['source'][] = ['webhook', 'poll'];
 const wasRouted = (
   { lane, memory }: LaneSession,
   { logOnly, source }: DecideLead,
-  { assignment: { closedBecause }, decision }: LeadFile,
+  { assignment, decision }: LeadFile,
 ): boolean => {
+  const { closedBecause } = assignment;
   if (closedBecause === 'not_routed') return false;
+  // Whoever had it by then has it still.
+  if (closedBecause === 'disconnected') return assignment.repId !== null || assignment.queueId !== null;
   // Another version of the policy may route in earnest what this one only looked at.
   if (closedBecause === 'log_only_policy') return decision.policyVersion === memory.policyVersion;
   const isLive = lane.mode === 'live' && logOnly !== true;

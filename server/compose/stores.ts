@@ -29,6 +29,7 @@ import { createSignInStore } from '../storage/directory/sign-ins.ts';
 import { createTenants } from '../storage/directory/tenants.ts';
 import { createInboxStore } from '../storage/inbox-store.ts';
 import { createLaneStore } from '../storage/lane-store/create-lane-store.ts';
+import { gatherPeeks } from '../storage/lane-store/gather-peeks.ts';
 import { createKeptData } from '../storage/lifecycle/create-kept-data.ts';
 import { createWorkspaces } from '../storage/lifecycle/create-workspaces.ts';
 import { createHomeStore } from '../storage/slack-store/create-home-store.ts';
@@ -39,6 +40,7 @@ import { recordStatuses } from './record-statuses.ts';
 /** Everything that is kept. `clock`: stands for the database's, in tests. */
 export const createStores = (storage: Storage, clock: Clock | undefined) => {
   const newId: NewId = makeNewId();
+  const lane = createLaneStore(storage, clock === undefined ? {} : { clock });
   const audit = createAuditLog(createAuditStore(storage));
   return {
     newId,
@@ -55,8 +57,8 @@ export const createStores = (storage: Storage, clock: Clock | undefined) => {
     inbox: createInboxStore(storage),
     installs: createInstallStore(storage),
     knownPeople: createKnownPeople(storage),
-    lane: createLaneStore(storage, clock === undefined ? {} : { clock }),
     kept: createKeptData(storage),
+    lane: { ...lane, peek: gatherPeeks(lane.peek) },
     laneSettings: createLaneSettings(storage),
     leases: createLeases(storage, `${process.pid}-${randomUUID()}`),
     noReps: createNoReps(storage),

@@ -1,4 +1,5 @@
 import { checkPolicy } from './api/check-policy.ts';
+import { deleteConnection } from './api/delete-connection.ts';
 import {
   getComparison,
   getFoundPeople,
@@ -19,6 +20,7 @@ import { getMe } from './api/get-me.ts';
 import { getOverview } from './api/get-overview.ts';
 import { getPolicy } from './api/get-policy.ts';
 import { getPoolFairness } from './api/get-pool-fairness.ts';
+import { getPoolLags } from './api/get-pool-lags.ts';
 import { getRefusedDeliveries } from './api/get-refused-deliveries.ts';
 import { getReps } from './api/get-reps.ts';
 import { getWhyNot } from './api/get-why-not.ts';
@@ -44,6 +46,7 @@ import {
   postDraftApprove,
   postDraftDiscard,
   postDraftPublish,
+  postDraftSimulate,
   postDraftUnschedule,
   postPolicyDraft,
   putPolicyDraft,
@@ -55,6 +58,7 @@ import {
   postPolicyRollback,
 } from './api/policy-history.ts';
 import { postAdjustment } from './api/post-adjustment.ts';
+import { postAudit } from './api/post-audit.ts';
 import { postClaim } from './api/post-claim.ts';
 import { postConnection } from './api/post-connection.ts';
 import { postCredential } from './api/post-credential.ts';
@@ -86,15 +90,18 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getWhyNot,
   getOverview,
   getPoolFairness,
+  getPoolLags,
   getPolicy,
   putPolicy,
   postPolicySimulation,
+  postAudit,
   getPolicyHistory,
   getPolicyVersion,
   getPolicyDiff,
   postPolicyDraft,
   getPolicyDraft,
   putPolicyDraft,
+  postDraftSimulate,
   postDraftApprove,
   postDraftPublish,
   postDraftUnschedule,
@@ -112,6 +119,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getInstalls,
   postInstallClaim,
   postConnection,
+  deleteConnection,
   syncConnection,
   postCredential,
   postClaim,

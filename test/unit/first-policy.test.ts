@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { type ProposalOf, proposePolicy } from '../../server/assignments/first-steps/propose-policy.ts';
 import { slugOf } from '../../server/assignments/first-steps/slug.ts';
 import { countriesOfTeam } from '../../server/assignments/first-steps/team-countries.ts';
-import { provePolicy } from '../../server/assignments/prove-policy.ts';
+import { proofsOf } from '../../server/assignments/prove-policy.ts';
 import { createHolidayDates } from '../../server/holidays/holiday-dates.ts';
 import { parsePolicy } from '../../server/routing/policy/parse-policy.ts';
 import { parseReps } from '../../server/routing/policy/parse-reps.ts';
@@ -12,7 +12,7 @@ import { resolveReps } from '../../server/routing/policy/resolve-reps.ts';
 import { CRMS } from '../../server/routing/policy/scalars.ts';
 
 const NOW = Date.parse('2026-11-27T09:00:00Z');
-const prove = provePolicy({ holidays: createHolidayDates(), now: () => NOW });
+const holidays = createHolidayDates();
 
 const named = (...names: string[]) => names.map((name) => ({ id: slugOf(name), name, members: 2 }));
 
@@ -25,7 +25,7 @@ const errorsOf = (of: ProposalOf): readonly string[] => {
   const resolved = resolveReps(parsed.policy, reps.reps);
   return [
     ...resolved.problems.map(({ message }) => message),
-    ...prove(resolved.policy, reps.reps)
+    ...proofsOf({ policy: resolved.policy, reps: reps.reps, now: NOW }, holidays)
       .filter(({ severity }) => severity === 'error')
       .map(({ message }) => message),
   ];

@@ -10,14 +10,9 @@ import { useMay } from '../api/use-me.ts';
 import { installTold } from '../lib/install-told.ts';
 import { follow, go } from '../lib/route.ts';
 import { VENDORS } from '../lib/vendors.ts';
+import { Accounts } from './accounts.tsx';
 import { Failure } from './failure.tsx';
 import { InstallForm } from './install-form.tsx';
-
-const STATUS: Readonly<Record<ConnectionEntry['status'], string>> = {
-  active: 'Connected',
-  needs_reconnecting: 'Needs reconnecting',
-  disconnected: 'Disconnected',
-};
 
 /** The accounts that are connected, and how to connect others. */
 export function Connections({ open }: { open: boolean }) {
@@ -69,7 +64,7 @@ function Body({ open }: { open: boolean }) {
         {others.map((account) => (
           <li key={account.id} className="install">
             <h3>{VENDORS[account.vendor] ?? account.vendor}</h3>
-            <Accounts accounts={[account]} />
+            <Accounts accounts={[account]} way={null} />
           </li>
         ))}
       </ul>
@@ -112,24 +107,13 @@ interface WayProps {
 const Way = ({ way, accounts, may }: WayProps) => (
   <li className="install">
     <h3>{way.name}</h3>
-    <Accounts accounts={accounts} />
+    <Accounts accounts={accounts} way={way} />
     {may && (
       <InstallForm
         way={way}
-        label={accounts.length === 0 ? `Connect ${way.name}` : 'Connect again, or another account'}
-        first={accounts.length === 0}
+        label={accounts.length === 0 ? `Connect ${way.name}` : 'Connect another account, or one again'}
+        variant={accounts.length === 0 ? 'filled' : 'subtle'}
       />
     )}
   </li>
-);
-
-const Accounts = ({ accounts }: { accounts: readonly ConnectionEntry[] }) => (
-  <ul className="accounts">
-    {accounts.map(({ id, name, externalId, status }) => (
-      <li key={id}>
-        <i className="dot" data-ok={status === 'active'} aria-hidden="true" />
-        {name} <span className="muted">{externalId}</span> <span>{STATUS[status]}</span>
-      </li>
-    ))}
-  </ul>
 );

@@ -1,7 +1,16 @@
 import { useFeed } from '../api/use-feed.ts';
 import { useOverview } from '../api/use-overview.ts';
+import { AuditPage } from '../audit/audit-page.tsx';
 import { ComparePage } from '../compare/compare-page.tsx';
-import { type Page, useConnectionsOpen, useOpenDecision, usePage, useRefusedOpen } from '../lib/route.ts';
+import { FairnessPage } from '../fairness/fairness-page.tsx';
+import {
+  type Page,
+  useConnectionsOpen,
+  useOpenDecision,
+  useOpenPool,
+  usePage,
+  useRefusedOpen,
+} from '../lib/route.ts';
 import { MyPage } from '../me/my-page.tsx';
 import { PolicyPage } from '../policy/policy-page.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
@@ -24,6 +33,8 @@ const SKIP: Readonly<Record<Page, readonly [target: string, name: string]>> = {
   start: ['#start', 'the first steps'],
   settings: ['#settings', 'the settings'],
   me: ['#me', 'your leads'],
+  audit: ['#page', 'the audit'],
+  fairness: ['#page', 'the pool'],
 };
 
 /** The live page: what Fairlead decides as it decides it, how fair each pool is, and any lead's whole story. */
@@ -34,6 +45,7 @@ export function Console() {
   const asked = usePage();
   // Without a policy nothing can be live: whoever comes here begins.
   const page = asked === 'live' && overview.data?.tenant.policyVersion === 0 ? 'start' : asked;
+  const pool = useOpenPool();
   const [target, name] = SKIP[page];
   const refused = useRefusedOpen();
   const connections = useConnectionsOpen();
@@ -52,6 +64,8 @@ export function Console() {
         {page === 'compare' && <ComparePage tenant={overview.data?.tenant ?? null} />}
         {page === 'settings' && <SettingsPage />}
         {page === 'me' && <MyPage />}
+        {page === 'audit' && <AuditPage />}
+        {pool !== null && <FairnessPage key={pool} pool={pool} />}
         {page === 'live' && (
           <>
             <KeyNumbers overview={overview.data ?? null} />

@@ -19,7 +19,7 @@ export function Header({ overview, page }: { overview: Overview | null; page: Pa
           {workspace !== undefined && <span className="tenant">{workspace}</span>}
         </h1>
         <Pages here={page} tenant={overview?.tenant ?? null} />
-        <ConnectionChips connections={overview?.connections ?? []} />
+        {me?.may.includes('read') !== false && <ConnectionChips connections={overview?.connections ?? []} />}
         {overview && overview.tenant.policyVersion > 0 && <ModeSwitch tenant={overview.tenant} />}
         <Who />
         <SchemeToggle />
@@ -33,6 +33,7 @@ const PAGES: readonly (readonly [path: string, name: string, page: Page])[] = [
   ['/', 'Live', 'live'],
   ['/policy', 'Policy', 'policy'],
   ['/compare', 'Compare', 'compare'],
+  ['/audit', 'Audit', 'audit'],
   ['/settings', 'Settings', 'settings'],
   ['/me', 'My leads', 'me'],
 ];
@@ -49,11 +50,16 @@ const hasPlace = (page: Page, here: Page, tenant: Overview['tenant'] | null): bo
 function Pages({ here, tenant }: { here: Page; tenant: Overview['tenant'] | null }) {
   const { data: me } = useMe();
   const may = (page: Page): boolean => (page === 'me' ? Boolean(me?.rep) : !me || me.may.includes('read'));
-  const shown = (page: Page): boolean => may(page) && hasPlace(page, here, tenant);
+  const shownPages = PAGES.filter(([, , page]) => may(page) && hasPlace(page, here, tenant));
   return (
     <nav className="pages" aria-label="Pages">
-      {PAGES.filter(([, , page]) => shown(page)).map(([path, name, page]) => (
-        <a key={path} href={path} onClick={follow(path)} aria-current={page === here ? 'page' : undefined}>
+      {shownPages.map(([path, name, page]) => (
+        <a
+          key={path}
+          href={path}
+          onClick={follow(path)}
+          aria-current={page === here || shownPages.length === 1 ? 'page' : undefined}
+        >
           {name}
         </a>
       ))}

@@ -1,18 +1,19 @@
 import { Button, TextInput } from '@mantine/core';
 import { Plug } from 'lucide-react';
 import type { InstallWay } from '../api/use-installs.ts';
+import { connectAt } from '../lib/install-told.ts';
 
 interface InstallFormProps {
   readonly way: InstallWay;
   readonly label: string;
-  /** Whether it is the thing to do here. */
-  readonly first: boolean;
+  /** How much it is the thing to do here. */
+  readonly variant: 'filled' | 'default' | 'subtle';
   /** Called before the browser goes to the vendor. */
   readonly begun?: () => void;
 }
 
 /** Asks what the vendor's page must be told, and goes there. */
-export const InstallForm = ({ way, label, first, begun }: InstallFormProps) => (
+export const InstallForm = ({ way, label, variant, begun }: InstallFormProps) => (
   <form
     className="install-form"
     onSubmit={(event) => {
@@ -31,11 +32,7 @@ export const InstallForm = ({ way, label, first, begun }: InstallFormProps) => (
         description={required ? undefined : 'Leave empty for the common sign-in.'}
       />
     ))}
-    <Button
-      type="submit"
-      variant={first ? 'filled' : 'default'}
-      leftSection={<Plug size={15} aria-hidden="true" />}
-    >
+    <Button type="submit" variant={variant} leftSection={<Plug size={15} aria-hidden="true" />}>
       {label}
     </Button>
   </form>
@@ -45,5 +42,5 @@ export const InstallForm = ({ way, label, first, begun }: InstallFormProps) => (
 const toVendor = (event: React.FormEvent<HTMLFormElement>, vendor: string): void => {
   event.preventDefault();
   const answers = [...new FormData(event.currentTarget)].filter(([, value]) => value !== '');
-  location.assign(`/oauth/${vendor}/install?${new URLSearchParams(answers as [string, string][])}`);
+  connectAt(vendor, Object.fromEntries(answers as [string, string][]));
 };

@@ -46,7 +46,7 @@ const Ways = ({ ways, first }: { ways: readonly InstallWay[]; first: boolean }) 
         key={way.vendor}
         way={way}
         label={`Connect ${way.name}`}
-        first={first}
+        variant={first ? 'filled' : 'default'}
         begun={returnToStart}
       />
     ))}
