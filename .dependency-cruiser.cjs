@@ -99,9 +99,15 @@ module.exports = {
     ),
     only(
       'command-line-decides-alone',
-      '^server/(command-line/|cli\\.ts$)',
+      '^server/command-line/',
       '^server/(command-line|routing|holidays)/|^server/assignments/(names|view-decision)\\.ts$',
       'The command line sees the core and how decisions are shown; no storage, no CRM, no network.',
+    ),
+    only(
+      'command-line-process',
+      '^server/cli\\.ts$',
+      '^server/(command-line/|compose/reseal-stored\\.ts$)',
+      'Its process knows the commands, and the one way to the database that one of them takes.',
     ),
     only(
       'nobody-calls-the-command-line',

@@ -12,13 +12,16 @@ import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
 import { createDepartures } from './compose/create-departures.ts';
 import { createInstallEdge } from './compose/create-install-edge.ts';
+import { createKeys } from './compose/create-keys.ts';
 import { createPast } from './compose/create-past.ts';
+import { createSignInEdge } from './compose/create-sign-in-edge.ts';
 import { createDocuments } from './compose/documents.ts';
 import { createImportPeople } from './compose/import-people.ts';
 import { joinDelivery } from './compose/join-delivery.ts';
 import { joinRounds } from './compose/join-rounds.ts';
 import { joinUseCases } from './compose/join-use-cases.ts';
 import { keepRetentionOfAll } from './compose/keep-retention-of-all.ts';
+import { openVault } from './compose/open-vault.ts';
 import { createOrgAccess, createOrgConnections } from './compose/org-connections.ts';
 import { createPayloadSnapshots } from './compose/payload-snapshot.ts';
 import { createPipedriveEdge } from './compose/pipedrive-edge.ts';
@@ -57,6 +60,8 @@ export interface Overrides {
 /** The whole service but for the socket. */
 export interface Service {
   readonly app: Express;
+  /** Where the first owner signs in, while nobody can; null: somebody can. */
+  readonly firstLink: () => Promise<string | null>;
   /** Begins to work on what is due by itself. */
   readonly start: () => Promise<void>;
   /** From now on it is unready, and streams end. */
@@ -73,7 +78,8 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   const storage = overrides.storage ?? (await open(config, onError));
   const stores = createStores(storage, overrides.clock);
   const origin = overrides.publicBaseUrl ?? (() => config.publicBaseUrl ?? `http://localhost:${config.port}`);
-  const vendors = connectVendors(config, stores, { clock, log, origin });
+  const sealing = await openVault(config, stores.sealed);
+  const vendors = connectVendors(config, stores, { ...sealing, clock, log, origin });
   const live = createLiveFeed();
   const metrics = createMetrics(() => readBacklog({ storage, tenants: stores.tenants, vendors }));
   const holidays = createHolidayDates();
@@ -116,9 +122,10 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     graceMs: config.deletionGraceMs,
     onError,
   });
+  const orgAccess = createOrgAccess(stores.orgCredentials, clock);
   const connections: Connections = {
     ...vendors.connections,
-    ...createOrgConnections(vendors, stores.orgCredentials),
+    ...createOrgConnections(vendors, stores.orgCredentials, orgAccess.forget),
     usage: (connection) => vendors.connectorOf(connection)?.usage?.(connection) ?? null,
     sync: async (tenantId, connectionId) => {
       const synced = await importPeople(tenantId, connectionId);
@@ -153,13 +160,19 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   });
 
   const localTenant = await bootstrap(config, stores);
+  const access = createAccess(stores.apiKeys, stores.sessions, clock, () => localTenant, origin);
   const draining = new AbortController();
   const { signingSecret, apiUrl } = config.slack;
+  const signIns = createSignInEdge({ config, stores, vendors, clock, origin });
   const edge: HttpParts = {
     useCases,
     queries,
-    access: createAccess(stores.apiKeys, stores.sessions, clock, () => localTenant),
+    access,
+    keys: createKeys(stores.apiKeys, access.forgetKeys),
+    audit: stores.audit,
     connections,
+    signIns,
+    people: stores.people,
     installs: createInstallEdge({ config, stores, vendors, connections, clock, origin, onError }),
     lifecycle: { ...stores.kept, ...stores.workspaces, ...createExports(storage), ...ending },
     documents: createDocuments(stores.policies, stores.reps),
@@ -179,7 +192,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     },
     pipedrive: createPipedriveEdge({ config, vendors, stores, onError }),
     pushes: { connection: vendors.connections.byId, holds: vendors.pushSecrets.holds },
-    salesforce: { connectionOf: createOrgAccess(stores.orgCredentials, clock), snapshot: payload.salesforce },
+    salesforce: { connectionOf: orgAccess.connectionOf, snapshot: payload.salesforce },
     inbox,
     readiness: { draining: draining.signal, checkDatabase: storage.ping },
     live,
@@ -207,6 +220,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
 
   return {
     app: createApp(edge),
+    firstLink: async () => (config.localSignIn ? null : signIns.firstLink()),
     start: async () => {
       inbox.start();
       delivery.start();

@@ -132,6 +132,13 @@ export const settings = z.object({
   SLACK_API_URL: url
     .default(VENDOR_URLS.SLACK_API_URL)
     .describe('Where the Slack API is called; ends in a slash.'),
+  OIDC_ISSUER: url
+    .refine(encryptedOrLocal, 'must begin with https://, or name this machine')
+    .optional()
+    .describe("The issuer of your company's own OpenID Connect provider, which people sign in with."),
+  OIDC_CLIENT_ID: z.string().optional().describe('Client id of Fairlead at that provider.'),
+  OIDC_CLIENT_SECRET: z.string().optional().describe('Client secret of Fairlead at that provider.'),
+  OIDC_NAME: z.string().default('single sign-on').describe('What the button to that provider says.'),
   BOOTSTRAP_API_KEY: z
     .string()
     .regex(/^fl_[\w-]{16,}$/, 'must be fl_ and at least 16 letters, digits, _ or -')

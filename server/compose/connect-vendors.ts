@@ -9,15 +9,16 @@ import type { Connector } from '../crm/connector.ts';
 import { gatherFinds } from '../crm/gather-finds.ts';
 import { gatherReads } from '../crm/gather-reads.ts';
 import { createConnections } from '../installs/connections.ts';
-import { readKeyring } from '../installs/keyring.ts';
-import { createPushSecrets } from '../installs/push-secrets.ts';
+import type { PushSecrets } from '../installs/push-secrets.ts';
 import { createAccessTokens } from '../installs/tokens.ts';
-import { createVault } from '../installs/vault.ts';
+import type { Vault } from '../installs/vault.ts';
 import { createConnectors, createRefreshers } from './create-connectors.ts';
 import { createSlackPeople } from './slack-people.ts';
 import type { Stores } from './stores.ts';
 
 interface Around {
+  readonly vault: Vault;
+  readonly pushSecrets: PushSecrets;
   readonly clock: Clock;
   readonly log: Logger;
   /** The origin vendors reach. */
@@ -25,10 +26,11 @@ interface Around {
 }
 
 /** How the CRMs and Slack are spoken to: their connectors, tokens and people, and the connections of tenants. */
-export const connectVendors = (config: Config, stores: Stores, { clock, log, origin }: Around) => {
-  const keyring = readKeyring(config.keys);
-  const vault = createVault(keyring);
-  const pushSecrets = createPushSecrets(keyring);
+export const connectVendors = (
+  config: Config,
+  stores: Stores,
+  { clock, log, origin, vault, pushSecrets }: Around,
+) => {
   const tokens = createAccessTokens({
     connections: stores.connections,
     vault,

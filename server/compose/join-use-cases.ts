@@ -57,6 +57,7 @@ export const joinUseCases = (
     ...admin,
     drafts: stores.policyDrafts,
     alerts: stores.alerts,
+    audit: stores.audit,
     texts: policyTexts,
     newId: stores.newId,
     onPublished: (tenantId) => {

@@ -1,18 +1,22 @@
 import type { Request } from 'express';
 import { PERMISSIONS, type Permission } from '../base/permissions.ts';
-import { parseCookies, SESSION_COOKIE } from './cookies.ts';
+import { parseCookies } from './cookies.ts';
 import type { Access, Caller } from './ports.ts';
 import { problem } from './problem.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
 
 /**
- * Who calls, and that they may: by `Authorization: Bearer fl_…`, else by session cookie. Throws `unauthenticated`,
- * `foreign_origin` or `forbidden`.
+ * Who calls, and that they may: by `Authorization: Bearer fl_…`, else by session cookie. `needs` null: whoever is known
+ * may. Throws `unauthenticated`, `foreign_origin` or `forbidden`.
  */
-export const authenticate = async (access: Access, request: Request, needs: Permission): Promise<Caller> => {
+export const authenticate = async (
+  access: Access,
+  request: Request,
+  needs: Permission | null,
+): Promise<Caller> => {
   const caller = await callerOf(access, request);
-  if (caller.may.has(needs)) return caller;
+  if (needs === null || caller.may.has(needs)) return caller;
   throw problem(
     'forbidden',
     `This asks for permission to ${PERMISSIONS[needs]}: ask an owner of the workspace.`,
@@ -23,16 +27,19 @@ const callerOf = async (access: Access, request: Request): Promise<Caller> => {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined)
     return (await access.byApiKey(bearer)) ?? refuse('The API key is unknown or revoked.');
-  const token = parseCookies(request.headers.cookie)[SESSION_COOKIE];
+  const token = sessionIn(access, request);
   if (token === undefined) return refuse('Send `Authorization: Bearer fl_…` with an API key of your tenant.');
   // A cookie travels with requests other sites cause; a key does not.
   if (!SAFE_METHODS.has(request.method)) requireOwnOrigin(request);
-  return (await access.bySession(token)) ?? refuse('The session has ended: open the console again.');
+  return (await access.bySession(token)) ?? refuse('The session has ended: sign in again.');
 };
+
+const sessionIn = (access: Access, request: Request): string | undefined =>
+  parseCookies(request.headers.cookie)[access.sessionCookie()];
 
 /** Who is signed in in a browser that opens a page; null: nobody. */
 export const signedIn = async (access: Access, request: Request): Promise<Caller | null> => {
-  const token = parseCookies(request.headers.cookie)[SESSION_COOKIE];
+  const token = sessionIn(access, request);
   return token === undefined ? null : access.bySession(token);
 };
 
@@ -40,7 +47,8 @@ const refuse = (detail: string): never => {
   throw problem('unauthenticated', detail);
 };
 
-const requireOwnOrigin = (request: Request): void => {
+/** A page of another site did not cause this request. Throws `foreign_origin`. */
+export const requireOwnOrigin = (request: Request): void => {
   const { origin, host, 'sec-fetch-site': site } = request.headers;
   // Browsers leave the origin out where a page tells nobody where it was; this one no page can set.
   if (origin === undefined && site === 'same-origin') return;

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
+import type { AuditAction } from '../assignments/audit/actions.ts';
 import type { Permission } from '../base/permissions.ts';
 import { authenticate } from './authenticate.ts';
 import { LIMITS, parseJson, readBody } from './body.ts';
@@ -8,6 +9,7 @@ import { parseInput } from './parse-input.ts';
 import type { Caller, HttpParts } from './ports.ts';
 import { problem } from './problem.ts';
 import type { ProblemCode } from './problems.ts';
+import { recorded } from './recorded.ts';
 
 /** What an endpoint's handler gets, parsed and proven. */
 export interface Call<P, Q, B> {
@@ -20,13 +22,20 @@ export interface Call<P, Q, B> {
   readonly parked: string | null;
 }
 
+/** What an endpoint changes, as the audit log says it. */
+export interface Change<P, Q, B, R> {
+  readonly action: AuditAction | ((call: Call<P, Q, B>) => AuditAction);
+  /** The id of what is changed; null: the workspace. Never a value, never a name. */
+  readonly subject: (call: Call<P, Q, B>, reply: R) => string | null;
+}
+
 /** One endpoint of the tenant API: what it takes, what it answers, and one use case. Its document is made from it. */
 export interface Endpoint<P = unknown, Q = unknown, B = unknown, R = unknown> {
   readonly method: 'get' | 'post' | 'put';
   /** With `{name}` for parameters. */
   readonly path: string;
-  /** What the caller must be allowed to do. */
-  readonly needs: Permission;
+  /** What the caller must be allowed to do; null: nothing, as long as it is known who calls. */
+  readonly needs: Permission | null;
   readonly summary: string;
   readonly params?: z.ZodType<P>;
   readonly query?: z.ZodType<Q>;
@@ -39,6 +48,8 @@ export interface Endpoint<P = unknown, Q = unknown, B = unknown, R = unknown> {
   readonly reply: z.ZodType<R>;
   /** Problems besides those of any endpoint. */
   readonly problems?: readonly ProblemCode[];
+  /** Every endpoint that is no `get` has it; `nothing`: it takes a body, and reads. */
+  readonly changes?: Change<P, Q, B, R> | 'nothing';
   readonly handle: (call: Call<P, Q, B>, parts: HttpParts) => Promise<R>;
 }
 
@@ -60,7 +71,7 @@ export const serve =
       idempotencyKey: endpoint.takesIdempotencyKey ? idempotencyKeyOf(request) : null,
       parked: secretIn(parts, request, 'parked'),
     };
-    answer(response, await endpoint.handle(call, parts));
+    answer(response, await recorded(endpoint, call, parts));
   };
 
 const answer = (response: Response, reply: unknown): void => {
@@ -82,6 +93,7 @@ const parseQuery = (schema: z.ZodType | undefined, request: Request): unknown =>
 };
 
 const bodyOf = async (endpoint: Endpoint, request: Request): Promise<unknown> => {
+  if (hasNone(request) && mayBeLeftOut(endpoint.body)) return undefined;
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const other = endpoint.alsoTakes?.[type];
   if (!other && type !== 'application/json') {
@@ -91,6 +103,13 @@ const bodyOf = async (endpoint: Endpoint, request: Request): Promise<unknown> =>
   const raw = await readBody(request, endpoint.limit ?? LIMITS.small);
   return other ? other(raw) : parseJson(raw);
 };
+
+const hasNone = ({ headers }: Request): boolean =>
+  Number(headers['content-length'] ?? 0) === 0 && headers['transfer-encoding'] === undefined;
+
+/** Whether an endpoint answers without a body, too. */
+export const mayBeLeftOut = (body: z.ZodType | undefined): boolean =>
+  body?.safeParse(undefined).success ?? true;
 
 const idempotencyKeyOf = (request: Request): string | null => {
   const key = request.headers['idempotency-key'];

@@ -1,22 +1,35 @@
 import { checkPolicy } from './api/check-policy.ts';
 import { getAdjustments } from './api/get-adjustments.ts';
+import { getAudit } from './api/get-audit.ts';
 import { getConnections } from './api/get-connections.ts';
 import { getDecision } from './api/get-decision.ts';
 import { getDecisions } from './api/get-decisions.ts';
 import { getExplanation } from './api/get-explanation.ts';
 import { getInstalls } from './api/get-installs.ts';
+import { getMe } from './api/get-me.ts';
 import { getOverview } from './api/get-overview.ts';
 import { getPolicy } from './api/get-policy.ts';
 import { getPoolFairness } from './api/get-pool-fairness.ts';
 import { getRefusedDeliveries } from './api/get-refused-deliveries.ts';
 import { getReps } from './api/get-reps.ts';
 import { getWhyNot } from './api/get-why-not.ts';
+import { getKeys, postKey, postKeyRevocation, postKeyRotation } from './api/keys.ts';
+import { getMyHome, postMyAway } from './api/my-home.ts';
+import { getMySessions, postSignOut, postSignOutEverywhere } from './api/my-sessions.ts';
 import {
   getOffboarding,
   getOffboardingPlan,
   postOffboarding,
   postOffboardingUndo,
 } from './api/offboarding.ts';
+import {
+  getPeople,
+  postInvitation,
+  postPersonRemove,
+  postPersonRole,
+  postUninvite,
+  putAdmission,
+} from './api/people.ts';
 import {
   getPolicyDraft,
   postDraftApprove,
@@ -49,7 +62,14 @@ import { putPolicy } from './api/put-policy.ts';
 import { putReps } from './api/put-reps.ts';
 import { putSettings } from './api/put-settings.ts';
 import { syncConnection } from './api/sync-connection.ts';
-import { getWorkspace, postDeletion, postDeletionUndo, postErasure, putRetention } from './api/workspace.ts';
+import {
+  getWorkspace,
+  postDeletion,
+  postDeletionUndo,
+  postErasure,
+  postErasurePreview,
+  putRetention,
+} from './api/workspace.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** The tenant API, in the order its document lists it. */
@@ -102,7 +122,25 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postDeliveryRetry,
   getWorkspace,
   putRetention,
+  postErasurePreview,
   postErasure,
   postDeletion,
   postDeletionUndo,
+  getKeys,
+  postKey,
+  postKeyRotation,
+  postKeyRevocation,
+  getAudit,
+  getMe,
+  getMyHome,
+  postMyAway,
+  getMySessions,
+  postSignOut,
+  postSignOutEverywhere,
+  getPeople,
+  postInvitation,
+  postUninvite,
+  postPersonRole,
+  postPersonRemove,
+  putAdmission,
 ];

@@ -35,6 +35,8 @@ export interface ConnectionStore {
   readonly put: (connection: ConnectionToStore) => Promise<ConnectionRow | null>;
   /** `generation`: only while it is still that one. Returns whether it was changed. */
   readonly setStatus: (id: string, status: ConnectionInfo['status'], generation?: number) => Promise<boolean>;
+  /** The same tokens under another seal, only while they read as they did. */
+  readonly reseal: (id: string, from: string, to: string) => Promise<boolean>;
   /**
    * Stores refreshed tokens, and settings the vendor told anew beside the others, unless the account was connected anew
    * meanwhile: then false.

@@ -23,6 +23,8 @@ const LEASE = 30_000;
 const LOOK_AGAIN = 200;
 /** How long a token is used without a look at whether the account was connected anew, here or by another process. Milliseconds. */
 const HELD = 60_000;
+/** A vendor that slips once, with no token left to go on with, is asked once more; both fit into the lease. */
+const TRIES = 2;
 /** After a refresh that failed while the old token still holds. Milliseconds. */
 const TRY_AGAIN = 30_000;
 /** A token handed out is good for at least this long, where its vendor makes such long ones. Milliseconds. */
@@ -101,15 +103,18 @@ export const createAccessTokens = (parts: TokenParts): AccessTokens => {
     return obtain(id);
   };
 
-  const refreshOrKeepOld = async (id: string, loaded: Loaded): Promise<string> => {
+  const refreshOrKeepOld = async (id: string, loaded: Loaded, tries = TRIES): Promise<string> => {
     try {
       const grant = await refresh(loaded, parts);
       refused.delete(id);
       return keep(id, grant, refreshAt(grant));
     } catch (error) {
       const fatal = error instanceof AppError && error.code === 'needs_reconnecting';
-      if (fatal || !stillHolds(id, loaded.grant)) throw error;
-      return keep(id, loaded.grant, parts.clock.now() + TRY_AGAIN);
+      if (!fatal && stillHolds(id, loaded.grant))
+        return keep(id, loaded.grant, parts.clock.now() + TRY_AGAIN);
+      if (!isSlip(error) || tries === 1) throw error;
+      await parts.wait(LOOK_AGAIN);
+      return refreshOrKeepOld(id, loaded, tries - 1);
     }
   };
 
@@ -128,15 +133,32 @@ export const createAccessTokens = (parts: TokenParts): AccessTokens => {
   };
 };
 
-const load = async (id: string, { connections, vault }: TokenParts): Promise<Loaded> => {
+const load = async (id: string, parts: TokenParts): Promise<Loaded> => {
+  const { connections, vault } = parts;
   const row = await connections.byId(id);
   if (row === null)
     throw new AppError('unknown_connection', `There is no connection ${id}.`, { status: 404 });
   if (row.status !== 'active') throw mustReconnect(id);
   const grant = await openGrant(vault, row);
   if (grant === null) throw mustReconnect(id);
+  await resealOnUse(row, grant, parts);
   return { row, grant };
 };
+
+/** A key that is to go is left behind as tokens are used. Whether it succeeds is no matter of who uses them. */
+const resealOnUse = async (
+  row: ConnectionRow,
+  grant: Grant,
+  { connections, vault }: TokenParts,
+): Promise<void> => {
+  if (row.tokens === null || !vault.needsReseal(row.tokens)) return;
+  const sealed = await sealGrant(vault, row, grant);
+  await connections.reseal(row.id, row.tokens, sealed).catch(() => false);
+};
+
+/** It was the vendor's or the network's fault, and may be over. */
+const isSlip = (error: unknown): boolean =>
+  error instanceof AppError && error.retryable && error.code !== APP_ALERT;
 
 const refresherOf = ({ vendor }: ConnectionRow, { refreshers }: TokenParts): TokenRefresher => {
   const refresher = refreshers.find((one) => one.vendor === vendor);
@@ -153,8 +175,13 @@ const signsInByItself = (row: ConnectionRow, { refreshers }: TokenParts): boolea
 const refresh = async (loaded: Loaded, parts: TokenParts): Promise<Grant> => {
   const { row, grant } = loaded;
   const reply = await refresherOf(row, parts).refresh(grant.refreshToken, row);
-  if (!reply.ok)
-    throw await (reply.code === 'app_refused' ? tellOfApp(row, reply.remedy, parts) : disconnect(row, parts));
+  if (!reply.ok) {
+    if (reply.code === 'app_refused') throw await tellOfApp(row, reply.remedy, parts);
+    // A process that lost its lease by being slow may have put another in its place.
+    const { grant: now } = await load(row.id, parts);
+    if (now.refreshToken !== grant.refreshToken) return now;
+    throw await disconnect(row, parts);
+  }
   await appIsKnown(row, parts);
   const obtainedAt = parts.clock.now();
   const fresh: Grant = {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { createAuditLog } from '../../server/assignments/audit/audit-log.ts';
 import { createPublishing } from '../../server/assignments/publishing/create-publishing.ts';
 import { policyTexts } from '../../server/compose/policy-texts.ts';
 import { createAlertStore } from '../../server/storage/alert-store.ts';
+import { createAuditStore } from '../../server/storage/audit-store.ts';
 import { createLaneSettings } from '../../server/storage/directory/lane-settings.ts';
 import { createPolicies } from '../../server/storage/directory/policies.ts';
 import { createPolicyDrafts } from '../../server/storage/directory/policy-drafts.ts';
@@ -29,6 +31,7 @@ eachDatabase('policies on their way', (open) => {
       reps: createReps(storage),
       settings: createLaneSettings(storage),
       alerts: createAlertStore(storage, newId),
+      audit: createAuditLog(createAuditStore(storage)),
       jobs: { wakeTenant: async () => undefined },
       crms: async () => [],
       texts: policyTexts,

@@ -1,26 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openBrowserOf } from '../support/cookie-browser.ts';
 import { type OwnedDatabase, openTestDatabase } from '../support/databases.ts';
 import { type InstallWorld, openInstallWorld } from '../support/install-world.ts';
 
-/** Cookies by name, as a browser keeps them for one host. */
-const openBrowserOf = (url: string) => {
-  const jar = new Map<string, string>();
-  const get = async (path: string) => {
-    const reply = await fetch(path.startsWith('http') ? path : url + path, {
-      redirect: 'manual',
-      headers: path.startsWith(url) || path.startsWith('/') ? { cookie: cookies(), accept: 'text/html' } : {},
-    });
-    for (const line of reply.headers.getSetCookie()) {
-      const [pair = ''] = line.split(';');
-      const [name = '', value = ''] = pair.split('=');
-      if (/Expires=Thu, 01 Jan 1970/.test(line)) jar.delete(name);
-      else jar.set(name, value);
-    }
-    return { status: reply.status, location: reply.headers.get('location') ?? '' };
-  };
-  const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-  return { get, jar };
-};
 type Browser = ReturnType<typeof openBrowserOf>;
 
 describe.each(['pglite', 'postgresql'] as const)('an install on %s', (kind) => {

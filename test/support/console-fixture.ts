@@ -327,6 +327,16 @@ const ADJUSTMENTS: readonly AdjustmentView[] = [
   },
 ];
 
+/** Who looks at the page. */
+const OWNER = {
+  name: 'Olga Petrova',
+  person: { id: 'per_1', email: 'olga@example.com' },
+  role: 'owner',
+  may: ['read', 'route', 'answer', 'manage', 'administer', 'own'],
+  rep: null,
+  workspace: 'Harbour & Pine',
+};
+
 /** Writes that were refused. */
 const REFUSED = [
   {
@@ -393,6 +403,7 @@ export async function openConsoleFixture(count: number): Promise<ConsoleFixture>
     if (state === 'slow') return;
     if (url.pathname === '/api/v1/overview')
       return void json(response, 200, overview(decisions.length, Date.now(), changed));
+    if (url.pathname === '/api/v1/me') return void json(response, 200, OWNER);
     if (url.pathname === '/api/v1/connections') return void json(response, 200, USAGES);
     if (url.pathname === '/api/v1/deliveries/refused') return void json(response, 200, refused);
     const retried = /^\/api\/v1\/deliveries\/([\w-]+)\/retry$/.exec(url.pathname)?.[1];

@@ -6,8 +6,8 @@ import { readConfig } from '../../server/config.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import { SCENARIO_CRMS } from '../scenario/crms/all.ts';
 
-const API_KEY = 'fl_installs-api-key-for-tests-only';
-const SLACK = { clientId: 'slack-client', clientSecret: 'slack-secret' };
+export const API_KEY = 'fl_installs-api-key-for-tests-only';
+export const SLACK = { clientId: 'slack-client', clientSecret: 'slack-secret' };
 
 interface Shown {
   readonly id: string;

@@ -7,6 +7,7 @@ import {
   useConnectionList,
   useInstalls,
 } from '../api/use-installs.ts';
+import { useMay } from '../api/use-me.ts';
 import { installTold } from '../lib/install-told.ts';
 import { go } from '../lib/route.ts';
 import { VENDORS } from '../lib/vendors.ts';
@@ -43,6 +44,7 @@ export function Connections({ open }: { open: boolean }) {
 }
 
 function Body({ open }: { open: boolean }) {
+  const may = useMay('administer');
   const installs = useInstalls(open);
   const connections = useConnectionList(open);
   const error = installs.error ?? connections.error;
@@ -53,10 +55,10 @@ function Body({ open }: { open: boolean }) {
   const others = connections.data.filter(({ vendor }) => !ways.some((way) => way.vendor === vendor));
   return (
     <>
-      {parked && <Parked account={parked} />}
+      {parked && may && <Parked account={parked} />}
       <ul className="install-list" aria-label="Accounts">
         {ways.map((way) => (
-          <Way key={way.vendor} way={way} accounts={of(way.vendor)} />
+          <Way key={way.vendor} way={way} accounts={of(way.vendor)} may={may} />
         ))}
         {others.map((account) => (
           <li key={account.id} className="install">
@@ -94,30 +96,39 @@ function Parked({ account }: { account: { readonly vendor: string; readonly name
   );
 }
 
-const Way = ({ way, accounts }: { way: InstallWay; accounts: readonly ConnectionEntry[] }) => (
+interface WayProps {
+  readonly way: InstallWay;
+  readonly accounts: readonly ConnectionEntry[];
+  /** Whether who looks may connect any. */
+  readonly may: boolean;
+}
+
+const Way = ({ way, accounts, may }: WayProps) => (
   <li className="install">
     <h3>{way.name}</h3>
     <Accounts accounts={accounts} />
-    <form className="install-form" onSubmit={(event) => toVendor(event, way.vendor)}>
-      {way.asks.map(({ name, label, example, required }) => (
-        <TextInput
-          key={name}
-          name={name}
-          label={label}
-          placeholder={example}
-          required={required}
-          type="url"
-          description={required ? undefined : 'Leave empty for the common sign-in.'}
-        />
-      ))}
-      <Button
-        type="submit"
-        variant={accounts.length === 0 ? 'filled' : 'default'}
-        leftSection={<Plug size={15} aria-hidden="true" />}
-      >
-        {accounts.length === 0 ? `Connect ${way.name}` : 'Connect again, or another account'}
-      </Button>
-    </form>
+    {may && (
+      <form className="install-form" onSubmit={(event) => toVendor(event, way.vendor)}>
+        {way.asks.map(({ name, label, example, required }) => (
+          <TextInput
+            key={name}
+            name={name}
+            label={label}
+            placeholder={example}
+            required={required}
+            type="url"
+            description={required ? undefined : 'Leave empty for the common sign-in.'}
+          />
+        ))}
+        <Button
+          type="submit"
+          variant={accounts.length === 0 ? 'filled' : 'default'}
+          leftSection={<Plug size={15} aria-hidden="true" />}
+        >
+          {accounts.length === 0 ? `Connect ${way.name}` : 'Connect again, or another account'}
+        </Button>
+      </form>
+    )}
   </li>
 );
 

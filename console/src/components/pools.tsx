@@ -2,6 +2,7 @@ import { Skeleton, Tooltip } from '@mantine/core';
 import { useState } from 'react';
 import type { Overview } from '../../../server/assignments/queries.ts';
 import type { NamedRef } from '../../../server/assignments/views.ts';
+import { useMay } from '../api/use-me.ts';
 import { Adjustments } from './adjustments.tsx';
 import { LagBar } from './lag-bar.tsx';
 import { Offboarding } from './offboarding.tsx';
@@ -68,35 +69,42 @@ const AWAY: Readonly<Record<string, string>> = {
   inactive: 'inactive',
 };
 
-const MemberRow = ({ member, scale, leave }: { member: Member; scale: number; leave: () => void }) => (
-  <li className="member">
-    <Tooltip label={AWAY[member.availability] ?? member.availability}>
-      <i
-        className="dot"
-        data-availability={member.availability}
-        role="img"
-        aria-label={AWAY[member.availability] ?? member.availability}
-      />
-    </Tooltip>
-    <span className="member-name" title={`${member.rep.name} leaves…`}>
-      <button
-        type="button"
-        className="member-menu"
-        aria-label={`${member.rep.name} leaves…`}
-        disabled={member.availability === 'inactive'}
-        onClick={leave}
+function MemberRow({ member, scale, leave }: { member: Member; scale: number; leave: () => void }) {
+  const may = useMay('manage');
+  return (
+    <li className="member">
+      <Tooltip label={AWAY[member.availability] ?? member.availability}>
+        <i
+          className="dot"
+          data-availability={member.availability}
+          role="img"
+          aria-label={AWAY[member.availability] ?? member.availability}
+        />
+      </Tooltip>
+      <span className="member-name" title={may ? `${member.rep.name} leaves…` : undefined}>
+        {may ? (
+          <button
+            type="button"
+            className="member-menu"
+            aria-label={`${member.rep.name} leaves…`}
+            disabled={member.availability === 'inactive'}
+            onClick={leave}
+          >
+            {member.rep.name}
+          </button>
+        ) : (
+          member.rep.name
+        )}
+        {member.skip !== null && <small className="muted">next turn passed</small>}
+      </span>
+      <LagBar lag={member.lag} scale={scale} />
+      <span
+        className="member-count"
+        title={`${member.received} leads received from this pool at weight ${member.weight}; ${member.open} open`}
       >
-        {member.rep.name}
-      </button>
-      {member.skip !== null && <small className="muted">next turn passed</small>}
-    </span>
-    <LagBar lag={member.lag} scale={scale} />
-    <span
-      className="member-count"
-      title={`${member.received} leads received from this pool at weight ${member.weight}; ${member.open} open`}
-    >
-      {member.received}
-      <small>×{member.weight}</small>
-    </span>
-  </li>
-);
+        {member.received}
+        <small>×{member.weight}</small>
+      </span>
+    </li>
+  );
+}

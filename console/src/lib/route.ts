@@ -22,7 +22,7 @@ export const useOpenDecision = (): string | null =>
   useSyncExternalStore(subscribe, () => location.pathname.match(/^\/decisions\/([\w-]+)$/)?.[1] ?? null);
 
 /** Pages of their own, by address; everything else opens over the live page. */
-const PAGES = { '/policy': 'policy', '/settings': 'settings' } as const;
+const PAGES = { '/policy': 'policy', '/settings': 'settings', '/me': 'me' } as const;
 
 /** A page that the header leads to. */
 export type Page = (typeof PAGES)[keyof typeof PAGES] | 'live';
@@ -47,3 +47,10 @@ export const useConnectionsOpen = (): boolean =>
 /** Whether the refused writes are open: `/refused`. */
 export const useRefusedOpen = (): boolean =>
   useSyncExternalStore(subscribe, () => location.pathname === '/refused');
+
+/** Whether somebody is to sign in, or to use a link that makes them an owner. */
+export const useOnSignIn = (): 'sign-in' | 'owner' | null =>
+  useSyncExternalStore(subscribe, () => {
+    if (location.pathname === '/sign-in') return 'sign-in';
+    return location.pathname === '/sign-in/owner' ? 'owner' : null;
+  });

@@ -1,3 +1,4 @@
+import { MyAccess } from './my-access.tsx';
 import { People } from './people.tsx';
 import { WorkspaceData } from './workspace-data.tsx';
 
@@ -5,6 +6,7 @@ import { WorkspaceData } from './workspace-data.tsx';
 export const SettingsPage = () => (
   <div className="settings" id="settings">
     <h2 className="settings-title">Settings</h2>
+    <MyAccess />
     <People />
     <WorkspaceData />
   </div>

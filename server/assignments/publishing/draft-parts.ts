@@ -1,5 +1,6 @@
 import { AppError } from '../../base/app-error.ts';
 import type { NewId } from '../../base/ids.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Policies, Reps } from '../directory-ports.ts';
 import type { Alerts, Jobs } from '../ports.ts';
 import type { Checked, CheckParts } from './check-document.ts';
@@ -18,6 +19,7 @@ export interface PublishingParts extends CheckParts {
   readonly reps: Reps;
   readonly jobs: Pick<Jobs, 'wakeTenant'>;
   readonly alerts: Pick<Alerts, 'open' | 'close'>;
+  readonly audit: Pick<AuditLog, 'around'>;
   readonly texts: PolicyTexts;
   readonly settings: {
     readonly change: (tenantId: string, settings: { publishing: StoredRules }) => Promise<void>;

@@ -81,9 +81,11 @@ export const publishDue =
   (parts: PublishingParts) =>
   async (tenantId: string, now: number): Promise<void> => {
     for (const draft of await parts.drafts.due(tenantId, now))
-      await publishDraft(parts, tenantId, draft, draft.askedBy ?? draft.authors[0] ?? '').catch(
-        (error: unknown) => refuse(parts, tenantId, draft, error),
-      );
+      await parts.audit
+        .around({ tenantId, who: 'service', action: 'policy.published', subject: draft.id }, () =>
+          publishDraft(parts, tenantId, draft, draft.askedBy ?? draft.authors[0] ?? ''),
+        )
+        .catch((error: unknown) => refuse(parts, tenantId, draft, error));
   };
 
 const refuse = async (

@@ -46,6 +46,7 @@ const segment = (objectType: string): string => PATH_SEGMENTS[objectType] ?? enc
 /** Every path we call [spec]. */
 export const PATHS = {
   token: `/oauth/${API_DATE}/token`,
+  introspect: `/oauth/${API_DATE}/token/introspect`,
   object: (type: string, id: string) => `/crm/objects/${API_DATE}/${segment(type)}/${encodeURIComponent(id)}`,
   objects: (type: string) => `/crm/objects/${API_DATE}/${segment(type)}`,
   batchRead: (type: string) => `/crm/objects/${API_DATE}/${segment(type)}/batch/read`,

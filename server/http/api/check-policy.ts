@@ -26,6 +26,7 @@ export const checkPolicy = defineEndpoint({
   }),
   reply: z.object({ findings: z.array(finding) }),
   problems: ['malformed_yaml'],
+  changes: 'nothing',
   handle: async ({ body, query, caller }, { useCases }) => {
     const { findings } = await useCases.checkPolicy({
       tenantId: caller.tenantId,

@@ -29,6 +29,7 @@ export const postPolicyDraft = defineEndpoint({
   limit: 2 * MIB,
   body: written,
   reply: draftView,
+  changes: { action: 'draft.saved', subject: (_call, reply) => reply.id },
   handle: ({ body, caller }, { useCases }) =>
     useCases.publishing.save({
       ...named(caller, { id: '' }),
@@ -66,11 +67,13 @@ export const putPolicyDraft = defineEndpoint({
   body: written,
   reply: draftView,
   problems: ['not_found', 'conflict'],
+  changes: { action: 'draft.saved', subject: ({ params }) => params.id },
   handle: ({ body, caller, params }, { useCases }) =>
     useCases.publishing.save({ ...named(caller, params), text: body.text, note: body.note || null }),
 });
 
 type Deed = 'discard' | 'unschedule';
+const DEEDS = { discard: 'draft.discarded', unschedule: 'policy.unscheduled' } as const;
 
 const deed = (name: Deed, summary: string) =>
   defineEndpoint({
@@ -81,6 +84,7 @@ const deed = (name: Deed, summary: string) =>
     params,
     reply: draftView,
     problems: ['not_found', 'conflict'],
+    changes: { action: DEEDS[name], subject: ({ params }) => params.id },
     handle: ({ caller, params }, { useCases }: { readonly useCases: UseCases }) =>
       useCases.publishing[name](named(caller, params)),
   });
@@ -102,6 +106,7 @@ export const postDraftApprove = defineEndpoint({
   }),
   reply: draftView,
   problems: ['not_found', 'conflict', 'own_draft', 'check_not_clean'],
+  changes: { action: 'draft.approved', subject: ({ params }) => params.id },
   handle: ({ body, caller, params }, { useCases }) =>
     useCases.publishing.approve({ ...named(caller, params), revision: body.revision }),
 });
@@ -122,6 +127,10 @@ export const postDraftPublish = defineEndpoint({
   }),
   reply: draftView,
   problems: ['not_found', 'conflict', 'approval_needed', 'check_not_clean'],
+  changes: {
+    action: ({ body }) => (body.at ? 'policy.scheduled' : 'policy.published'),
+    subject: ({ params }) => params.id,
+  },
   handle: ({ body, caller, params }, { useCases }) =>
     useCases.publishing.publish({
       ...named(caller, params),

@@ -15,6 +15,7 @@ export const postPolicySimulation = defineEndpoint({
   }),
   reply: pastSimulationView,
   problems: ['conflict'],
+  changes: 'nothing',
   handle: ({ body, caller }, { past }) =>
     past.simulate({ tenantId: caller.tenantId, document: body.policy, days: body.days }),
 });

@@ -92,6 +92,16 @@ export const createConnectionStore = (storage: Storage): ConnectionStore => ({
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     }),
+  reseal: (id, from, to) =>
+    storage.directory(async (trx) => {
+      const { numUpdatedRows } = await trx
+        .updateTable('connection')
+        .set({ tokens: to })
+        .where('id', '=', id)
+        .where('tokens', '=', from)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    }),
   setTokens: (id, generation, tokens, expireAt, settings) =>
     storage.directory(async (trx) => {
       const { numUpdatedRows } = await trx

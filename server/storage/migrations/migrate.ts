@@ -17,6 +17,8 @@ import { adjustments } from './0012-adjustments.ts';
 import { slaClocks } from './0013-sla-clocks.ts';
 import { publishing } from './0014-publishing.ts';
 import { offboarding } from './0015-offboarding.ts';
+import { people } from './0016-people.ts';
+import { keysAndAudit } from './0017-keys-and-audit.ts';
 import { dataLifecycle } from './0019-data-lifecycle.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
@@ -36,6 +38,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-sla-clocks': slaClocks,
   '0014-publishing': publishing,
   '0015-offboarding': offboarding,
+  '0016-people': people,
+  '0017-keys-and-audit': keysAndAudit,
   '0019-data-lifecycle': dataLifecycle,
 };
 
