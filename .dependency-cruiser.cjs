@@ -130,7 +130,7 @@ module.exports = {
     only(
       'console-types',
       '^console/',
-      '^console/|^server/assignments/(views|queries|publishing/publishing|offboarding/offboarding)\\.ts$',
+      '^console/|^server/assignments/(views|queries|publishing/publishing|offboarding/offboarding|lifecycle/views)\\.ts$',
       'The console knows the shapes it draws.',
     ),
     only(

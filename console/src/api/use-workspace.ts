@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Retention } from '../../../server/assignments/lifecycle/ports.ts';
 import type { DeletionView, WorkspaceView } from '../../../server/assignments/lifecycle/views.ts';
 import { type ApiError, getJson, postJson, putJson } from './client.ts';
 
 const KEY = ['workspace'];
+
+type Retention = WorkspaceView['retention'];
 
 /** How long data is kept, what was erased, and whether the workspace is to be deleted. */
 export const useWorkspace = () =>
