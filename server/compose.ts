@@ -10,9 +10,9 @@ import { createLog } from './base/create-log.ts';
 import { bootstrap } from './compose/bootstrap.ts';
 import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
-import { createDepartures } from './compose/create-departures.ts';
 import { createInstallEdge } from './compose/create-install-edge.ts';
 import { createKeys } from './compose/create-keys.ts';
+import { createLeaving } from './compose/create-leaving.ts';
 import { createPast } from './compose/create-past.ts';
 import { createSignInEdge } from './compose/create-sign-in-edge.ts';
 import { createDocuments } from './compose/documents.ts';
@@ -21,6 +21,7 @@ import { joinDelivery } from './compose/join-delivery.ts';
 import { joinRounds } from './compose/join-rounds.ts';
 import { joinUseCases } from './compose/join-use-cases.ts';
 import { keepRetentionOfAll } from './compose/keep-retention-of-all.ts';
+import { createLeaveAll } from './compose/leave-all.ts';
 import { openVault } from './compose/open-vault.ts';
 import { createOrgAccess, createOrgConnections } from './compose/org-connections.ts';
 import { createPayloadSnapshots } from './compose/payload-snapshot.ts';
@@ -29,9 +30,11 @@ import { readBacklog } from './compose/read-backlog.ts';
 import { importPeopleAgain, reconcile, recount } from './compose/reconcile.ts';
 import { createSlackConnections } from './compose/slack-connections.ts';
 import { createStores } from './compose/stores.ts';
+import { missingIn } from './compose/vendor-scopes.ts';
 import type { Config } from './config.ts';
 import { createHolidayDates } from './holidays/holiday-dates.ts';
 import { createApp } from './http/app.ts';
+import { createLimits } from './http/limits/create-limits.ts';
 import { createLiveFeed } from './http/live-feed.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Connections, HttpParts } from './http/ports.ts';
@@ -41,6 +44,7 @@ import { createExports } from './storage/lifecycle/export/create-exports.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createQueries } from './storage/queries/create-queries.ts';
 import type { Storage } from './storage/storage.ts';
+import { createThreads } from './threads/create-threads.ts';
 
 const CONSOLE_DIR = fileURLToPath(new URL('../console/dist', import.meta.url));
 
@@ -91,11 +95,15 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     wakeTenant: (tenantId, at) => runner.wakeTenant(tenantId, at),
     wakeSender: (connectionId) => delivery.wake(connectionId),
   };
+  const threads = createThreads();
+  const past = createPast(storage, stores, threads.run, clock);
   const around = { stores, vendors, clock, log, metrics };
   const { useCases, deliveryEvents } = joinUseCases({
     ...around,
     jobs,
     holidays,
+    run: threads.run,
+    simulate: past.simulate,
     live,
     onPublished: payload.forget,
   });
@@ -114,18 +122,32 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     clock,
     onError,
   });
+  const orgAccess = createOrgAccess(stores.orgCredentials, clock);
+  const leaving = createLeaving({
+    config,
+    stores,
+    vendors,
+    useCases,
+    wakeSender: jobs.wakeSender,
+    onChanged: live.notify,
+    clock,
+    ...(overrides.roundTickMs !== undefined && { tickMs: overrides.roundTickMs }),
+    onError,
+  });
   const ending = createEndWorkspace({
     workspaces: stores.workspaces,
-    departures: createDepartures(stores),
+    departures: createLeaveAll(stores, leaving),
     forget: (tenantId) => runner.forgetTenant(tenantId),
     wakeTenant: (tenantId) => runner.wakeTenant(tenantId, clock.now()),
     graceMs: config.deletionGraceMs,
     onError,
   });
-  const orgAccess = createOrgAccess(stores.orgCredentials, clock);
   const connections: Connections = {
     ...vendors.connections,
-    ...createOrgConnections(vendors, stores.orgCredentials, orgAccess.forget),
+    ...createOrgConnections(vendors, stores.orgCredentials, orgAccess.forget, leaving.connected),
+    leave: leaving.leave,
+    left: leaving.left,
+    missingScopes: missingIn,
     usage: (connection) => vendors.connectorOf(connection)?.usage?.(connection) ?? null,
     sync: async (tenantId, connectionId) => {
       const synced = await importPeople(tenantId, connectionId);
@@ -170,13 +192,14 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     access,
     keys: createKeys(stores.apiKeys, access.forgetKeys),
     audit: stores.audit,
+    limits: createLimits(config.limits),
     connections,
     signIns,
     people: stores.people,
     installs: createInstallEdge({ config, stores, vendors, connections, clock, origin, onError }),
     lifecycle: { ...stores.kept, ...stores.workspaces, ...createExports(storage), ...ending },
     documents: createDocuments(stores.policies, stores.reps),
-    past: createPast(storage, stores, holidays, clock),
+    past,
     deliveries: {
       refused: stores.deliveries.deadLetters,
       retry: async (tenantId, deliveryId) => {
@@ -190,7 +213,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       publicBaseUrl: origin,
       snapshot: payload.hubspot,
     },
-    pipedrive: createPipedriveEdge({ config, vendors, stores, onError }),
+    pipedrive: createPipedriveEdge({ config, vendors, uninstalled: leaving.uninstalled, onError }),
     pushes: { connection: vendors.connections.byId, holds: vendors.pushSecrets.holds },
     salesforce: { connectionOf: orgAccess.connectionOf, snapshot: payload.salesforce },
     inbox,
@@ -207,7 +230,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
         queries,
         messages: stores.cards,
         homes: stores.homes,
-        connections: createSlackConnections({ storage, store: stores.connections, ...vendors }),
+        connections: createSlackConnections({ storage, ...vendors, uninstalled: leaving.uninstalled }),
         clients: vendors.slackClients,
         settings: { signingSecret, apiUrl },
         log,
@@ -215,6 +238,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       });
     },
     localSignIn: config.localSignIn,
+    trustedProxies: config.trustedProxies,
     consoleDir: CONSOLE_DIR,
   };
 
@@ -225,15 +249,18 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       inbox.start();
       delivery.start();
       rounds.start();
+      leaving.start();
       await runner.start();
     },
     drain: () => draining.abort(),
     stop: async () => {
       draining.abort();
+      await leaving.stop();
       await rounds.stop();
       await inbox.stop();
       await runner.stop();
       await delivery.stop();
+      await threads.close();
       if (overrides.storage === undefined) await storage.close();
     },
   };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RateLimits } from './http/limits/rate-limits.ts';
 import { PUBSUB_HOSTS, PUBSUB_URL, type Settings, settings, VENDOR_URLS } from './settings.ts';
 
 /** A setting that is wrong: its name and what to do about it. */
@@ -78,6 +79,11 @@ export interface Config {
   } | null;
   /** Of the first workspace. */
   readonly tenantName: string;
+  /** How many proxies before us are believed. */
+  readonly trustedProxies: number;
+  readonly limits: RateLimits;
+  /** `host` or `host:port`, besides the vendors'. */
+  readonly outgoingHosts: readonly string[];
   readonly bootstrap: { readonly apiKey: string; readonly tenantName: string } | null;
   /** How long the deletion of a workspace can be taken back. Milliseconds. */
   readonly deletionGraceMs: number;
@@ -204,6 +210,15 @@ const toConfig = (given: Settings): Config => ({
   },
   oidc: oidcOf(given),
   tenantName: given.BOOTSTRAP_TENANT_NAME,
+  trustedProxies: given.TRUST_PROXY,
+  limits: {
+    reads: given.LIMIT_READS,
+    changes: given.LIMIT_CHANGES,
+    expensive: given.LIMIT_EXPENSIVE,
+    failures: given.LIMIT_FAILURES,
+    installs: given.LIMIT_INSTALLS,
+  },
+  outgoingHosts: given.OUTGOING_HOSTS ?? [],
   bootstrap: given.BOOTSTRAP_API_KEY
     ? { apiKey: given.BOOTSTRAP_API_KEY, tenantName: given.BOOTSTRAP_TENANT_NAME }
     : null,

@@ -3,8 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
+import { setGlobalDispatcher } from 'undici';
 import { AppError } from './base/app-error.ts';
 import { createLog } from './base/create-log.ts';
+import { createOutgoing } from './base/outgoing/create-outgoing.ts';
+import { outgoingRules } from './compose/outgoing-hosts.ts';
 import { composeService, type Service } from './compose.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 
@@ -18,6 +21,7 @@ setFlagsFromString('--heap-growing-percent=12');
 
 const run = async (config: Config): Promise<void> => {
   const log = createLog(config.logLevel);
+  setGlobalDispatcher(createOutgoing(outgoingRules(config)));
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
   const publicBaseUrl = () => config.publicBaseUrl ?? `http://localhost:${portOf(server) ?? config.port}`;
   const service = await composeService(config, { log, publicBaseUrl });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_RATE_LIMITS } from './http/limits/rate-limits.ts';
 
 const port = z.coerce.number('must be a port number').int().min(0).max(65_535);
 const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
@@ -29,6 +30,20 @@ const encryptedOrLocal = (text: string): boolean => {
   const { protocol, hostname } = new URL(text);
   return protocol === 'https:' || LOOPBACK.has(hostname);
 };
+
+const limit = (fallback: number, meaning: string) =>
+  z.coerce
+    .number('must be a number a minute')
+    .int()
+    .min(1, 'must be at least 1')
+    .max(1_000_000_000, 'must be at most 1000000000')
+    .default(fallback)
+    .describe(meaning);
+
+const hostNames = z
+  .string()
+  .regex(/^[\w.-]+(:\d{1,5})?(\s*,\s*[\w.-]+(:\d{1,5})?)*$/, 'must be host names with commas between them')
+  .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()));
 
 /** Every setting, read from the environment: its form, its default and what it means. */
 export const settings = z.object({
@@ -161,6 +176,37 @@ export const settings = z.object({
     .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)
     .default('info')
     .describe('How much is logged: fatal, error, warn, info, debug, trace or silent.'),
+  TRUST_PROXY: z.coerce
+    .number('must be a number of proxies')
+    .int()
+    .min(0, 'must be at least 0')
+    .max(10, 'must be at most 10')
+    .default(0)
+    .describe(
+      'How many proxies of yours stand before Fairlead, each adding to `X-Forwarded-For`; 0: the header is not believed.',
+    ),
+  OUTGOING_HOSTS: hostNames
+    .optional()
+    .describe(
+      'Hosts besides the vendors’ own that Fairlead may call by https, wherever they are: `proxy.example.com,login.example.com:8443`.',
+    ),
+  LIMIT_READS: limit(DEFAULT_RATE_LIMITS.reads, 'Reads a minute and tenant, at each process.'),
+  LIMIT_CHANGES: limit(
+    DEFAULT_RATE_LIMITS.changes,
+    'Changes a minute and tenant, at each process; every lead of a batch counts.',
+  ),
+  LIMIT_EXPENSIVE: limit(
+    DEFAULT_RATE_LIMITS.expensive,
+    'Checks, simulations, replays, exports and imports a minute and tenant, at each process.',
+  ),
+  LIMIT_FAILURES: limit(
+    DEFAULT_RATE_LIMITS.failures,
+    'Keys and credentials that prove nothing, a minute and address, at each process.',
+  ),
+  LIMIT_INSTALLS: limit(
+    DEFAULT_RATE_LIMITS.installs,
+    'Installs and sign-ins begun or come back to, a minute and address, at each process.',
+  ),
   NODE_ENV: z
     .string()
     .default('development')

@@ -1,5 +1,6 @@
 import { AuthorizationError, type Logger as BoltLogger } from '@slack/bolt';
 import type { Logger } from 'pino';
+import { SLACK_HOSTS } from './hosts.ts';
 import { FAILED } from './views/outcome-text.ts';
 
 interface Failure {
@@ -13,7 +14,8 @@ const responseUrl = (body: unknown, apiUrl: string): string | null => {
   const { response_url: url } = body as { response_url?: unknown };
   if (typeof url !== 'string' || !URL.canParse(url)) return null;
   const given = new URL(url);
-  return given.protocol === 'https:' || given.origin === new URL(apiUrl).origin ? given.href : null;
+  const ofSlack = given.protocol === 'https:' && given.port === '' && SLACK_HOSTS.test(given.hostname);
+  return ofSlack || given.origin === new URL(apiUrl).origin ? given.href : null;
 };
 
 const sayFailed = (url: string): Promise<Response> =>
@@ -21,6 +23,7 @@ const sayFailed = (url: string): Promise<Response> =>
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, text: FAILED }),
+    redirect: 'manual',
     signal: AbortSignal.timeout(5_000),
   });
 

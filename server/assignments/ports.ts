@@ -2,6 +2,7 @@
  * What the use cases need of the world. Implemented in `storage`, `crm`, `jobs` and `slack`; joined in `compose.ts`.
  */
 import type { PersonKey } from '../routing/match/person-key.ts';
+import type { AccountStatus } from './account-status.ts';
 import type { RecordRef, RecordSnapshot, Vendor } from './types.ts';
 
 /** Reads records from their CRM, now. Refs that arrive within 50 ms for one connection go out as one batch call. */
@@ -235,8 +236,10 @@ export interface ConnectionInfo {
   /** The vendor's id of the account: HubSpot portal id, Slack team id. */
   readonly externalId: string;
   readonly name: string;
-  readonly status: 'active' | 'needs_reconnecting' | 'disconnected';
+  readonly status: AccountStatus;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** What the account allowed; absent: not known. */
+  readonly scopes?: readonly string[];
 }
 
 /** What delivery tells the use cases. Called outside any transaction; each goes through the lane where it writes. */

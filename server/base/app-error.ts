@@ -14,6 +14,8 @@ export class AppError extends Error {
   readonly status: number;
   readonly retryable: boolean;
   readonly problems: readonly FieldProblem[];
+  /** How long to wait before the same call may succeed; null: nobody knows. Milliseconds. */
+  readonly retryAfterMs: number | null;
 
   constructor(
     code: string,
@@ -22,6 +24,7 @@ export class AppError extends Error {
       status?: number;
       retryable?: boolean;
       problems?: readonly FieldProblem[];
+      retryAfterMs?: number;
       cause?: unknown;
     } = {},
   ) {
@@ -31,5 +34,6 @@ export class AppError extends Error {
     this.status = options.status ?? 500;
     this.retryable = options.retryable ?? false;
     this.problems = options.problems ?? [];
+    this.retryAfterMs = options.retryAfterMs ?? null;
   }
 }

@@ -22,9 +22,9 @@ export type IdPrefix =
   | 'slc'
   | 'drf'
   | 'off'
-  | 'ers'
   | 'per'
-  | 'inv';
+  | 'inv'
+  | 'ers';
 
 /** A number of at most 50 bits in `length` digits of 5 bits each. */
 const encode = (value: number, length: number): string => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { wholeText } from '../routing/words/figures.ts';
 import { askService, readAnswer, SERVICE_OPTIONS, type Service, serviceOf } from './ask-service.ts';
 import type { ExitCode } from './exit-code.ts';
-import { wholeText } from './figures.ts';
 import { parseOptions } from './options.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { createLineWriter, type LineWriter, type Terminal } from './terminal.ts';

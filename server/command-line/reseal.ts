@@ -1,5 +1,5 @@
+import { wholeText } from '../routing/words/figures.ts';
 import type { ExitCode } from './exit-code.ts';
-import { wholeText } from './figures.ts';
 import { parseOptions } from './options.ts';
 import { createProgress } from './progress.ts';
 import { createLineWriter, type Terminal } from './terminal.ts';

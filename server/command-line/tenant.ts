@@ -3,10 +3,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { z } from 'zod';
+import { wholeText } from '../routing/words/figures.ts';
 import { askService, readAnswer, SERVICE_OPTIONS, type Service, serviceOf } from './ask-service.ts';
 import { badInput } from './bad-input.ts';
 import type { ExitCode } from './exit-code.ts';
-import { wholeText } from './figures.ts';
 import { parseOptions } from './options.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -22,6 +22,7 @@ export const createApp = (parts: HttpParts): Express => {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
+  app.set('trust proxy', parts.trustedProxies === 0 ? false : parts.trustedProxies);
   for (const route of VENDOR_ROUTES) app[route.method](toPattern(route.path), route.handler(parts));
   parts.mountSlack?.(app);
   app.get('/healthz', healthz);

@@ -1,21 +1,25 @@
 import type { Request } from 'express';
 import { PERMISSIONS, type Permission } from '../base/permissions.ts';
 import { parseCookies } from './cookies.ts';
-import type { Access, Caller } from './ports.ts';
+import { addressOf } from './limits/address-of.ts';
+import type { Access, Caller, HttpParts } from './ports.ts';
 import { problem } from './problem.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
 
+type Doors = Pick<HttpParts, 'access' | 'limits'>;
+
 /**
  * Who calls, and that they may: by `Authorization: Bearer fl_…`, else by session cookie. `needs` null: whoever is known
- * may. Throws `unauthenticated`, `foreign_origin` or `forbidden`.
+ * may. Throws `unauthenticated`, `foreign_origin`, `forbidden`, or `too_many_requests` where too many calls from one
+ * address proved nothing.
  */
 export const authenticate = async (
-  access: Access,
+  parts: Doors,
   request: Request,
   needs: Permission | null,
 ): Promise<Caller> => {
-  const caller = await callerOf(access, request);
+  const caller = await callerOf(parts, request);
   if (needs === null || caller.may.has(needs)) return caller;
   throw problem(
     'forbidden',
@@ -23,15 +27,21 @@ export const authenticate = async (
   );
 };
 
-const callerOf = async (access: Access, request: Request): Promise<Caller> => {
+const callerOf = async ({ access, limits }: Doors, request: Request): Promise<Caller> => {
+  const prove = (credential: string, lookUp: () => Promise<Caller | null>) =>
+    limits.proof(addressOf(request), credential, lookUp);
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined)
-    return (await access.byApiKey(bearer)) ?? refuse('The API key is unknown or revoked.');
+    return (
+      (await prove(bearer, () => access.byApiKey(bearer))) ?? refuse('The API key is unknown or revoked.')
+    );
   const token = sessionIn(access, request);
   if (token === undefined) return refuse('Send `Authorization: Bearer fl_…` with an API key of your tenant.');
   // A cookie travels with requests other sites cause; a key does not.
   if (!SAFE_METHODS.has(request.method)) requireOwnOrigin(request);
-  return (await access.bySession(token)) ?? refuse('The session has ended: sign in again.');
+  return (
+    (await prove(token, () => access.bySession(token))) ?? refuse('The session has ended: sign in again.')
+  );
 };
 
 const sessionIn = (access: Access, request: Request): string | undefined =>

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isPlain, madeUsable, unusableIn } from '../base/plain-data.ts';
 import { problem } from './problem.ts';
 
 const KIB = 1024;
@@ -33,9 +34,20 @@ export const readBody = (request: IncomingMessage, limit: number): Promise<Buffe
 };
 
 /** Parses a body as JSON; a problem when it is not. */
-export const parseJson = (body: Buffer): unknown => {
+export const parseJson = (body: Buffer): unknown => parseText(body.toString('utf8'));
+
+/** Parses what a vendor sent: characters nothing can store are replaced, since nobody could send it anew without them. */
+export const parseVendorJson = (body: Buffer): unknown => {
+  const value = parseText(body.toString('utf8'));
+  if (isPlain(value)) return value;
+  const mended = madeUsable(value);
+  if (isPlain(mended)) return mended;
+  throw problem('invalid_request', 'Send a body that is nested less deeply.', unusableIn(mended));
+};
+
+const parseText = (text: string): unknown => {
   try {
-    return JSON.parse(body.toString('utf8'));
+    return JSON.parse(text);
   } catch (error) {
     throw problem('malformed_json', `Correct the body: ${(error as Error).message}.`);
   }

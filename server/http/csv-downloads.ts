@@ -98,7 +98,8 @@ export const CSV_DOWNLOADS: readonly CsvDownload[] = [fairness, entries, auditLi
 export const serveCsv =
   ({ columns, params, query, rows }: CsvDownload, parts: HttpParts): RequestHandler =>
   async (request, response) => {
-    const { tenantId } = await authenticate(parts.access, request, 'read');
+    const { tenantId } = await authenticate(parts, request, 'read');
+    await parts.limits.ofTenant(tenantId, 'expensive');
     const asked = {
       params: params && parseInput(params, request.params, '/path'),
       query: query && parseInput(query, request.query, '/query'),

@@ -4,11 +4,14 @@ import type { AuditAction } from '../assignments/audit/actions.ts';
 import type { Permission } from '../base/permissions.ts';
 import { authenticate } from './authenticate.ts';
 import { LIMITS, parseJson, readBody } from './body.ts';
+import { endOf } from './end-of.ts';
+import type { CostClass } from './limits/rate-limits.ts';
 import { secretIn } from './oauth/browser-secrets.ts';
 import { parseInput } from './parse-input.ts';
 import type { Caller, HttpParts } from './ports.ts';
 import { problem } from './problem.ts';
 import type { ProblemCode } from './problems.ts';
+import { answerInLines, type Progress, takesLines } from './progress-lines.ts';
 import { recorded } from './recorded.ts';
 
 /** What an endpoint's handler gets, parsed and proven. */
@@ -18,6 +21,10 @@ export interface Call<P, Q, B> {
   readonly body: B;
   readonly caller: Caller;
   readonly idempotencyKey: string | null;
+  /** Aborted when the caller is gone. */
+  readonly signal: AbortSignal;
+  /** Told how far it is, where the endpoint tells and the caller takes that. */
+  readonly progress: Progress | undefined;
   /** What the browser holds since it came from a vendor's marketplace; null: nothing. */
   readonly parked: string | null;
 }
@@ -31,7 +38,7 @@ export interface Change<P, Q, B, R> {
 
 /** One endpoint of the tenant API: what it takes, what it answers, and one use case. Its document is made from it. */
 export interface Endpoint<P = unknown, Q = unknown, B = unknown, R = unknown> {
-  readonly method: 'get' | 'post' | 'put';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   /** With `{name}` for parameters. */
   readonly path: string;
   /** What the caller must be allowed to do; null: nothing, as long as it is known who calls. */
@@ -42,9 +49,15 @@ export interface Endpoint<P = unknown, Q = unknown, B = unknown, R = unknown> {
   readonly body?: z.ZodType<B>;
   /** Reads a body of another media type than JSON, by type. */
   readonly alsoTakes?: Readonly<Record<string, (raw: Buffer) => unknown>>;
+  /** What a call counts as in its tenant's limits; absent: reads for GET, else changes. */
+  readonly cost?: CostClass;
+  /** How many calls one with this body counts as; absent: one. */
+  readonly weight?: (body: B) => number;
   /** Bytes; 64 KiB when absent. */
   readonly limit?: number;
   readonly takesIdempotencyKey?: boolean;
+  /** Tells how far it is, line by line, to whoever accepts `application/x-ndjson`. */
+  readonly tellsProgress?: boolean;
   readonly reply: z.ZodType<R>;
   /** Problems besides those of any endpoint. */
   readonly problems?: readonly ProblemCode[];
@@ -62,8 +75,10 @@ export const defineEndpoint = <P = undefined, Q = undefined, B = undefined, R = 
 export const serve =
   (endpoint: Endpoint, parts: HttpParts): RequestHandler =>
   async (request, response) => {
-    const caller = await authenticate(parts.access, request, endpoint.needs);
-    const call: Call<unknown, unknown, unknown> = {
+    const caller = await authenticate(parts, request, endpoint.needs);
+    const cost = endpoint.cost ?? (endpoint.method === 'get' ? 'reads' : 'changes');
+    await parts.limits.ofTenant(caller.tenantId, cost);
+    const given = {
       params: parseWith(endpoint.params, request.params, '/path'),
       query: parseQuery(endpoint.query, request),
       body: endpoint.body ? parseWith(endpoint.body, await bodyOf(endpoint, request), '') : undefined,
@@ -71,7 +86,22 @@ export const serve =
       idempotencyKey: endpoint.takesIdempotencyKey ? idempotencyKeyOf(request) : null,
       parked: secretIn(parts, request, 'parked'),
     };
-    answer(response, await recorded(endpoint, call, parts));
+    const more = (endpoint.weight?.(given.body) ?? 1) - 1;
+    if (more > 0) await parts.limits.ofTenant(caller.tenantId, cost, more);
+    const handle = (progress: Progress | undefined) => {
+      const call = {
+        ...given,
+        progress,
+        // Asked for by the few that run long.
+        get signal() {
+          return endOf(response, parts.readiness.draining);
+        },
+      };
+      return recorded(endpoint, call, parts);
+    };
+    if (endpoint.tellsProgress && takesLines(request))
+      await answerInLines(request, response, parts.log, handle);
+    else answer(response, await handle(undefined));
   };
 
 const answer = (response: Response, reply: unknown): void => {

@@ -1,4 +1,5 @@
 import { checkPolicy } from './api/check-policy.ts';
+import { deleteConnection } from './api/delete-connection.ts';
 import { getAdjustments } from './api/get-adjustments.ts';
 import { getAudit } from './api/get-audit.ts';
 import { getConnections } from './api/get-connections.ts';
@@ -10,6 +11,7 @@ import { getMe } from './api/get-me.ts';
 import { getOverview } from './api/get-overview.ts';
 import { getPolicy } from './api/get-policy.ts';
 import { getPoolFairness } from './api/get-pool-fairness.ts';
+import { getPoolLags } from './api/get-pool-lags.ts';
 import { getRefusedDeliveries } from './api/get-refused-deliveries.ts';
 import { getReps } from './api/get-reps.ts';
 import { getWhyNot } from './api/get-why-not.ts';
@@ -35,6 +37,7 @@ import {
   postDraftApprove,
   postDraftDiscard,
   postDraftPublish,
+  postDraftSimulate,
   postDraftUnschedule,
   postPolicyDraft,
   putPolicyDraft,
@@ -46,6 +49,7 @@ import {
   postPolicyRollback,
 } from './api/policy-history.ts';
 import { postAdjustment } from './api/post-adjustment.ts';
+import { postAudit } from './api/post-audit.ts';
 import { postClaim } from './api/post-claim.ts';
 import { postConnection } from './api/post-connection.ts';
 import { postCredential } from './api/post-credential.ts';
@@ -84,15 +88,18 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getWhyNot,
   getOverview,
   getPoolFairness,
+  getPoolLags,
   getPolicy,
   putPolicy,
   postPolicySimulation,
+  postAudit,
   getPolicyHistory,
   getPolicyVersion,
   getPolicyDiff,
   postPolicyDraft,
   getPolicyDraft,
   putPolicyDraft,
+  postDraftSimulate,
   postDraftApprove,
   postDraftPublish,
   postDraftUnschedule,
@@ -110,6 +117,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getInstalls,
   postInstallClaim,
   postConnection,
+  deleteConnection,
   syncConnection,
   postCredential,
   postClaim,
@@ -120,12 +128,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postAdjustment,
   getRefusedDeliveries,
   postDeliveryRetry,
-  getWorkspace,
-  putRetention,
-  postErasurePreview,
-  postErasure,
-  postDeletion,
-  postDeletionUndo,
   getKeys,
   postKey,
   postKeyRotation,
@@ -143,4 +145,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postPersonRole,
   postPersonRemove,
   putAdmission,
+  getWorkspace,
+  putRetention,
+  postErasurePreview,
+  postErasure,
+  postDeletion,
+  postDeletionUndo,
 ];

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { FieldProblem } from '../base/app-error.ts';
+import { pointerPart } from '../base/plain-data.ts';
 
 /** zod's issues as field problems; `root` is put before the path (`/query`). One problem per unknown key. */
 export const toFieldProblems = (error: z.ZodError, root = ''): readonly FieldProblem[] =>
@@ -21,9 +22,6 @@ const describe = (issue: z.core.$ZodIssue, root: string): FieldProblem[] => {
     return [{ field: at || '/', message: `is missing: give ${article(issue.expected)}` }];
   return [{ field: at || '/', message: lowerFirst(issue.message) }];
 };
-
-/** Escapes one part of a JSON pointer (RFC 6901). */
-const pointerPart = (part: PropertyKey): string => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
 
 const article = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 

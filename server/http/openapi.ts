@@ -22,7 +22,12 @@ const problemBody = z
   .meta({ id: 'Problem', description: 'The body of every error (RFC 9457).' });
 
 /** Problems any endpoint of the tenant API may answer with. */
-const ALWAYS: readonly ProblemCode[] = ['unauthenticated', 'forbidden', 'internal_error'];
+const ALWAYS: readonly ProblemCode[] = [
+  'unauthenticated',
+  'forbidden',
+  'too_many_requests',
+  'internal_error',
+];
 const WITH_INPUT: readonly ProblemCode[] = ['invalid_request'];
 const WITH_BODY: readonly ProblemCode[] = [
   'malformed_json',
@@ -156,7 +161,7 @@ const streamOperation = (): ZodOpenApiOperationObject => ({
       description: 'Events named `decision`; data is a DecisionSummary. A comment every 15 seconds.',
       content: { 'text/event-stream': { schema: z.string() } },
     },
-    ...problemResponses(['unauthenticated', 'invalid_request']),
+    ...problemResponses(['unauthenticated', 'too_many_requests', 'invalid_request']),
   },
 });
 
@@ -184,18 +189,21 @@ const csvOperation = ({
   },
   responses: {
     200: { description: 'A table with a header', content: { 'text/csv': { schema: z.string() } } },
-    ...problemResponses(['unauthenticated', 'invalid_request', ...(params ? (['not_found'] as const) : [])]),
+    ...problemResponses([
+      ...(['unauthenticated', 'too_many_requests', 'invalid_request'] as const),
+      ...(params ? (['not_found'] as const) : []),
+    ]),
   },
 });
 
 const PROOF: Readonly<Record<VendorRoute['security'], readonly ProblemCode[]>> = {
   hubspotSignature: ['invalid_signature', 'not_configured'],
-  orgCredential: ['unauthenticated', 'foreign_org'],
+  orgCredential: ['unauthenticated', 'foreign_org', 'too_many_requests'],
   pushSecret: ['unauthenticated', 'foreign_org'],
   panelToken: ['invalid_signature', 'not_configured'],
   appSecret: ['unauthenticated', 'not_configured'],
-  browserSession: [],
-  installState: [],
+  browserSession: ['too_many_requests'],
+  installState: ['too_many_requests'],
   nothing: [],
 };
 

@@ -2,9 +2,11 @@
 import type { Application } from 'express';
 import type { Logger } from 'pino';
 import type { AuditLog } from '../assignments/audit/audit-log.ts';
+import type { auditLeadsFile } from '../assignments/audit-leads.ts';
 import type { DeadLetter } from '../assignments/delivery-ports.ts';
-import type { GrantedAccount, Installs } from '../assignments/install-ports.ts';
+import type { GrantedAccount, Installs, WantedScope } from '../assignments/install-ports.ts';
 import type { ApiKeys } from '../assignments/key-ports.ts';
+import type { LeftStep } from '../assignments/leave-ports.ts';
 import type { EndWorkspace } from '../assignments/lifecycle/end-workspace.ts';
 import type { Exports, KeptData, Workspaces } from '../assignments/lifecycle/ports.ts';
 import type { People } from '../assignments/people-ports.ts';
@@ -22,6 +24,7 @@ import type { Role } from '../base/roles.ts';
 import type { PayloadRecord } from '../crm/salesforce/snapshot-from-payload.ts';
 import type { Inbox } from '../inbox/create-inbox.ts';
 import type { HubspotObject } from './hubspot/action-request.ts';
+import type { Limits } from './limits/create-limits.ts';
 import type { LiveFeed } from './live-feed.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -94,6 +97,19 @@ export interface Connections {
   readonly issueCredential: (tenantId: string, connectionId: string, overlapMs: number) => Promise<string>;
   /** How much of the vendor's limit on calls this process knows to be used. */
   readonly usage: (connection: ConnectionInfo) => Usage | null;
+  /**
+   * Disconnects an account, and says what is left to do at its vendor: by itself in the background, or by hand. Throws
+   * AppError `not_found`.
+   */
+  readonly leave: (leaving: {
+    readonly tenantId: string;
+    readonly connectionId: string;
+    readonly by: string;
+  }) => Promise<readonly LeftStep[]>;
+  /** What is left to do so, by connection. */
+  readonly left: (tenantId: string) => Promise<ReadonlyMap<string, readonly LeftStep[]>>;
+  /** What an account does not allow, and what does not work for it. */
+  readonly missingScopes: (connection: ConnectionInfo) => readonly WantedScope[];
   /** Imports people and counts open work. */
   readonly sync: (tenantId: string, connectionId: string) => Promise<SyncResult>;
 }
@@ -123,6 +139,8 @@ export interface Documents {
 export interface Past {
   readonly simulate: (command: SimulatePolicy) => Promise<PastSimulation>;
   readonly replays: ReturnType<typeof createReplays>;
+  /** Measures a file of leads; nothing of it is kept. */
+  readonly audit: ReturnType<typeof auditLeadsFile>;
 }
 
 /** What is particular to HubSpot. */
@@ -156,8 +174,8 @@ export interface PipedriveEdge {
   readonly clientSecret: string | null;
   /** The lead that a deal was, or that a person has; null: none, or it cannot be asked for now. */
   readonly leadBehind: (connection: ConnectionInfo, record: RecordRef) => Promise<RecordRef | null>;
-  /** The user whose installation the connection is removed the app. */
-  readonly uninstalled: (connection: ConnectionInfo) => Promise<void>;
+  /** The user whose installation the connection is removed the app, at an instant. Whether that ended it: a later one stands. */
+  readonly uninstalled: (connection: ConnectionInfo, at: number) => Promise<boolean>;
 }
 
 /** How vendors who sign nothing prove what they push: by a secret of the connection's own. */
@@ -190,6 +208,7 @@ export interface HttpParts {
   readonly access: Access;
   readonly keys: ApiKeys;
   readonly audit: AuditLog;
+  readonly limits: Limits;
   readonly connections: Connections;
   readonly documents: Documents;
   readonly past: Past;
@@ -208,6 +227,8 @@ export interface HttpParts {
   readonly mountSlack?: (app: Application) => void;
   /** A browser on this machine is signed in to the bootstrap tenant. */
   readonly localSignIn: boolean;
+  /** How many proxies stand before the service and say whom they speak for. */
+  readonly trustedProxies: number;
   /** The built console's folder. */
   readonly consoleDir: string;
 }

@@ -54,6 +54,8 @@ export const sendProblem = (response: ServerResponse, error: unknown, requestId?
   response.setHeader('content-type', 'application/problem+json');
   response.setHeader('cache-control', 'no-store');
   if (body.status === 401) response.setHeader('www-authenticate', 'Bearer');
-  if (error instanceof AppError && error.retryable) response.setHeader('retry-after', '5');
+  if (error instanceof AppError && error.retryAfterMs !== null)
+    response.setHeader('retry-after', String(Math.ceil(error.retryAfterMs / 1000)));
+  else if (error instanceof AppError && error.retryable) response.setHeader('retry-after', '5');
   response.end(JSON.stringify(body));
 };

@@ -46,7 +46,7 @@ const setUp = async (storage: Storage) => {
     jobs,
     now: () => 0,
     crms: async () => [],
-    prove: () => [],
+    prove: async () => [],
     retimeClocks: async () => undefined,
   };
   const lane = () =>

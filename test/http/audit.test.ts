@@ -2,9 +2,9 @@ import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AUDIT_ACTIONS } from '../../server/assignments/audit/actions.ts';
 import { ENDPOINTS } from '../../server/http/endpoints.ts';
-import { openBrowserOf } from '../support/cookie-browser.ts';
 import { type OwnedDatabase, openTestDatabase } from '../support/databases.ts';
 import { API_KEY, type InstallWorld, openInstallWorld } from '../support/install-world.ts';
+import { openBrowserOf } from '../support/plain-browser.ts';
 import { roundRobin } from '../support/round-robin.ts';
 
 let database: OwnedDatabase;

@@ -223,8 +223,8 @@ test('where two people publish, nobody does alone', async () => {
   // The rule itself takes two to undo.
   await rules({ approvals: 0 }).expect(409);
   await rules({ approvals: 0 }).expect(409);
-  expect((await history()).rules).toEqual({ approvals: 1, cleanCheck: false });
+  expect((await history()).rules).toEqual({ approvals: 1, cleanCheck: false, simulation: false });
   await rules({ approvals: 0 }, second).expect(200);
-  expect((await history()).rules).toEqual({ approvals: 0, cleanCheck: false });
+  expect((await history()).rules).toEqual({ approvals: 0, cleanCheck: false, simulation: false });
   await service.api('put', '/api/v1/policy').send(POLICY).expect(200);
 });

@@ -234,7 +234,7 @@ export const openLaneWorld = async (storage: Storage, options: WorldOptions): Pr
     jobs,
     now: () => clock.now,
     crms: async () => options.crms ?? [],
-    prove: () => [],
+    prove: async () => [],
     retimeClocks,
   };
   const world: LaneWorld = {

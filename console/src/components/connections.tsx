@@ -8,16 +8,11 @@ import {
   useInstalls,
 } from '../api/use-installs.ts';
 import { useMay } from '../api/use-me.ts';
-import { installTold } from '../lib/install-told.ts';
+import { connectAt, installTold } from '../lib/install-told.ts';
 import { go } from '../lib/route.ts';
 import { VENDORS } from '../lib/vendors.ts';
+import { Accounts } from './accounts.tsx';
 import { Failure } from './failure.tsx';
-
-const STATUS: Readonly<Record<ConnectionEntry['status'], string>> = {
-  active: 'Connected',
-  needs_reconnecting: 'Needs reconnecting',
-  disconnected: 'Disconnected',
-};
 
 /** The accounts that are connected, and how to connect others. */
 export function Connections({ open }: { open: boolean }) {
@@ -63,7 +58,7 @@ function Body({ open }: { open: boolean }) {
         {others.map((account) => (
           <li key={account.id} className="install">
             <h3>{VENDORS[account.vendor] ?? account.vendor}</h3>
-            <Accounts accounts={[account]} />
+            <Accounts accounts={[account]} way={null} />
           </li>
         ))}
       </ul>
@@ -106,7 +101,7 @@ interface WayProps {
 const Way = ({ way, accounts, may }: WayProps) => (
   <li className="install">
     <h3>{way.name}</h3>
-    <Accounts accounts={accounts} />
+    <Accounts accounts={accounts} way={way} />
     {may && (
       <form className="install-form" onSubmit={(event) => toVendor(event, way.vendor)}>
         {way.asks.map(({ name, label, example, required }) => (
@@ -122,10 +117,10 @@ const Way = ({ way, accounts, may }: WayProps) => (
         ))}
         <Button
           type="submit"
-          variant={accounts.length === 0 ? 'filled' : 'default'}
+          variant={accounts.length === 0 ? 'filled' : 'subtle'}
           leftSection={<Plug size={15} aria-hidden="true" />}
         >
-          {accounts.length === 0 ? `Connect ${way.name}` : 'Connect again, or another account'}
+          {accounts.length === 0 ? `Connect ${way.name}` : 'Connect another account, or one again'}
         </Button>
       </form>
     )}
@@ -136,16 +131,5 @@ const Way = ({ way, accounts, may }: WayProps) => (
 const toVendor = (event: React.FormEvent<HTMLFormElement>, vendor: string): void => {
   event.preventDefault();
   const answers = [...new FormData(event.currentTarget)].filter(([, value]) => value !== '');
-  location.assign(`/oauth/${vendor}/install?${new URLSearchParams(answers as [string, string][])}`);
+  connectAt(vendor, Object.fromEntries(answers as [string, string][]));
 };
-
-const Accounts = ({ accounts }: { accounts: readonly ConnectionEntry[] }) => (
-  <ul className="accounts">
-    {accounts.map(({ id, name, externalId, status }) => (
-      <li key={id}>
-        <i className="dot" data-ok={status === 'active'} aria-hidden="true" />
-        {name} <span className="muted">{externalId}</span> <span>{STATUS[status]}</span>
-      </li>
-    ))}
-  </ul>
-);

@@ -1,6 +1,15 @@
 import { useFeed } from '../api/use-feed.ts';
 import { useOverview } from '../api/use-overview.ts';
-import { type Page, useConnectionsOpen, useOpenDecision, usePage, useRefusedOpen } from '../lib/route.ts';
+import { AuditPage } from '../audit/audit-page.tsx';
+import { FairnessPage } from '../fairness/fairness-page.tsx';
+import {
+  type Page,
+  useConnectionsOpen,
+  useOpenDecision,
+  useOpenPool,
+  usePage,
+  useRefusedOpen,
+} from '../lib/route.ts';
 import { MyPage } from '../me/my-page.tsx';
 import { PolicyPage } from '../policy/policy-page.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
@@ -20,6 +29,8 @@ const SKIP: Readonly<Record<Page, readonly [target: string, name: string]>> = {
   policy: ['#policy', 'the policy'],
   settings: ['#settings', 'the settings'],
   me: ['#me', 'your leads'],
+  audit: ['#page', 'the audit'],
+  fairness: ['#page', 'the pool'],
 };
 
 /** The live page: what Fairlead decides as it decides it, how fair each pool is, and any lead's whole story. */
@@ -28,6 +39,7 @@ export function Console() {
   const overview = useOverview();
   const open = useOpenDecision();
   const page = usePage();
+  const pool = useOpenPool();
   const [target, name] = SKIP[page];
   const refused = useRefusedOpen();
   const connections = useConnectionsOpen();
@@ -44,6 +56,8 @@ export function Console() {
         {page === 'policy' && <PolicyPage />}
         {page === 'settings' && <SettingsPage />}
         {page === 'me' && <MyPage />}
+        {page === 'audit' && <AuditPage />}
+        {pool !== null && <FairnessPage key={pool} pool={pool} />}
         {page === 'live' && (
           <>
             <KeyNumbers overview={overview.data ?? null} />

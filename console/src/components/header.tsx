@@ -31,6 +31,7 @@ export function Header({ overview }: { overview: Overview | null }) {
 const PAGES: readonly (readonly [path: string, name: string, page: Page])[] = [
   ['/', 'Live', 'live'],
   ['/policy', 'Policy', 'policy'],
+  ['/audit', 'Audit', 'audit'],
   ['/settings', 'Settings', 'settings'],
   ['/me', 'My leads', 'me'],
 ];

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Overview } from '../../../server/assignments/queries.ts';
 import type { NamedRef } from '../../../server/assignments/views.ts';
 import { useMay } from '../api/use-me.ts';
+import { follow } from '../lib/route.ts';
 import { Adjustments } from './adjustments.tsx';
 import { LagBar } from './lag-bar.tsx';
 import { Offboarding } from './offboarding.tsx';
@@ -42,7 +43,13 @@ export function Pools({ overview }: { overview: Overview | null }) {
 const PoolCard = ({ pool, leave }: { pool: Pool; leave: (rep: NamedRef) => void }) => (
   <article className="pool" aria-label={`Pool ${pool.name}`}>
     <h3>
-      {pool.name}
+      <a
+        href={`/pools/${pool.id}`}
+        onClick={follow(`/pools/${pool.id}`)}
+        title="See how fair it was over time"
+      >
+        {pool.name}
+      </a>
       <span className="muted">worst {Math.abs(pool.worstLag).toFixed(2)} of a lead</span>
     </h3>
     <ul>

@@ -22,14 +22,25 @@ export const useOpenDecision = (): string | null =>
   useSyncExternalStore(subscribe, () => location.pathname.match(/^\/decisions\/([\w-]+)$/)?.[1] ?? null);
 
 /** Pages of their own, by address; everything else opens over the live page. */
-const PAGES = { '/policy': 'policy', '/settings': 'settings', '/me': 'me' } as const;
+const PAGES = { '/policy': 'policy', '/settings': 'settings', '/me': 'me', '/audit': 'audit' } as const;
 
 /** A page that the header leads to. */
-export type Page = (typeof PAGES)[keyof typeof PAGES] | 'live';
+export type Page = (typeof PAGES)[keyof typeof PAGES] | 'fairness' | 'live';
 
 /** The page that is looked at. */
 export const usePage = (): Page =>
-  useSyncExternalStore(subscribe, () => PAGES[location.pathname as keyof typeof PAGES] ?? 'live');
+  useSyncExternalStore(
+    subscribe,
+    () =>
+      PAGES[location.pathname as keyof typeof PAGES] ??
+      (poolIn(location.pathname) === null ? 'live' : 'fairness'),
+  );
+
+/** The pool whose fairness is looked at: `/pools/:id`; null: none. */
+export const useOpenPool = (): string | null =>
+  useSyncExternalStore(subscribe, () => poolIn(location.pathname));
+
+const poolIn = (path: string): string | null => path.match(/^\/pools\/([\w.-]+)$/)?.[1] ?? null;
 
 /** Follows a link within the console; with a modifier key it is the browser's. */
 export const follow =

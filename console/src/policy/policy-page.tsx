@@ -90,10 +90,11 @@ const Drafts = ({ drafts, open }: { drafts: readonly DraftSummary[]; open: (id: 
 );
 
 /** Where a draft stands, in a line. */
-const standing = ({ publishAt, approvedBy, authors, changedAt }: DraftSummary): string =>
+const standing = ({ publishAt, approvedBy, simulation, authors, changedAt }: DraftSummary): string =>
   [
     publishAt ? `goes live ${exact(publishAt)}` : `written ${exact(changedAt)}`,
     `by ${authors.join(', ')}`,
+    simulation && `tried on ${simulation.leads.toLocaleString()} leads`,
     approvedBy && `approved by ${approvedBy}`,
   ]
     .filter(Boolean)

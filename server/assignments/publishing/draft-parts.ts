@@ -3,6 +3,7 @@ import type { NewId } from '../../base/ids.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Policies, Reps } from '../directory-ports.ts';
 import type { Alerts, Jobs } from '../ports.ts';
+import type { PastSimulation, SimulatePolicy } from '../simulate-policy.ts';
 import type { Checked, CheckParts } from './check-document.ts';
 import type { DraftChange, PolicyDrafts, ReadText, StoredDraft } from './ports.ts';
 
@@ -24,6 +25,8 @@ export interface PublishingParts extends CheckParts {
   readonly settings: {
     readonly change: (tenantId: string, settings: { publishing: StoredRules }) => Promise<void>;
   };
+  /** Tries a document on the tenant's past. */
+  readonly simulate: (command: SimulatePolicy) => Promise<PastSimulation>;
   readonly now: () => number;
   readonly newId: NewId;
   /** The tenant's live policy is another. */

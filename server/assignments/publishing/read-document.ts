@@ -1,3 +1,4 @@
+import { unusableIn } from '../../base/plain-data.ts';
 import { parsePolicy } from '../../routing/policy/parse-policy.ts';
 import { parseReps } from '../../routing/policy/parse-reps.ts';
 import type { PolicyProblem } from '../../routing/policy/problems.ts';
@@ -38,6 +39,8 @@ const repsInFile: PolicyProblem = {
 export const readDocument =
   ({ reps, crms }: DocumentParts) =>
   async (tenantId: string, document: unknown): Promise<DocumentRead> => {
+    const unusable = unusableIn(document).map(({ field, message }) => ({ field, message, path: [] }));
+    if (unusable.length > 0) return { ok: false, problems: unusable };
     const parsed = parsePolicy(document);
     if (!parsed.ok) return parsed;
     const { policy } = parsed;

@@ -1,7 +1,8 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import { AppError } from '../../base/app-error.ts';
+import { textOf, trustedAddress } from '../call/trusted-address.ts';
 import type { GivenConnection } from '../connector.ts';
-import { API_PATH, ENVIRONMENT_HOSTS, LOGIN_HOSTS, LOGIN_URL } from './facts.ts';
+import { API_PATH, ENVIRONMENT_HOSTS, LOGIN_HOSTS } from './facts.ts';
 
 type Settings = Pick<ConnectionInfo, 'settings'>;
 
@@ -11,21 +12,18 @@ const wrong = (message: string): AppError => new AppError('invalid_settings', me
 
 /**
  * Where an environment is called and signed in to: `url`, `tenantId` and, for other clouds, `loginUrl` of the
- * connection's settings. With the real login address set, only Microsoft's hosts are ever sent a token or a secret.
+ * connection's settings. Only Microsoft's hosts, and the one configured, are ever sent a token or a secret.
  */
 export const createAddresses = (configuredLoginUrl: string) => {
-  const strict = configuredLoginUrl === LOGIN_URL;
-  const checked = (name: string, url: string, trusted: (host: string) => boolean): string => {
-    const parsed = URL.canParse(url) ? new URL(url) : null;
-    const plain = parsed !== null && parsed.search === '' && parsed.hash === '' && parsed.username === '';
-    const known = parsed?.protocol === 'https:' && trusted(parsed.hostname) && parsed.pathname === '/';
-    if (plain && (known || !strict)) return url.replace(/\/+$/, '');
+  const checked = (name: string, given: unknown, trusts: (host: string) => boolean): string => {
+    const url = trustedAddress(given, { configured: configuredLoginUrl, trusts });
+    if (url !== null) return textOf(url);
     throw wrong(
       `The connection's ${name} must be an https address of Microsoft, such as https://contoso.crm4.dynamics.com.`,
     );
   };
   const environment = ({ settings }: Settings): string =>
-    checked('url', String(settings.url ?? ''), (host) => ENVIRONMENT_HOSTS.test(host));
+    checked('url', settings.url, (host) => ENVIRONMENT_HOSTS.test(host));
   const login = ({ settings }: Settings): string => {
     const { loginUrl, tenantId } = settings;
     const host =

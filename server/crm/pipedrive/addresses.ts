@@ -1,23 +1,22 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import { AppError } from '../../base/app-error.ts';
-import { OAUTH_URL, PIPEDRIVE_HOSTS } from './facts.ts';
+import { textOf, trustedAddress } from '../call/trusted-address.ts';
+import { PIPEDRIVE_HOSTS } from './facts.ts';
 
 type Settings = Pick<ConnectionInfo, 'settings'>;
 
 /**
- * Where a company is called: `apiDomain` of the connection's settings, as the token endpoint names it. With the real
- * OAuth address set, only hosts of Pipedrive are ever sent a token.
+ * Where a company is called: `apiDomain` of the connection's settings, as the token endpoint names it. Only hosts of
+ * Pipedrive, and the one configured, are ever sent a token.
  */
 export const createAddresses = (oauthUrl: string) => {
-  const strict = oauthUrl === OAUTH_URL;
+  const trusts = (host: string) => PIPEDRIVE_HOSTS.test(host);
   return {
     oauth: oauthUrl,
     /** Without a trailing slash. Throws AppError `invalid_settings`. */
     api: ({ settings }: Settings): string => {
-      const given = String(settings.apiDomain ?? '');
-      const parsed = URL.canParse(given) ? new URL(given) : null;
-      const trusted = parsed?.protocol === 'https:' && PIPEDRIVE_HOSTS.test(parsed.host);
-      if (parsed !== null && (trusted || !strict)) return given.replace(/\/+$/, '');
+      const url = trustedAddress(settings.apiDomain, { configured: oauthUrl, trusts });
+      if (url !== null) return textOf(url);
       throw new AppError(
         'invalid_settings',
         "The connection's apiDomain must be the company's https address, such as https://example.pipedrive.com.",

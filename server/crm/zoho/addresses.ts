@@ -1,5 +1,6 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import { AppError } from '../../base/app-error.ts';
+import { textOf, trustedAddress } from '../call/trusted-address.ts';
 import { ACCOUNTS_URL, API_PREFIXES, DATA_CENTRES } from './facts.ts';
 
 type Settings = Pick<ConnectionInfo, 'settings'>;
@@ -11,14 +12,10 @@ type Settings = Pick<ConnectionInfo, 'settings'>;
  */
 export const createAddresses = (configuredAccountsUrl: string) => {
   const strict = configuredAccountsUrl === ACCOUNTS_URL;
-  const ownOrigin = URL.canParse(configuredAccountsUrl) ? new URL(configuredAccountsUrl).origin : null;
 
-  const parse = (name: string, url: unknown, trusts: (host: string) => boolean): URL => {
-    const parsed = typeof url === 'string' && URL.canParse(url) ? new URL(url) : null;
-    // A port or a user would be another server than the host says.
-    const plain = parsed?.protocol === 'https:' && parsed.host === parsed.hostname && parsed.username === '';
-    const trusted = strict ? plain && trusts(parsed.hostname) : parsed?.origin === ownOrigin;
-    if (parsed !== null && trusted) return parsed;
+  const parse = (name: string, given: unknown, trusts: (host: string) => boolean): URL => {
+    const url = trustedAddress(given, { configured: configuredAccountsUrl, trusts });
+    if (url !== null) return url;
     throw new AppError(
       'invalid_settings',
       `The connection's ${name} must be an https address of Zoho, such as ${EXAMPLES[name]}.`,
@@ -67,4 +64,6 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 const centreOfApi = (host: string) =>
   DATA_CENTRES.find(({ api }) => API_PREFIXES.some((prefix) => host === `${prefix}.${api}`));
 
-const textOf = (url: URL): string => url.href.replace(/\/+$/, '');
+/** Whether a host is one of Zoho's that is ever sent something. */
+export const isZohoHost = (host: string): boolean =>
+  DATA_CENTRES.some(({ accounts }) => accounts === host) || centreOfApi(host) !== undefined;

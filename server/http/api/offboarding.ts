@@ -11,6 +11,7 @@ const params = z.object({ id: id.describe("The rep's id.") });
 export const getOffboardingPlan = defineEndpoint({
   method: 'get',
   path: '/api/v1/reps/{id}/offboarding/plan',
+  cost: 'expensive',
   needs: 'read',
   summary: 'Look at where the leads of a leaving rep would go; nothing is changed',
   params,

@@ -11,6 +11,7 @@ const MOST_LEADS = 200;
 export const postLeadsBatch = defineEndpoint({
   method: 'post',
   path: '/api/v1/leads/batch',
+  weight: ({ leads }) => leads.length,
   needs: 'route',
   summary: 'Route up to 200 leads, answered in the same order',
   limit: LIMITS.batch,

@@ -22,6 +22,7 @@ export const postDecisionReplay = defineEndpoint({
 export const postReplay = defineEndpoint({
   method: 'post',
   path: '/api/v1/decisions/replay',
+  cost: 'expensive',
   needs: 'read',
   summary: 'Decide stored decisions again, oldest first, and list those that come out otherwise',
   body: z.strictObject({

@@ -7,6 +7,7 @@ import { id } from '../schemas/common.ts';
 export const syncConnection = defineEndpoint({
   method: 'post',
   path: '/api/v1/connections/{id}/sync',
+  cost: 'expensive',
   needs: 'administer',
   summary: 'Import people and open work',
   params: z.object({ id }),

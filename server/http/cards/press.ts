@@ -17,16 +17,23 @@ export interface CardCaller extends RecordCardAsked {
   readonly connection: ConnectionInfo;
 }
 
-export const readCard = ({ connection, ...asked }: CardCaller, { queries }: HttpParts): Promise<RecordCard> =>
+/** What a card shows to who looks at it. Throws `too_many_requests`. */
+export const readCardFor = async (caller: CardCaller, parts: HttpParts): Promise<RecordCard> => {
+  await parts.limits.ofTenant(caller.connection.tenantId, 'reads');
+  return readCard(caller, parts);
+};
+
+const readCard = ({ connection, ...asked }: CardCaller, { queries }: HttpParts): Promise<RecordCard> =>
   queries.recordCard(connection.tenantId, asked);
 
-/** Does what a button says, once per request, and answers with the card as it stands then. */
+/** Does what a button says, once per request, and answers with the card as it stands then. Throws `too_many_requests`. */
 export const press = async (
   pressed: Press,
   caller: CardCaller,
   request: RequestKey,
   parts: HttpParts,
 ): Promise<PressReply> => {
+  await parts.limits.ofTenant(caller.connection.tenantId, 'changes');
   const before = await readCard(caller, parts);
   const assignmentId = before.standing?.assignment;
   const refusal =

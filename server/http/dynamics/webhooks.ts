@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { type DynamicsEvent, parsePush } from '../../crm/dynamics/webhook-events.ts';
 import type { InboxEvent } from '../../inbox/inbox-event.ts';
-import { parseJson, readBody } from '../body.ts';
+import { parseVendorJson, readBody } from '../body.ts';
 import type { HttpParts } from '../ports.ts';
 import { problem } from '../problem.ts';
 import { sendJson } from '../send-json.ts';
@@ -29,7 +29,7 @@ export const webhookBody = z.looseObject({
 export const dynamicsWebhooks =
   (parts: HttpParts): RequestHandler =>
   async (request, response) => {
-    const push = parsePush(parseJson(await readBody(request, LARGEST)));
+    const push = parsePush(parseVendorJson(await readBody(request, LARGEST)));
     if (!push.ok)
       throw problem('invalid_request', push.message, [
         { field: '/', message: 'must be a RemoteExecutionContext' },

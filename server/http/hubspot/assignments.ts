@@ -1,10 +1,11 @@
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
+import { isGone } from '../../assignments/account-status.ts';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { RecordCardAsked } from '../../assignments/queries.ts';
 import { objectTypeOf } from '../../crm/hubspot/facts.ts';
-import { parseJson } from '../body.ts';
-import { type CardCaller, type Press, press, readCard } from '../cards/press.ts';
+import { parseVendorJson } from '../body.ts';
+import { type CardCaller, type Press, press, readCardFor } from '../cards/press.ts';
 import { readerOf } from '../cards/reader-of.ts';
 import { parseInput } from '../parse-input.ts';
 import type { HttpParts } from '../ports.ts';
@@ -56,7 +57,7 @@ export const assignment =
     const { objectType, objectId: recordId } = query;
     const connection = await connectionOf(query.portalId, parts);
     const about = { record: { connectionId: connection.id, objectType, recordId } };
-    const card = await readCard(await callerOf(request, connection, query, about, parts), parts);
+    const card = await readCardFor(await callerOf(request, connection, query, about, parts), parts);
     sendJson(response, { ok: true, card });
   };
 
@@ -68,7 +69,7 @@ export const pressAssignment =
     const raw = await verifiedBody(request, parts, ['v3']);
     const query = parseInput(whoQuery, request.query, '/query');
     const { id: assignmentId } = parseInput(assignmentParams, request.params, '/path');
-    const body = parseInput<{ requestId: string }>(pressBody(kind), parseJson(raw));
+    const body = parseInput<{ requestId: string }>(pressBody(kind), parseVendorJson(raw));
     const connection = await connectionOf(query.portalId, parts);
     const caller = await callerOf(request, connection, query, { assignmentId }, parts);
     const { requestId: key, ...pressed } = { kind, ...body };
@@ -78,7 +79,7 @@ export const pressAssignment =
 
 const connectionOf = async (portalId: string, parts: HttpParts): Promise<ConnectionInfo> => {
   const connection = await parts.connections.find('hubspot', portalId);
-  if (connection === null || connection.status === 'disconnected')
+  if (connection === null || isGone(connection))
     throw problem('not_found', 'Connect this HubSpot account to Fairlead.');
   return connection;
 };

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { type HubspotEvent, parsePush } from '../../crm/hubspot/webhook-events.ts';
 import type { InboxEvent } from '../../inbox/inbox-event.ts';
 import type { NewInboxRow } from '../../inbox/inbox-store.ts';
-import { parseJson } from '../body.ts';
+import { parseVendorJson } from '../body.ts';
 import type { HttpParts } from '../ports.ts';
 import { problem } from '../problem.ts';
 import { sendJson } from '../send-json.ts';
@@ -14,7 +14,7 @@ const MOST_EVENTS = 100;
 export const webhooks =
   (parts: HttpParts): RequestHandler =>
   async (request, response) => {
-    const body = parseJson(await verifiedBody(request, parts, ['v3']));
+    const body = parseVendorJson(await verifiedBody(request, parts, ['v3']));
     if (Array.isArray(body) && body.length > MOST_EVENTS)
       throw problem('invalid_request', `Send at most ${MOST_EVENTS} events at once.`, [
         { field: '/', message: `must hold at most ${MOST_EVENTS} events` },

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { signedIn } from '../authenticate.ts';
+import { addressOf } from '../limits/address-of.ts';
 import { parseInput } from '../parse-input.ts';
 import type { HttpParts } from '../ports.ts';
 import { keepSecret } from './browser-secrets.ts';
@@ -15,6 +16,7 @@ export const answersQuery = z.object({}).catchall(z.string().max(300));
 export const beginInstall =
   (parts: HttpParts): RequestHandler =>
   async (request, response) => {
+    await parts.limits.install(addressOf(request));
     const { vendor } = parseInput(vendorParams, request.params, '/path');
     const answers = parseInput(answersQuery, request.query, '/query');
     const caller = await signedIn(parts.access, request);

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { InstallFinished } from '../../assignments/install-ports.ts';
 import { signedIn } from '../authenticate.ts';
+import { addressOf } from '../limits/address-of.ts';
 import { parseInput } from '../parse-input.ts';
 import type { Caller, HttpParts } from '../ports.ts';
 import { dropSecret, keepSecret, secretIn } from './browser-secrets.ts';
@@ -14,6 +15,8 @@ export const returnQuery = z.object({}).catchall(z.string().max(4_000));
 export const finishInstall =
   (vendor: string, parts: HttpParts): RequestHandler =>
   async (request, response) => {
+    // Each code that comes without a state is asked of its vendor.
+    await parts.limits.install(addressOf(request));
     const query = parseInput(returnQuery, request.query, '/query');
     const caller = await signedIn(parts.access, request);
     const browser = secretIn(parts, request, 'install');

@@ -1,10 +1,11 @@
 import type { Request, RequestHandler } from 'express';
 import { type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
+import { isGone } from '../../assignments/account-status.ts';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { RecordRef } from '../../assignments/types.ts';
 import type { RecordCard } from '../../assignments/views.ts';
-import { readCard } from '../cards/press.ts';
+import { readCardFor } from '../cards/press.ts';
 import { readerOf } from '../cards/reader-of.ts';
 import { parseInput } from '../parse-input.ts';
 import type { HttpParts } from '../ports.ts';
@@ -34,9 +35,7 @@ export const panel =
     await verify(query, parts);
     const connection = await parts.connections.find('pipedrive', query.companyId);
     const card =
-      connection === null || connection.status === 'disconnected'
-        ? null
-        : await cardOf(connection, query, request, parts);
+      connection === null || isGone(connection) ? null : await cardOf(connection, query, request, parts);
     sendJson(response, { data: card === null ? {} : panelData(card, Number(query.selectedIds)) });
   };
 
@@ -77,7 +76,7 @@ const cardOf = async (
   // A person who shares the panel without the app is nobody's rep here.
   const looker = await parts.queries.looker(connection, isShared === 'true' ? null : userId);
   const read = (record: RecordRef) =>
-    readCard({ connection, about: { record }, looker, reader: readerOf(request, undefined) }, parts);
+    readCardFor({ connection, about: { record }, looker, reader: readerOf(request, undefined) }, parts);
   const record = { connectionId: connection.id, objectType: resource, recordId: selectedIds };
   const own = await read(record);
   if (own.explanation !== null) return own;

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { LIMITS, parseJson, readBody } from '../body.ts';
+import { LIMITS, parseVendorJson, readBody } from '../body.ts';
 import { parseInput } from '../parse-input.ts';
 import type { HttpParts } from '../ports.ts';
 import { problem } from '../problem.ts';
@@ -10,9 +10,14 @@ import { basicAuth, isSame } from './basic-auth.ts';
 const id = z.union([z.string().min(1), z.number()]).transform(String);
 
 /** What Pipedrive says when somebody removes the app: an installation is one user's, not the company's. */
-export const uninstalledBody = z.object({ client_id: z.string(), company_id: id, user_id: id });
+export const uninstalledBody = z.object({
+  client_id: z.string(),
+  company_id: id,
+  user_id: id,
+  timestamp: z.iso.datetime({ offset: true }).optional().catch(undefined),
+});
 
-/** Somebody removed the app: where the connection was theirs, it needs reconnecting. Pipedrive ignores the answer. */
+/** Somebody removed the app: where the connection was theirs, it ends. Pipedrive ignores the answer. */
 export const uninstalled =
   (parts: HttpParts): RequestHandler =>
   async (request, response) => {
@@ -27,9 +32,9 @@ export const uninstalled =
       parts.metrics.signatureRefused('app_secret');
       throw problem('unauthenticated', 'Send the app’s client id and secret with HTTP Basic.');
     }
-    const body = parseInput(uninstalledBody, parseJson(await readBody(request, LIMITS.small)));
+    const body = parseInput(uninstalledBody, parseVendorJson(await readBody(request, LIMITS.small)));
     const connection = await parts.connections.find('pipedrive', body.company_id);
     const theirs = connection !== null && String(connection.settings.userId ?? body.user_id) === body.user_id;
-    if (theirs) await end(connection);
-    sendJson(response, { ended: theirs });
+    const at = body.timestamp === undefined ? parts.clock.now() : Date.parse(body.timestamp);
+    sendJson(response, { ended: theirs && (await end(connection, at)) });
   };

@@ -4,7 +4,7 @@ import type { ConnectionInfo } from '../../assignments/ports.ts';
 import { intakeOf } from '../../crm/pipedrive/intake.ts';
 import { type PipedriveEvent, parsePush } from '../../crm/pipedrive/webhook-events.ts';
 import type { InboxEvent } from '../../inbox/inbox-event.ts';
-import { LIMITS, parseJson, readBody } from '../body.ts';
+import { LIMITS, parseVendorJson, readBody } from '../body.ts';
 import type { HttpParts } from '../ports.ts';
 import { problem } from '../problem.ts';
 import { sendJson } from '../send-json.ts';
@@ -20,7 +20,7 @@ export const webhooks =
   (parts: HttpParts): RequestHandler =>
   async (request, response) => {
     const connection = await pusherOf(request, parts);
-    const body = parseJson(await readBody(request, LIMITS.hubspot));
+    const body = parseVendorJson(await readBody(request, LIMITS.hubspot));
     const { userId } = connection.settings;
     const push = parsePush(body, {
       userId: typeof userId === 'number' || typeof userId === 'string' ? String(userId) : null,

@@ -1,8 +1,8 @@
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { objectTypeOf } from '../../crm/salesforce/ids.ts';
-import { LIMITS, parseJson, readBody } from '../body.ts';
-import { type CardCaller, type Press, press, readCard } from '../cards/press.ts';
+import { LIMITS, parseVendorJson, readBody } from '../body.ts';
+import { type CardCaller, type Press, press, readCardFor } from '../cards/press.ts';
 import { readerOf } from '../cards/reader-of.ts';
 import { parseInput } from '../parse-input.ts';
 import type { HttpParts } from '../ports.ts';
@@ -17,7 +17,7 @@ export const recordParams = z.object({ recordId: salesforceId });
 export const assignment =
   (parts: HttpParts): RequestHandler =>
   async (request, response) => {
-    sendJson(response, await readCard(await callerOf(request, parts), parts));
+    sendJson(response, await readCardFor(await callerOf(request, parts), parts));
   };
 
 /** A button on that card. */
@@ -27,7 +27,7 @@ export const pressAssignment =
   async (request, response) => {
     const caller = await callerOf(request, parts);
     const key = `${caller.connection.id}/${requestIdOf(request)}`;
-    const body = parseInput<object>(PRESSES[kind], parseJson(await readBody(request, LIMITS.small)));
+    const body = parseInput<object>(PRESSES[kind], parseVendorJson(await readBody(request, LIMITS.small)));
     const pressed = { kind, ...body } as Press;
     sendJson(response, await press(pressed, caller, { endpoint: `salesforce/${kind}`, key }, parts));
   };

@@ -4,7 +4,7 @@ import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { DecideReply } from '../../assignments/use-cases.ts';
 import { AppError } from '../../base/app-error.ts';
 import { objectTypeOf } from '../../crm/salesforce/ids.ts';
-import { LIMITS, parseJson, readBody } from '../body.ts';
+import { LIMITS, parseVendorJson, readBody } from '../body.ts';
 import { parseInput } from '../parse-input.ts';
 import type { HttpParts } from '../ports.ts';
 import { decisionFor } from '../schemas/decision.ts';
@@ -71,7 +71,7 @@ export const decisions =
   async (request, response) => {
     const { connection } = await orgCaller(request, parts);
     const requestId = requestIdOf(request);
-    const body = parseInput(decisionsRequest, parseJson(await readBody(request, LIMITS.batch)));
+    const body = parseInput(decisionsRequest, parseVendorJson(await readBody(request, LIMITS.batch)));
     const replies = await Promise.all(
       body.records.map((asked) =>
         decideOne(asked, { requestId, logOnly: body.logOnly === true }, connection, parts),

@@ -1,7 +1,9 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { isGone } from '../../assignments/account-status.ts';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import { toLongId } from '../../crm/long-id.ts';
+import { addressOf } from '../limits/address-of.ts';
 import { parseInput } from '../parse-input.ts';
 import type { HttpParts } from '../ports.ts';
 import { problem } from '../problem.ts';
@@ -42,10 +44,15 @@ export interface OrgCaller {
   readonly timezone: string | undefined;
 }
 
-/** Who calls. Throws `unauthenticated`, `foreign_org`, `invalid_request` or `conflict`. */
+/** Who calls. Throws `unauthenticated`, `foreign_org`, `invalid_request`, `conflict` or `too_many_requests`. */
 export const orgCaller = async (request: Request, parts: HttpParts): Promise<OrgCaller> => {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const connectionId = bearer === undefined ? null : await parts.salesforce.connectionOf(bearer);
+  // Orgs share Salesforce's addresses: one with a wrong credential must not be counted against the others.
+  const from = `${addressOf(request)}/${String(request.headers['x-fairlead-org']).slice(0, 20)}`;
+  const connectionId =
+    bearer === undefined
+      ? null
+      : await parts.limits.proof(from, bearer, () => parts.salesforce.connectionOf(bearer));
   if (connectionId === null)
     throw problem(
       'unauthenticated',
@@ -55,8 +62,7 @@ export const orgCaller = async (request: Request, parts: HttpParts): Promise<Org
   const connection = await parts.connections.find('salesforce', headers['x-fairlead-org']);
   if (connection?.id !== connectionId)
     throw problem('foreign_org', 'The credential is another org’s: make one for this org.');
-  if (connection.status === 'disconnected')
-    throw problem('conflict', 'The org is disconnected: connect it to Fairlead again.');
+  if (isGone(connection)) throw problem('conflict', 'The org is disconnected: connect it to Fairlead again.');
   return {
     connection,
     userId: headers['x-fairlead-user'] ?? null,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import { notification, toEvents, type ZohoEvent } from '../../crm/zoho/webhook-events.ts';
 import type { InboxEvent } from '../../inbox/inbox-event.ts';
-import { LIMITS, parseJson, readBody } from '../body.ts';
+import { LIMITS, parseVendorJson, readBody } from '../body.ts';
 import { parseInput } from '../parse-input.ts';
 import type { HttpParts } from '../ports.ts';
 import { problem } from '../problem.ts';
@@ -22,7 +22,7 @@ const proof = z.object({ token: z.string() });
 export const notifications =
   (parts: HttpParts): RequestHandler =>
   async (request, response) => {
-    const body = parseJson(await readBody(request, LIMITS.hubspot));
+    const body = parseVendorJson(await readBody(request, LIMITS.hubspot));
     const { id } = await callerOf(request, body, parts);
     const events = toEvents(parseInput(notification, body));
     const rows = events.map((event) => {

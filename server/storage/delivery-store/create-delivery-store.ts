@@ -1,6 +1,7 @@
 import type { DeliveryStore } from '../../assignments/delivery-ports.ts';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { Storage, Trx } from '../storage.ts';
+import { queueAgain, refusePending } from './account-gone.ts';
 import { complete } from './complete.ts';
 import { leaseStands } from './leases.ts';
 import { take } from './take.ts';
@@ -99,6 +100,12 @@ export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
         refusedAt: (row.done_at ?? row.created_at).getTime(),
       }));
     }),
+
+  refusePending: (connection, now) =>
+    storage.withTenant(connection.tenantId, (trx) => refusePending(trx, connection, now)),
+
+  queueAgain: (connection, now) =>
+    storage.withTenant(connection.tenantId, (trx) => queueAgain(trx, connection, now)),
 
   retryDead: (tenantId, deliveryId, now) =>
     storage.withTenant(tenantId, async (trx) => {

@@ -83,6 +83,15 @@ export const createOffboardings = (storage: Storage): Offboardings => ({
     }),
   beginUndo: (tenantId, id, by, at) =>
     storage.withTenant(tenantId, async (trx) => {
+      const done = await trx
+        .selectFrom('offboarding')
+        .select('id')
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .where('state', '=', 'done')
+        .executeTakeFirst();
+      if (done === undefined) return false;
+      // The lane first, as everywhere; what was done a moment ago is looked at again behind it.
       await raiseRoster(trx, tenantId);
       const undone = await trx
         .updateTable('offboarding')

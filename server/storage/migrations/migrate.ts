@@ -19,7 +19,9 @@ import { publishing } from './0014-publishing.ts';
 import { offboarding } from './0015-offboarding.ts';
 import { people } from './0016-people.ts';
 import { keysAndAudit } from './0017-keys-and-audit.ts';
+import { leaving } from './0018-leaving.ts';
 import { dataLifecycle } from './0019-data-lifecycle.ts';
+import { draftSimulations } from './0022-draft-simulations.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -41,6 +43,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0016-people': people,
   '0017-keys-and-audit': keysAndAudit,
   '0019-data-lifecycle': dataLifecycle,
+  '0018-leaving': leaving,
+  '0022-draft-simulations': draftSimulations,
 };
 
 /** The latest of them: what an export says its tables are like. */

@@ -1,13 +1,14 @@
 import type { Generated } from 'kysely';
 import type { ErasedBecause, Retention } from '../../assignments/lifecycle/ports.ts';
 import type { MoveState, StoredOffboarding } from '../../assignments/offboarding/ports.ts';
-import type { PublishingRules, StoredDraft } from '../../assignments/publishing/ports.ts';
+import type { DraftSimulation, PublishingRules, StoredDraft } from '../../assignments/publishing/ports.ts';
 import type {
   Instant,
   InstantOrDefault,
   InstantOrNull,
   Json,
   JsonOrDefault,
+  JsonOrNull,
   NumberOrNull,
   TextOrNull,
 } from './columns.ts';
@@ -59,6 +60,7 @@ interface PolicyDraftTable {
   authors: Json<readonly string[]>;
   approved_by: TextOrNull;
   approved_at: InstantOrNull;
+  simulation: JsonOrNull<DraftSimulation>;
   publish_at: InstantOrNull;
   asked_by: TextOrNull;
   version: NumberOrNull;

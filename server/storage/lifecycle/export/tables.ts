@@ -35,7 +35,8 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
   },
   connection: {
     what: 'CRM accounts and Slack workspaces.',
-    columns: 'id vendor external_id name status settings token_expires_at scopes generation created_at',
+    columns:
+      'id vendor external_id name status settings token_expires_at scopes generation created_at leaving leaving_due_at',
     leftOut: { tokens: SECRET },
   },
   org_credential: {
@@ -104,7 +105,7 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
   policy_draft: {
     what: 'Policies that were or are being written.',
     columns:
-      'id revision state source note authors approved_by approved_at publish_at asked_by version refusal created_at changed_at',
+      'id revision state source note authors approved_by approved_at publish_at asked_by version refusal created_at changed_at simulation',
     meaning: { version: 'the version it became', source: 'the text it is written as' },
   },
   rep: {

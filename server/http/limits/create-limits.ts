@@ -1,0 +1,93 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { AppError } from '../../base/app-error.ts';
+import { PROBLEMS } from '../problems.ts';
+import { type CostClass, MOST_PROVEN, type RateLimits, WINDOW_SECONDS } from './rate-limits.ts';
+
+/** Counts what callers do, in this process's memory. Each throws `too_many_requests`, which says when to come again. */
+export interface Limits {
+  /** A tenant's call; `points`: how many it counts as. */
+  readonly ofTenant: (tenantId: string, kind: CostClass, points?: number) => Promise<void>;
+  /** An install or a sign-in from an address. */
+  readonly install: (address: string) => Promise<void>;
+  /**
+   * Looks a credential up; null: it proves nothing, which counts against its address. Past the limit only credentials
+   * that were proven lately are looked up: neighbours behind one address keep working, guesses are not even tried.
+   */
+  readonly proof: <T>(
+    address: string,
+    credential: string,
+    lookUp: () => Promise<T | null>,
+  ) => Promise<T | null>;
+}
+
+export const createLimits = (most: RateLimits): Limits => {
+  const counter = (points: number) => new RateLimiterMemory({ points, duration: WINDOW_SECONDS });
+  const ofTenants = {
+    reads: counter(most.reads),
+    changes: counter(most.changes),
+    expensive: counter(most.expensive),
+  } satisfies Record<CostClass, RateLimiterMemory>;
+  const installs = counter(most.installs);
+  const failures = counter(most.failures);
+  const proven = createProven();
+  return {
+    ofTenant: (tenantId, kind, points = 1) => take(ofTenants[kind], tenantId, points, SAID[kind]),
+    install: (address) => take(installs, address, 1, SAID.installs),
+    proof: async (address, credential, lookUp) => {
+      if (!proven.has(credential)) await refuseOver(failures, address, most.failures);
+      const found = await lookUp();
+      if (found !== null) {
+        proven.add(credential);
+        return found;
+      }
+      proven.delete(credential);
+      await take(failures, address, 1, SAID.failures);
+      return null;
+    },
+  };
+};
+
+const SAID = {
+  reads: 'This workspace reads more than its limit a minute allows',
+  changes: 'This workspace changes more than its limit a minute allows',
+  expensive: 'This workspace asks for more checks, simulations and exports than its limit a minute allows',
+  failures: 'Too many calls from this address proved nothing: check the key or credential they send',
+  installs: 'Too many sign-ins and installs were begun at this address',
+} as const;
+
+const tooMany = (said: string, ms: number): AppError => {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  return new AppError('too_many_requests', `${said}. Wait ${seconds} seconds, then go on.`, {
+    status: PROBLEMS.too_many_requests.status,
+    retryAfterMs: seconds * 1000,
+  });
+};
+
+const take = async (limiter: RateLimiterMemory, key: string, points: number, said: string): Promise<void> => {
+  try {
+    await limiter.consume(key, points);
+  } catch (refused) {
+    if (refused instanceof RateLimiterRes) throw tooMany(said, refused.msBeforeNext);
+    throw refused;
+  }
+};
+
+const refuseOver = async (limiter: RateLimiterMemory, key: string, most: number): Promise<void> => {
+  const so = await limiter.get(key);
+  if (so !== null && so.consumedPoints >= most) throw tooMany(SAID.failures, so.msBeforeNext);
+};
+
+/** The credentials proven last. */
+const createProven = () => {
+  const known = new Set<string>();
+  return {
+    has: (credential: string) => known.has(credential),
+    delete: (credential: string) => known.delete(credential),
+    add: (credential: string) => {
+      if (known.has(credential)) return;
+      known.add(credential);
+      const oldest = known.size > MOST_PROVEN ? known.values().next().value : undefined;
+      if (oldest !== undefined) known.delete(oldest);
+    },
+  };
+};

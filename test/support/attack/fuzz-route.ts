@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import type { AttackedWorld } from './attacked-world.ts';
+import { type Attempt, attemptsAt } from './attempts.ts';
+import { digestOf, writesSeen } from './digest.ts';
+import { knownIds } from './known-ids.ts';
+import { prove } from './prove.ts';
+import { nameOf, type Route } from './routes.ts';
+import { type Answer, send } from './send.ts';
+
+/** What so many attempts at a route came to. */
+export interface Fuzzed {
+  readonly route: string;
+  readonly tried: number;
+  readonly accepted: number;
+  readonly refused: number;
+  /** Answers by status; 0: none, since the attempt hung up. */
+  readonly statuses: Readonly<Record<string, number>>;
+  readonly findings: readonly string[];
+}
+
+/** Refusals that are a vendor's, which answers nothing here but refusals. */
+const VENDORS_FAULT = new Set(['vendor_unavailable', 'read_failed', 'crm_read_failed']);
+const CHUNK = 200;
+
+/** Tries a route so many times; the same seed makes the same attempts at the same data. */
+export const fuzzRoute = async (
+  route: Route,
+  world: AttackedWorld,
+  { times, seed }: { readonly times: number; readonly seed: number },
+): Promise<Fuzzed> => {
+  const tally = createTally(route);
+  await world.tenants[0].restore();
+  const arbitrary = attemptsAt(route, await knownIds(world.storage, world.tenants[0].id, 3));
+  for (let done = 0; done < times; done += CHUNK) {
+    const attempts = fc.sample(arbitrary, { numRuns: Math.min(CHUNK, times - done), seed: seed + done });
+    if (route.security === 'slackSignature') await allAtOnce(route, attempts, world, tally);
+    else await oneByOne(route, attempts, world, tally);
+  }
+  return { route: nameOf(route), tried: times, ...tally.read() };
+};
+
+type Tally = ReturnType<typeof createTally>;
+
+const createTally = (route: Route) => {
+  const statuses: Record<string, number> = {};
+  const findings: string[] = [];
+  let refused = 0;
+  let all = 0;
+  return {
+    /** Counts an answer; whether it was a refusal. */
+    add: (attempt: Attempt, answer: Answer | null): boolean => {
+      const status = answer?.status ?? 0;
+      statuses[status] = (statuses[status] ?? 0) + 1;
+      const isRefused = answer === null || status >= 400;
+      all += 1;
+      if (isRefused) refused += 1;
+      const wrong = answer === null ? null : judge(route, answer);
+      if (wrong !== null) findings.push(`${wrong}: ${told(route, attempt)}`);
+      return isRefused;
+    },
+    found: (attempt: Attempt, what: string) => findings.push(`${what}: ${told(route, attempt)}`),
+    read: () => ({ accepted: all - refused, refused, statuses, findings }),
+  };
+};
+
+const told = ({ method }: Route, { target, headers, body }: Attempt): string =>
+  `${method} ${target.slice(0, 300)} ${JSON.stringify(headers).slice(0, 300)} ${body?.toString('utf8').slice(0, 400) ?? ''}`;
+
+const oneByOne = async (
+  route: Route,
+  attempts: readonly Attempt[],
+  world: AttackedWorld,
+  tally: Tally,
+): Promise<void> => {
+  let digest = await digestOf(world.storage, null);
+  let seen = await writesSeen(world.storage);
+  for (const made of attempts) {
+    const attempt = prove(route, made, world.tenants[0], world);
+    const answer = await send(world.port, route.method, attempt);
+    const isRefused = tally.add(attempt, answer);
+    const at = await writesSeen(world.storage);
+    if (at === seen) continue;
+    seen = at;
+    const now = await digestOf(world.storage, null);
+    // A refusal is remembered under its idempotency key.
+    const changed = difference(digest, now).filter((line) => !line.startsWith('reply '));
+    if (isRefused && changed.length > 0 && !isHalfAnAgreement(answer))
+      tally.found(attempt, `refused, and yet changed ${changed.join(', ')}`);
+    digest = now;
+  }
+};
+
+/** Who asks for looser rules of publishing is refused until a second person asks for the same: that is kept. */
+const isHalfAnAgreement = (answer: Answer | null): boolean =>
+  answer !== null && codeOf(answer.text) === 'approval_needed';
+
+/** Bolt answers what nobody listens for after three seconds. */
+const allAtOnce = async (
+  route: Route,
+  attempts: readonly Attempt[],
+  world: AttackedWorld,
+  tally: Tally,
+): Promise<void> => {
+  await Promise.all(
+    attempts.map(async (made) => {
+      const attempt = prove(route, made, world.tenants[0], world);
+      tally.add(attempt, await send(world.port, route.method, attempt));
+    }),
+  );
+};
+
+/** What is wrong with an answer; null: nothing. */
+const judge = (route: Route, { status, type, text }: Answer): string | null => {
+  if (status < 400) return null;
+  const code = codeOf(text);
+  if (status >= 500 && !VENDORS_FAULT.has(code)) return `${status} ${code} ${text.slice(0, 200)}`;
+  // Slack's library answers its requests itself.
+  if (route.security === 'slackSignature' || type.startsWith('application/problem+json')) return null;
+  return isProtocolError(status, text) ? null : `${status} is ${type}`;
+};
+
+/** What Node itself refuses before there is a request. */
+const isProtocolError = (status: number, text: string): boolean =>
+  [400, 408, 413, 417, 431].includes(status) && text === '';
+
+const codeOf = (text: string): string => {
+  try {
+    return String((JSON.parse(text) as { code?: unknown }).code);
+  } catch {
+    return 'none';
+  }
+};
+
+const difference = (before: string, after: string): string[] => {
+  const known = new Set(before.split('\n'));
+  return after.split('\n').filter((line) => !known.has(line));
+};
