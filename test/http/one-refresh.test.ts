@@ -62,7 +62,7 @@ const connect = async (): Promise<string> => {
     tokens: { refreshToken: FIRST.refresh },
   });
   expect(status).toBe(200);
-  return body.id;
+  return String(body.id);
 };
 /** Fifty at once, by turns to each process. */
 const atOnce = (id: string, to: readonly Service[]) =>
