@@ -1,5 +1,14 @@
 import { checkPolicy } from './api/check-policy.ts';
 import { deleteConnection } from './api/delete-connection.ts';
+import {
+  getComparison,
+  getFoundPeople,
+  getSteps,
+  postConnectionTest,
+  postFirstPolicy,
+  postFoundPeople,
+  postGoLive,
+} from './api/first-steps.ts';
 import { getAdjustments } from './api/get-adjustments.ts';
 import { getAudit } from './api/get-audit.ts';
 import { getConnections } from './api/get-connections.ts';
@@ -151,4 +160,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postErasure,
   postDeletion,
   postDeletionUndo,
+  getSteps,
+  getFoundPeople,
+  postFoundPeople,
+  postFirstPolicy,
+  getComparison,
+  postGoLive,
+  postConnectionTest,
 ];
