@@ -183,7 +183,9 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   });
 
   const localTenant = await bootstrap(config, stores);
-  const access = createAccess(stores.apiKeys, stores.sessions, clock, () => localTenant, origin);
+  const staying = async () =>
+    localTenant !== null && (await stores.tenants.find(localTenant)) !== null ? localTenant : null;
+  const access = createAccess(stores.apiKeys, stores.sessions, clock, staying, origin);
   const draining = new AbortController();
   const { signingSecret, apiUrl } = config.slack;
   const signIns = createSignInEdge({ config, stores, vendors, clock, origin });
