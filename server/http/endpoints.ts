@@ -75,7 +75,14 @@ import { putPolicy } from './api/put-policy.ts';
 import { putReps } from './api/put-reps.ts';
 import { putSettings } from './api/put-settings.ts';
 import { syncConnection } from './api/sync-connection.ts';
-import { getWorkspace, postDeletion, postDeletionUndo, postErasure, putRetention } from './api/workspace.ts';
+import {
+  getWorkspace,
+  postDeletion,
+  postDeletionUndo,
+  postErasure,
+  postErasurePreview,
+  putRetention,
+} from './api/workspace.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** The tenant API, in the order its document lists it. */
@@ -149,6 +156,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   putAdmission,
   getWorkspace,
   putRetention,
+  postErasurePreview,
   postErasure,
   postDeletion,
   postDeletionUndo,
