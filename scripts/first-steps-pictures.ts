@@ -20,7 +20,7 @@ export async function drawFirstStepsPictures(browser: Browser, folder: string): 
   const page = await context.newPage();
   const press = (name: string) => page.getByRole('button', { name }).click();
   const draw = async (name: string): Promise<void> => {
-    await page.screenshot({ path: `${folder}/first-steps-${name}.png`, fullPage: true });
+    await page.screenshot({ path: `${folder}/first-steps-${name}.png`, fullPage: name !== 'compare' });
     console.log(`docs/pictures/first-steps-${name}.png`);
   };
   await page.goto(world.url);

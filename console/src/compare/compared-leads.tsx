@@ -12,7 +12,7 @@ export function ComparedLeads({ leads }: { leads: ComparisonView['recent'] }) {
         <h2 id="compared-title">Lead by lead</h2>
       </div>
       <div className="compared-scroll">
-        <table className="compared">
+        <table className="compared-leads">
           <thead>
             <tr>
               <th scope="col">Lead</th>

@@ -56,7 +56,7 @@ function Confirm({ found, unsaid }: { found: FoundPeople; unsaid: readonly Found
         {found.reps === 0 ? 'These people own records in your CRM. ' : 'These people are new in your CRM. '}
         Untick whoever takes no leads.
       </p>
-      <table className="people">
+      <table className="found-people">
         <thead>
           <tr>
             <th scope="col">Takes leads</th>

@@ -128,6 +128,22 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
     columns: 'offboarding_id assignment_id to_rep state version',
     meaning: { version: 'version of the assignment as it was moved' },
   },
+  no_rep: {
+    what: 'People of the CRMs who take no leads.',
+    columns: 'email said_by at',
+    meaning: { email: 'theirs', said_by: 'who said so' },
+  },
+  comparison: {
+    what: 'Leads decided for the log only, beside the owners their CRM gave them.',
+    columns:
+      'lead_id seq decision_id connection_id object_type record_id decided_at owner_id owned_at looks look_at',
+    meaning: {
+      owner_id: 'the owner in the CRM as last seen',
+      owned_at: 'since when somebody was seen to own it',
+      looks: 'how often the record was looked at',
+      look_at: 'when it is looked at next',
+    },
+  },
   lead: { what: 'Leads.', columns: 'id created_at' },
   lead_record: {
     what: 'The CRM records that leads stand on.',
