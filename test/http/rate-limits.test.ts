@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { API_KEY, actionBody, ACTION, openService, setUp, type TestService } from './open-service.ts';
+import { ACTION, API_KEY, actionBody, openService, setUp, type TestService } from './open-service.ts';
 
 const opened: TestService[] = [];
 const open = async (settings: Record<string, string>): Promise<TestService> => {

@@ -63,7 +63,15 @@ const policyOf = (marker: string) => ({
       id: 'offered',
       name: `${marker} offered`,
       when: { field: 'country', op: 'eq', value: 'GB' },
-      then: [{ pool: 'all', give: 'offer', claimWithin: 'PT1H', clock: 'elapsed', meanwhile: { queue: 'holding' } }],
+      then: [
+        {
+          pool: 'all',
+          give: 'offer',
+          claimWithin: 'PT1H',
+          clock: 'elapsed',
+          meanwhile: { queue: 'holding' },
+        },
+      ],
     },
   ],
 });
@@ -100,7 +108,10 @@ export const openAttackedWorld = async (storage: Storage, settings: Record<strin
     SLACK_API_URL: `${vendor.url}/`,
     // What is tried here is everything but the limits.
     ...Object.fromEntries(
-      ['READS', 'CHANGES', 'EXPENSIVE', 'FAILURES', 'INSTALLS'].map((name) => [`LIMIT_${name}`, '1000000000']),
+      ['READS', 'CHANGES', 'EXPENSIVE', 'FAILURES', 'INSTALLS'].map((name) => [
+        `LIMIT_${name}`,
+        '1000000000',
+      ]),
     ),
     ...settings,
   });
@@ -150,21 +161,25 @@ const accountOf = (vendor: Vendor, n: number, vendorUrl: string) => {
   return accounts[vendor];
 };
 
-const fillTenant = async (name: string, n: number, { storage, url, vendorUrl }: Around): Promise<AttackedTenant> => {
+const fillTenant = async (
+  name: string,
+  n: number,
+  { storage, url, vendorUrl }: Around,
+): Promise<AttackedTenant> => {
   const id = `ten_${name}`;
   const marker = `marker-of-${name}`;
   await createTenants(storage).create({ id, name: marker });
   const key = await createApiKeys(storage).create({ tenantId: id, name: 'attacked' });
   const holder = { tenantId: id, subject: 'console', role: 'admin' };
   const session = await createSessions(storage).open(holder, 3_600_000_000);
-  const api = async (method: string, path: string, body?: unknown): Promise<any> => {
+  const api = async (method: string, path: string, body?: unknown): Promise<Record<string, string>> => {
     const reply = await fetch(`${url}/api/v1${path}`, {
       method,
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`);
-    return reply.json();
+    return (await reply.json()) as Record<string, string>;
   };
   const accounts: Partial<Record<Vendor, { connection: string; externalId: string }>> = {};
   let orgCredential = '';
@@ -177,7 +192,7 @@ const fillTenant = async (name: string, n: number, { storage, url, vendorUrl }: 
       tokens: { accessToken: `${marker}-access-${vendor}`, refreshToken: `${marker}-refresh-${vendor}` },
       ...account,
     });
-    accounts[vendor] = { connection: made.id, externalId: account.externalId };
+    accounts[vendor] = { connection: made.id ?? '', externalId: account.externalId };
   }
   const person = { name: `${marker} Lead`, company: `${marker} Ltd`, email: `${name}@example.org` };
   const restore = async (): Promise<void> => {
@@ -191,7 +206,8 @@ const fillTenant = async (name: string, n: number, { storage, url, vendorUrl }: 
     for (const country of ['US', 'DE', 'FR', 'GB'])
       await api('POST', '/leads', { fields: { country, employees: 12 }, person, source: marker });
     await api('POST', '/policy/drafts', { text: JSON.stringify(policyOf(marker)) });
-    orgCredential = (await api('POST', `/connections/${accounts.salesforce?.connection}/credential`)).credential;
+    const issued = await api('POST', `/connections/${accounts.salesforce?.connection}/credential`);
+    orgCredential = issued.credential ?? '';
   };
   await restore();
   await api('POST', '/leads', { fields: { country: 'US', employees: 5_000 }, person });

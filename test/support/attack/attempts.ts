@@ -46,7 +46,9 @@ const header = fc.oneof(
     { origin: 'null' },
     { te: 'trailers' },
   ),
-  fc.record({ 'x-unknown': fc.string({ maxLength: 30 }).map((text) => text.replaceAll(/[^\t\x20-\x7e]/g, '')) }),
+  fc.record({
+    'x-unknown': fc.string({ maxLength: 30 }).map((text) => text.replaceAll(/[^\t\x20-\x7e]/g, '')),
+  }),
 );
 
 /** Once in `times` what is given, else `nil`. */
@@ -79,14 +81,16 @@ const fitting = (path: string, name: string, known: readonly string[]): readonly
 };
 
 /** Percent-encodes any text, lone halves of a pair too. */
-const encode = (text: string): string =>
-  encodeURIComponent(text.toWellFormed()) || '%20';
+const encode = (text: string): string => encodeURIComponent(text.toWellFormed()) || '%20';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 
 const pathText = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...HOSTILE_TEXTS.filter((one) => one.length < 600)).map(encode) },
-  { weight: 1, arbitrary: fc.constantFrom('%', '%zz', '%ff%fe', '%c0%af', '%00', '..%2f..', '%2e%2e', 'a%0d%0ab') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('%', '%zz', '%ff%fe', '%c0%af', '%00', '..%2f..', '%2e%2e', 'a%0d%0ab'),
+  },
 );
 
 /** Attempts at a route: what its schema takes, and what it must refuse. `known`: ids that stand for something. */
@@ -113,13 +117,23 @@ export const attemptsAt = (route: Route, known: readonly string[]): fc.Arbitrary
       ...ofPlace('query').map(({ name, schema }) =>
         mostly(
           5,
-          rarelySpoilt(valuesNamed(name, schema, ids)).map((value) => `${name}=${encode(text(value).slice(0, 3_000))}`),
+          rarelySpoilt(valuesNamed(name, schema, ids)).map(
+            (value) => `${name}=${encode(text(value).slice(0, 3_000))}`,
+          ),
           null,
         ),
       ),
       rarely(
         12,
-        fc.constantFrom('a=1', '__proto__=1', '%=%', 'x[y][z]=1', 'limit=1&limit=2', 'a'.repeat(6_000), '&&&=='),
+        fc.constantFrom(
+          'a=1',
+          '__proto__=1',
+          '%=%',
+          'x[y][z]=1',
+          'limit=1&limit=2',
+          'a'.repeat(6_000),
+          '&&&==',
+        ),
         null,
       ),
     )
@@ -130,7 +144,9 @@ export const attemptsAt = (route: Route, known: readonly string[]): fc.Arbitrary
         rarely(
           3,
           valuesNamed(name, schema, ids).map((value) => ({
-            [name.toLowerCase()]: text(value).replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 1_000),
+            [name.toLowerCase()]: text(value)
+              .replaceAll(/[^\x20-\x7e]/g, '?')
+              .slice(0, 1_000),
           })),
           {},
         ),
@@ -145,7 +161,10 @@ export const attemptsAt = (route: Route, known: readonly string[]): fc.Arbitrary
         ? SLACK_BODIES
         : spoilt(valuesOf(route.body, ids)).chain(spoiltBytes);
   const type = fc.oneof(
-    { weight: 16, arbitrary: fc.constantFrom(...(route.types.length > 0 ? route.types : ['application/json'])) },
+    {
+      weight: 16,
+      arbitrary: fc.constantFrom(...(route.types.length > 0 ? route.types : ['application/json'])),
+    },
     { weight: 1, arbitrary: fc.constantFrom(...TYPES) },
   );
   const large = fc.constant(Buffer.alloc(3 * 1024 * 1024, 0x20));

@@ -31,6 +31,7 @@ export const HOSTILE_TEXTS: readonly string[] = [
   '../../../etc/passwd',
   '__proto__',
   'constructor',
+  'toString',
   '=cmd()',
   '<img src=x onerror=alert(1)>',
   '${7*7}',
@@ -122,7 +123,7 @@ const apply = (root: { it: unknown }, { at, how, value: shared }: Mutation): voi
         Object.assign(found, { unknown_member: value });
       return;
     case 'swap':
-      holder[key] = typeof found === 'string' ? [found] : String(found).slice(0, 100);
+      holder[key] = typeof found === 'string' ? [found] : textOf(found).slice(0, 100);
       return;
     case 'wrap':
       holder[key] = [found, found];
@@ -137,11 +138,13 @@ const apply = (root: { it: unknown }, { at, how, value: shared }: Mutation): voi
 
 /** Values of an arbitrary, some of them spoilt in up to three places. */
 export const spoilt = (values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
-  fc.tuple(values, fc.oneof(fc.constant([]), fc.array(mutation, { minLength: 1, maxLength: 3 }))).map(([value, mutations]) => {
-    const root = { it: structuredClone(value) };
-    for (const one of mutations) apply(root, one);
-    return root.it;
-  });
+  fc
+    .tuple(values, fc.oneof(fc.constant([]), fc.array(mutation, { minLength: 1, maxLength: 3 })))
+    .map(([value, mutations]) => {
+      const root = { it: structuredClone(value) };
+      for (const one of mutations) apply(root, one);
+      return root.it;
+    });
 
 /** Nesting deeper than the serializer goes is nothing JSON.stringify can write. */
 const textOf = (value: unknown): string => {

@@ -1,7 +1,11 @@
 import type { Storage } from '../../../server/storage/storage.ts';
 
 /** A tenant's own ids of every kind, read out of every table that holds its rows: at most `each` of a column. */
-export const knownIds = async (storage: Storage, tenantId: string, each: number): Promise<readonly string[]> => {
+export const knownIds = async (
+  storage: Storage,
+  tenantId: string,
+  each: number,
+): Promise<readonly string[]> => {
   const { rows } = await storage.executeSql(
     `select c.table_name as "table", c.column_name as "column" from information_schema.columns c
      where c.table_schema = 'public' and c.data_type = 'text'

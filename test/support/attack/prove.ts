@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { Attempt } from './attempts.ts';
 import { type AttackedTenant, type AttackedWorld, SECRETS } from './attacked-world.ts';
+import type { Attempt } from './attempts.ts';
 import type { Route } from './routes.ts';
 
 /** An attempt with the proof its route asks for, as `tenant` or its vendors would give it. */
@@ -19,7 +19,10 @@ export const prove = (
     case 'apiKey':
       return withHeaders({ authorization: `Bearer ${tenant.key}` });
     case 'hubspotSignature':
-      return signedByHubspot(withQuery(attempt, { portalId: accounts.hubspot.externalId, userId: '7' }, route), route.method);
+      return signedByHubspot(
+        withQuery(attempt, { portalId: accounts.hubspot.externalId, userId: '7' }, route),
+        route.method,
+      );
     case 'orgCredential':
       return {
         ...attempt,
@@ -64,7 +67,7 @@ const withQuery = (attempt: Attempt, query: Readonly<Record<string, string>>, ro
 
 /** The escapes HubSpot undoes before it signs. */
 const asHubspotSigns = (url: string): string =>
-  url.replaceAll(/%(3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi, (escape) => decodeURIComponent(escape));
+  url.replaceAll(/%(3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi, (found) => decodeURIComponent(found));
 
 const signedByHubspot = (attempt: Attempt, method: string): Attempt => {
   const now = Date.now();
@@ -85,7 +88,9 @@ const signedByHubspot = (attempt: Attempt, method: string): Attempt => {
 
 const signedBySlack = (attempt: Attempt): Attempt => {
   const at = Math.floor(Date.now() / 1000);
-  const hmac = createHmac('sha256', SECRETS.slack).update(`v0:${at}:`).update(attempt.body ?? '');
+  const hmac = createHmac('sha256', SECRETS.slack)
+    .update(`v0:${at}:`)
+    .update(attempt.body ?? '');
   return {
     ...attempt,
     headers: {
@@ -96,7 +101,12 @@ const signedBySlack = (attempt: Attempt): Attempt => {
   };
 };
 
-const provenPush = (route: Route, attempt: Attempt, { accounts }: AttackedTenant, { pushSecretOf }: AttackedWorld): Attempt => {
+const provenPush = (
+  route: Route,
+  attempt: Attempt,
+  { accounts }: AttackedTenant,
+  { pushSecretOf }: AttackedWorld,
+): Attempt => {
   const vendor = route.path.split('/')[1] as 'dynamics' | 'zoho' | 'pipedrive';
   const { connection, externalId } = accounts[vendor];
   const secret = pushSecretOf(connection);
@@ -104,7 +114,13 @@ const provenPush = (route: Route, attempt: Attempt, { accounts }: AttackedTenant
     return {
       ...withMembers(attempt, (body) => ({
         ...body,
-        meta: { id: 'a', user_id: 1, timestamp: '2026-11-24T15:00:00Z', ...(body.meta as object), company_id: externalId },
+        meta: {
+          id: 'a',
+          user_id: 1,
+          timestamp: '2026-11-24T15:00:00Z',
+          ...(body.meta as object),
+          company_id: externalId,
+        },
       })),
       headers: { ...attempt.headers, authorization: basic(connection, secret) },
     };

@@ -65,7 +65,8 @@ const command = fc
   })
   .map((fields) => Buffer.from(new URLSearchParams(fields as Record<string, string>).toString()));
 
-const asForm = (json: Buffer): Buffer => Buffer.from(new URLSearchParams({ payload: json.toString('utf8') }).toString());
+const asForm = (json: Buffer): Buffer =>
+  Buffer.from(new URLSearchParams({ payload: json.toString('utf8') }).toString());
 
 /** What Slack posts: events as JSON, all else as forms; in either, spoilt. */
 export const SLACK_BODIES: fc.Arbitrary<Buffer> = fc.oneof(

@@ -4,7 +4,7 @@ import { type JsonSchema, resolve } from './routes.ts';
 
 /** What members and parameters of these names mostly hold: a schema says only that they are text or digits. */
 const HINTS: Readonly<Record<string, readonly unknown[]>> = {
-  objectType: ['contact', 'lead', 'Lead', 'CONTACT'],
+  objectType: ['contact', 'lead', 'Lead', 'CONTACT', 'constructor'],
   objectId: ['904', '905'],
   recordId: ['00Q000000000001AAA', '904'],
   portalId: ['1001', 1001],
@@ -27,7 +27,10 @@ const HINTS: Readonly<Record<string, readonly unknown[]>> = {
   OperationCreatedOn: ['/Date(1506409448000-0700)/'],
   action: ['create', 'change', 'delete'],
   entity: ['lead', 'person', 'deal', 'user'],
-  text: ['fairlead: 1\nname: x\nfallback: [{queue: q}]\nqueues: [{id: q, name: Q}]\n', JSON.stringify(POLICY)],
+  text: [
+    'fairlead: 1\nname: x\nfallback: [{queue: q}]\nqueues: [{id: q, name: Q}]\n',
+    JSON.stringify(POLICY),
+  ],
 };
 
 /** Values of a member or parameter by its name and schema. */
@@ -126,7 +129,9 @@ const strings = (schema: JsonSchema, known: readonly string[]): fc.Arbitrary<str
   if (typeof schema.pattern === 'string' && schema.format === undefined)
     return fc.stringMatching(new RegExp(schema.pattern)).map((text) => text.slice(0, 300));
   if (schema.format === 'date-time')
-    return fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((at) => at.toISOString());
+    return fc
+      .date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) })
+      .map((at) => at.toISOString());
   if (schema.format === 'uri') return fc.webUrl();
   const minLength = Number(schema.minLength ?? 0);
   const maxLength = Math.max(minLength, Math.min(Number(schema.maxLength ?? 40), 40));
