@@ -42,6 +42,7 @@ module.exports = {
       '^server/(assignments|routing|base)/',
       'Use cases see the core and their own ports.',
     ),
+    only('csv-knows-nothing', '^server/csv/', '^server/csv/', 'How a file is read, whoever reads it.'),
     only('base-is-the-bottom', '^server/base/', '^server/base/', 'The base imports nothing of ours.'),
     only(
       'crm-implements-ports',
@@ -66,6 +67,12 @@ module.exports = {
       '^server/jobs/',
       '^server/(jobs|assignments|base|storage/[^/]+\\.ts$)',
       'Jobs see ports and the open database.',
+    ),
+    only(
+      'threads-do-long-work',
+      '^server/threads/',
+      '^server/(threads|assignments|routing|base|holidays|csv)/',
+      'A thread sees the core and what use cases ask of it; no storage, no CRM.',
     ),
     only(
       'installs-implement-ports',
@@ -99,9 +106,15 @@ module.exports = {
     ),
     only(
       'command-line-decides-alone',
-      '^server/(command-line/|cli\\.ts$)',
-      '^server/(command-line|routing|holidays)/|^server/assignments/(names|view-decision)\\.ts$',
+      '^server/command-line/',
+      '^server/(command-line|routing|holidays|csv)/|^server/assignments/(names|view-decision)\\.ts$',
       'The command line sees the core and how decisions are shown; no storage, no CRM, no network.',
+    ),
+    only(
+      'command-line-process',
+      '^server/cli\\.ts$',
+      '^server/(command-line/|compose/reseal-stored\\.ts$)',
+      'Its process knows the commands, and the one way to the database that one of them takes.',
     ),
     only(
       'nobody-calls-the-command-line',
@@ -124,7 +137,7 @@ module.exports = {
     only(
       'console-types',
       '^console/',
-      '^console/|^server/assignments/(views|queries|publishing/publishing|offboarding/offboarding)\\.ts$',
+      '^console/|^server/assignments/(views|queries|pool-fairness|audit-leads|publishing/publishing|offboarding/offboarding)\\.ts$',
       'The console knows the shapes it draws.',
     ),
     only(

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../test/support/browser.ts';
 import { type ConsoleFixture, openConsoleFixture } from '../test/support/console-fixture.ts';
+import { SAMPLE_FILE } from '../test/support/past-fixture.ts';
 import { drawCards } from './card-pictures.ts';
 import { drawDeskPictures } from './desk-pictures.ts';
 import { drawLwcPictures } from './lwc-pictures.ts';
@@ -23,6 +24,16 @@ interface Picture {
   readonly path?: string;
   /** What is pressed before the picture is taken, one after the other. */
   readonly press?: readonly string[];
+  /** What has to be there before the picture is taken; absent: what every such page has. */
+  readonly wait?: string;
+  /** What the picture begins at, where not at the top of the page. */
+  readonly from?: string;
+  /** The window's height. */
+  readonly height?: number;
+  /** The whole page, not only what fits the window. */
+  readonly whole?: boolean;
+  /** A file that is chosen. */
+  readonly file?: { readonly name: string; readonly text: string };
   readonly prepare?: (fixture: ConsoleFixture) => void;
 }
 
@@ -38,15 +49,52 @@ const PICTURES: readonly Picture[] = [
   { name: 'console-rollback', leads: 60, path: '/policy', press: ['Go back to version 2'] },
   { name: 'console-offboarding', leads: 60, press: ['Dana Whitfield leaves…'] },
   { name: 'console-policy-phone', leads: 60, path: '/policy', width: 390 },
+  {
+    name: 'past-try',
+    leads: 60,
+    path: '/policy',
+    press: ['Write a draft', 'Check and save', 'Try it on the past'],
+    wait: '.moved',
+    from: '#try-title',
+    height: 1500,
+  },
+  {
+    name: 'past-try-dark',
+    leads: 60,
+    path: '/policy',
+    dark: true,
+    press: ['Write a draft', 'Check and save', 'Try it on the past'],
+    wait: '.moved',
+    from: '#try-title',
+    height: 1500,
+  },
+  { name: 'past-fairness', leads: 60, path: '/pools/enterprise', wait: '.lag-figure svg', whole: true },
+  { name: 'past-fairness-observed-dark', leads: 60, path: '/pools/mid', wait: '.lag-figure svg', dark: true },
+  {
+    name: 'past-audit',
+    leads: 60,
+    path: '/audit',
+    file: { name: 'leads-2026.csv', text: SAMPLE_FILE },
+    press: ['Measure'],
+    wait: '.says',
+    whole: true,
+  },
   { name: 'console-empty', leads: 0 },
   { name: 'console-phone', leads: 60, width: 390 },
 ];
+
+/** What shows that the page is there. */
+const firstOf = ({ open, path }: Picture): string => {
+  if (open) return '.candidate';
+  if (path === undefined) return '.chart svg';
+  return path === '/policy' ? '.rules-in-words' : '#page h2';
+};
 
 async function draw(browser: Browser, picture: Picture): Promise<void> {
   const fixture = await openConsoleFixture(picture.leads);
   picture.prepare?.(fixture);
   const context = await browser.newContext({
-    viewport: { width: picture.width ?? 1440, height: 900 },
+    viewport: { width: picture.width ?? 1440, height: picture.height ?? 900 },
     colorScheme: picture.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
   });
@@ -54,13 +102,21 @@ async function draw(browser: Browser, picture: Picture): Promise<void> {
   await page.goto(
     `${fixture.url}${picture.open ? `/decisions/dec_${String(picture.leads).padStart(8, '0')}` : (picture.path ?? '/')}`,
   );
-  await page
-    .locator(picture.open ? '.candidate' : picture.path ? '.rules-in-words' : '.chart svg')
-    .first()
-    .waitFor();
+  await page.locator(firstOf(picture)).first().waitFor();
+  if (picture.file)
+    await page.locator('input[type=file]').setInputFiles({
+      name: picture.file.name,
+      mimeType: 'text/csv',
+      buffer: Buffer.from(picture.file.text),
+    });
   for (const name of picture.press ?? []) await page.getByRole('button', { name }).first().click();
-  if (picture.press) await page.waitForTimeout(400);
-  await page.screenshot({ path: `${FOLDER}/${picture.name}.png` });
+  if (picture.wait) await page.locator(picture.wait).first().waitFor();
+  if (picture.from)
+    await page
+      .locator(picture.from)
+      .evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 80));
+  if (picture.press || picture.wait) await page.waitForTimeout(400);
+  await page.screenshot({ path: `${FOLDER}/${picture.name}.png`, fullPage: picture.whole === true });
   await context.close();
   await fixture.close();
   console.log(`docs/pictures/${picture.name}.png`);

@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { mountSlack } from '../slack/mount-slack.ts';
 import { createAvailabilities } from './assignments/availabilities.ts';
+import { createEndWorkspace } from './assignments/lifecycle/end-workspace.ts';
 import type { Jobs } from './assignments/ports.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { createLog } from './base/create-log.ts';
@@ -10,12 +11,18 @@ import { bootstrap } from './compose/bootstrap.ts';
 import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
 import { createInstallEdge } from './compose/create-install-edge.ts';
+import { createKeys } from './compose/create-keys.ts';
+import { createLeaving } from './compose/create-leaving.ts';
 import { createPast } from './compose/create-past.ts';
+import { createSignInEdge } from './compose/create-sign-in-edge.ts';
 import { createDocuments } from './compose/documents.ts';
 import { createImportPeople } from './compose/import-people.ts';
 import { joinDelivery } from './compose/join-delivery.ts';
 import { joinRounds } from './compose/join-rounds.ts';
 import { joinUseCases } from './compose/join-use-cases.ts';
+import { keepRetentionOfAll } from './compose/keep-retention-of-all.ts';
+import { createLeaveAll } from './compose/leave-all.ts';
+import { openVault } from './compose/open-vault.ts';
 import { createOrgAccess, createOrgConnections } from './compose/org-connections.ts';
 import { createPayloadSnapshots } from './compose/payload-snapshot.ts';
 import { createPipedriveEdge } from './compose/pipedrive-edge.ts';
@@ -23,6 +30,7 @@ import { readBacklog } from './compose/read-backlog.ts';
 import { importPeopleAgain, reconcile, recount } from './compose/reconcile.ts';
 import { createSlackConnections } from './compose/slack-connections.ts';
 import { createStores } from './compose/stores.ts';
+import { missingIn } from './compose/vendor-scopes.ts';
 import type { Config } from './config.ts';
 import { createHolidayDates } from './holidays/holiday-dates.ts';
 import { createApp } from './http/app.ts';
@@ -32,9 +40,11 @@ import { createMetrics } from './http/metrics.ts';
 import type { Connections, HttpParts } from './http/ports.ts';
 import { createInbox } from './inbox/create-inbox.ts';
 import { createJobs } from './jobs/create-jobs.ts';
+import { createExports } from './storage/lifecycle/export/create-exports.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createQueries } from './storage/queries/create-queries.ts';
 import type { Storage } from './storage/storage.ts';
+import { createThreads } from './threads/create-threads.ts';
 
 const CONSOLE_DIR = fileURLToPath(new URL('../console/dist', import.meta.url));
 
@@ -54,6 +64,8 @@ export interface Overrides {
 /** The whole service but for the socket. */
 export interface Service {
   readonly app: Express;
+  /** Where the first owner signs in, while nobody can; null: somebody can. */
+  readonly firstLink: () => Promise<string | null>;
   /** Begins to work on what is due by itself. */
   readonly start: () => Promise<void>;
   /** From now on it is unready, and streams end. */
@@ -70,7 +82,8 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   const storage = overrides.storage ?? (await open(config, onError));
   const stores = createStores(storage, overrides.clock);
   const origin = overrides.publicBaseUrl ?? (() => config.publicBaseUrl ?? `http://localhost:${config.port}`);
-  const vendors = connectVendors(config, stores, { clock, log, origin });
+  const sealing = await openVault(config, stores.sealed);
+  const vendors = connectVendors(config, stores, { ...sealing, clock, log, origin });
   const live = createLiveFeed();
   const metrics = createMetrics(() => readBacklog({ storage, tenants: stores.tenants, vendors }));
   const holidays = createHolidayDates();
@@ -82,11 +95,15 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     wakeTenant: (tenantId, at) => runner.wakeTenant(tenantId, at),
     wakeSender: (connectionId) => delivery.wake(connectionId),
   };
+  const threads = createThreads();
+  const past = createPast(storage, stores, threads.run, clock);
   const around = { stores, vendors, clock, log, metrics };
   const { useCases, deliveryEvents } = joinUseCases({
     ...around,
     jobs,
     holidays,
+    run: threads.run,
+    simulate: past.simulate,
     live,
     onPublished: payload.forget,
   });
@@ -96,16 +113,41 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   const runner = createJobs({
     storage,
     sweep: useCases.sweep,
-    tenantIds: async () => (await stores.tenants.list()).map(({ id }) => id),
+    tenantIds: async () => (await stores.tenants.listStaying()).map(({ id }) => id),
     reconcile: () => reconcile(compared),
     importPeople: () => importPeopleAgain(compared),
+    keepRetention: () => keepRetentionOfAll(compared),
+    endWorkspaces: () => ending.round(),
     wakeSender: jobs.wakeSender,
     clock,
     onError,
   });
+  const orgAccess = createOrgAccess(stores.orgCredentials, clock);
+  const leaving = createLeaving({
+    config,
+    stores,
+    vendors,
+    useCases,
+    wakeSender: jobs.wakeSender,
+    onChanged: live.notify,
+    clock,
+    ...(overrides.roundTickMs !== undefined && { tickMs: overrides.roundTickMs }),
+    onError,
+  });
+  const ending = createEndWorkspace({
+    workspaces: stores.workspaces,
+    departures: createLeaveAll(stores, leaving),
+    forget: (tenantId) => runner.forgetTenant(tenantId),
+    wakeTenant: (tenantId) => runner.wakeTenant(tenantId, clock.now()),
+    graceMs: config.deletionGraceMs,
+    onError,
+  });
   const connections: Connections = {
     ...vendors.connections,
-    ...createOrgConnections(vendors, stores.orgCredentials),
+    ...createOrgConnections(vendors, stores.orgCredentials, orgAccess.forget, leaving.connected),
+    leave: leaving.leave,
+    left: leaving.left,
+    missingScopes: missingIn,
     usage: (connection) => vendors.connectorOf(connection)?.usage?.(connection) ?? null,
     sync: async (tenantId, connectionId) => {
       const synced = await importPeople(tenantId, connectionId);
@@ -140,17 +182,24 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   });
 
   const localTenant = await bootstrap(config, stores);
+  const access = createAccess(stores.apiKeys, stores.sessions, clock, () => localTenant, origin);
   const draining = new AbortController();
   const { signingSecret, apiUrl } = config.slack;
+  const signIns = createSignInEdge({ config, stores, vendors, clock, origin });
   const edge: HttpParts = {
     useCases,
     queries,
-    access: createAccess(stores.apiKeys, stores.sessions, clock, () => localTenant),
+    access,
+    keys: createKeys(stores.apiKeys, access.forgetKeys),
+    audit: stores.audit,
     limits: createLimits(config.limits),
     connections,
+    signIns,
+    people: stores.people,
     installs: createInstallEdge({ config, stores, vendors, connections, clock, origin, onError }),
+    lifecycle: { ...stores.kept, ...stores.workspaces, ...createExports(storage), ...ending },
     documents: createDocuments(stores.policies, stores.reps),
-    past: createPast(storage, stores, holidays, clock),
+    past,
     deliveries: {
       refused: stores.deliveries.deadLetters,
       retry: async (tenantId, deliveryId) => {
@@ -164,9 +213,9 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       publicBaseUrl: origin,
       snapshot: payload.hubspot,
     },
-    pipedrive: createPipedriveEdge({ config, vendors, stores, onError }),
+    pipedrive: createPipedriveEdge({ config, vendors, uninstalled: leaving.uninstalled, onError }),
     pushes: { connection: vendors.connections.byId, holds: vendors.pushSecrets.holds },
-    salesforce: { connectionOf: createOrgAccess(stores.orgCredentials, clock), snapshot: payload.salesforce },
+    salesforce: { connectionOf: orgAccess.connectionOf, snapshot: payload.salesforce },
     inbox,
     readiness: { draining: draining.signal, checkDatabase: storage.ping },
     live,
@@ -181,7 +230,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
         queries,
         messages: stores.cards,
         homes: stores.homes,
-        connections: createSlackConnections({ storage, store: stores.connections, ...vendors }),
+        connections: createSlackConnections({ storage, ...vendors, uninstalled: leaving.uninstalled }),
         clients: vendors.slackClients,
         settings: { signingSecret, apiUrl },
         log,
@@ -195,19 +244,23 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
 
   return {
     app: createApp(edge),
+    firstLink: async () => (config.localSignIn ? null : signIns.firstLink()),
     start: async () => {
       inbox.start();
       delivery.start();
       rounds.start();
+      leaving.start();
       await runner.start();
     },
     drain: () => draining.abort(),
     stop: async () => {
       draining.abort();
+      await leaving.stop();
       await rounds.stop();
       await inbox.stop();
       await runner.stop();
       await delivery.stop();
+      await threads.close();
       if (overrides.storage === undefined) await storage.close();
     },
   };

@@ -70,12 +70,23 @@ export interface Config {
     readonly clientSecret: string | null;
     readonly apiUrl: string;
   };
+  /** The company's own provider; null: none. */
+  readonly oidc: {
+    readonly url: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly name: string;
+  } | null;
+  /** Of the first workspace. */
+  readonly tenantName: string;
   /** How many proxies before us are believed. */
   readonly trustedProxies: number;
   readonly limits: RateLimits;
   /** `host` or `host:port`, besides the vendors'. */
   readonly outgoingHosts: readonly string[];
   readonly bootstrap: { readonly apiKey: string; readonly tenantName: string } | null;
+  /** How long the deletion of a workspace can be taken back. Milliseconds. */
+  readonly deletionGraceMs: number;
   readonly localSignIn: boolean;
   readonly logLevel: Settings['LOG_LEVEL'];
 }
@@ -100,27 +111,30 @@ export const readConfig = (env: Env): Config => {
   const mistakes: ConfigMistake[] = parsed.success
     ? []
     : parsed.error.issues.map((issue) => ({ setting: issue.path.join('.'), remedy: issue.message }));
-  mistakes.push(...halfPairs(env));
+  mistakes.push(...halfGroups(env));
   if (env.NODE_ENV === 'production') mistakes.push(...productionMistakes(env, mistakes));
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
   return toConfig(parsed.data);
 };
 
 /** Settings that are of use only together. */
-const PAIRS = [
+const GROUPS = [
   ['SALESFORCE_CLIENT_ID', 'SALESFORCE_CLIENT_SECRET'],
   ['ZOHO_CLIENT_ID', 'ZOHO_CLIENT_SECRET'],
   ['PIPEDRIVE_CLIENT_ID', 'PIPEDRIVE_CLIENT_SECRET'],
   ['DYNAMICS_CLIENT_ID', 'DYNAMICS_CLIENT_SECRET'],
-] as const satisfies readonly (readonly [keyof Settings, keyof Settings])[];
+  ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+] as const satisfies readonly (readonly (keyof Settings)[])[];
 
-const halfPairs = (env: Env): ConfigMistake[] =>
-  PAIRS.flatMap(([one, other]) => {
-    const missing = [one, other].filter((name) => !blankAsUnset(env[name]));
-    if (missing.length !== 1) return [];
-    return [
-      { setting: missing[0]!, remedy: `is missing: set it, or unset ${missing[0] === one ? other : one}` },
-    ];
+const halfGroups = (env: Env): ConfigMistake[] =>
+  GROUPS.flatMap((group) => {
+    const missing = group.filter((name) => !blankAsUnset(env[name]));
+    if (missing.length === group.length) return [];
+    const set = group.filter((name) => !missing.includes(name));
+    return missing.map((name) => ({
+      setting: name,
+      remedy: `is missing: set it, or unset ${set.join(' and ')}`,
+    }));
   });
 
 const blankAsUnset = (value: string | undefined): string | undefined =>
@@ -140,8 +154,10 @@ const productionMistakes = (env: Env, known: readonly ConfigMistake[]): ConfigMi
     add('SALESFORCE_PUBSUB_URL', `is none of Salesforce's: unset it, or set ${PUBSUB_URL}`);
   if (!env.PUBLIC_BASE_URL?.startsWith('https://'))
     add('PUBLIC_BASE_URL', 'must be the https:// origin by which HubSpot and Slack reach Fairlead');
+  if (blankAsUnset(env.OIDC_ISSUER) && !env.OIDC_ISSUER?.trim().startsWith('https://'))
+    add('OIDC_ISSUER', 'must be an https:// address');
   if (env.CONSOLE_LOCAL_SIGN_IN === 'on')
-    add('CONSOLE_LOCAL_SIGN_IN', 'is refused in production: unset it and use API keys');
+    add('CONSOLE_LOCAL_SIGN_IN', 'is refused in production: unset it and sign in');
   for (const name of Object.keys(env))
     if (name.startsWith('SANDBOX_') && blankAsUnset(env[name]))
       add(name, 'belongs to the sandbox, which production refuses: unset it');
@@ -192,6 +208,8 @@ const toConfig = (given: Settings): Config => ({
     clientSecret: given.SLACK_CLIENT_SECRET ?? null,
     apiUrl: given.SLACK_API_URL.replace(/\/*$/, '/'),
   },
+  oidc: oidcOf(given),
+  tenantName: given.BOOTSTRAP_TENANT_NAME,
   trustedProxies: given.TRUST_PROXY,
   limits: {
     reads: given.LIMIT_READS,
@@ -204,9 +222,17 @@ const toConfig = (given: Settings): Config => ({
   bootstrap: given.BOOTSTRAP_API_KEY
     ? { apiKey: given.BOOTSTRAP_API_KEY, tenantName: given.BOOTSTRAP_TENANT_NAME }
     : null,
+  deletionGraceMs: given.DELETION_GRACE_DAYS * 86_400_000,
   localSignIn: given.CONSOLE_LOCAL_SIGN_IN === 'on',
   logLevel: given.LOG_LEVEL,
 });
+
+const oidcOf = (given: Settings): Config['oidc'] => {
+  const { OIDC_ISSUER: url, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = given;
+  if (url === undefined || clientId === undefined || clientSecret === undefined) return null;
+  // As it is written: an issuer with a slash at its end is another.
+  return { url, clientId, clientSecret, name: given.OIDC_NAME };
+};
 
 /** With another login address than Salesforce's own, its tokens must not be sent to Salesforce unasked. */
 const pubsubUrl = (given: Settings): string | null => {

@@ -32,6 +32,9 @@ const run = async (config: Config): Promise<void> => {
   console.log(
     `Fairlead is ready: console http://localhost:${portOf(server)}, API http://localhost:${portOf(server)}/api/v1`,
   );
+  const link = await service.firstLink();
+  if (link !== null)
+    console.log(`Nobody can sign in yet. Open this within a day, once, to become the owner:\n  ${link}`);
   stopOnSignal(() => drain(server, service, log));
 };
 

@@ -147,11 +147,25 @@ export const settings = z.object({
   SLACK_API_URL: url
     .default(VENDOR_URLS.SLACK_API_URL)
     .describe('Where the Slack API is called; ends in a slash.'),
+  OIDC_ISSUER: url
+    .refine(encryptedOrLocal, 'must begin with https://, or name this machine')
+    .optional()
+    .describe("The issuer of your company's own OpenID Connect provider, which people sign in with."),
+  OIDC_CLIENT_ID: z.string().optional().describe('Client id of Fairlead at that provider.'),
+  OIDC_CLIENT_SECRET: z.string().optional().describe('Client secret of Fairlead at that provider.'),
+  OIDC_NAME: z.string().default('single sign-on').describe('What the button to that provider says.'),
   BOOTSTRAP_API_KEY: z
     .string()
     .regex(/^fl_[\w-]{16,}$/, 'must be fl_ and at least 16 letters, digits, _ or -')
     .optional()
     .describe('Makes the first tenant with this API key when the database has none.'),
+  DELETION_GRACE_DAYS: z.coerce
+    .number('must be a number of days')
+    .int()
+    .min(0)
+    .max(90)
+    .default(7)
+    .describe('How long the deletion of a workspace can be taken back; 0: not at all.'),
   BOOTSTRAP_TENANT_NAME: z.string().default('My company').describe('The name of that first tenant.'),
   CONSOLE_LOCAL_SIGN_IN: flag
     .default('off')

@@ -9,6 +9,7 @@ import type {
 import { AppError } from '../server/base/app-error.ts';
 import { type Clock, systemClock } from '../server/base/clock.ts';
 import { CALL_MS, type SlackClients } from './clients.ts';
+import { clearNotices } from './sending/clear-notices.ts';
 import { failureResult, refusesToken } from './sending/delivery-result.ts';
 import { endReminder } from './sending/end-reminder.ts';
 import { postAlert } from './sending/post-alert.ts';
@@ -43,6 +44,7 @@ const refresh = async (
     .filter((card) => card.connectionId === connection.id)
     .flatMap((card) => placed(card) ?? []);
   const drawn = await Promise.allSettled(mine.map((card) => draw(parts, card)));
+  await clearNotices(parts, connection, assignmentId);
   const failed = drawn.find((one) => one.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
   return { outcome: 'done', detail: { cards: String(mine.length) } };

@@ -1,54 +1,18 @@
-import { useFeed } from './api/use-feed.ts';
-import { useOverview } from './api/use-overview.ts';
-import { Alerts } from './components/alerts.tsx';
-import { Connections } from './components/connections.tsx';
-import { Failing } from './components/failing.tsx';
-import { Header } from './components/header.tsx';
-import { KeyNumbers } from './components/key-numbers.tsx';
-import { LeadDrawer } from './components/lead-drawer.tsx';
-import { Pools } from './components/pools.tsx';
-import { RefusedWrites } from './components/refused-writes.tsx';
+import { type Me, useMe } from './api/use-me.ts';
+import { Console } from './components/console.tsx';
+import { OwnerLink } from './components/owner-link.tsx';
+import { RepConsole } from './components/rep-console.tsx';
 import { SignIn } from './components/sign-in.tsx';
-import { Stream } from './components/stream.tsx';
-import { useConnectionsOpen, useOnPolicyPage, useOpenDecision, useRefusedOpen } from './lib/route.ts';
-import { PolicyPage } from './policy/policy-page.tsx';
+import { useOnSignIn } from './lib/route.ts';
 
-/** The live page: what Fairlead decides as it decides it, how fair each pool is, and any lead's whole story. */
+/** Who sees the console of the workspace, and who a page of their own. */
+const seesAll = (me: Me | undefined): boolean => me === undefined || me.may.includes('read');
+
+/** The console for who is signed in; the way in for everybody else. */
 export function App() {
-  const feed = useFeed();
-  const overview = useOverview();
-  const open = useOpenDecision();
-  const policy = useOnPolicyPage();
-  const refused = useRefusedOpen();
-  const connections = useConnectionsOpen();
-  if (feed.status === 'signed_out') return <SignIn />;
-  return (
-    <>
-      <a className="skip" href={policy ? '#policy' : '#decisions'}>
-        {policy ? 'Skip to the policy' : 'Skip to decisions'}
-      </a>
-      <Header overview={overview.data ?? null} />
-      {policy && (
-        <main className="page">
-          {feed.status === 'reconnecting' && <Failing since={feed.downSince} />}
-          <Alerts alerts={overview.data?.alerts ?? []} />
-          <PolicyPage />
-        </main>
-      )}
-      {!policy && (
-        <main className="page">
-          {feed.status === 'reconnecting' && <Failing since={feed.downSince} />}
-          <Alerts alerts={overview.data?.alerts ?? []} />
-          <KeyNumbers overview={overview.data ?? null} />
-          <div className="columns">
-            <Stream feed={feed} overview={overview.data ?? null} />
-            <Pools overview={overview.data ?? null} />
-          </div>
-        </main>
-      )}
-      <LeadDrawer id={open} />
-      <RefusedWrites open={refused} />
-      <Connections open={connections} />
-    </>
-  );
+  const me = useMe();
+  const signIn = useOnSignIn();
+  if (signIn === 'owner') return <OwnerLink />;
+  if (signIn === 'sign-in' || me.error?.status === 401) return <SignIn />;
+  return seesAll(me.data) ? <Console /> : <RepConsole />;
 }

@@ -1,7 +1,9 @@
 import '@fontsource-variable/inter';
 import '@mantine/core/styles.css';
 import './styles.css';
+import './past.css';
 import './policy/policy.css';
+import './settings/settings.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';

@@ -6,7 +6,7 @@ import type { UseCases } from './use-cases.ts';
 /** What can be proven of a draft with the directory of reps; nothing is stored. */
 export const checkPolicy =
   (parts: DocumentParts, prove: ProvePolicy): UseCases['checkPolicy'] =>
-  async ({ tenantId, document, volume }) => {
+  async ({ tenantId, document, volume, signal }) => {
     const { resolved, reps } = await readDraft(parts, tenantId, document, 'checked');
-    return { findings: prove(resolved, reps, volume) };
+    return { findings: await prove(resolved, reps, { volume, signal }) };
   };

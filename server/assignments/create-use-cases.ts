@@ -1,4 +1,5 @@
 import type { NewId } from '../base/ids.ts';
+import { accountBack, accountLeft } from './account-left.ts';
 import { adjustPool } from './adjust-pool.ts';
 import { claim } from './claim.ts';
 import { completeCallback } from './complete-callback.ts';
@@ -10,6 +11,9 @@ import { firstActivity } from './first-activity.ts';
 import { createLanes } from './lane.ts';
 import type { Hours } from './lane-memory.ts';
 import type { LaneStore } from './lane-store.ts';
+import { erasePerson } from './lifecycle/erase-person.ts';
+import { keepRetention } from './lifecycle/keep-retention.ts';
+import type { KeptData } from './lifecycle/ports.ts';
 import { markJunk } from './mark-junk.ts';
 import { nativeRule } from './native-rule.ts';
 import { createOffboardRep } from './offboarding/offboard-rep.ts';
@@ -46,6 +50,7 @@ export interface UseCaseParts {
   /** Makes policies live whose time has come. */
   readonly publishDue: SweepParts['publishDue'];
   readonly offboardings: Offboardings;
+  readonly kept: KeptData;
   readonly now: () => number;
   /** Random text that makes a digest of personal data say nothing. */
   readonly newSalt: () => string;
@@ -63,6 +68,7 @@ export const createUseCases = (
   const lanes = createLanes(parts);
   const reading = { lanes, reader: parts.reader, doors: parts.doors, store: parts.store };
   const { offboardings, newId, now } = parts;
+  const erasing = { lanes, kept: parts.kept, newId };
   const offboarding = createOffboardRep({ ...reading, offboardings, newId, now });
   return {
     useCases: {
@@ -77,9 +83,13 @@ export const createUseCases = (
       ownerChangedOutside: ownerChangedOutside(reading),
       recordChanged: recordChanged(reading),
       recordGone: recordGone(lanes),
-      eraseLead: eraseLead(lanes),
+      eraseLead: eraseLead(erasing),
+      erasePerson: (command) => erasePerson(erasing)({ ...command, because: 'asked' }),
+      keepRetention: keepRetention({ ...erasing, now }),
       firstActivity: firstActivity(lanes),
       nativeRule: nativeRule(lanes),
+      accountLeft: accountLeft(reading),
+      accountBack: accountBack(reading),
       recountOpenWork: recountOpenWork(reading),
       retimeClocks: retimeClocks(reading),
       offboardRep: offboarding.offboardRep,

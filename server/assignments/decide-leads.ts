@@ -1,4 +1,5 @@
 import { pointerOf } from '../routing/policy/events.ts';
+import { wasSomebodys } from './account-left.ts';
 import { addGiven } from './add-given.ts';
 import { type Arrival, arrive, peopleOf, withoutFound } from './arrive.ts';
 import { close } from './close.ts';
@@ -149,9 +150,11 @@ const TOLD: readonly DecideLead['source'][] = ['webhook', 'poll'];
 const wasRouted = (
   { lane, memory }: LaneSession,
   { logOnly, source }: DecideLead,
-  { assignment: { closedBecause }, decision }: LeadFile,
+  { assignment, decision }: LeadFile,
 ): boolean => {
+  const { closedBecause } = assignment;
   if (closedBecause === 'not_routed') return false;
+  if (closedBecause === 'disconnected') return wasSomebodys(assignment);
   // Another version of the policy may route in earnest what this one only looked at.
   if (closedBecause === 'log_only_policy') return decision.policyVersion === memory.policyVersion;
   const isLive = lane.mode === 'live' && logOnly !== true;

@@ -81,6 +81,10 @@ export interface DeliveryStore {
   /** What ended and was not told, oldest first: a process died, or the listener failed. */
   readonly untold: (connection: ConnectionInfo, limit: number) => Promise<readonly Ended[]>;
   readonly told: (connection: ConnectionInfo, ids: readonly string[], now: number) => Promise<void>;
+  /** Ends everything that is queued for an account that is gone; whom it concerns is told as of any other ending. */
+  readonly refusePending: (connection: ConnectionInfo, now: number) => Promise<void>;
+  /** Queues again what ended so and is still wanted. */
+  readonly queueAgain: (connection: ConnectionInfo, now: number) => Promise<void>;
   /** Newest first. */
   readonly deadLetters: (tenantId: string, limit: number) => Promise<readonly DeadLetter[]>;
   /** Makes a refused delivery pending again. Returns its connection; null: there is no such refused delivery. */

@@ -1,21 +1,9 @@
-import { close } from './close.ts';
-import { refreshCards } from './deliveries.ts';
-import type { Lanes } from './lane.ts';
+import { type ErasePersonParts, erasePerson } from './lifecycle/erase-person.ts';
 import type { UseCases } from './use-cases.ts';
 
-/** Somebody's data is to be forgotten: what the lead was like goes, and what was decided stays, by ids and codes. */
+/** A CRM says that somebody's data is to be forgotten: whoever the record is about, wherever else they stand. */
 export const eraseLead =
-  (lanes: Lanes): UseCases['eraseLead'] =>
-  ({ tenantId, record }) =>
-    lanes.submit(tenantId, {
-      kind: 'erase_lead',
-      wanted: { records: [record] },
-      apply: (session) => {
-        const file = session.byRecord(record);
-        if (file === undefined) return;
-        session.changes.erased.add(file.id);
-        if (file.assignment.closedAt === null) return close(session, file, 'record_gone');
-        // The cards show who the lead is until they are drawn anew.
-        refreshCards(session, file);
-      },
-    });
+  (parts: ErasePersonParts): UseCases['eraseLead'] =>
+  async ({ tenantId, record }) => {
+    await erasePerson(parts)({ tenantId, person: { record }, by: record.connectionId, because: 'vendor' });
+  };

@@ -3,6 +3,7 @@ import { isEntering } from './enter-crm.ts';
 import { ownedByNobody } from './find-lead.ts';
 import { followOwner } from './follow-owner.ts';
 import { type LaneSession, type LeadFile, note } from './lane-session.ts';
+import { forget, type Why } from './lifecycle/forget-leads.ts';
 import { isFirst, ownersOfOurs, recordsOf, seenOwnerOn } from './twins.ts';
 import type { RecordRef, RecordSnapshot } from './types.ts';
 import { wantedOwner } from './wanted-owner.ts';
@@ -37,11 +38,18 @@ export const closeGone = (
   file: LeadFile,
   gone: NonNullable<RecordSnapshot['gone']>,
 ): void => {
-  if (gone === 'erased') session.changes.erased.add(file.id);
-  if (typeof gone === 'object') close(session, file, 'merged', { mergedInto: gone.mergedInto });
+  if (gone === 'erased') forget(session, file, toldByCrm(session, file));
+  else if (typeof gone === 'object') close(session, file, 'merged', { mergedInto: gone.mergedInto });
   else if (gone !== 'converted') close(session, file, 'record_gone');
   else close(session, file, file.assignment.conversion === 'pending' ? 'converted' : 'closed_in_crm');
 };
+
+/** The CRM whose record the lead stands on says that the person is to be forgotten. */
+const toldByCrm = (session: LaneSession, file: LeadFile): Why => ({
+  id: session.newId('ers'),
+  by: recordsOf(session, file)[0]?.connectionId ?? '',
+  because: 'vendor',
+});
 
 /**
  * Whether the record of a lead that came while its CRM could not be read is read now for the first time, and is with

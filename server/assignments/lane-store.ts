@@ -1,5 +1,7 @@
 import type { Away } from '../routing/availability/away.ts';
 import type { PersonKey } from '../routing/match/person-key.ts';
+import type { AccountStatus } from './account-status.ts';
+import type { Why } from './lifecycle/forget-leads.ts';
 import type { AccountKeys } from './offboarding/account-of.ts';
 import type { MoveChange } from './offboarding/ports.ts';
 import type { NewAlert, NewDelivery } from './ports.ts';
@@ -119,7 +121,7 @@ export interface StoredConnection {
   readonly id: string;
   readonly vendor: Vendor;
   readonly name: string;
-  readonly status: string;
+  readonly status: AccountStatus;
 }
 
 /** What a tenant's balances and loads are, all of them. */
@@ -161,6 +163,8 @@ export interface LaneChanges {
   readonly settled: Set<string>;
   /** Leads whose personal data is to be erased. */
   readonly erased: Set<string>;
+  /** Of which erasures that is part, and how many leads of each; by id. */
+  readonly erasures: Map<string, Why & { readonly leads: number }>;
   /** Reps whose Home in Slack shows something else from here on, and when it is to be drawn again. */
   readonly homes: { readonly deliveryId: string; readonly repId: string; readonly dueAt: number }[];
   /** What became of leads of reps who left. */
@@ -225,6 +229,7 @@ export const noChanges = (): LaneChanges => ({
   alerts: [],
   settled: new Set(),
   erased: new Set(),
+  erasures: new Map(),
   homes: [],
   moves: [],
   unreachable: [],
@@ -306,6 +311,10 @@ export interface LaneStore {
   readonly runningClocks: (tenantId: string, repId: string | null) => Promise<readonly string[]>;
   /** Ids of the open assignments of leads that a rep has, the oldest first. */
   readonly ownLeads: (tenantId: string, repId: string) => Promise<readonly string[]>;
+  /** Ids of the open assignments of leads that stand in a connection and in no other one that is connected, the oldest first. */
+  readonly accountLeads: (tenantId: string, connectionId: string) => Promise<readonly string[]>;
+  /** Records whose leads ended with nobody because their connection was disconnected, the oldest first. */
+  readonly leftRecords: (tenantId: string, connectionId: string) => Promise<readonly RecordRef[]>;
   /** Who but one rep has open leads of companies, by the domain of their e-mail addresses or by name in lower case. */
   readonly accountPeople: (
     tenantId: string,

@@ -33,11 +33,22 @@ export interface PastAsked {
 export const askedPolicy = ({ result: { outcome } }: StoredDecision): boolean =>
   outcome.kind !== 'waiting' || outcome.because === undefined || outcome.because === 'held';
 
+/** Who a past lead was, as far as its CRM told. */
+export interface PastPerson {
+  readonly name: string | null;
+  readonly company: string | null;
+}
+
 /** Reads the past; locks nothing. Implemented in `storage/queries`. */
 export interface PastDecisions {
   /** Oldest first, a page at a time. */
   readonly pages: (tenantId: string, asked: PastAsked) => AsyncIterable<readonly PastDecision[]>;
   readonly count: (tenantId: string, asked: PastAsked) => Promise<number>;
+  /** Who the leads of these decisions were, by lead; erased ones are not there. */
+  readonly people: (
+    tenantId: string,
+    decisionIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, PastPerson>>;
   /** null: there is no decision of that id. */
   readonly one: (tenantId: string, decisionId: string) => Promise<PastDecision | null>;
 }

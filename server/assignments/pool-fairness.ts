@@ -1,3 +1,4 @@
+import { createLagSeries } from '../routing/ledger/lag-series.ts';
 import { chainEntry, ledgerLines, NO_ENTRIES, type PostedEntry } from '../routing/ledger/ledger-lines.ts';
 import { createPoolLedger, type MemberStatement, type PoolStatement } from '../routing/ledger/pool-ledger.ts';
 import { LEAD } from '../routing/ledger/shares.ts';
@@ -47,6 +48,26 @@ export const fairnessOf = async (
       ...amounts,
       worstAt: instant(worstAt),
     })),
+  };
+};
+
+/** How a pool's lags went over time, under the names people know. Lags in millionths of a lead. */
+export interface PoolLags {
+  readonly reps: readonly NamedRef[];
+  readonly points: readonly { readonly at: string; readonly lags: readonly number[] }[];
+}
+
+/** Follows entries, oldest first; none of them is kept. */
+export const lagsOf = async (
+  pages: AsyncIterable<readonly PostedEntry[]>,
+  nameOf: (rep: string) => string,
+): Promise<PoolLags> => {
+  const lags = createLagSeries();
+  for await (const page of pages) for (const { posting, at } of page) lags.post(posting, at);
+  const { reps, points } = lags.series();
+  return {
+    reps: reps.map((id) => ({ id, name: nameOf(id) })),
+    points: points.map((point) => ({ ...point, at: new Date(point.at).toISOString() })),
   };
 };
 

@@ -2,6 +2,7 @@
  * What the use cases need of the world. Implemented in `storage`, `crm`, `jobs` and `slack`; joined in `compose.ts`.
  */
 import type { PersonKey } from '../routing/match/person-key.ts';
+import type { AccountStatus } from './account-status.ts';
 import type { RecordRef, RecordSnapshot, Vendor } from './types.ts';
 
 /** Reads records from their CRM, now. Refs that arrive within 50 ms for one connection go out as one batch call. */
@@ -235,8 +236,10 @@ export interface ConnectionInfo {
   /** The vendor's id of the account: HubSpot portal id, Slack team id. */
   readonly externalId: string;
   readonly name: string;
-  readonly status: 'active' | 'needs_reconnecting' | 'disconnected';
+  readonly status: AccountStatus;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** What the account allowed; absent: not known. */
+  readonly scopes?: readonly string[];
 }
 
 /** What delivery tells the use cases. Called outside any transaction; each goes through the lane where it writes. */
@@ -351,6 +354,22 @@ export interface SlackNotices {
   readonly begin: (tenantId: string, deliveryId: string) => Promise<boolean>;
   /** Slack certainly did not post it: it may be begun again. */
   readonly undo: (tenantId: string, deliveryId: string) => Promise<void>;
+  /** Where it stands, so that who the lead is can be taken out of it. */
+  readonly posted: (notice: PostedNotice) => Promise<void>;
+  /** Those that were posted about an assignment and say who its lead is. */
+  readonly list: (tenantId: string, assignmentId: string) => Promise<readonly PostedNotice[]>;
+  /** It does not say that any more. */
+  readonly cleared: (notice: Pick<PostedNotice, 'tenantId' | 'deliveryId'>) => Promise<void>;
+}
+
+/** A notice of an SLA, and where it stands in Slack. */
+export interface PostedNotice {
+  readonly tenantId: string;
+  readonly deliveryId: string;
+  readonly assignmentId: string;
+  readonly connectionId: string;
+  readonly channel: string;
+  readonly ts: string;
 }
 
 /** Reps who opened their Home in Slack. Implemented in `storage/slack-store`. */

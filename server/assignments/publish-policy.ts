@@ -2,7 +2,7 @@ import { policyHash } from '../routing/policy/policy-hash.ts';
 import type { Policies } from './directory-ports.ts';
 import type { Jobs } from './ports.ts';
 import { type CheckParts, checkDocument } from './publishing/check-document.ts';
-import { readyPolicy, requireApproval } from './publishing/may-publish.ts';
+import { readyPolicy, requireApproval, requireSimulation } from './publishing/may-publish.ts';
 import type { UseCases } from './use-cases.ts';
 
 export interface PublishPolicyParts extends CheckParts {
@@ -17,7 +17,11 @@ export const publishPolicy =
   async ({ tenantId, document, by, source = null }) => {
     const rules = await parts.policies.rules(tenantId);
     requireApproval(rules, null, false);
-    const policy = readyPolicy(await checkDocument(parts)(tenantId, document, rules.cleanCheck), rules);
+    requireSimulation(rules, null, false);
+    const policy = readyPolicy(
+      await checkDocument(parts)(tenantId, document, { proofs: rules.cleanCheck }),
+      rules,
+    );
     const at = parts.now();
     const version = await parts.policies.publish(tenantId, {
       document,

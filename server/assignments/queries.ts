@@ -1,6 +1,6 @@
 import type { PostedEntry } from '../routing/ledger/ledger-lines.ts';
 import type { Looker } from './permissions.ts';
-import type { PoolFairness } from './pool-fairness.ts';
+import type { PoolFairness, PoolLags } from './pool-fairness.ts';
 import type { ConnectionInfo } from './ports.ts';
 import type { RepHome } from './rep-home.ts';
 import type { LeadPerson, RecordRef } from './types.ts';
@@ -54,6 +54,8 @@ export interface Queries {
   readonly overview: (tenantId: string) => Promise<Overview>;
   /** How fairly a pool shared its leads, added up from its ledger; null: there is no such pool. */
   readonly poolFairness: (tenantId: string, poolId: string) => Promise<PoolFairness | null>;
+  /** How its lags went over time. null: as above. */
+  readonly poolLags: (tenantId: string, poolId: string) => Promise<PoolLags | null>;
   /** A pool's ledger, oldest first, some thousand entries at a time. */
   readonly poolEntries: (tenantId: string, poolId: string) => AsyncIterable<readonly PostedEntry[]>;
   /**

@@ -53,20 +53,23 @@ export type AssignmentState = 'offered' | 'assigned' | 'waiting' | 'in_queue' | 
 export type DeclineReason = 'not_my_area' | 'too_busy' | 'conflict' | 'bad_lead' | 'other';
 
 /**
- * Why an assignment ended. `owned_outside`: the record was given to somebody who is no rep; `owner_removed`: somebody
+ * Why an assignment ended. `erased`: what was known of the person was, and nobody is to work on it; `owned_outside`: the record was given to somebody who is no rep; `owner_removed`: somebody
  * took the owner off, or gave it to a queue; `replaced`: routed again on request; `converted`: by us, as the policy asks;
+ * `disconnected`: the account it stood in was;
  * `log_only`: the tenant only looks; `log_only_asked`: the caller only looks; `log_only_policy`: the policy only looks, by this
  * rule or pool.
  */
 export type ClosedBecause =
   | 'closed_in_crm'
   | 'record_gone'
+  | 'erased'
   | 'merged'
   | 'not_routed'
   | 'owned_outside'
   | 'owner_removed'
   | 'replaced'
   | 'converted'
+  | 'disconnected'
   | 'log_only'
   | 'log_only_asked'
   | 'log_only_policy';

@@ -5,6 +5,7 @@
 
 import type { Finding } from '../routing/check/check.ts';
 import type { Skip } from '../routing/state.ts';
+import type { PersonAsked } from './lifecycle/ports.ts';
 import type { OffboardRep } from './offboarding/offboarding.ts';
 import type { Looker } from './permissions.ts';
 import type { Publishing } from './publishing/publishing.ts';
@@ -241,8 +242,24 @@ export interface UseCases {
   }) => Promise<void>;
   /** A CRM says what its own assignment rule had to do with a change of owner that was followed. Told twice, it stands once. */
   readonly nativeRule: (event: NativeRuleEvent) => Promise<void>;
-  /** Erases every snapshot of the record's lead; decisions and ledger stay. */
+  /**
+   * A CRM says that whoever a record is about is to be forgotten: every lead of theirs is; decisions and ledger
+   * stay.
+   */
   readonly eraseLead: (event: { tenantId: string; record: RecordRef }) => Promise<void>;
+  /** Somebody here has a person forgotten, likewise. Says how many leads that are. `preview`: only that. */
+  readonly erasePerson: (command: {
+    tenantId: string;
+    person: PersonAsked;
+    by: string;
+    preview?: boolean;
+  }) => Promise<{ leads: number }>;
+  /** Erases and removes what a tenant does not keep any longer. */
+  readonly keepRetention: (tenantId: string) => Promise<void>;
+  /** An account was disconnected: leads that stand there alone end. Says how many. */
+  readonly accountLeft: (event: { tenantId: string; connectionId: string }) => Promise<{ ended: number }>;
+  /** It is connected again: leads that ended so, and that nobody had, are decided like new ones. */
+  readonly accountBack: (event: { tenantId: string; connectionId: string }) => Promise<void>;
   /** Takes over how many open records each owner has in a CRM, as counted there just now. */
   readonly recountOpenWork: (command: {
     tenantId: string;
@@ -272,6 +289,8 @@ export interface UseCases {
     tenantId: string;
     document: unknown;
     volume?: number | undefined;
+    /** Aborted when nobody waits for it any more. */
+    signal?: AbortSignal | undefined;
   }) => Promise<{ findings: readonly Finding[] }>;
   /** Replaces the directory of reps. Throws AppError `invalid_reps`. */
   readonly putReps: (command: { tenantId: string; reps: unknown }) => Promise<{ count: number }>;

@@ -179,6 +179,8 @@ export interface OfferCard {
   /** How the looking rep's own offer ended, where it did: they declined it, or let it run out. */
   readonly yours?: 'declined' | 'missed' | null;
   readonly person: PersonView | null;
+  /** What was known of the person was erased: the card says only that. */
+  readonly erased?: boolean;
   /** Why this rep, in sentences. */
   readonly why: string;
   readonly rule: NamedRef | null;

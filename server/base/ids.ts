@@ -21,7 +21,10 @@ export type IdPrefix =
   | 'adj'
   | 'slc'
   | 'drf'
-  | 'off';
+  | 'off'
+  | 'per'
+  | 'inv'
+  | 'ers';
 
 /** A number of at most 50 bits in `length` digits of 5 bits each. */
 const encode = (value: number, length: number): string => {

@@ -1,6 +1,5 @@
 import { createHolidayDates } from '../holidays/holiday-dates.ts';
-import { arrivalHours } from '../routing/audit/arrival-hours.ts';
-import { auditLeads } from '../routing/audit/audit.ts';
+import { auditReport } from '../routing/audit/audit-report.ts';
 import type { Rep } from '../routing/policy/schema.ts';
 import { createRepBook } from '../routing/simulate/rep-book.ts';
 import { auditOptions } from './audit-options.ts';
@@ -15,14 +14,12 @@ import { createLineWriter, type Terminal } from './terminal.ts';
 /** `audit`: how unevenly a file's leads went to their owners, before anything is installed. Throws BadInput. */
 export const audit = async (args: readonly string[], terminal: Terminal): Promise<ExitCode> => {
   const options = auditOptions(args);
-  const { leads, ...left } = await readOwnedLeads(options.leads, options.columns);
-  const measured = auditLeads(leads);
-  if (measured === null)
-    throw badInput(options.leads, null, `no row has both ${options.columns.owner} and ${options.columns.at}`);
+  const collected = await readOwnedLeads(options.leads, options.columns);
   const reps = options.reps === null ? null : await readRepsFile(options.reps);
   const atWork = reps === null ? null : worksAt(reps, options.timezone);
-  const hours = left.datesOnly ? null : arrivalHours(leads, options.timezone, atWork);
-  const report = { ...measured, hours, ...left, timezone: options.timezone };
+  const report = auditReport(collected, options.timezone, atWork);
+  if (report === null)
+    throw badInput(options.leads, null, `no row has both ${options.columns.owner} and ${options.columns.at}`);
   const { line, flush } = createLineWriter(terminal.out);
   if (options.json) await line(JSON.stringify(report));
   else for (const text of auditText(report)) await line(text);

@@ -1,8 +1,8 @@
 import type { Comparison, History } from '../routing/simulate/compare.ts';
 import type { Moves } from '../routing/simulate/moves.ts';
 import type { RepShare, SimulationResult } from '../routing/simulate/simulation-result.ts';
+import { changeText, leadsText, percentText, wholeText } from '../routing/words/figures.ts';
 import { bar } from './bar.ts';
-import { changeText, leadsText, percentText, wholeText } from './figures.ts';
 import { namesIn } from './names-in.ts';
 import { poolsText } from './pools-text.ts';
 import type { ComparedFiles } from './simulate.ts';

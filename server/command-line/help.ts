@@ -6,6 +6,9 @@ export const HELP = `Fairlead on the command line
   npm run -s fairlead -- simulate --policy FILE [--against FILE] --leads FILE [--json]
   npm run -s fairlead -- audit --leads FILE --owner-column NAME [--json]
   npm run -s fairlead -- replay [--url ADDRESS] [--key KEY] [--json]
+  npm run -s fairlead -- reseal [--forget]
+  npm run -s fairlead -- tenant export --out FILE [--url ADDRESS] [--key KEY]
+  npm run -s fairlead -- tenant delete --name NAME [--at-once] [--url ADDRESS] [--key KEY]
 
 route decides every lead of a file by a policy, in the file's order. Nothing is sent or stored.
 
@@ -56,4 +59,18 @@ out otherwise.
   --key KEY             an API key; without it, what FAIRLEAD_API_KEY says
   --json                one decision a line
 
-Ends with 0 when done, 1 when check found an error or a decision comes out otherwise, and 2 when something given cannot be worked with.`;
+reseal seals all secrets in the service's database with the first key of FAIRLEAD_KEYS, while the
+service runs or not; it reads the service's own settings (DATABASE_URL, DATA_DIR, FAIRLEAD_KEYS).
+The embedded database has one process at a time: stop the service first.
+
+  --forget   gives up what no key opens; those accounts have to be connected again
+
+tenant export writes everything of the key's workspace to a file, as lines of JSON; tenant delete
+ends it: nothing is decided or sent any more, and after seven days every row is gone. Both take
+--url and --key as replay does; the key must be an owner's.
+
+  --out FILE            where to write the export; the file must not be there yet
+  --name NAME           the workspace's name, typed again
+  --at-once             without the seven days: it cannot be taken back
+
+Ends with 0 when done, 1 when check found an error, a decision comes out otherwise or a secret cannot be opened, and 2 when something given cannot be worked with.`;

@@ -1,7 +1,7 @@
 import type { PoolStatement } from '../routing/ledger/pool-ledger.ts';
 import type { Names } from '../routing/render/render-decision.ts';
 import type { PoolResult, SimulationResult } from '../routing/simulate/simulation-result.ts';
-import { lagText, wholeText } from './figures.ts';
+import { lagText, wholeText } from '../routing/words/figures.ts';
 import { textTable } from './text-table.ts';
 
 const NO_BOUND: Readonly<Record<NonNullable<PoolStatement['unboundBecause']>, string>> = {

@@ -18,7 +18,11 @@ const SILENT: Progress = Object.freeze({ step: () => {}, end: () => {} });
  * Shows `12,000 of 100,000 leads, 8 seconds left` on one line of a terminal; nothing where nobody looks or the run is
  * short.
  */
-export const createProgress = ({ err, now }: Pick<Terminal, 'err' | 'now'>, total: number): Progress => {
+export const createProgress = (
+  { err, now }: Pick<Terminal, 'err' | 'now'>,
+  total: number,
+  what = 'leads',
+): Progress => {
   if (err.isTTY !== true || total < LONG) return SILENT;
   const of = total.toLocaleString('en');
   const begun = now();
@@ -28,7 +32,7 @@ export const createProgress = ({ err, now }: Pick<Terminal, 'err' | 'now'>, tota
       done++;
       if (done % EVERY !== 0) return;
       const left = Math.ceil((((now() - begun) / done) * (total - done)) / 1000) * 1000;
-      err.write(`${CLEAR_LINE}${done.toLocaleString('en')} of ${of} leads, ${durationInWords(left)} left`);
+      err.write(`${CLEAR_LINE}${done.toLocaleString('en')} of ${of} ${what}, ${durationInWords(left)} left`);
     },
     end: () => {
       err.write(CLEAR_LINE);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { badInput } from './bad-input.ts';
+import { wholeText } from '../routing/words/figures.ts';
+import { askService, readAnswer, SERVICE_OPTIONS, type Service, serviceOf } from './ask-service.ts';
 import type { ExitCode } from './exit-code.ts';
-import { wholeText } from './figures.ts';
 import { parseOptions } from './options.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { createLineWriter, type LineWriter, type Terminal } from './terminal.ts';
 
-const OPTIONS = { url: { type: 'string' }, key: { type: 'string' }, json: { type: 'boolean' } } as const;
+const OPTIONS = { ...SERVICE_OPTIONS, json: { type: 'boolean' } } as const;
 
 /** Decisions asked for at once. */
 const AT_ONCE = 200;
@@ -29,18 +29,14 @@ export const replay = async (
   terminal: Terminal,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<ExitCode> => {
-  const {
-    url = 'http://localhost:3000',
-    key = env.FAIRLEAD_API_KEY,
-    json = false,
-  } = parseOptions(args, OPTIONS);
-  if (key === undefined)
-    throw badInput(null, null, '--key is missing; give an API key, or set FAIRLEAD_API_KEY');
+  const options = parseOptions(args, OPTIONS);
+  const { json = false } = options;
+  const service = serviceOf(options, env);
   const writer = createLineWriter(terminal.out);
   const total: Record<string, number> = { same: 0, differs: 0, inputs_erased: 0, not_asked: 0 };
   let progress: Progress | null = null;
   for (let after: number | null = 0; after !== null; ) {
-    const page = await ask(url, key, after);
+    const page = await ask(service, after);
     progress ??= createProgress(terminal, page.left);
     for (const [result, count] of Object.entries(page.counts)) {
       total[result] = (total[result] ?? 0) + count;
@@ -55,25 +51,11 @@ export const replay = async (
   return total.differs === 0 ? 0 : 1;
 };
 
-const ask = async (url: string, key: string, after: number): Promise<Reply> => {
-  const address = `${url.replace(/\/$/, '')}/api/v1/decisions/replay`;
-  const response = await fetch(address, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ after, limit: AT_ONCE }),
-  }).catch(() => {
-    throw badInput(null, null, `${url} does not answer; name a running service with --url`);
-  });
-  const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw badInput(null, null, `${url} answers ${response.status}: ${detailOf(body)}`);
-  const parsed = reply.safeParse(body);
-  if (!parsed.success) throw badInput(null, null, `${url} does not answer as Fairlead does; check --url`);
-  return parsed.data;
+const ask = async (service: Service, after: number): Promise<Reply> => {
+  const asked = { after, limit: AT_ONCE };
+  const response = await askService(service, 'POST', '/api/v1/decisions/replay', asked);
+  return readAnswer(service, response, reply);
 };
-
-const problem = z.looseObject({ detail: z.string() });
-
-const detailOf = (body: unknown): string => problem.safeParse(body).data?.detail ?? 'check --url and --key';
 
 const tell = async ({ differing }: Reply, { line }: LineWriter, json: boolean): Promise<void> => {
   for (const one of differing) {

@@ -1,6 +1,6 @@
 import type { Names } from '../routing/render/render-decision.ts';
 import type { SimulationResult, Speed } from '../routing/simulate/simulation-result.ts';
-import { durationsText, leadsText, percentText, wholeText } from './figures.ts';
+import { durationsText, leadsText, percentText, wholeText } from '../routing/words/figures.ts';
 import { textTable } from './text-table.ts';
 
 /** How soon somebody at work had the leads, by one policy or by two. Lines. */

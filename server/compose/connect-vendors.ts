@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { createSlackClients } from '../../slack/clients.ts';
 import { createSlackDirectory } from '../../slack/directory.ts';
+import { isGone } from '../assignments/account-status.ts';
 import type { ConnectedCrm } from '../assignments/check-conversions.ts';
 import type { ConnectionInfo } from '../assignments/ports.ts';
 import type { Clock } from '../base/clock.ts';
@@ -9,15 +10,16 @@ import type { Connector } from '../crm/connector.ts';
 import { gatherFinds } from '../crm/gather-finds.ts';
 import { gatherReads } from '../crm/gather-reads.ts';
 import { createConnections } from '../installs/connections.ts';
-import { readKeyring } from '../installs/keyring.ts';
-import { createPushSecrets } from '../installs/push-secrets.ts';
+import type { PushSecrets } from '../installs/push-secrets.ts';
 import { createAccessTokens } from '../installs/tokens.ts';
-import { createVault } from '../installs/vault.ts';
+import type { Vault } from '../installs/vault.ts';
 import { createConnectors, createRefreshers } from './create-connectors.ts';
 import { createSlackPeople } from './slack-people.ts';
 import type { Stores } from './stores.ts';
 
 interface Around {
+  readonly vault: Vault;
+  readonly pushSecrets: PushSecrets;
   readonly clock: Clock;
   readonly log: Logger;
   /** The origin vendors reach. */
@@ -25,10 +27,11 @@ interface Around {
 }
 
 /** How the CRMs and Slack are spoken to: their connectors, tokens and people, and the connections of tenants. */
-export const connectVendors = (config: Config, stores: Stores, { clock, log, origin }: Around) => {
-  const keyring = readKeyring(config.keys);
-  const vault = createVault(keyring);
-  const pushSecrets = createPushSecrets(keyring);
+export const connectVendors = (
+  config: Config,
+  stores: Stores,
+  { clock, log, origin, vault, pushSecrets }: Around,
+) => {
   const tokens = createAccessTokens({
     connections: stores.connections,
     vault,
@@ -69,14 +72,25 @@ export const connectVendors = (config: Config, stores: Stores, { clock, log, ori
   const crms = async (tenantId: string): Promise<readonly ConnectedCrm[]> =>
     (await connections.list(tenantId)).flatMap((connection) => {
       const connector = connectorOf(connection);
-      if (connector === undefined || connection.status === 'disconnected') return [];
+      if (connector === undefined || isGone(connection)) return [];
       const { vendor, name, entry } = connector;
       return [{ vendor, name, converts: entry?.convert !== undefined }];
     });
   /** undefined: Slack, which is no CRM. */
   const connectorOf = ({ vendor }: Pick<ConnectionInfo, 'vendor'>): Connector | undefined =>
     connectors.find((connector) => connector.vendor === vendor);
-  return { vault, pushSecrets, connectors, connectorOf, slackClients, connections, reader, doors, crms };
+  return {
+    vault,
+    tokens,
+    pushSecrets,
+    connectors,
+    connectorOf,
+    slackClients,
+    connections,
+    reader,
+    doors,
+    crms,
+  };
 };
 
 export type Vendors = ReturnType<typeof connectVendors>;

@@ -1,8 +1,9 @@
+import { auditLeadsFile } from '../assignments/audit-leads.ts';
 import { createReplays } from '../assignments/replay-decisions.ts';
 import { simulatePolicy } from '../assignments/simulate-policy.ts';
+import type { RunInThread } from '../assignments/thread-port.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Past } from '../http/ports.ts';
-import type { HolidayDates } from '../routing/availability/shifts.ts';
 import { createPastDecisions } from '../storage/queries/create-past-decisions.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Stores } from './stores.ts';
@@ -11,13 +12,13 @@ import type { Stores } from './stores.ts';
 export const createPast = (
   storage: Storage,
   { policies, reps }: Pick<Stores, 'policies' | 'reps'>,
-  holidays: HolidayDates,
+  run: RunInThread,
   clock: Clock,
 ): Past => {
   const past = createPastDecisions(storage);
-  const zones = process.versions.tz ?? 'unknown';
   return {
-    simulate: simulatePolicy({ past, policies, reps, holidays, zones, now: clock.now }),
+    simulate: simulatePolicy({ past, policies, reps, run, now: clock.now }),
+    audit: auditLeadsFile(run),
     replays: createReplays({ past, policies, reps }),
   };
 };

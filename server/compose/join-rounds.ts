@@ -7,7 +7,7 @@ import { createNativeQuestion } from '../rounds/ask-native-rules.ts';
 import { createSourceCheck } from '../rounds/check-sources.ts';
 import { createListener } from '../rounds/create-listener.ts';
 import { createRounds } from '../rounds/create-rounds.ts';
-import { keepPushes } from '../rounds/keep-pushes.ts';
+import { createPushChore } from '../rounds/keep-pushes.ts';
 import { createLook, LOOK } from '../rounds/look-for-changes.ts';
 import { readOpenRecords } from '../storage/queries/open-records.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -36,7 +36,7 @@ export const joinRounds = (given: RoundSurroundings) => {
   const { alerts, leases, policies, pollMarks: marks, lane: store } = stores;
   const { active } = connections;
   const chores = [
-    keepPushes,
+    createPushChore({ alerts }),
     createSourceCheck({ policies, alerts }),
     createLook({
       policies,

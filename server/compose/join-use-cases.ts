@@ -12,10 +12,12 @@ import { toPolicyFinding } from '../assignments/publishing/to-policy-finding.ts'
 import { putReps } from '../assignments/put-reps.ts';
 import { setAway } from '../assignments/set-away.ts';
 import { setMode, setPaused } from '../assignments/set-mode.ts';
+import type { RunInThread } from '../assignments/thread-port.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
 import type { Clock } from '../base/clock.ts';
 import type { LiveFeed } from '../http/live-feed.ts';
 import type { Metrics } from '../http/metrics.ts';
+import type { Past } from '../http/ports.ts';
 import type { HolidayDates } from '../routing/availability/shifts.ts';
 import { createActivityReader } from './activity-reader.ts';
 import type { Vendors } from './connect-vendors.ts';
@@ -28,6 +30,9 @@ export interface UseCaseSurroundings {
   readonly vendors: Pick<Vendors, 'reader' | 'doors' | 'crms' | 'connections' | 'connectorOf'>;
   readonly jobs: Jobs;
   readonly holidays: HolidayDates;
+  readonly run: RunInThread;
+  /** Tries a policy on a tenant's past. */
+  readonly simulate: Past['simulate'];
   readonly live: LiveFeed;
   readonly metrics: Metrics;
   readonly clock: Clock;
@@ -42,7 +47,7 @@ export const joinUseCases = (
 ): { readonly useCases: UseCases; readonly deliveryEvents: DeliveryEvents } => {
   const { stores, vendors, jobs, holidays, live, metrics, clock, log } = given;
   const { policies, reps, away, laneSettings: settings } = stores;
-  const prove = provePolicy({ holidays, now: clock.now });
+  const prove = provePolicy({ run: given.run, now: clock.now });
   const admin = {
     jobs,
     now: clock.now,
@@ -50,15 +55,17 @@ export const joinUseCases = (
     reps,
     settings,
     crms: vendors.crms,
-    prove: (...[policy, reps]: Parameters<CheckParts['prove']>) =>
-      prove(policy, reps).map((finding) => toPolicyFinding(finding, policy)),
+    prove: async (...[policy, reps, signal]: Parameters<CheckParts['prove']>) =>
+      (await prove(policy, reps, { signal })).map((finding) => toPolicyFinding(finding, policy)),
   };
   const { publishing, publishDue } = createPublishing({
     ...admin,
     drafts: stores.policyDrafts,
     alerts: stores.alerts,
+    audit: stores.audit,
     texts: policyTexts,
     newId: stores.newId,
+    simulate: given.simulate,
     onPublished: (tenantId) => {
       given.onPublished(tenantId);
       live.notify(tenantId);
@@ -67,6 +74,7 @@ export const joinUseCases = (
   const lane = createUseCases({
     publishDue,
     offboardings: stores.offboardings,
+    kept: stores.kept,
     now: clock.now,
     store: stores.lane,
     reader: vendors.reader,

@@ -6,6 +6,7 @@ import { consolePages } from './console-pages.ts';
 import { CSV_DOWNLOADS, serveCsv } from './csv-downloads.ts';
 import { serve } from './endpoint.ts';
 import { ENDPOINTS } from './endpoints.ts';
+import { exportDocument, exportDownload } from './export-download.ts';
 import { healthz, metricsPage, readyz } from './health.ts';
 import type { HttpParts } from './ports.ts';
 import { problem, sendProblem } from './problem.ts';
@@ -29,6 +30,7 @@ export const createApp = (parts: HttpParts): Express => {
   app.get('/metrics', metricsPage(parts));
   app.use(requestLog(parts.log), securityHeaders(parts));
   app.get(decisionStreamDocument.path, decisionStream(parts));
+  app.get(exportDocument.path, exportDownload(parts));
   for (const table of CSV_DOWNLOADS) app.get(toPattern(table.path), serveCsv(table, parts));
   for (const endpoint of ENDPOINTS) app[endpoint.method](toPattern(endpoint.path), serve(endpoint, parts));
   app.use(wrongMethod);
@@ -63,12 +65,16 @@ const securityHeaders = (parts: HttpParts): RequestHandler => {
   });
 };
 
-const KNOWN_PATHS = [...ENDPOINTS, ...VENDOR_ROUTES, ...CSV_DOWNLOADS, decisionStreamDocument].map(
-  ({ method, path }) => ({
-    method: method.toUpperCase(),
-    pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
-  }),
-);
+const KNOWN_PATHS = [
+  ...ENDPOINTS,
+  ...VENDOR_ROUTES,
+  ...CSV_DOWNLOADS,
+  decisionStreamDocument,
+  exportDocument,
+].map(({ method, path }) => ({
+  method: method.toUpperCase(),
+  pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+}));
 
 const wrongMethod: RequestHandler = (request, response, next) => {
   const allowed = KNOWN_PATHS.filter(({ pattern }) => pattern.test(request.path)).map(({ method }) => method);

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { PERMISSIONS, type Permission } from '../base/permissions.ts';
-import { parseCookies, SESSION_COOKIE } from './cookies.ts';
+import { parseCookies } from './cookies.ts';
 import { addressOf } from './limits/address-of.ts';
 import type { Access, Caller, HttpParts } from './ports.ts';
 import { problem } from './problem.ts';
@@ -10,12 +10,17 @@ const SAFE_METHODS = new Set(['GET', 'HEAD']);
 type Doors = Pick<HttpParts, 'access' | 'limits'>;
 
 /**
- * Who calls, and that they may: by `Authorization: Bearer fl_…`, else by session cookie. Throws `unauthenticated`,
- * `foreign_origin`, `forbidden`, or `too_many_requests` where too many calls from one address proved nothing.
+ * Who calls, and that they may: by `Authorization: Bearer fl_…`, else by session cookie. `needs` null: whoever is known
+ * may. Throws `unauthenticated`, `foreign_origin`, `forbidden`, or `too_many_requests` where too many calls from one
+ * address proved nothing.
  */
-export const authenticate = async (parts: Doors, request: Request, needs: Permission): Promise<Caller> => {
+export const authenticate = async (
+  parts: Doors,
+  request: Request,
+  needs: Permission | null,
+): Promise<Caller> => {
   const caller = await callerOf(parts, request);
-  if (caller.may.has(needs)) return caller;
+  if (needs === null || caller.may.has(needs)) return caller;
   throw problem(
     'forbidden',
     `This asks for permission to ${PERMISSIONS[needs]}: ask an owner of the workspace.`,
@@ -30,19 +35,21 @@ const callerOf = async ({ access, limits }: Doors, request: Request): Promise<Ca
     return (
       (await prove(bearer, () => access.byApiKey(bearer))) ?? refuse('The API key is unknown or revoked.')
     );
-  const token = parseCookies(request.headers.cookie)[SESSION_COOKIE];
+  const token = sessionIn(access, request);
   if (token === undefined) return refuse('Send `Authorization: Bearer fl_…` with an API key of your tenant.');
   // A cookie travels with requests other sites cause; a key does not.
   if (!SAFE_METHODS.has(request.method)) requireOwnOrigin(request);
   return (
-    (await prove(token, () => access.bySession(token))) ??
-    refuse('The session has ended: open the console again.')
+    (await prove(token, () => access.bySession(token))) ?? refuse('The session has ended: sign in again.')
   );
 };
 
+const sessionIn = (access: Access, request: Request): string | undefined =>
+  parseCookies(request.headers.cookie)[access.sessionCookie()];
+
 /** Who is signed in in a browser that opens a page; null: nobody. */
 export const signedIn = async (access: Access, request: Request): Promise<Caller | null> => {
-  const token = parseCookies(request.headers.cookie)[SESSION_COOKIE];
+  const token = sessionIn(access, request);
   return token === undefined ? null : access.bySession(token);
 };
 
@@ -50,7 +57,8 @@ const refuse = (detail: string): never => {
   throw problem('unauthenticated', detail);
 };
 
-const requireOwnOrigin = (request: Request): void => {
+/** A page of another site did not cause this request. Throws `foreign_origin`. */
+export const requireOwnOrigin = (request: Request): void => {
   const { origin, host, 'sec-fetch-site': site } = request.headers;
   // Browsers leave the origin out where a page tells nobody where it was; this one no page can set.
   if (origin === undefined && site === 'same-origin') return;

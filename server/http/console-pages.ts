@@ -14,7 +14,7 @@ export const consolePages = (parts: HttpParts): Router => {
     '/assets',
     express.static(join(parts.consoleDir, 'assets'), { immutable: true, maxAge: YEAR_MS, index: false }),
   );
-  const signIn: RequestHandler[] = parts.localSignIn ? [localSignIn(parts.access)] : [];
+  const signIn: RequestHandler[] = parts.localSignIn ? [localSignIn(parts)] : [];
   router.use((request, _response, next) => next(isPage(request.method, request.path) ? undefined : 'router'));
   router.use(
     ...signIn,

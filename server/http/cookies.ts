@@ -1,6 +1,3 @@
-/** Holds the session token of a browser. HttpOnly: scripts never see it. */
-export const SESSION_COOKIE = 'fairlead_session';
-
 /** Cookies of a request by name. */
 export const parseCookies = (header: string | undefined): Readonly<Record<string, string>> =>
   Object.fromEntries(
@@ -10,3 +7,13 @@ export const parseCookies = (header: string | undefined): Readonly<Record<string
       .filter((pair) => pair.length >= 2)
       .map(([name, ...value]) => [(name as string).trim(), value.join('=').trim()]),
   );
+
+/**
+ * What a browser holds: a session; the other half of an install or a sign-in under way; an account from a marketplace.
+ * HttpOnly: scripts never see it.
+ */
+export type BrowserSecret = 'session' | 'install' | 'parked' | 'sign_in';
+
+/** The cookie's name. Over TLS the name itself keeps other hosts from setting it. */
+export const cookieName = (origin: string, secret: BrowserSecret): string =>
+  origin.startsWith('https://') ? `__Host-fairlead_${secret}` : `fairlead_${secret}`;

@@ -1,16 +1,23 @@
 import { checkPolicy } from './api/check-policy.ts';
+import { deleteConnection } from './api/delete-connection.ts';
 import { getAdjustments } from './api/get-adjustments.ts';
+import { getAudit } from './api/get-audit.ts';
 import { getConnections } from './api/get-connections.ts';
 import { getDecision } from './api/get-decision.ts';
 import { getDecisions } from './api/get-decisions.ts';
 import { getExplanation } from './api/get-explanation.ts';
 import { getInstalls } from './api/get-installs.ts';
+import { getMe } from './api/get-me.ts';
 import { getOverview } from './api/get-overview.ts';
 import { getPolicy } from './api/get-policy.ts';
 import { getPoolFairness } from './api/get-pool-fairness.ts';
+import { getPoolLags } from './api/get-pool-lags.ts';
 import { getRefusedDeliveries } from './api/get-refused-deliveries.ts';
 import { getReps } from './api/get-reps.ts';
 import { getWhyNot } from './api/get-why-not.ts';
+import { getKeys, postKey, postKeyRevocation, postKeyRotation } from './api/keys.ts';
+import { getMyHome, postMyAway } from './api/my-home.ts';
+import { getMySessions, postSignOut, postSignOutEverywhere } from './api/my-sessions.ts';
 import {
   getOffboarding,
   getOffboardingPlan,
@@ -18,10 +25,19 @@ import {
   postOffboardingUndo,
 } from './api/offboarding.ts';
 import {
+  getPeople,
+  postInvitation,
+  postPersonRemove,
+  postPersonRole,
+  postUninvite,
+  putAdmission,
+} from './api/people.ts';
+import {
   getPolicyDraft,
   postDraftApprove,
   postDraftDiscard,
   postDraftPublish,
+  postDraftSimulate,
   postDraftUnschedule,
   postPolicyDraft,
   putPolicyDraft,
@@ -33,6 +49,7 @@ import {
   postPolicyRollback,
 } from './api/policy-history.ts';
 import { postAdjustment } from './api/post-adjustment.ts';
+import { postAudit } from './api/post-audit.ts';
 import { postClaim } from './api/post-claim.ts';
 import { postConnection } from './api/post-connection.ts';
 import { postCredential } from './api/post-credential.ts';
@@ -49,6 +66,7 @@ import { putPolicy } from './api/put-policy.ts';
 import { putReps } from './api/put-reps.ts';
 import { putSettings } from './api/put-settings.ts';
 import { syncConnection } from './api/sync-connection.ts';
+import { getWorkspace, postDeletion, postDeletionUndo, postErasure, putRetention } from './api/workspace.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** The tenant API, in the order its document lists it. */
@@ -63,15 +81,18 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getWhyNot,
   getOverview,
   getPoolFairness,
+  getPoolLags,
   getPolicy,
   putPolicy,
   postPolicySimulation,
+  postAudit,
   getPolicyHistory,
   getPolicyVersion,
   getPolicyDiff,
   postPolicyDraft,
   getPolicyDraft,
   putPolicyDraft,
+  postDraftSimulate,
   postDraftApprove,
   postDraftPublish,
   postDraftUnschedule,
@@ -89,6 +110,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getInstalls,
   postInstallClaim,
   postConnection,
+  deleteConnection,
   syncConnection,
   postCredential,
   postClaim,
@@ -99,4 +121,26 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postAdjustment,
   getRefusedDeliveries,
   postDeliveryRetry,
+  getKeys,
+  postKey,
+  postKeyRotation,
+  postKeyRevocation,
+  getAudit,
+  getMe,
+  getMyHome,
+  postMyAway,
+  getMySessions,
+  postSignOut,
+  postSignOutEverywhere,
+  getPeople,
+  postInvitation,
+  postUninvite,
+  postPersonRole,
+  postPersonRemove,
+  putAdmission,
+  getWorkspace,
+  putRetention,
+  postErasure,
+  postDeletion,
+  postDeletionUndo,
 ];

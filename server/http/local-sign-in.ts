@@ -1,24 +1,18 @@
 import type { Request, RequestHandler } from 'express';
-import { parseCookies, SESSION_COOKIE } from './cookies.ts';
-import type { Access } from './ports.ts';
+import { signedIn } from './authenticate.ts';
+import { keepSecret } from './oauth/browser-secrets.ts';
+import type { HttpParts } from './ports.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 
 /** Signs a browser on this machine in when it opens a page of the console. */
 export const localSignIn =
-  (access: Access): RequestHandler =>
+  (parts: HttpParts): RequestHandler =>
   async (request, response, next) => {
-    if (isLocalBrowser(request) && !(await hasSession(access, request))) {
-      const session = await access.openLocalSession();
-      if (session)
-        response.cookie(SESSION_COOKIE, session.token, {
-          httpOnly: true,
-          // Lax: who comes back from a vendor's page is still signed in; what changes anything asks for our own origin.
-          sameSite: 'lax',
-          path: '/',
-          maxAge: session.lastsMs,
-        });
+    if (isLocalBrowser(request) && (await signedIn(parts.access, request)) === null) {
+      const session = await parts.access.openLocalSession();
+      if (session) keepSecret(parts, response, 'session', { value: session.token, lastsMs: session.lastsMs });
     }
     next();
   };
@@ -32,8 +26,3 @@ const isLocalBrowser = (request: Request): boolean =>
   LOCAL_HOST.test(request.headers.host ?? '') &&
   request.headers['x-forwarded-for'] === undefined &&
   request.headers.forwarded === undefined;
-
-const hasSession = async (access: Access, request: Request): Promise<boolean> => {
-  const token = parseCookies(request.headers.cookie)[SESSION_COOKIE];
-  return token !== undefined && (await access.bySession(token)) !== null;
-};

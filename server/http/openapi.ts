@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { decisionStreamDocument } from './api/decision-stream.ts';
 import { CSV_DOWNLOADS } from './csv-downloads.ts';
-import type { Endpoint } from './endpoint.ts';
+import { type Endpoint, mayBeLeftOut } from './endpoint.ts';
 import { ENDPOINTS } from './endpoints.ts';
+import { exportDocument } from './export-download.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
-import { id } from './schemas/common.ts';
 import type { VendorRoute } from './vendor-route.ts';
 import { VENDOR_ROUTES } from './vendor-routes.ts';
 
@@ -79,7 +79,7 @@ export const openApiDocument = () =>
           type: 'apiKey',
           in: 'query',
           name: 'state',
-          description: 'Serves once, and only in the browser that the install began in.',
+          description: 'Serves once, and only in the browser that the install or sign-in began in.',
         },
         slackSignature: { type: 'apiKey', in: 'header', name: 'X-Slack-Signature' },
       },
@@ -93,8 +93,9 @@ const paths = (): ZodOpenApiPathsObject => {
     all[path] = { ...all[path], [method]: operation };
   };
   for (const endpoint of ENDPOINTS) add(endpoint.method, endpoint.path, endpointOperation(endpoint));
-  for (const { path, summary } of CSV_DOWNLOADS) add('get', path, csvOperation(summary));
+  for (const table of CSV_DOWNLOADS) add('get', table.path, csvOperation(table));
   add('get', decisionStreamDocument.path, streamOperation());
+  add('get', exportDocument.path, exportOperation());
   for (const route of VENDOR_ROUTES) add(route.method, route.path, vendorOperation(route));
   add('post', '/slack/events', slackOperation());
   add('get', '/healthz', plainOperation('Whether the process runs'));
@@ -129,7 +130,10 @@ const endpointOperation = (endpoint: Endpoint): ZodOpenApiOperationObject => {
       }),
     },
     ...(body && {
-      requestBody: { required: true, content: { ...json(body), ...Object.fromEntries(others) } },
+      requestBody: {
+        required: !mayBeLeftOut(body),
+        content: { ...json(body), ...Object.fromEntries(others) },
+      },
     }),
     responses: { 200: { description: 'Done', content: json(reply) }, ...problemResponses(codes) },
   };
@@ -161,12 +165,34 @@ const streamOperation = (): ZodOpenApiOperationObject => ({
   },
 });
 
-const csvOperation = (summary: string): ZodOpenApiOperationObject => ({
+const exportOperation = (): ZodOpenApiOperationObject => ({
+  summary: exportDocument.summary,
+  responses: {
+    200: {
+      description:
+        'A line says what this is; then for each table a line with what its columns mean and how many rows follow, and those; the last line says that it is whole.',
+      content: { 'application/x-ndjson': { schema: z.string() } },
+    },
+    ...problemResponses(['unauthenticated', 'forbidden']),
+  },
+});
+
+const csvOperation = ({
   summary,
-  requestParams: { path: z.object({ id }) },
+  params,
+  query,
+}: (typeof CSV_DOWNLOADS)[number]): ZodOpenApiOperationObject => ({
+  summary,
+  requestParams: {
+    ...(params && { path: params as z.ZodObject }),
+    ...(query && { query: query as z.ZodObject }),
+  },
   responses: {
     200: { description: 'A table with a header', content: { 'text/csv': { schema: z.string() } } },
-    ...problemResponses(['unauthenticated', 'too_many_requests', 'invalid_request', 'not_found']),
+    ...problemResponses([
+      ...(['unauthenticated', 'too_many_requests', 'invalid_request'] as const),
+      ...(params ? (['not_found'] as const) : []),
+    ]),
   },
 });
 
@@ -178,13 +204,14 @@ const PROOF: Readonly<Record<VendorRoute['security'], readonly ProblemCode[]>> =
   appSecret: ['unauthenticated', 'not_configured'],
   browserSession: ['too_many_requests'],
   installState: ['too_many_requests'],
+  nothing: [],
 };
 
 const vendorOperation = (route: VendorRoute): ZodOpenApiOperationObject => {
   const { summary, security, params, query, headers, body, reply } = route;
   return {
     summary,
-    security: [{ [security]: [] }],
+    security: security === 'nothing' ? [] : [{ [security]: [] }],
     ...((params ?? query ?? headers) && {
       requestParams: {
         ...(params && { path: params }),

@@ -1,17 +1,26 @@
 /** What the HTTP edge needs besides use cases and queries. Implemented elsewhere; joined in `compose.ts`. */
 import type { Application } from 'express';
 import type { Logger } from 'pino';
+import type { AuditLog } from '../assignments/audit/audit-log.ts';
+import type { auditLeadsFile } from '../assignments/audit-leads.ts';
 import type { DeadLetter } from '../assignments/delivery-ports.ts';
-import type { GrantedAccount, Installs } from '../assignments/install-ports.ts';
+import type { GrantedAccount, Installs, WantedScope } from '../assignments/install-ports.ts';
+import type { ApiKeys } from '../assignments/key-ports.ts';
+import type { LeftStep } from '../assignments/leave-ports.ts';
+import type { EndWorkspace } from '../assignments/lifecycle/end-workspace.ts';
+import type { Exports, KeptData, Workspaces } from '../assignments/lifecycle/ports.ts';
+import type { People } from '../assignments/people-ports.ts';
 import type { ConnectionInfo, Usage } from '../assignments/ports.ts';
 import type { Queries } from '../assignments/queries.ts';
 import type { createReplays } from '../assignments/replay-decisions.ts';
+import type { SignIns } from '../assignments/sign-in-ports.ts';
 import type { PastSimulation, SimulatePolicy } from '../assignments/simulate-policy.ts';
 import type { GivenFields, RecordRef, RecordSnapshot, Vendor } from '../assignments/types.ts';
 import type { UseCases } from '../assignments/use-cases.ts';
 import type { FieldProblem } from '../base/app-error.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Permission } from '../base/permissions.ts';
+import type { Role } from '../base/roles.ts';
 import type { PayloadRecord } from '../crm/salesforce/snapshot-from-payload.ts';
 import type { Inbox } from '../inbox/create-inbox.ts';
 import type { HubspotObject } from './hubspot/action-request.ts';
@@ -22,9 +31,25 @@ import type { Metrics } from './metrics.ts';
 /** Who calls, as proven by an API key or a session. */
 export interface Caller {
   readonly tenantId: string;
-  /** Named in what they publish: `key:<name>` or `console`. */
+  /** Named in what they publish: `key:<name>`, `person:<id>`, or `console` for a browser on the service's machine. */
   readonly subject: string;
   readonly may: ReadonlySet<Permission>;
+  /** null: an API key. */
+  readonly session: CallerSession | null;
+}
+
+/** A browser that is signed in. */
+export interface CallerSession {
+  readonly token: string;
+  readonly role: Role;
+  /** null: a browser on the service's own machine. */
+  readonly person: { readonly id: string; readonly name: string; readonly email: string | null } | null;
+}
+
+/** What a browser is to keep of its session. */
+export interface OpenedSession {
+  readonly token: string;
+  readonly lastsMs: number;
 }
 
 /** Keys and sessions. Both are stored as hashes. */
@@ -32,7 +57,15 @@ export interface Access {
   readonly byApiKey: (key: string) => Promise<Caller | null>;
   readonly bySession: (token: string) => Promise<Caller | null>;
   /** Opens a session in the bootstrap tenant for a browser on this machine; null when there is no such tenant. */
-  readonly openLocalSession: () => Promise<{ readonly token: string; readonly lastsMs: number } | null>;
+  readonly openLocalSession: () => Promise<OpenedSession | null>;
+  /** Opens one for somebody who signed in; null: they may not any more. `agent`: what the browser says it is. */
+  readonly openSession: (personId: string, agent: string | null) => Promise<OpenedSession | null>;
+  readonly endSession: (token: string) => Promise<void>;
+  readonly endSessionsOf: (personId: string) => Promise<void>;
+  /** Roles or people changed: everybody is looked up anew. Other processes see it within seconds. */
+  readonly forget: () => void;
+  /** The name of the cookie that holds a session. */
+  readonly sessionCookie: () => string;
 }
 
 /** A CRM account or Slack workspace to be connected, with the tokens it was granted. */
@@ -57,10 +90,26 @@ export interface Connections {
     tenantId: string,
     connection: NewConnection,
   ) => Promise<{ readonly id: string; readonly credential?: string }>;
-  /** A new credential for an org's code, shown this once; the one before ends. Throws AppError `not_found`. */
-  readonly issueCredential: (tenantId: string, connectionId: string) => Promise<string>;
+  /**
+   * A new credential for an org's code, shown this once; the one before ends after `overlapMs`. Throws AppError
+   * `not_found`.
+   */
+  readonly issueCredential: (tenantId: string, connectionId: string, overlapMs: number) => Promise<string>;
   /** How much of the vendor's limit on calls this process knows to be used. */
   readonly usage: (connection: ConnectionInfo) => Usage | null;
+  /**
+   * Disconnects an account, and says what is left to do at its vendor: by itself in the background, or by hand. Throws
+   * AppError `not_found`.
+   */
+  readonly leave: (leaving: {
+    readonly tenantId: string;
+    readonly connectionId: string;
+    readonly by: string;
+  }) => Promise<readonly LeftStep[]>;
+  /** What is left to do so, by connection. */
+  readonly left: (tenantId: string) => Promise<ReadonlyMap<string, readonly LeftStep[]>>;
+  /** What an account does not allow, and what does not work for it. */
+  readonly missingScopes: (connection: ConnectionInfo) => readonly WantedScope[];
   /** Imports people and counts open work. */
   readonly sync: (tenantId: string, connectionId: string) => Promise<SyncResult>;
 }
@@ -90,6 +139,8 @@ export interface Documents {
 export interface Past {
   readonly simulate: (command: SimulatePolicy) => Promise<PastSimulation>;
   readonly replays: ReturnType<typeof createReplays>;
+  /** Measures a file of leads; nothing of it is kept. */
+  readonly audit: ReturnType<typeof auditLeadsFile>;
 }
 
 /** What is particular to HubSpot. */
@@ -123,8 +174,8 @@ export interface PipedriveEdge {
   readonly clientSecret: string | null;
   /** The lead that a deal was, or that a person has; null: none, or it cannot be asked for now. */
   readonly leadBehind: (connection: ConnectionInfo, record: RecordRef) => Promise<RecordRef | null>;
-  /** The user whose installation the connection is removed the app. */
-  readonly uninstalled: (connection: ConnectionInfo) => Promise<void>;
+  /** The user whose installation the connection is removed the app, at an instant. Whether that ended it: a later one stands. */
+  readonly uninstalled: (connection: ConnectionInfo, at: number) => Promise<boolean>;
 }
 
 /** How vendors who sign nothing prove what they push: by a secret of the connection's own. */
@@ -141,11 +192,22 @@ export interface Readiness {
   readonly checkDatabase: () => Promise<void>;
 }
 
+/** How long a tenant's data is kept, its export, and its end. */
+export type Lifecycle = Pick<KeptData, 'retention' | 'setRetention' | 'erasures'> &
+  Pick<Workspaces, 'find'> &
+  Pick<EndWorkspace, 'ask' | 'takeBack'> &
+  Exports;
+
 export interface HttpParts {
+  readonly lifecycle: Lifecycle;
   readonly installs: Installs;
+  readonly signIns: SignIns;
+  readonly people: People;
   readonly useCases: UseCases;
   readonly queries: Queries;
   readonly access: Access;
+  readonly keys: ApiKeys;
+  readonly audit: AuditLog;
   readonly limits: Limits;
   readonly connections: Connections;
   readonly documents: Documents;

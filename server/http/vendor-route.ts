@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import type { z } from 'zod';
 import type { HttpParts } from './ports.ts';
 
-/** What a vendor calls, and how it proves itself. */
+/** What vendors call and how they prove themselves, and where browsers go to and come back from. */
 export interface VendorRoute {
   readonly method: 'get' | 'post' | 'delete';
   readonly path: string;
@@ -14,7 +14,8 @@ export interface VendorRoute {
     | 'panelToken'
     | 'appSecret'
     | 'browserSession'
-    | 'installState';
+    | 'installState'
+    | 'nothing';
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly headers?: z.ZodObject;

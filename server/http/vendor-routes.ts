@@ -11,6 +11,7 @@ import * as salesforceCard from './salesforce/assignments.ts';
 import { decisions, decisionsReply, decisionsRequest } from './salesforce/decisions.ts';
 import { orgHeaders, writeHeaders } from './salesforce/org-caller.ts';
 import { PRESSES, type PressKind, pressReply, recordCard } from './schemas/card.ts';
+import { SIGN_IN_ROUTES } from './sign-in/routes.ts';
 import type { VendorRoute } from './vendor-route.ts';
 import { notifications, notificationsBody, notificationsQuery } from './zoho/notifications.ts';
 
@@ -137,4 +138,5 @@ export const VENDOR_ROUTES: readonly VendorRoute[] = [
   ...PIPEDRIVE_ROUTES,
   ...DYNAMICS,
   ...OAUTH_ROUTES,
+  ...SIGN_IN_ROUTES,
 ];

@@ -16,14 +16,19 @@ export type Grant = z.infer<typeof grant>;
 
 type Owner = Pick<ConnectionRow, 'id' | 'tenantId'>;
 
-const contextOf = ({ id, tenantId }: Owner): SealContext => ({ tenantId, connectionId: id, field: 'tokens' });
+/** What the tokens of a connection are sealed for. */
+export const grantContext = ({ id, tenantId }: Owner): SealContext => ({
+  tenantId,
+  connectionId: id,
+  field: 'tokens',
+});
 
 export const sealGrant = (vault: Vault, owner: Owner, tokens: Grant): Promise<string> =>
-  vault.seal(contextOf(owner), JSON.stringify(tokens));
+  vault.seal(grantContext(owner), JSON.stringify(tokens));
 
 /** null: the connection has no tokens. */
 export const openGrant = async (
   vault: Vault,
   row: Owner & { readonly tokens: string | null },
 ): Promise<Grant | null> =>
-  row.tokens === null ? null : grant.parse(JSON.parse(await vault.open(contextOf(row), row.tokens)));
+  row.tokens === null ? null : grant.parse(JSON.parse(await vault.open(grantContext(row), row.tokens)));

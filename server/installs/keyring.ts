@@ -23,5 +23,8 @@ const readKey = (entry: string): readonly [string, Uint8Array] => {
 /** Reads `kid:base64[,kid:base64…]`. To replace a key put the new one in front and keep the old one until all is resealed. */
 export const readKeyring = (text: string): Keyring => {
   const entries = text.split(',').map(readKey);
+  const [twice] = entries.map(([id]) => id).filter((id, index, ids) => ids.indexOf(id) !== index);
+  if (twice !== undefined)
+    throw new AppError('invalid_keys', `FAIRLEAD_KEYS names the key ${twice} twice: give each its own name.`);
   return { active: entries[0]![0], keys: new Map(entries) };
 };

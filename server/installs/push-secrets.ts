@@ -2,8 +2,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Keyring } from './keyring.ts';
 
 /**
- * Secrets that vendors who sign nothing send along with what they push, one per connection. Derived from the keyring, so
- * that none is stored; a key that left the ring takes its secrets along, and the next `keepPush` registers new ones.
+ * Secrets that vendors who sign nothing send along with what they push, one per connection. Derived from a root that
+ * outlives the keys it is sealed with, so that a key can go and pushes still come. Before there was a root they were
+ * derived from the keys themselves: while a key stands in the ring, its secrets hold.
  */
 export interface PushSecrets {
   /** 43 characters of the base64url alphabet. */
@@ -19,8 +20,8 @@ const equal = (one: string, other: string): boolean => {
   return left.length === right.length && timingSafeEqual(left, right);
 };
 
-export const createPushSecrets = ({ active, keys }: Keyring): PushSecrets => ({
-  of: (connectionId) => secretBy(keys.get(active)!, connectionId),
+export const createPushSecrets = (root: Uint8Array, { keys }: Keyring): PushSecrets => ({
+  of: (connectionId) => secretBy(root, connectionId),
   holds: (connectionId, secret) =>
-    [...keys.values()].some((key) => equal(secretBy(key, connectionId), secret)),
+    [root, ...keys.values()].some((key) => equal(secretBy(key, connectionId), secret)),
 });

@@ -5,6 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import type { ConnectionRow, ConnectionStore } from './connection-store.ts';
 import { type Grant, openGrant, sealGrant } from './grants.ts';
 import { refreshAt } from './refresh-at.ts';
+import { tellEnded } from './tell-ended.ts';
 import type { Vault } from './vault.ts';
 
 export interface TokenParts {
@@ -23,6 +24,8 @@ const LEASE = 30_000;
 const LOOK_AGAIN = 200;
 /** How long a token is used without a look at whether the account was connected anew, here or by another process. Milliseconds. */
 const HELD = 60_000;
+/** A vendor that slips once, with no token left to go on with, is asked once more; both fit into the lease. */
+const TRIES = 2;
 /** After a refresh that failed while the old token still holds. Milliseconds. */
 const TRY_AGAIN = 30_000;
 /** A token handed out is good for at least this long, where its vendor makes such long ones. Milliseconds. */
@@ -101,15 +104,18 @@ export const createAccessTokens = (parts: TokenParts): AccessTokens => {
     return obtain(id);
   };
 
-  const refreshOrKeepOld = async (id: string, loaded: Loaded): Promise<string> => {
+  const refreshOrKeepOld = async (id: string, loaded: Loaded, tries = TRIES): Promise<string> => {
     try {
       const grant = await refresh(loaded, parts);
       refused.delete(id);
       return keep(id, grant, refreshAt(grant));
     } catch (error) {
       const fatal = error instanceof AppError && error.code === 'needs_reconnecting';
-      if (fatal || !stillHolds(id, loaded.grant)) throw error;
-      return keep(id, loaded.grant, parts.clock.now() + TRY_AGAIN);
+      if (!fatal && stillHolds(id, loaded.grant))
+        return keep(id, loaded.grant, parts.clock.now() + TRY_AGAIN);
+      if (!isSlip(error) || tries === 1) throw error;
+      await parts.wait(LOOK_AGAIN);
+      return refreshOrKeepOld(id, loaded, tries - 1);
     }
   };
 
@@ -128,15 +134,34 @@ export const createAccessTokens = (parts: TokenParts): AccessTokens => {
   };
 };
 
-const load = async (id: string, { connections, vault }: TokenParts): Promise<Loaded> => {
+const load = async (id: string, parts: TokenParts): Promise<Loaded> => {
+  const { connections, vault } = parts;
   const row = await connections.byId(id);
   if (row === null)
     throw new AppError('unknown_connection', `There is no connection ${id}.`, { status: 404 });
-  if (row.status !== 'active') throw mustReconnect(id);
+  // An account that is being left needs its tokens to say so.
+  const isLeft = row.status === 'disconnected' && row.leaving !== null;
+  if (row.status !== 'active' && !isLeft) throw mustReconnect(id);
   const grant = await openGrant(vault, row);
   if (grant === null) throw mustReconnect(id);
+  await resealOnUse(row, grant, parts);
   return { row, grant };
 };
+
+/** A key that is to go is left behind as tokens are used. Whether it succeeds is no matter of who uses them. */
+const resealOnUse = async (
+  row: ConnectionRow,
+  grant: Grant,
+  { connections, vault }: TokenParts,
+): Promise<void> => {
+  if (row.tokens === null || !vault.needsReseal(row.tokens)) return;
+  const sealed = await sealGrant(vault, row, grant);
+  await connections.reseal(row.id, row.tokens, sealed).catch(() => false);
+};
+
+/** It was the vendor's or the network's fault, and may be over. */
+const isSlip = (error: unknown): boolean =>
+  error instanceof AppError && error.retryable && error.code !== APP_ALERT;
 
 const refresherOf = ({ vendor }: ConnectionRow, { refreshers }: TokenParts): TokenRefresher => {
   const refresher = refreshers.find((one) => one.vendor === vendor);
@@ -153,8 +178,13 @@ const signsInByItself = (row: ConnectionRow, { refreshers }: TokenParts): boolea
 const refresh = async (loaded: Loaded, parts: TokenParts): Promise<Grant> => {
   const { row, grant } = loaded;
   const reply = await refresherOf(row, parts).refresh(grant.refreshToken, row);
-  if (!reply.ok)
-    throw await (reply.code === 'app_refused' ? tellOfApp(row, reply.remedy, parts) : disconnect(row, parts));
+  if (!reply.ok) {
+    if (reply.code === 'app_refused') throw await tellOfApp(row, reply.remedy, parts);
+    // A process that lost its lease by being slow may have put another in its place.
+    const { grant: now } = await load(row.id, parts);
+    if (now.refreshToken !== grant.refreshToken) return now;
+    throw await disconnect(row, parts);
+  }
   await appIsKnown(row, parts);
   const obtainedAt = parts.clock.now();
   const fresh: Grant = {
@@ -195,24 +225,19 @@ const tellOfApp = async ({ id, tenantId, name }: ConnectionRow, remedy: string, 
   return new AppError(APP_ALERT, remedy, { status: 503, retryable: true });
 };
 
-/** Marks the connection and tells people. Returns the error to throw. */
+/** Ends the connection, whose tokens are worth nothing any more, and tells people. Returns the error to throw. */
 const disconnect = async (row: ConnectionRow, { connections, alerts }: TokenParts): Promise<AppError> => {
-  const marked = await connections.setStatus(row.id, 'needs_reconnecting', row.generation);
-  if (!marked) return connectedAnew();
   const error = mustReconnect(row.id);
-  await alerts.open(row.tenantId, {
-    kind: 'connection_broken',
-    subject: row.id,
-    detail: {
-      vendor: row.vendor,
-      code: error.code,
-      text: `${row.name} must be connected again: ${row.vendor} no longer accepts its tokens.`,
-    },
-  });
-  // Connected anew between the mark and the alert: what that closed must not stay open behind it.
-  if ((await connections.byId(row.id))?.generation === row.generation) return error;
-  await alerts.close(row.tenantId, 'connection_broken', row.id);
-  return connectedAnew();
+  if (row.status !== 'active') return error;
+  const { id, generation, tokens } = row;
+  const ended = await connections.end(
+    { id, generation, ...(tokens !== null && { tokens }) },
+    'needs_reconnecting',
+  );
+  if (!ended) return connectedAnew();
+  const text = `${row.name} must be connected again: ${row.vendor} no longer accepts its tokens.`;
+  const stands = await tellEnded(row, { code: error.code, text }, { connections, alerts });
+  return stands ? error : connectedAnew();
 };
 
 const connectedAnew = (): AppError =>

@@ -37,6 +37,16 @@ const keyOf = ({ keys }: Keyring, kid: string | undefined): Uint8Array => {
 const broken = (cause: unknown): AppError =>
   new AppError('seal_broken', 'A stored token cannot be opened. Connect the account again.', { cause });
 
+/** The key that a seal, or the header of one, says it was made with; null: it is none. */
+export const keyIdOf = (sealed: string): string | null => {
+  const [header = ''] = sealed.split('.');
+  try {
+    return decodeProtectedHeader(`${header}....`).kid ?? null;
+  } catch {
+    return null;
+  }
+};
+
 const kidOf = (sealed: string): string | undefined => {
   try {
     return decodeProtectedHeader(sealed).kid;

@@ -13,6 +13,10 @@ export interface JobsParts {
   readonly reconcile: () => Promise<void>;
   /** The hourly import of people and their time off. */
   readonly importPeople: () => Promise<void>;
+  /** Nightly: erases and removes what is not kept any longer. */
+  readonly keepRetention: () => Promise<void>;
+  /** Each minute: carries out the deletions of workspaces whose time has come. */
+  readonly endWorkspaces: () => Promise<void>;
   readonly wakeSender: (connectionId: string) => void;
   readonly clock: Clock;
   readonly onError: (error: unknown, what: string) => void;
@@ -22,6 +26,8 @@ export interface JobsParts {
 export interface JobRunner extends Jobs {
   /** Begins to sweep every tenant once, and waits for wake-ups. */
   readonly start: () => Promise<void>;
+  /** Takes every wake-up of a tenant off the queue. */
+  readonly forgetTenant: (tenantId: string) => Promise<void>;
   /** Takes nothing more and waits for what is being done. */
   readonly stop: () => Promise<void>;
 }
@@ -34,9 +40,12 @@ const WAKE = 'wake_tenant';
 const SWEEP_ALL = 'sweep_all';
 const RECONCILE = 'reconcile';
 const IMPORT_PEOPLE = 'import_people';
+const KEEP_RETENTION = 'keep_retention';
+const END_WORKSPACES = 'end_workspaces';
 
 const EVERY_MINUTE = '* * * * *';
 const AT_NIGHT = '15 3 * * *';
+const LATE_AT_NIGHT = '45 3 * * *';
 const EVERY_HOUR = '5 * * * *';
 
 /** Seconds. A job says only that rows are to be looked at, so it is soon forgotten. */
@@ -47,6 +56,8 @@ const QUEUE = {
   deleteAfterSeconds: 600,
   retentionSeconds: 7 * 86_400,
 };
+/** Rounds that go through many rows may take long; a second one beside them would do the same again. */
+const LONG_QUEUE = { ...QUEUE, expireInSeconds: 3_600 };
 /** Half a second is the most a due offer or lead waits to be looked at. */
 const POLL = { pollingIntervalSeconds: 0.5, batchSize: 100 };
 /** How long `stop` waits for what is being done. Milliseconds. */
@@ -98,6 +109,8 @@ export const createJobs = (parts: JobsParts): JobRunner => {
     await boss.createQueue(WAKE, { ...QUEUE, policy: 'short' });
     for (const name of [SWEEP_ALL, RECONCILE, IMPORT_PEOPLE])
       await boss.createQueue(name, { ...QUEUE, policy: 'stately' });
+    for (const name of [KEEP_RETENTION, END_WORKSPACES])
+      await boss.createQueue(name, { ...LONG_QUEUE, policy: 'stately' });
     await boss.work<Wake>(WAKE, POLL, async (jobs) => {
       const tenants = new Set(jobs.map(({ data }) => data.tenantId));
       await Promise.all([...tenants].map(sweeper.sweep));
@@ -105,9 +118,13 @@ export const createJobs = (parts: JobsParts): JobRunner => {
     await boss.work(SWEEP_ALL, sweepAll);
     await boss.work(RECONCILE, parts.reconcile);
     await boss.work(IMPORT_PEOPLE, parts.importPeople);
+    await boss.work(KEEP_RETENTION, parts.keepRetention);
+    await boss.work(END_WORKSPACES, parts.endWorkspaces);
     await boss.schedule(SWEEP_ALL, EVERY_MINUTE);
     await boss.schedule(RECONCILE, AT_NIGHT);
     await boss.schedule(IMPORT_PEOPLE, EVERY_HOUR);
+    await boss.schedule(KEEP_RETENTION, LATE_AT_NIGHT);
+    await boss.schedule(END_WORKSPACES, EVERY_MINUTE);
   };
 
   return {
@@ -126,6 +143,11 @@ export const createJobs = (parts: JobsParts): JobRunner => {
       sweepAll().catch((error: unknown) =>
         onError(error, 'the first sweep failed; the next minute tries again'),
       );
+    },
+    forgetTenant: async (tenantId) => {
+      armed.delete(tenantId);
+      if (started)
+        await parts.storage.executeSql(`delete from pgboss.job where data->>'tenantId' = $1`, [tenantId]);
     },
     stop: async () => {
       started = false;

@@ -22,14 +22,15 @@ export const createInboxStore = (storage: Storage): InboxStore => ({
     storage.directory(async (trx) => {
       const taken = await sql<InboxRow>`
         with due as (
-          select id from inbox where done_at is null and due_at <= now()
+          select id from inbox where done_at is null and due_at <= now() and not exists (
+            select from connection join tenant on tenant.id = connection.tenant_id
+            where connection.id = inbox.connection_id and tenant.deletes_at is not null)
           order by id limit ${most} for update skip locked)
         update inbox set attempts = attempts + 1, due_at = now() + ${leaseMs} * interval '1 millisecond'
         from due, connection
         where inbox.id = due.id and connection.id = inbox.connection_id
-        returning inbox.id, connection.tenant_id as "tenantId", connection_id as "connectionId", payload, attempts`.execute(
-        trx,
-      );
+        returning inbox.id, connection.tenant_id as "tenantId", connection_id as "connectionId", payload, attempts,
+          connection.status in ('disconnected', 'uninstalled') as gone`.execute(trx);
       return taken.rows.toSorted((a, b) => a.id - b.id);
     }),
   done: (ids) =>

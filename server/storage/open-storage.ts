@@ -3,7 +3,7 @@ import { AppError } from '../base/app-error.ts';
 import { columnTypes } from './driver/column-types.ts';
 import { openPglite } from './driver/pglite.ts';
 import { keepTidy } from './driver/tidy.ts';
-import { inTransaction } from './driver/transaction.ts';
+import { BEGIN_SNAPSHOT, inTransaction } from './driver/transaction.ts';
 import { withClient } from './driver/with-client.ts';
 import { migrate } from './migrations/migrate.ts';
 import type { Storage } from './storage.ts';
@@ -76,15 +76,17 @@ const unreachable = (cause: unknown): AppError =>
   });
 
 const AS_DIRECTORY = { sql: "select set_config('role', 'fairlead_directory', true)", parameters: [] };
-const asTenant = (tenantId: string) => ({
-  sql: "select set_config('role', 'fairlead_app', true), set_config('fairlead.tenant', $1, true)",
+const asRole = (role: string, tenantId: string) => ({
+  sql: `select set_config('role', '${role}', true), set_config('fairlead.tenant', $1, true)`,
   parameters: [tenantId],
 });
 
 const storageOn = ({ kind, pool, close }: Opened): Storage => ({
   kind,
-  withTenant: (tenantId, work) => inTransaction(pool, [asTenant(tenantId)], work),
+  withTenant: (tenantId, work) => inTransaction(pool, [asRole('fairlead_app', tenantId)], work),
   directory: (work) => inTransaction(pool, [AS_DIRECTORY], work),
+  snapshot: (tenantId, work) =>
+    inTransaction(pool, [asRole('fairlead_lifecycle', tenantId)], work, BEGIN_SNAPSHOT),
   executeSql: async (text, values = []) => {
     // Several statements come back as several results; their rows belong together.
     const result = await withClient(pool, (client) => client.query(text, values as unknown[]));

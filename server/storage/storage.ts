@@ -16,6 +16,8 @@ export interface Storage {
   readonly withTenant: <T>(tenantId: string, work: Work<T>) => Promise<T>;
   /** One transaction on the directory tables. Undone when the work rejects. */
   readonly directory: <T>(work: Work<T>) => Promise<T>;
+  /** One transaction that only reads, everything of a tenant, the directory's tables too, as it was at one moment. */
+  readonly snapshot: <T>(tenantId: string, work: Work<T>) => Promise<T>;
   /** SQL as the owner of the database, for the job queue's own schema. Several statements where no values are given. */
   readonly executeSql: (text: string, values?: readonly unknown[]) => Promise<{ rows: unknown[] }>;
   /** Rejects when the database does not answer. */

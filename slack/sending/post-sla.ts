@@ -12,6 +12,17 @@ const skipped = (why: string): DeliveryResult => ({ outcome: 'done', detail: { s
 const concerns = (notice: SlaNotice | null, to: SlaDelivery['body']['to']): notice is SlaNotice =>
   notice !== null && (notice.ended === null || (to === 'manager' && notice.ended === 'reassigned'));
 
+/** Where it stands, for an erasure of its lead; nobody is told twice where that is not known. */
+const keepPlace = async (
+  { messages }: CardParts,
+  { id: connectionId, tenantId }: ConnectionInfo,
+  { id: deliveryId, assignmentId }: SlaDelivery,
+  { channel, ts }: { readonly channel?: string | undefined; readonly ts?: string | undefined },
+): Promise<void> => {
+  if (channel === undefined || ts === undefined || assignmentId === null) return;
+  await messages.notices.posted({ tenantId, deliveryId, assignmentId, connectionId, channel, ts });
+};
+
 /**
  * Tells a rep or a manager of an SLA, once. The intent is stored before the call: where it is unknown whether it was
  * posted, it is not posted again.
@@ -29,7 +40,7 @@ export const postSla = async (
   if (!(await parts.messages.notices.begin(tenantId, delivery.id))) return skipped('told_already');
   try {
     const client = await parts.clients.of(connection.id);
-    await client.chat.postMessage({
+    const { channel, ts } = await client.chat.postMessage({
       channel: slackUserId,
       parse: 'none',
       link_names: false,
@@ -37,6 +48,7 @@ export const postSla = async (
       unfurl_media: false,
       ...slaMessage(notice, { repId, to, now }),
     });
+    await keepPlace(parts, connection, delivery, { channel, ts });
     return { outcome: 'done' };
   } catch (error) {
     if (wasNotPosted(error)) await parts.messages.notices.undo(tenantId, delivery.id);

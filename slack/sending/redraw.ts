@@ -15,6 +15,9 @@ const GONE = new Set(['message_not_found', 'channel_not_found']);
 /** The workspace does not let it be edited: a late press is then answered beside the card. */
 const FROZEN = new Set(['edit_window_closed', 'cant_update_message', 'block_mismatch', 'is_inactive']);
 
+/** Whether a message cannot be edited any more, by the code that Slack gave. */
+export const isLost = (code: string): boolean => GONE.has(code) || FROZEN.has(code);
+
 /** Where a card stands. */
 export type Placed = CardKey & {
   readonly connectionId: string;

@@ -12,6 +12,7 @@ import { fitText, inline, mrkdwnSafe, oneLine } from './text.ts';
 const MESSAGE_LENGTH = 600;
 const WHY_LENGTH = 1500;
 const NAME_LENGTH = 200;
+const MOVED = 'This lead is offered to you again: see the newer message below.';
 const TEXT_LENGTH = 1000;
 
 /** A message as chat.postMessage and chat.update take it. `text` is what notifications and screen readers say. */
@@ -88,6 +89,7 @@ const notification = (card: OfferCard, standing: Standing): string => {
  * ended. Metadata holds ids only: anybody in the workspace can read it.
  */
 export const offerCard = (card: OfferCard, repId: string): CardMessage => {
+  if (card.erased === true) return erasedMessage(card);
   const standing = standingOf(card, repId);
   return {
     text: notification(card, standing),
@@ -99,13 +101,26 @@ export const offerCard = (card: OfferCard, repId: string): CardMessage => {
   };
 };
 
-/** What an older card says once a newer one about the same lead follows it in the conversation. */
+/** What stands in place of whatever said who a lead is, once that is erased. */
+export const erasedMessage = ({
+  assignmentId,
+  version,
+}: Pick<OfferCard, 'assignmentId' | 'version'>): CardMessage => {
+  const text = 'What this message said about a lead was erased.';
+  return {
+    text,
+    blocks: [section(text)],
+    metadata: { event_type: 'fairlead_card', event_payload: { assignment: assignmentId, version } },
+  };
+};
+
+/**
+ * What an older card says once a newer one about the same lead follows it in the conversation. It is not found again, so
+ * it does not say who the lead is.
+ */
 export const movedCard = (card: OfferCard): CardMessage => ({
-  text: `${fitText(personTitle(card.person), TEXT_LENGTH / 2, mrkdwnSafe)}: see the newer message below.`,
-  blocks: [
-    header(personTitle(card.person)),
-    section('This lead is offered to you again: see the newer message below.'),
-  ],
+  text: MOVED,
+  blocks: [section(MOVED)],
   metadata: {
     event_type: 'fairlead_card',
     event_payload: { assignment: card.assignmentId, version: card.version },

@@ -46,7 +46,7 @@ const setUp = async (storage: Storage) => {
     jobs,
     now: () => 0,
     crms: async () => [],
-    prove: () => [],
+    prove: async () => [],
     retimeClocks: async () => undefined,
   };
   const lane = () =>
@@ -95,21 +95,39 @@ eachDatabase('the directory', (open) => {
     const { storage } = await open();
     await createTenants(storage).create({ id: 't', name: 'Acme' });
     expect(await createTenants(storage).list()).toEqual([{ id: 't', name: 'Acme' }]);
-    const keys = createApiKeys(storage);
-    const key = await keys.create({ tenantId: 't', name: 'website' });
+    const keys = createApiKeys(storage, makeNewId());
+    const asked = { tenantId: 't', name: 'website', madeBy: 'console', expiresAt: null };
+    const made = await keys.create({ ...asked, scopes: ['read', 'route'] });
+    if (made === null) throw new Error('no key was made');
+    const { id, key } = made;
     expect(key).toMatch(/^fl_[\w-]{43}$/);
-    expect(await keys.find(key)).toEqual({ tenantId: 't', name: 'website' });
+    const holder = { tenantId: 't', name: 'website', may: new Set(['read', 'route']), endsAt: null };
+    expect(await keys.find(key)).toEqual(holder);
     expect(await keys.find(`${key}x`)).toBeNull();
-    const { rows } = await storage.executeSql('select hash from api_key');
+    const { rows } = await storage.executeSql('select hash from api_key_secret');
     expect(JSON.stringify(rows)).not.toContain(key);
-    await keys.revoke(key);
+    expect(await keys.revoke('another', id)).toBe(false);
+    expect(await keys.rotate('another', id, 0)).toBeNull();
+    expect(await keys.revoke('t', id)).toBe(true);
     expect(await keys.find(key)).toBeNull();
+    expect(await keys.rotate('t', id, 0)).toBeNull();
 
     const sessions = createSessions(storage);
-    const holder = { tenantId: 't', subject: 'console', role: 'admin' };
-    const token = await sessions.open(holder, 60_000);
-    expect(await sessions.find(token)).toEqual(holder);
-    expect(await sessions.find(await sessions.open(holder, -1))).toBeNull();
+    const browser = {
+      tenantId: 't',
+      subject: 'console',
+      role: 'owner',
+      personId: null,
+      agent: null,
+    } as const;
+    const token = await sessions.open(browser, 60_000);
+    expect(await sessions.find(token)).toEqual({
+      tenantId: 't',
+      subject: 'console',
+      role: 'owner',
+      person: null,
+    });
+    expect(await sessions.find(await sessions.open(browser, -1))).toBeNull();
     await sessions.end(token);
     expect(await sessions.find(token)).toBeNull();
   });

@@ -7,6 +7,7 @@ import { createPastDecisions } from '../../server/storage/queries/create-past-de
 import type { Storage } from '../../server/storage/storage.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { contactRef, openLaneWorld, TENANT, TUESDAY } from '../support/lane-world.ts';
+import { runHere } from '../support/run-here.ts';
 
 const DAY = 86_400_000;
 
@@ -34,8 +35,7 @@ const openPast = async (storage: Storage) => {
   };
   const simulate = simulatePolicy({
     ...parts,
-    holidays: () => new Set(),
-    zones: 'test',
+    run: runHere,
     now: () => world.clock.now,
   });
   const draft = (document: unknown, days = 30) => simulate({ tenantId: TENANT, document, days });

@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest';
+import { createAuditLog } from '../../server/assignments/audit/audit-log.ts';
 import { createPublishing } from '../../server/assignments/publishing/create-publishing.ts';
+import { simulatePolicy } from '../../server/assignments/simulate-policy.ts';
 import { policyTexts } from '../../server/compose/policy-texts.ts';
 import { createAlertStore } from '../../server/storage/alert-store.ts';
+import { createAuditStore } from '../../server/storage/audit-store.ts';
 import { createLaneSettings } from '../../server/storage/directory/lane-settings.ts';
 import { createPolicies } from '../../server/storage/directory/policies.ts';
 import { createPolicyDrafts } from '../../server/storage/directory/policy-drafts.ts';
 import { createReps } from '../../server/storage/directory/reps.ts';
 import { createTenants } from '../../server/storage/directory/tenants.ts';
+import { createPastDecisions } from '../../server/storage/queries/create-past-decisions.ts';
 import { eachDatabase } from '../support/databases.ts';
+import { runHere } from '../support/run-here.ts';
 
 const NOW = Date.parse('2026-11-24T15:00:00Z');
 const TENANT = 'ten_1';
@@ -15,7 +20,7 @@ const text = (name: string): string =>
   `fairlead: 1\nname: ${name}\nqueues: [{id: q, name: Q}]\nfallback: [{queue: q}]\n`;
 
 eachDatabase('policies on their way', (open) => {
-  const opened = async (prove: Parameters<typeof createPublishing>[0]['prove'] = () => []) => {
+  const opened = async (prove: Parameters<typeof createPublishing>[0]['prove'] = async () => []) => {
     const { storage } = await open();
     await createTenants(storage).create({ id: TENANT, name: 'Lane' });
     let made = 0;
@@ -29,6 +34,7 @@ eachDatabase('policies on their way', (open) => {
       reps: createReps(storage),
       settings: createLaneSettings(storage),
       alerts: createAlertStore(storage, newId),
+      audit: createAuditLog(createAuditStore(storage)),
       jobs: { wakeTenant: async () => undefined },
       crms: async () => [],
       texts: policyTexts,
@@ -36,6 +42,13 @@ eachDatabase('policies on their way', (open) => {
       now: () => at,
       newId,
       prove,
+      simulate: simulatePolicy({
+        policies,
+        reps: createReps(storage),
+        past: createPastDecisions(storage),
+        run: runHere,
+        now: () => at,
+      }),
     };
     const { publishing, publishDue } = createPublishing(parts);
     const by = { tenantId: TENANT, by: 'key:a' };
@@ -78,7 +91,7 @@ eachDatabase('policies on their way', (open) => {
 
   test('warnings of the check keep a policy back where the tenant says so, errors always', async () => {
     let severity: 'warning' | 'error' | 'info' = 'warning';
-    const { publishing, by, draft } = await opened(() => [
+    const { publishing, by, draft } = await opened(async () => [
       { severity, code: 'gap', field: '/fallback/0', path: ['fallback', 0], message: 'leaves a gap' },
     ]);
     const { id, findings } = await draft('One');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Storage } from '../../server/storage/storage.ts';
 import { eachDatabase } from '../support/databases.ts';
 
-const DIRECTORY = ['api_key', 'session', 'connection', 'install'];
+const DIRECTORY = ['api_key', 'api_key_secret', 'session', 'connection', 'install', 'person', 'invitation'];
 
 const tenantTables = async (storage: Storage): Promise<string[]> => {
   const { rows } = await storage.executeSql(
@@ -109,7 +109,14 @@ eachDatabase('row security', (open) => {
     for (const secret of [
       'select tokens from connection',
       'select * from api_key',
+      'select * from api_key_secret',
+      'select * from sealed_secret',
       'select * from session',
+      'select * from person',
+      'select * from identity',
+      'select * from invitation',
+      'select * from sign_in',
+      'select * from used_link',
       'select * from install',
       'select * from parked_install',
       'select * from inbox',
@@ -143,7 +150,7 @@ eachDatabase('row security', (open) => {
 
   test('decisions, ledger entries and events keep what was written, even from the owner', async () => {
     const { storage } = await open();
-    for (const table of ['decision', 'ledger_entry', 'assignment_event']) {
+    for (const table of ['decision', 'ledger_entry', 'assignment_event', 'audit_line']) {
       const row = await insertInto(storage, table, 'ours');
       await storage.withTenant('ours', (_trx, tx) => tx.pipeline([row]));
       await expect(asTenant(storage, 'ours', `update ${table} set tenant_id = tenant_id`)).rejects.toThrow(

@@ -1,32 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type OwnedDatabase, openTestDatabase } from '../support/databases.ts';
 import { type InstallWorld, openInstallWorld } from '../support/install-world.ts';
-
-/** Cookies by name, as a browser keeps them for one host. */
-const openBrowserOf = (url: string) => {
-  const jar = new Map<string, string>();
-  const get = async (path: string) => {
-    const reply = await fetch(path.startsWith('http') ? path : url + path, {
-      redirect: 'manual',
-      headers: path.startsWith(url) || path.startsWith('/') ? { cookie: cookies(), accept: 'text/html' } : {},
-    });
-    for (const line of reply.headers.getSetCookie()) {
-      const [pair = ''] = line.split(';');
-      const [name = '', value = ''] = pair.split('=');
-      if (/Expires=Thu, 01 Jan 1970/.test(line)) jar.delete(name);
-      else jar.set(name, value);
-    }
-    return { status: reply.status, location: reply.headers.get('location') ?? '' };
-  };
-  const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-  return { get, jar };
-};
-type Browser = ReturnType<typeof openBrowserOf>;
+import { openBrowserOf, type PlainBrowser } from '../support/plain-browser.ts';
 
 describe.each(['pglite', 'postgresql'] as const)('an install on %s', (kind) => {
   let database: OwnedDatabase;
   let world: InstallWorld;
-  let browser: Browser;
+  let browser: PlainBrowser;
 
   beforeAll(async () => {
     database = await openTestDatabase(kind);
@@ -47,7 +27,7 @@ describe.each(['pglite', 'postgresql'] as const)('an install on %s', (kind) => {
     return fresh;
   };
   /** Agreed at the vendor: where the browser is sent back to. */
-  const agreed = async (by: Browser, vendor = 'hubspot') => {
+  const agreed = async (by: PlainBrowser, vendor = 'hubspot') => {
     const begun = await by.get(`/oauth/${vendor}/install`);
     const { location } = await by.get(`${begun.location}&approve=1`);
     return location;
@@ -73,6 +53,17 @@ describe.each(['pglite', 'postgresql'] as const)('an install on %s', (kind) => {
   test('is finished by nobody who is not signed in', async () => {
     const back = await agreed(browser);
     browser.jar.delete('fairlead_session');
+    expect(ended((await browser.get(back)).location)).toBe('?failed=install_expired&vendor=hubspot');
+  });
+
+  test('is over after ten minutes', async () => {
+    const back = await agreed(browser);
+    await database.storage.directory((trx) =>
+      trx
+        .updateTable('install')
+        .set({ expires_at: new Date(0) })
+        .execute(),
+    );
     expect(ended((await browser.get(back)).location)).toBe('?failed=install_expired&vendor=hubspot');
   });
 

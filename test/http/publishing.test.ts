@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeNewId } from '../../server/base/ids.ts';
 import { createApiKeys } from '../../server/storage/directory/api-keys.ts';
 import { until } from '../support/until.ts';
 import { openService, POLICY, setUp, type TestService, TUESDAY } from './open-service.ts';
@@ -10,7 +11,7 @@ beforeAll(async () => {
   await setUp(service);
   const { rows } = await service.storage.executeSql('select id from tenant');
   const tenantId = (rows[0] as { id: string }).id;
-  await createApiKeys(service.storage).add({ tenantId, name: 'second' }, SECOND);
+  await createApiKeys(service.storage, makeNewId()).add({ tenantId, name: 'second' }, SECOND);
 });
 afterAll(() => service.close());
 
@@ -222,8 +223,8 @@ test('where two people publish, nobody does alone', async () => {
   // The rule itself takes two to undo.
   await rules({ approvals: 0 }).expect(409);
   await rules({ approvals: 0 }).expect(409);
-  expect((await history()).rules).toEqual({ approvals: 1, cleanCheck: false });
+  expect((await history()).rules).toEqual({ approvals: 1, cleanCheck: false, simulation: false });
   await rules({ approvals: 0 }, second).expect(200);
-  expect((await history()).rules).toEqual({ approvals: 0, cleanCheck: false });
+  expect((await history()).rules).toEqual({ approvals: 0, cleanCheck: false, simulation: false });
   await service.api('put', '/api/v1/policy').send(POLICY).expect(200);
 });

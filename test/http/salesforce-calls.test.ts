@@ -114,13 +114,20 @@ describe('an org’s Apex', () => {
     expect(unknown.body).toMatchObject({ ok: false, error: { code: 'not_found' }, card: { standing: null } });
   });
 
-  test('a new credential ends the one before', async () => {
-    const made = await service.api('post', `/api/v1/connections/${connection}/credential`).expect(200);
-    expect(made.body.credential).toMatch(/^flo_/);
+  test('a new credential serves beside the one before for a while, or ends it at once', async () => {
+    const path = `/api/v1/connections/${connection}/credential`;
+    const decided = async (shown: string) => {
+      credential = shown;
+      return (await post('/decisions', { records: [record(lead(61))] })).status;
+    };
+    const first = credential;
+    const second = (await service.api('post', path).expect(200)).body.credential;
+    expect(second).toMatch(/^flo_/);
     service.clock.set(service.clock.now() + 11_000);
-    expect((await post('/decisions', { records: [record(lead(61))] })).status).toBe(401);
-    credential = made.body.credential;
-    expect((await post('/decisions', { records: [record(lead(61))] })).status).toBe(200);
+    expect([await decided(first), await decided(second)]).toEqual([200, 200]);
+    const third = (await service.api('post', path).send({ overlapHours: 0 }).expect(200)).body.credential;
+    expect([await decided(first), await decided(second), await decided(third)]).toEqual([401, 401, 200]);
+    await service.api('post', path).send({ overlapHours: 1_000 }).expect(400);
   });
 
   test('connected again it keeps its credential', async () => {

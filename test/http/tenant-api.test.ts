@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeNewId } from '../../server/base/ids.ts';
+import { createApiKeys } from '../../server/storage/directory/api-keys.ts';
 import { openService, POLICY, REPS, setUp, type TestService } from './open-service.ts';
 
 let service: TestService;
@@ -151,10 +153,8 @@ describe('decisions', () => {
     const stranger = 'fl_a-key-of-another-tenant';
     await service.storage.executeSql("insert into tenant (id, name) values ('ten_other', 'Other')");
     await service.storage.executeSql("insert into lane (tenant_id) values ('ten_other')");
-    await service.storage.executeSql(
-      "insert into api_key (hash, tenant_id, name) values (encode(sha256($1::bytea), 'hex'), 'ten_other', 'key')",
-      [Buffer.from(stranger)],
-    );
+    const keys = createApiKeys(service.storage, makeNewId());
+    await keys.add({ tenantId: 'ten_other', name: 'key' }, stranger);
     const asStranger = (path: string) => service.anyone.get(path).set('authorization', `Bearer ${stranger}`);
     await asStranger(`/api/v1/decisions/${id}`).expect(404);
     await asStranger(`/api/v1/decisions/${id}/explanation`).expect(404);

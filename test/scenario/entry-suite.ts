@@ -3,7 +3,7 @@ import type { ScenarioCrm } from './scenario-crm.ts';
 import { eachScenarioWorld } from './scenario-world.ts';
 
 const PAIRS = Number(process.env.SCENARIO_PAIRS ?? 40);
-const PATIENCE_MS = 30_000 + 500 * PAIRS;
+const PATIENCE_MS = 60_000 + 500 * PAIRS;
 const MINUTE = 60_000;
 
 interface Answer {

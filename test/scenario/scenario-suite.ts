@@ -4,7 +4,7 @@ import { eachScenarioWorld, type Standing } from './scenario-world.ts';
 
 /** How many leads come at once; the whole of it takes minutes and is run apart. */
 const BURST = Number(process.env.SCENARIO_BURST ?? 120);
-const PATIENCE_MS = 20_000 + 60 * BURST;
+const PATIENCE_MS = 45_000 + 60 * BURST;
 /** Shorter than its test: what did not come is then said. */
 const WAIT_MS = PATIENCE_MS - 5_000;
 const MINUTE = 60_000;

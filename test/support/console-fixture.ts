@@ -3,13 +3,15 @@
  * It decides nothing; it only shows the console what the service would.
  */
 import { createReadStream, existsSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { AdjustmentView, DecisionSummary, Overview } from '../../server/assignments/queries.ts';
 import type { CandidateView, ExplanationView } from '../../server/assignments/views.ts';
 
+import { replyAboutPool, replyToAudit, replyToTry } from './past-fixture.ts';
 import { policyReply } from './policy-fixture.ts';
 
 const DIST = fileURLToPath(new URL('../../console/dist', import.meta.url));
@@ -327,6 +329,16 @@ const ADJUSTMENTS: readonly AdjustmentView[] = [
   },
 ];
 
+/** Who looks at the page. */
+const OWNER = {
+  name: 'Olga Petrova',
+  person: { id: 'per_1', email: 'olga@example.com' },
+  role: 'owner',
+  may: ['read', 'route', 'answer', 'manage', 'administer', 'own'],
+  rep: null,
+  workspace: 'Harbour & Pine',
+};
+
 /** Writes that were refused. */
 const REFUSED = [
   {
@@ -393,6 +405,7 @@ export async function openConsoleFixture(count: number): Promise<ConsoleFixture>
     if (state === 'slow') return;
     if (url.pathname === '/api/v1/overview')
       return void json(response, 200, overview(decisions.length, Date.now(), changed));
+    if (url.pathname === '/api/v1/me') return void json(response, 200, OWNER);
     if (url.pathname === '/api/v1/connections') return void json(response, 200, USAGES);
     if (url.pathname === '/api/v1/deliveries/refused') return void json(response, 200, refused);
     const retried = /^\/api\/v1\/deliveries\/([\w-]+)\/retry$/.exec(url.pathname)?.[1];
@@ -416,8 +429,24 @@ export async function openConsoleFixture(count: number): Promise<ConsoleFixture>
     else json(response, 404, { code: 'not_found', detail: 'There is no such decision.' });
   };
 
+  /** What is said of the past: worked out, so a moment later. */
+  const past = async (request: IncomingMessage, url: URL, response: ServerResponse): Promise<void> => {
+    const body = await text(request);
+    if (state === 'slow') return;
+    if (url.pathname.endsWith('/simulate')) return replyToTry(response, JSON.parse(body).days);
+    if (url.pathname.endsWith('/audit')) {
+      const { status, body: said } = replyToAudit(url, body);
+      return void json(response, status, said);
+    }
+    const known = await replyAboutPool(url.pathname);
+    if (known === undefined) api(request.method ?? 'GET', url, response);
+    else json(response, 200, known);
+  };
+
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://fixture');
+    if (/^\/api\/v1\/(leads\/audit$|pools\/|policy\/drafts\/[^/]+\/simulate$)/.test(url.pathname))
+      return void past(request, url, response);
     if (url.pathname.startsWith('/api/')) return api(request.method ?? 'GET', url, response);
     const file = join(DIST, url.pathname);
     const path = extname(file) && existsSync(file) ? file : join(DIST, 'index.html');

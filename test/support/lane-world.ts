@@ -27,6 +27,7 @@ import { createRepIdentities } from '../../server/storage/directory/rep-identiti
 import { createReps } from '../../server/storage/directory/reps.ts';
 import { createTenants } from '../../server/storage/directory/tenants.ts';
 import { createLaneStore } from '../../server/storage/lane-store/create-lane-store.ts';
+import { createKeptData } from '../../server/storage/lifecycle/create-kept-data.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 
 export const TENANT = 'ten_lane';
@@ -203,6 +204,7 @@ export const openLaneWorld = async (storage: Storage, options: WorldOptions): Pr
     newSalt: () => 'salt',
     publishDue: async () => undefined,
     offboardings: createOffboardings(storage),
+    kept: createKeptData(storage),
     now: () => clock.now,
   };
   const { useCases, deliveryEvents } = createUseCases(useCaseParts);
@@ -232,7 +234,7 @@ export const openLaneWorld = async (storage: Storage, options: WorldOptions): Pr
     jobs,
     now: () => clock.now,
     crms: async () => options.crms ?? [],
-    prove: () => [],
+    prove: async () => [],
     retimeClocks,
   };
   const world: LaneWorld = {

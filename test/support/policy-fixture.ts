@@ -37,7 +37,7 @@ const version = (number: number, more: Partial<PolicyOverview['versions'][number
 
 const HISTORY: PolicyOverview = {
   live: 3,
-  rules: { approvals: 1, cleanCheck: false },
+  rules: { approvals: 1, cleanCheck: false, simulation: true },
   versions: [
     version(3, { note: 'Smaller companies go to Enterprise too', approvedBy: 'key:ops' }),
     version(2, { note: 'Dana has more room', by: 'key:ops', approvedBy: 'console' }),
@@ -51,6 +51,16 @@ const HISTORY: PolicyOverview = {
       note: 'A desk for Germany',
       authors: ['console'],
       approvedBy: 'key:ops',
+      simulation: {
+        by: 'console',
+        at: '2026-11-24T10:05:00.000Z',
+        days: 30,
+        leads: 480,
+        moved: 214,
+        waited: 96,
+        unowned: 12,
+        worstLag: 904_000,
+      },
       publishAt: new Date(Date.UTC(2026, 11, 1, 8)).toISOString(),
       version: null,
       refusal: null,
@@ -102,6 +112,7 @@ const DRAFT: DraftView = {
   state: 'open',
   publishAt: null,
   approvedBy: null,
+  simulation: null,
   text: TEXT.replace('op: gte', 'op: above'),
   findings: [
     {
@@ -119,6 +130,7 @@ const DRAFT: DraftView = {
 const CHECKED: DraftView = {
   ...DRAFT,
   id: 'drf_2',
+  simulation: HISTORY.drafts[0]!.simulation,
   text: TEXT,
   findings: [],
   changes: [

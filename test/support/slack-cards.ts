@@ -1,4 +1,4 @@
-import type { CardKey, SlackMessages, StoredCard } from '../../server/assignments/ports.ts';
+import type { CardKey, PostedNotice, SlackMessages, StoredCard } from '../../server/assignments/ports.ts';
 
 const idOf = (key: CardKey): string => `${key.tenantId}/${key.assignmentId}/${key.repId}`;
 
@@ -7,6 +7,7 @@ export const createCardsInMemory = (): SlackMessages => {
   const cards = new Map<string, StoredCard>();
   const begun = new Map<string, string>();
   const told = new Set<string>();
+  const notices = new Map<string, PostedNotice>();
   const change = (key: CardKey, by: Partial<StoredCard>): void => {
     const card = cards.get(idOf(key));
     if (card !== undefined) cards.set(idOf(key), { ...card, ...by });
@@ -30,6 +31,10 @@ export const createCardsInMemory = (): SlackMessages => {
     notices: {
       begin: async (_tenantId, deliveryId) => !told.has(deliveryId) && told.add(deliveryId) !== null,
       undo: async (_tenantId, deliveryId) => void told.delete(deliveryId),
+      posted: async (notice) => void notices.set(notice.deliveryId, notice),
+      list: async (_tenantId, assignmentId) =>
+        [...notices.values()].filter((notice) => notice.assignmentId === assignmentId),
+      cleared: async ({ deliveryId }) => void notices.delete(deliveryId),
     },
     reminders: {
       begin: async (key, deliveryId) => {

@@ -210,6 +210,7 @@ export const createOffers = (names: ReadonlyMap<string, string>): Offers => {
       leadsToEnter: unused,
       valuesGiven: unused,
       poolFairness: unused,
+      poolLags: unused,
       poolEntries: unused,
       slaNotice: async (_tenantId, { assignmentId, repId }) => {
         const one = known.get(assignmentId);

@@ -8,14 +8,21 @@ export class ApiError extends Error {
   }
 }
 
-const problemText = async (response: Response): Promise<string> => {
+/** Fields at fault that are told with a refusal. */
+const FIELDS_TOLD = 3;
+const fieldText = ({ field, message }: { field: string; message: string }): string =>
+  `${field.replace(/^\/line\//, 'Line ')} ${message}.`.trim();
+
+/** What a refusal says to do, in the service's own words where it had any. */
+export const problemText = async (response: Response): Promise<string> => {
   const problem: unknown = await response.json().catch(() => null);
-  const detail = problem && typeof problem === 'object' && 'detail' in problem ? problem.detail : null;
-  return typeof detail === 'string' ? detail : `The service answered ${response.status}.`;
+  const { detail, errors } = (problem ?? {}) as { detail?: unknown; errors?: unknown };
+  if (typeof detail !== 'string') return `The service answered ${response.status}.`;
+  return [detail, ...(Array.isArray(errors) ? errors.slice(0, FIELDS_TOLD).map(fieldText) : [])].join(' ');
 };
 
-async function call<T>(path: string, init?: RequestInit): Promise<T> {
-  const response = await fetch(path, { ...init, signal: AbortSignal.timeout(10_000) }).catch(() => {
+async function call<T>(path: string, init?: RequestInit, withinMs = 10_000): Promise<T> {
+  const response = await fetch(path, { ...init, signal: AbortSignal.timeout(withinMs) }).catch(() => {
     throw new ApiError(0, 'The service cannot be reached.');
   });
   if (!response.ok) throw new ApiError(response.status, await problemText(response));
@@ -39,3 +46,8 @@ export const postJson = <T>(path: string, body?: unknown): Promise<T> =>
       body: JSON.stringify(body),
     }),
   });
+
+export const deleteJson = <T>(path: string): Promise<T> => call<T>(path, { method: 'DELETE' });
+/** Sends text of another kind than JSON, as long as that takes: up to two minutes. */
+export const postText = <T>(path: string, type: string, text: string): Promise<T> =>
+  call<T>(path, { method: 'POST', headers: { 'content-type': type }, body: text }, 120_000);

@@ -7,16 +7,12 @@ import {
   useConnectionList,
   useInstalls,
 } from '../api/use-installs.ts';
-import { installTold } from '../lib/install-told.ts';
+import { useMay } from '../api/use-me.ts';
+import { connectAt, installTold } from '../lib/install-told.ts';
 import { go } from '../lib/route.ts';
 import { VENDORS } from '../lib/vendors.ts';
+import { Accounts } from './accounts.tsx';
 import { Failure } from './failure.tsx';
-
-const STATUS: Readonly<Record<ConnectionEntry['status'], string>> = {
-  active: 'Connected',
-  needs_reconnecting: 'Needs reconnecting',
-  disconnected: 'Disconnected',
-};
 
 /** The accounts that are connected, and how to connect others. */
 export function Connections({ open }: { open: boolean }) {
@@ -43,6 +39,7 @@ export function Connections({ open }: { open: boolean }) {
 }
 
 function Body({ open }: { open: boolean }) {
+  const may = useMay('administer');
   const installs = useInstalls(open);
   const connections = useConnectionList(open);
   const error = installs.error ?? connections.error;
@@ -53,15 +50,15 @@ function Body({ open }: { open: boolean }) {
   const others = connections.data.filter(({ vendor }) => !ways.some((way) => way.vendor === vendor));
   return (
     <>
-      {parked && <Parked account={parked} />}
+      {parked && may && <Parked account={parked} />}
       <ul className="install-list" aria-label="Accounts">
         {ways.map((way) => (
-          <Way key={way.vendor} way={way} accounts={of(way.vendor)} />
+          <Way key={way.vendor} way={way} accounts={of(way.vendor)} may={may} />
         ))}
         {others.map((account) => (
           <li key={account.id} className="install">
             <h3>{VENDORS[account.vendor] ?? account.vendor}</h3>
-            <Accounts accounts={[account]} />
+            <Accounts accounts={[account]} way={null} />
           </li>
         ))}
       </ul>
@@ -94,30 +91,39 @@ function Parked({ account }: { account: { readonly vendor: string; readonly name
   );
 }
 
-const Way = ({ way, accounts }: { way: InstallWay; accounts: readonly ConnectionEntry[] }) => (
+interface WayProps {
+  readonly way: InstallWay;
+  readonly accounts: readonly ConnectionEntry[];
+  /** Whether who looks may connect any. */
+  readonly may: boolean;
+}
+
+const Way = ({ way, accounts, may }: WayProps) => (
   <li className="install">
     <h3>{way.name}</h3>
-    <Accounts accounts={accounts} />
-    <form className="install-form" onSubmit={(event) => toVendor(event, way.vendor)}>
-      {way.asks.map(({ name, label, example, required }) => (
-        <TextInput
-          key={name}
-          name={name}
-          label={label}
-          placeholder={example}
-          required={required}
-          type="url"
-          description={required ? undefined : 'Leave empty for the common sign-in.'}
-        />
-      ))}
-      <Button
-        type="submit"
-        variant={accounts.length === 0 ? 'filled' : 'default'}
-        leftSection={<Plug size={15} aria-hidden="true" />}
-      >
-        {accounts.length === 0 ? `Connect ${way.name}` : 'Connect again, or another account'}
-      </Button>
-    </form>
+    <Accounts accounts={accounts} way={way} />
+    {may && (
+      <form className="install-form" onSubmit={(event) => toVendor(event, way.vendor)}>
+        {way.asks.map(({ name, label, example, required }) => (
+          <TextInput
+            key={name}
+            name={name}
+            label={label}
+            placeholder={example}
+            required={required}
+            type="url"
+            description={required ? undefined : 'Leave empty for the common sign-in.'}
+          />
+        ))}
+        <Button
+          type="submit"
+          variant={accounts.length === 0 ? 'filled' : 'subtle'}
+          leftSection={<Plug size={15} aria-hidden="true" />}
+        >
+          {accounts.length === 0 ? `Connect ${way.name}` : 'Connect another account, or one again'}
+        </Button>
+      </form>
+    )}
   </li>
 );
 
@@ -125,16 +131,5 @@ const Way = ({ way, accounts }: { way: InstallWay; accounts: readonly Connection
 const toVendor = (event: React.FormEvent<HTMLFormElement>, vendor: string): void => {
   event.preventDefault();
   const answers = [...new FormData(event.currentTarget)].filter(([, value]) => value !== '');
-  location.assign(`/oauth/${vendor}/install?${new URLSearchParams(answers as [string, string][])}`);
+  connectAt(vendor, Object.fromEntries(answers as [string, string][]));
 };
-
-const Accounts = ({ accounts }: { accounts: readonly ConnectionEntry[] }) => (
-  <ul className="accounts">
-    {accounts.map(({ id, name, externalId, status }) => (
-      <li key={id}>
-        <i className="dot" data-ok={status === 'active'} aria-hidden="true" />
-        {name} <span className="muted">{externalId}</span> <span>{STATUS[status]}</span>
-      </li>
-    ))}
-  </ul>
-);

@@ -2,6 +2,7 @@ import { Button, Group, Menu, Modal, Text } from '@mantine/core';
 import { ChevronDown, CirclePause, CirclePlay, Eye, Radio } from 'lucide-react';
 import { useState } from 'react';
 import type { Overview } from '../../../server/assignments/queries.ts';
+import { useMay } from '../api/use-me.ts';
 import { type SettingsChange, useChangeSettings } from '../api/use-overview.ts';
 import { Failure } from './failure.tsx';
 
@@ -38,8 +39,15 @@ const CHOICES = {
 /** Says whether decisions take effect, and changes it after a question. */
 export function ModeSwitch({ tenant }: { tenant: Overview['tenant'] }) {
   const [asked, setAsked] = useState<Choice | null>(null);
+  const may = useMay('administer');
   const state = tenant.paused ? 'paused' : tenant.mode;
   const label = { live: 'Live', log_only: 'Log only', paused: 'Paused' }[state];
+  if (!may)
+    return (
+      <span className="mode" data-state={state}>
+        <i className="dot" data-state={state} /> {label}
+      </span>
+    );
   return (
     <>
       <Menu position="bottom-end" withArrow>

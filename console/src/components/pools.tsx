@@ -2,6 +2,8 @@ import { Skeleton, Tooltip } from '@mantine/core';
 import { useState } from 'react';
 import type { Overview } from '../../../server/assignments/queries.ts';
 import type { NamedRef } from '../../../server/assignments/views.ts';
+import { useMay } from '../api/use-me.ts';
+import { follow } from '../lib/route.ts';
 import { Adjustments } from './adjustments.tsx';
 import { LagBar } from './lag-bar.tsx';
 import { Offboarding } from './offboarding.tsx';
@@ -41,7 +43,13 @@ export function Pools({ overview }: { overview: Overview | null }) {
 const PoolCard = ({ pool, leave }: { pool: Pool; leave: (rep: NamedRef) => void }) => (
   <article className="pool" aria-label={`Pool ${pool.name}`}>
     <h3>
-      {pool.name}
+      <a
+        href={`/pools/${pool.id}`}
+        onClick={follow(`/pools/${pool.id}`)}
+        title="See how fair it was over time"
+      >
+        {pool.name}
+      </a>
       <span className="muted">worst {Math.abs(pool.worstLag).toFixed(2)} of a lead</span>
     </h3>
     <ul>
@@ -68,35 +76,42 @@ const AWAY: Readonly<Record<string, string>> = {
   inactive: 'inactive',
 };
 
-const MemberRow = ({ member, scale, leave }: { member: Member; scale: number; leave: () => void }) => (
-  <li className="member">
-    <Tooltip label={AWAY[member.availability] ?? member.availability}>
-      <i
-        className="dot"
-        data-availability={member.availability}
-        role="img"
-        aria-label={AWAY[member.availability] ?? member.availability}
-      />
-    </Tooltip>
-    <span className="member-name" title={`${member.rep.name} leaves…`}>
-      <button
-        type="button"
-        className="member-menu"
-        aria-label={`${member.rep.name} leaves…`}
-        disabled={member.availability === 'inactive'}
-        onClick={leave}
+function MemberRow({ member, scale, leave }: { member: Member; scale: number; leave: () => void }) {
+  const may = useMay('manage');
+  return (
+    <li className="member">
+      <Tooltip label={AWAY[member.availability] ?? member.availability}>
+        <i
+          className="dot"
+          data-availability={member.availability}
+          role="img"
+          aria-label={AWAY[member.availability] ?? member.availability}
+        />
+      </Tooltip>
+      <span className="member-name" title={may ? `${member.rep.name} leaves…` : undefined}>
+        {may ? (
+          <button
+            type="button"
+            className="member-menu"
+            aria-label={`${member.rep.name} leaves…`}
+            disabled={member.availability === 'inactive'}
+            onClick={leave}
+          >
+            {member.rep.name}
+          </button>
+        ) : (
+          member.rep.name
+        )}
+        {member.skip !== null && <small className="muted">next turn passed</small>}
+      </span>
+      <LagBar lag={member.lag} scale={scale} />
+      <span
+        className="member-count"
+        title={`${member.received} leads received from this pool at weight ${member.weight}; ${member.open} open`}
       >
-        {member.rep.name}
-      </button>
-      {member.skip !== null && <small className="muted">next turn passed</small>}
-    </span>
-    <LagBar lag={member.lag} scale={scale} />
-    <span
-      className="member-count"
-      title={`${member.received} leads received from this pool at weight ${member.weight}; ${member.open} open`}
-    >
-      {member.received}
-      <small>×{member.weight}</small>
-    </span>
-  </li>
-);
+        {member.received}
+        <small>×{member.weight}</small>
+      </span>
+    </li>
+  );
+}

@@ -1,5 +1,6 @@
 import { Button, Drawer, Skeleton } from '@mantine/core';
 import { RotateCw } from 'lucide-react';
+import { useMay } from '../api/use-me.ts';
 import { type RefusedWrite, useRefused, useRetry } from '../api/use-refused.ts';
 import { follow, go } from '../lib/route.ts';
 import { useNow } from '../lib/use-now.ts';
@@ -55,6 +56,7 @@ export function RefusedWrites({ open }: { open: boolean }) {
 function RefusedList({ writes }: { writes: readonly RefusedWrite[] }) {
   const now = useNow(30_000);
   const retry = useRetry();
+  const may = useMay('manage');
   return (
     <>
       <p className="muted">Do what a write says, then try it again. The newest stands first.</p>
@@ -66,7 +68,7 @@ function RefusedList({ writes }: { writes: readonly RefusedWrite[] }) {
             write={write}
             now={now}
             trying={retry.isPending && retry.variables === write.id}
-            tryAgain={() => retry.mutate(write.id)}
+            tryAgain={may ? () => retry.mutate(write.id) : null}
           />
         ))}
       </ul>
@@ -78,7 +80,8 @@ interface RefusedProps {
   readonly write: RefusedWrite;
   readonly now: number;
   readonly trying: boolean;
-  readonly tryAgain: () => void;
+  /** null: whoever looks may not. */
+  readonly tryAgain: (() => void) | null;
 }
 
 function Refused({ write, now, trying, tryAgain }: RefusedProps) {
@@ -105,16 +108,18 @@ function Refused({ write, now, trying, tryAgain }: RefusedProps) {
             The decision
           </a>
         )}
-        <Button
-          size="compact-sm"
-          variant="default"
-          loading={trying}
-          leftSection={<RotateCw size={14} aria-hidden="true" />}
-          aria-describedby={`refused-${id}`}
-          onClick={tryAgain}
-        >
-          Retry
-        </Button>
+        {tryAgain && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={trying}
+            leftSection={<RotateCw size={14} aria-hidden="true" />}
+            aria-describedby={`refused-${id}`}
+            onClick={tryAgain}
+          >
+            Retry
+          </Button>
+        )}
       </div>
     </li>
   );

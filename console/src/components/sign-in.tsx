@@ -1,14 +1,58 @@
+import { Button } from '@mantine/core';
+import { LogIn } from 'lucide-react';
+import { useMe } from '../api/use-me.ts';
+import { signInAddress, useWays } from '../api/use-ways.ts';
+import { signInTold } from '../lib/sign-in-told.ts';
 import { Brand } from './brand.tsx';
 
-/** Nobody is signed in. */
-export const SignIn = () => (
-  <main className="sign-in">
-    <Brand />
-    <h1>You are not signed in</h1>
-    <p>
-      This console belongs to one workspace. Open it on the machine Fairlead runs on (<code>npm start</code>{' '}
-      signs this browser in), or ask whoever runs Fairlead for access.
-    </p>
-    <a href="/">Try again</a>
-  </main>
+/** Where one came from, to come back to; from the sign-in page itself, the live page. */
+const wayBack = (): string =>
+  location.pathname.startsWith('/sign-in') ? '/' : location.pathname + location.search;
+
+/** Whom one signs in with. Also for who is signed in and wants to be somebody else. */
+export function SignIn() {
+  const { data: ways } = useWays();
+  const { data: me } = useMe();
+  const told = signInTold(location.search);
+  return (
+    <main className="sign-in">
+      <Brand />
+      <h1>{me ? `You are signed in as ${me.name}` : 'You are not signed in'}</h1>
+      {told && (
+        <p className="alert" role="alert">
+          {told}
+        </p>
+      )}
+      {me && <a href="/">Go on as {me.name}</a>}
+      <ul className="sign-in-ways">
+        {ways?.map(({ id, name }) => (
+          <li key={id}>
+            <Button
+              component="a"
+              href={signInAddress(id, wayBack())}
+              size="md"
+              fullWidth
+              leftSection={<LogIn size={17} aria-hidden="true" />}
+            >
+              Sign in with {name}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {ways?.length !== 0 && (
+        <p className="muted">
+          New here? An owner of your workspace invites you by e-mail, or lets you in once you have signed in
+          with an account that is connected.
+        </p>
+      )}
+      {ways?.length === 0 && <NoWays />}
+    </main>
+  );
+}
+
+const NoWays = () => (
+  <p className="muted">
+    No way to sign in is set up here yet. Whoever runs Fairlead sets a vendor’s app or their own provider, as
+    docs/signing-in.md says, and prints a link to come in by: <code>npm run -s fairlead -- owner-link</code>
+  </p>
 );

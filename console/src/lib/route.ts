@@ -21,9 +21,26 @@ function subscribe(listener: () => void): () => void {
 export const useOpenDecision = (): string | null =>
   useSyncExternalStore(subscribe, () => location.pathname.match(/^\/decisions\/([\w-]+)$/)?.[1] ?? null);
 
-/** Whether the policy is what is looked at: `/policy`. */
-export const useOnPolicyPage = (): boolean =>
-  useSyncExternalStore(subscribe, () => location.pathname === '/policy');
+/** Pages of their own, by address; everything else opens over the live page. */
+const PAGES = { '/policy': 'policy', '/settings': 'settings', '/me': 'me', '/audit': 'audit' } as const;
+
+/** A page that the header leads to. */
+export type Page = (typeof PAGES)[keyof typeof PAGES] | 'fairness' | 'live';
+
+/** The page that is looked at. */
+export const usePage = (): Page =>
+  useSyncExternalStore(
+    subscribe,
+    () =>
+      PAGES[location.pathname as keyof typeof PAGES] ??
+      (poolIn(location.pathname) === null ? 'live' : 'fairness'),
+  );
+
+/** The pool whose fairness is looked at: `/pools/:id`; null: none. */
+export const useOpenPool = (): string | null =>
+  useSyncExternalStore(subscribe, () => poolIn(location.pathname));
+
+const poolIn = (path: string): string | null => path.match(/^\/pools\/([\w.-]+)$/)?.[1] ?? null;
 
 /** Follows a link within the console; with a modifier key it is the browser's. */
 export const follow =
@@ -41,3 +58,10 @@ export const useConnectionsOpen = (): boolean =>
 /** Whether the refused writes are open: `/refused`. */
 export const useRefusedOpen = (): boolean =>
   useSyncExternalStore(subscribe, () => location.pathname === '/refused');
+
+/** Whether somebody is to sign in, or to use a link that makes them an owner. */
+export const useOnSignIn = (): 'sign-in' | 'owner' | null =>
+  useSyncExternalStore(subscribe, () => {
+    if (location.pathname === '/sign-in') return 'sign-in';
+    return location.pathname === '/sign-in/owner' ? 'owner' : null;
+  });

@@ -1,6 +1,8 @@
 /** Times for people: in the reader's own zone and language, always with the exact instant at hand in a title. */
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'narrow' });
 const exactFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+const momentFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const dayClockFormat = new Intl.DateTimeFormat(undefined, {
   weekday: 'short',
@@ -24,6 +26,12 @@ export function ago(iso: string, now: number): string {
 }
 
 export const exact = (iso: string): string => exactFormat.format(new Date(iso));
+
+/** Day and time of an instant, epoch milliseconds. */
+export const moment = (at: number): string => momentFormat.format(at);
+
+/** Day and month of an instant, epoch milliseconds. */
+export const day = (at: number): string => dayFormat.format(at);
 
 /** Time of day, with the weekday when it is not today. */
 export function clock(iso: string, now: number): string {

@@ -7,3 +7,10 @@ export const VENDORS: Readonly<Record<string, string>> = {
   pipedrive: 'Pipedrive',
   slack: 'Slack',
 };
+
+/** Whom people sign in with, as people write it. */
+export const PROVIDERS: Readonly<Record<string, string>> = {
+  ...VENDORS,
+  microsoft: 'Microsoft',
+  oidc: 'single sign-on',
+};

@@ -8,7 +8,9 @@ import type {
 import { type PolicyDeed, useDraft, usePolicyDeed } from '../api/use-policy.ts';
 import { Failure } from '../components/failure.tsx';
 import { exact } from '../lib/time.ts';
+import { TryOnPast } from '../past/try-on-past.tsx';
 import { Changes } from './changes.tsx';
+import { TriedInShort } from './tried-in-short.tsx';
 
 interface EditorProps {
   /** null: it is not kept yet. */
@@ -74,6 +76,7 @@ function Editor({
             <Changes changes={draft.changes} none="Nothing: it says what is live." />
           </>
         )}
+        {written && <TriedInShort draft={draft} />}
         {draft?.publishAt && <p>It goes live {exact(draft.publishAt)}.</p>}
         {draft?.refusal && <p className="finding-error">{draft.refusal}</p>}
         {written && draft.needs.includes('approval') && (
@@ -97,7 +100,12 @@ function Editor({
               {rules.approvals === 1 && (
                 <Button
                   variant="default"
-                  disabled={!written || draft.approvedBy !== null || draft.needs.includes('correction')}
+                  disabled={
+                    !written ||
+                    draft.approvedBy !== null ||
+                    draft.needs.includes('correction') ||
+                    draft.needs.includes('simulation')
+                  }
                   onClick={() => act({ do: 'approve', id, revision })}
                 >
                   Approve
@@ -123,6 +131,9 @@ function Editor({
             </>
           )}
         </Group>
+        {draft !== null && (
+          <TryOnPast draft={draft} disabled={!written || draft.needs.includes('correction')} />
+        )}
       </div>
     </section>
   );

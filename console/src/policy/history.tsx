@@ -2,6 +2,7 @@ import { Button, Group, Text, TextInput } from '@mantine/core';
 import { RotateCcw } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { PolicyOverview, VersionSummary } from '../../../server/assignments/publishing/publishing.ts';
+import { useMay } from '../api/use-me.ts';
 import { usePolicyDeed, usePolicyDiff } from '../api/use-policy.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Failure } from '../components/failure.tsx';
@@ -39,6 +40,7 @@ interface VersionProps {
 
 function Version({ version, live, goBack }: VersionProps) {
   const [open, setOpen] = useState(false);
+  const may = useMay('administer');
   const id = useId();
   const number = version.version;
   return (
@@ -70,7 +72,7 @@ function Version({ version, live, goBack }: VersionProps) {
             What changed
           </button>
         )}
-        {!live && (
+        {!live && may && (
           <button type="button" className="hint" aria-label={`Go back to version ${number}`} onClick={goBack}>
             <RotateCcw size={13} aria-hidden="true" /> Go back
           </button>

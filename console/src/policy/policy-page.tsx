@@ -2,6 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { PenLine } from 'lucide-react';
 import { useState } from 'react';
 import type { DraftSummary } from '../../../server/assignments/publishing/publishing.ts';
+import { useMay } from '../api/use-me.ts';
 import { usePolicyHistory, usePolicyVersion } from '../api/use-policy.ts';
 import { Failure } from '../components/failure.tsx';
 import { exact } from '../lib/time.ts';
@@ -17,6 +18,7 @@ export function PolicyPage() {
   const { data: history, error } = usePolicyHistory();
   const { data: live } = usePolicyVersion(history?.live ?? null);
   const [writing, setWriting] = useState<Writing>(null);
+  const may = useMay('administer');
   if (!history) return error ? <Failure error={error} /> : <Skeleton height={420} />;
   return (
     <div className="policy-columns" id="policy">
@@ -26,14 +28,16 @@ export function PolicyPage() {
             <h2 id="live-title">
               {history.live === null ? 'No policy is live' : `Version ${history.live} is live`}
             </h2>
-            <Button
-              size="compact-md"
-              leftSection={<PenLine size={15} aria-hidden="true" />}
-              disabled={history.live !== null && !live}
-              onClick={() => setWriting({ from: live?.text ?? FIRST })}
-            >
-              Write a draft
-            </Button>
+            {may && (
+              <Button
+                size="compact-md"
+                leftSection={<PenLine size={15} aria-hidden="true" />}
+                disabled={history.live !== null && !live}
+                onClick={() => setWriting({ from: live?.text ?? FIRST })}
+              >
+                Write a draft
+              </Button>
+            )}
           </div>
           {live && <Words words={live.words} />}
           {history.live === null && (
@@ -86,10 +90,11 @@ const Drafts = ({ drafts, open }: { drafts: readonly DraftSummary[]; open: (id: 
 );
 
 /** Where a draft stands, in a line. */
-const standing = ({ publishAt, approvedBy, authors, changedAt }: DraftSummary): string =>
+const standing = ({ publishAt, approvedBy, simulation, authors, changedAt }: DraftSummary): string =>
   [
     publishAt ? `goes live ${exact(publishAt)}` : `written ${exact(changedAt)}`,
     `by ${authors.join(', ')}`,
+    simulation && `tried on ${simulation.leads.toLocaleString()} leads`,
     approvedBy && `approved by ${approvedBy}`,
   ]
     .filter(Boolean)

@@ -5,7 +5,11 @@ import { type DocumentParts, readDocument } from './read-document.ts';
 
 export interface CheckParts extends DocumentParts {
   /** What can be proven of a policy that can be read and whose references are known; takes up to seconds. */
-  readonly prove: (policy: Policy, reps: readonly Rep[]) => readonly PolicyFinding[];
+  readonly prove: (
+    policy: Policy,
+    reps: readonly Rep[],
+    signal?: AbortSignal,
+  ) => Promise<readonly PolicyFinding[]>;
 }
 
 /** A policy that was looked at. `policy` null: it cannot be read. */
@@ -14,14 +18,21 @@ export interface Checked {
   readonly findings: readonly PolicyFinding[];
 }
 
-/** What is to be said of a policy document: of its form, its references, and (`proofs`) what can be proven. */
+/**
+ * What is to be said of a policy document: of its form, its references, and (`proofs`) what can be proven. `signal`:
+ * aborted when nobody waits for it any more.
+ */
 export const checkDocument =
   (parts: CheckParts) =>
-  async (tenantId: string, document: unknown, proofs: boolean): Promise<Checked> => {
+  async (
+    tenantId: string,
+    document: unknown,
+    { proofs, signal }: { readonly proofs: boolean; readonly signal?: AbortSignal | undefined },
+  ): Promise<Checked> => {
     const read = await readDocument(parts)(tenantId, document);
     if (!read.ok) return { policy: null, findings: read.problems.map(asError('invalid')) };
     const { policy, resolved, reps, unknown } = read;
-    const proven = proofs && unknown.length === 0 ? parts.prove(resolved, reps) : [];
+    const proven = proofs && unknown.length === 0 ? await parts.prove(resolved, reps, signal) : [];
     return { policy, findings: [...unknown.map(asError('unknown_reference')), ...proven] };
   };
 

@@ -2,20 +2,15 @@ import { AppError } from '../../base/app-error.ts';
 import { policyDiff } from '../../routing/diff/policy-diff.ts';
 import { policyWords } from '../../routing/words/policy-words.ts';
 import type { Json } from '../../routing/words/value-words.ts';
-import {
-  changeDraft,
-  changedMeanwhile,
-  conflict,
-  noSuchDraft,
-  openDraft,
-  type PublishingParts,
-} from './draft-parts.ts';
-import { readyPolicy } from './may-publish.ts';
+import { documentOf } from './document-of.ts';
+import { changeDraft, changedMeanwhile, conflict, openDraft, type PublishingParts } from './draft-parts.ts';
+import { readyPolicy, requireSimulation } from './may-publish.ts';
 import type { DraftChange, StoredDraft } from './ports.ts';
 import { checkText, publishDraft, publishDue, requireFuture, requireReady } from './publish-draft.ts';
 import type { AsRead, DraftView, Named, Publishing } from './publishing.ts';
-import { noSuchVersion, rollBack } from './roll-back.ts';
+import { rollBack } from './roll-back.ts';
 import { setRules } from './set-rules.ts';
+import { simulateDraft } from './simulate-draft.ts';
 import { draftSummary, repNames, versionSummary, viewDraft } from './view-draft.ts';
 
 /** Versions listed, at most. */
@@ -28,14 +23,14 @@ export const createPublishing = (
   const { policies, drafts, reps } = parts;
   /** Does something to a draft as it is now, and shows it as it is then. */
   const about = async (
-    { tenantId, id, revision = null }: Named & Partial<AsRead>,
+    { tenantId, id, revision = null, signal }: Named & Partial<AsRead>,
     work: (draft: StoredDraft) => Promise<DraftChange | null>,
   ): Promise<DraftView> => {
     const draft = await openDraft(parts, tenantId, id);
     if (revision !== null && revision !== draft.revision) throw changedMeanwhile();
     const change = await work(draft);
     if (change !== null) await changeDraft(parts, tenantId, draft, change);
-    return viewDraft(parts, tenantId, (await drafts.find(tenantId, id))!);
+    return viewDraft(parts, tenantId, (await drafts.find(tenantId, id))!, signal);
   };
   const publishing: Publishing = {
     overview: async (tenantId) => ({
@@ -51,9 +46,9 @@ export const createPublishing = (
       const words = policyWords(document as Json, await repNames(reps, tenantId));
       return { ...versionSummary(found), document, text: found.source ?? parts.texts.write(document), words };
     },
-    draft: async (tenantId, id) => {
+    draft: async (tenantId, id, signal) => {
       const draft = await drafts.find(tenantId, id);
-      return draft && viewDraft(parts, tenantId, draft);
+      return draft && viewDraft(parts, tenantId, draft, signal);
     },
     diff: async (tenantId, from, to) => {
       const [before, after] = [
@@ -63,19 +58,21 @@ export const createPublishing = (
       return policyDiff(before, after, await repNames(reps, tenantId));
     },
     save: async (command) => {
-      const { tenantId, id, text, note, by } = command;
+      const { tenantId, id, text, note, by, signal } = command;
       if (id !== null)
         return about({ ...command, id }, async (draft) => rewritten(draft, { text, note, by }));
       const draft = newDraft(parts, { text, note, by });
       await drafts.add(tenantId, draft);
-      return viewDraft(parts, tenantId, draft);
+      return viewDraft(parts, tenantId, draft, signal);
     },
     discard: (command) => about(command, async () => ({ state: 'discarded', publishAt: null })),
     approve: (command) =>
       about(command, async (draft) => {
         if (draft.authors.includes(command.by)) throw ownDraft();
         const { checked } = await checkText(parts)(command.tenantId, draft.source);
-        readyPolicy(checked, await policies.rules(command.tenantId));
+        const rules = await policies.rules(command.tenantId);
+        readyPolicy(checked, rules);
+        requireSimulation(rules, draft.simulation, true);
         return { approvedBy: command.by, approvedAt: parts.now() };
       }),
     publish: (command) =>
@@ -95,6 +92,7 @@ export const createPublishing = (
         if (draft.state !== 'scheduled') throw conflict('The draft is not scheduled.');
         return { state: 'open', publishAt: null };
       }),
+    simulate: simulateDraft(parts),
     rollBack: rollBack(parts),
     setRules: setRules(parts),
   };
@@ -116,6 +114,7 @@ const newDraft = ({ newId, now }: PublishingParts, { text, note, by }: Written):
   authors: [by],
   approvedBy: null,
   approvedAt: null,
+  simulation: null,
   publishAt: null,
   askedBy: null,
   version: null,
@@ -124,7 +123,7 @@ const newDraft = ({ newId, now }: PublishingParts, { text, note, by }: Written):
   changedAt: now(),
 });
 
-/** Another text needs another approval and another appointment; another note does not. */
+/** Another text needs another simulation, approval and appointment; another note does not. */
 const rewritten = (draft: StoredDraft, { text, note, by }: Written): DraftChange =>
   text === draft.source
     ? { note }
@@ -134,31 +133,19 @@ const rewritten = (draft: StoredDraft, { text, note, by }: Written): DraftChange
         authors: [...new Set([...draft.authors, by])],
         approvedBy: null,
         approvedAt: null,
+        simulation: null,
         state: 'open',
         publishAt: null,
         refusal: null,
       };
 
-const rulesOnly = ({ approvals, cleanCheck }: Awaited<ReturnType<PublishingParts['policies']['rules']>>) => ({
+const rulesOnly = ({
   approvals,
   cleanCheck,
-});
+  simulation,
+}: Awaited<ReturnType<PublishingParts['policies']['rules']>>) => ({ approvals, cleanCheck, simulation });
 
 const ownDraft = (): AppError =>
   new AppError('own_draft', 'Whoever wrote some of a draft cannot approve it: ask somebody who did not.', {
     status: 403,
   });
-
-/** A version's document by its number, a draft's by its id. */
-const documentOf = async (parts: PublishingParts, tenantId: string, named: string): Promise<Json> => {
-  if (/^\d{1,9}$/.test(named)) {
-    const version = await parts.policies.version(tenantId, Number(named));
-    if (version === null) throw noSuchVersion(named);
-    return version.document as Json;
-  }
-  const draft = await parts.drafts.find(tenantId, named);
-  if (draft === null) throw noSuchDraft(named);
-  const read = parts.texts.read(draft.source);
-  if (!read.ok) throw conflict('The draft cannot be read: correct it first.');
-  return read.document as Json;
-};

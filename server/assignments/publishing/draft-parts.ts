@@ -1,7 +1,9 @@
 import { AppError } from '../../base/app-error.ts';
 import type { NewId } from '../../base/ids.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Policies, Reps } from '../directory-ports.ts';
 import type { Alerts, Jobs } from '../ports.ts';
+import type { PastSimulation, SimulatePolicy } from '../simulate-policy.ts';
 import type { Checked, CheckParts } from './check-document.ts';
 import type { DraftChange, PolicyDrafts, ReadText, StoredDraft } from './ports.ts';
 
@@ -18,10 +20,13 @@ export interface PublishingParts extends CheckParts {
   readonly reps: Reps;
   readonly jobs: Pick<Jobs, 'wakeTenant'>;
   readonly alerts: Pick<Alerts, 'open' | 'close'>;
+  readonly audit: Pick<AuditLog, 'around'>;
   readonly texts: PolicyTexts;
   readonly settings: {
     readonly change: (tenantId: string, settings: { publishing: StoredRules }) => Promise<void>;
   };
+  /** Tries a document on the tenant's past. */
+  readonly simulate: (command: SimulatePolicy) => Promise<PastSimulation>;
   readonly now: () => number;
   readonly newId: NewId;
   /** The tenant's live policy is another. */

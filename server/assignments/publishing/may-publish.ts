@@ -1,7 +1,14 @@
 import { AppError } from '../../base/app-error.ts';
 import type { Policy } from '../../routing/policy/schema.ts';
 import type { Checked } from './check-document.ts';
-import type { PolicyFinding, PublishingRules } from './ports.ts';
+import type { DraftSimulation, PolicyFinding, PublishingRules } from './ports.ts';
+
+/** Whoever may publish does, at once: where a tenant says nothing else. */
+export const NO_RULES: PublishingRules = Object.freeze({
+  approvals: 0,
+  cleanCheck: false,
+  simulation: false,
+});
 
 /** The policy, where nothing keeps it from going live. Throws AppError `invalid_policy` or `check_not_clean`. */
 export const readyPolicy = ({ policy, findings }: Checked, rules: PublishingRules): Policy => {
@@ -23,6 +30,22 @@ const refusedFor = (code: keyof typeof MESSAGES, findings: readonly PolicyFindin
     status: 422,
     problems: findings.map(({ field, message }) => ({ field, message })),
   });
+
+/** Throws AppError `simulation_needed` where a draft has to be tried on the past and this one was not. */
+export const requireSimulation = (
+  rules: PublishingRules,
+  simulation: DraftSimulation | null,
+  draft: boolean,
+): void => {
+  if (!rules.simulation || simulation !== null) return;
+  throw new AppError(
+    'simulation_needed',
+    draft
+      ? 'This draft has to be tried on the past before it goes live: open it and press “Try it on the past”, or POST /api/v1/policy/drafts/{id}/simulate.'
+      : 'Here a policy is tried on the past before it goes live: save it as a draft, try that, and publish it.',
+    { status: 409 },
+  );
+};
 
 /** Throws AppError `approval_needed` where a second person has to agree and none has. */
 export const requireApproval = (rules: PublishingRules, approvedBy: string | null, draft: boolean): void => {

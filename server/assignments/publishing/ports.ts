@@ -6,6 +6,26 @@ export interface PublishingRules {
   readonly approvals: 0 | 1;
   /** Whether warnings of the check keep a policy from going live, as errors always do. */
   readonly cleanCheck: boolean;
+  /** Whether a draft has to be tried on the past before it goes live. */
+  readonly simulation: boolean;
+}
+
+/** What a simulation said of a draft's text beside the live policy, in short. */
+export interface DraftSimulation {
+  readonly by: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly days: number;
+  /** Leads that were tried. */
+  readonly leads: number;
+  /** Of them those that go to somebody else; null: no policy was live. */
+  readonly moved: number | null;
+  /** Leads that did not find anybody at once. */
+  readonly waited: number;
+  /** Leads without a rep at the end: those that still wait, and those in queues. */
+  readonly unowned: number;
+  /** The furthest anybody was from what they were owed, over all pools. Millionths of a lead. */
+  readonly worstLag: number;
 }
 
 /** A policy that is not live yet. Instants are epoch milliseconds. */
@@ -21,6 +41,8 @@ export interface StoredDraft {
   readonly authors: readonly string[];
   readonly approvedBy: string | null;
   readonly approvedAt: number | null;
+  /** null: this text was not tried on the past. */
+  readonly simulation: DraftSimulation | null;
   /** When it goes live; null: when somebody says so. */
   readonly publishAt: number | null;
   /** Who had it scheduled. */

@@ -2,15 +2,16 @@ import { AppError } from '../../base/app-error.ts';
 import { policyHash } from '../../routing/policy/policy-hash.ts';
 import { type Checked, checkDocument } from './check-document.ts';
 import { type CheckedText, conflict, type PublishingParts } from './draft-parts.ts';
-import { readyPolicy, requireApproval } from './may-publish.ts';
+import { readyPolicy, requireApproval, requireSimulation } from './may-publish.ts';
 import type { PolicyFinding, StoredDraft } from './ports.ts';
 
 /** Reads a text and checks what it says. */
 export const checkText =
   (parts: PublishingParts) =>
-  async (tenantId: string, text: string): Promise<CheckedText> => {
+  async (tenantId: string, text: string, signal?: AbortSignal): Promise<CheckedText> => {
     const read = parts.texts.read(text);
-    if (read.ok) return { read, checked: await checkDocument(parts)(tenantId, read.document, true) };
+    if (read.ok)
+      return { read, checked: await checkDocument(parts)(tenantId, read.document, { proofs: true, signal }) };
     const findings = read.problems.map(
       ({ message }): PolicyFinding => ({
         severity: 'error',
@@ -32,6 +33,7 @@ export const requireReady = async (
   const rules = await parts.policies.rules(tenantId);
   const { read, checked } = await checkText(parts)(tenantId, draft.source);
   const policy = readyPolicy(checked, rules);
+  requireSimulation(rules, draft.simulation, true);
   requireApproval(rules, draft.approvedBy, true);
   return { policy, document: read.ok ? read.document : null };
 };
@@ -81,9 +83,11 @@ export const publishDue =
   (parts: PublishingParts) =>
   async (tenantId: string, now: number): Promise<void> => {
     for (const draft of await parts.drafts.due(tenantId, now))
-      await publishDraft(parts, tenantId, draft, draft.askedBy ?? draft.authors[0] ?? '').catch(
-        (error: unknown) => refuse(parts, tenantId, draft, error),
-      );
+      await parts.audit
+        .around({ tenantId, who: 'service', action: 'policy.published', subject: draft.id }, () =>
+          publishDraft(parts, tenantId, draft, draft.askedBy ?? draft.authors[0] ?? ''),
+        )
+        .catch((error: unknown) => refuse(parts, tenantId, draft, error));
   };
 
 const refuse = async (

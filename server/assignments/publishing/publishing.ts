@@ -1,8 +1,9 @@
 import type { PolicyChange } from '../../routing/diff/policy-diff.ts';
 import type { PolicyInWords } from '../../routing/words/policy-words.ts';
-import type { PublishingRules } from './ports.ts';
+import type { PastSimulation } from '../simulate-policy.ts';
+import type { DraftSimulation, PublishingRules } from './ports.ts';
 
-export type { PolicyChange, PolicyInWords, PublishingRules };
+export type { PastSimulation, PolicyChange, PolicyInWords, PublishingRules };
 
 /** Everything that is done with policies before and after they are live. Instants shown are ISO 8601 in UTC. */
 export interface Publishing {
@@ -11,13 +12,24 @@ export interface Publishing {
   /** null: there is no such version. */
   readonly version: (tenantId: string, version: number) => Promise<VersionView | null>;
   /** null: there is no such draft. */
-  readonly draft: (tenantId: string, id: string) => Promise<DraftView | null>;
+  readonly draft: (tenantId: string, id: string, signal?: AbortSignal) => Promise<DraftView | null>;
   /** What is different, in words. A version by its number, a draft by its id. Throws AppError `not_found`. */
   readonly diff: (tenantId: string, from: string, to: string) => Promise<readonly PolicyChange[]>;
   /** Keeps a text as a new draft, or in place of a draft's. Throws AppError `not_found` or `conflict`. */
   readonly save: (
     command: Draft & { readonly id: string | null; readonly text: string; readonly note: string | null },
   ) => Promise<DraftView>;
+  /**
+   * Tries a draft on the past of the last days, beside the live policy or `against`: a version by its number, a draft
+   * by its id. Beside the live policy, what it said is kept with the draft in short.
+   */
+  readonly simulate: (
+    command: Named & {
+      readonly days: number;
+      readonly against: string | null;
+      readonly progress?: ((done: number, of: number) => void) | undefined;
+    },
+  ) => Promise<PastSimulation>;
   readonly discard: (command: Named) => Promise<DraftView>;
   /** Agrees that a draft goes live. Throws AppError `own_draft` for whoever wrote some of it. */
   readonly approve: (command: AsRead) => Promise<DraftView>;
@@ -44,6 +56,8 @@ interface Draft {
   readonly tenantId: string;
   /** Who asks, as proven: `key:<name>` or `console`. */
   readonly by: string;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** `id`: a draft's. */
@@ -83,6 +97,8 @@ export interface DraftSummary {
   readonly note: string | null;
   readonly authors: readonly string[];
   readonly approvedBy: string | null;
+  /** What trying its text on the past said, in short; null: it was not tried. */
+  readonly simulation: SimulationInShort | null;
   readonly publishAt: string | null;
   /** The version it became. */
   readonly version: number | null;
@@ -96,11 +112,14 @@ export type DraftView = DraftSummary & {
   readonly findings: readonly FindingView[];
   /** What is different from the live version; empty where the draft cannot be read. */
   readonly changes: readonly PolicyChange[];
-  /** What keeps it from going live: `correction`, `clean_check`, `approval`. */
+  /** What keeps it from going live: `correction`, `clean_check`, `simulation`, `approval`. */
   readonly needs: readonly DraftNeed[];
 };
 
-export type DraftNeed = 'correction' | 'clean_check' | 'approval';
+export type DraftNeed = 'correction' | 'clean_check' | 'simulation' | 'approval';
+
+/** As it is kept; `at` is ISO 8601. */
+export type SimulationInShort = Omit<DraftSimulation, 'at'> & { readonly at: string };
 
 export interface FindingView {
   readonly severity: 'error' | 'warning' | 'info';

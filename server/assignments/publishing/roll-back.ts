@@ -2,7 +2,7 @@ import { AppError } from '../../base/app-error.ts';
 import { policyHash } from '../../routing/policy/policy-hash.ts';
 import { checkDocument } from './check-document.ts';
 import { conflict, type PublishingParts } from './draft-parts.ts';
-import { readyPolicy } from './may-publish.ts';
+import { NO_RULES, readyPolicy } from './may-publish.ts';
 import { wentLive } from './publish-draft.ts';
 import type { Publishing } from './publishing.ts';
 
@@ -18,8 +18,8 @@ export const rollBack =
     const live = await parts.policies.live(tenantId);
     if (live?.version === version) throw conflict(`Version ${version} is live.`);
     const { document, source } = stored;
-    const checked = await checkDocument(parts)(tenantId, document, false);
-    const policy = checked.policy ?? readyPolicy(checked, { approvals: 0, cleanCheck: false });
+    const checked = await checkDocument(parts)(tenantId, document, { proofs: false });
+    const policy = checked.policy ?? readyPolicy(checked, NO_RULES);
     const at = parts.now();
     const hash = policyHash(policy);
     const made = await parts.policies.publish(tenantId, {

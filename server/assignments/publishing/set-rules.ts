@@ -23,6 +23,7 @@ export const setRules =
     const wanted: PublishingRules = {
       approvals: change.approvals ?? rules.approvals,
       cleanCheck: change.cleanCheck ?? rules.cleanCheck,
+      simulation: change.simulation ?? rules.simulation,
     };
     const agreed =
       loosening != null &&
@@ -44,7 +45,9 @@ export const setRules =
   };
 
 const isLooser = (wanted: PublishingRules, rules: PublishingRules): boolean =>
-  wanted.approvals < rules.approvals || (rules.cleanCheck && !wanted.cleanCheck);
+  wanted.approvals < rules.approvals ||
+  (rules.cleanCheck && !wanted.cleanCheck) ||
+  (rules.simulation && !wanted.simulation);
 
 const isSame = (a: PublishingRules, b: PublishingRules): boolean =>
-  a.approvals === b.approvals && a.cleanCheck === b.cleanCheck;
+  a.approvals === b.approvals && a.cleanCheck === b.cleanCheck && a.simulation === (b.simulation ?? false);

@@ -23,6 +23,7 @@ export const draftSummary = (draft: StoredDraft): DraftSummary => ({
   note: draft.note,
   authors: draft.authors,
   approvedBy: draft.approvedBy,
+  simulation: draft.simulation && { ...draft.simulation, at: iso(draft.simulation.at) },
   publishAt: draft.publishAt === null ? null : iso(draft.publishAt),
   version: draft.version,
   refusal: draft.refusal,
@@ -34,8 +35,9 @@ export const viewDraft = async (
   parts: PublishingParts,
   tenantId: string,
   draft: StoredDraft,
+  signal?: AbortSignal,
 ): Promise<DraftView> => {
-  const checked = await checkText(parts)(tenantId, draft.source);
+  const checked = await checkText(parts)(tenantId, draft.source, signal);
   const live = await parts.policies.live(tenantId);
   const { read } = checked;
   return {
@@ -64,7 +66,7 @@ const findingViews = ({ read, checked }: CheckedText): readonly FindingView[] =>
   }));
 
 const needsOf = (
-  { approvedBy, state }: StoredDraft,
+  { approvedBy, simulation, state }: StoredDraft,
   { checked: { policy, findings } }: CheckedText,
   rules: PublishingRules,
 ): readonly DraftNeed[] => {
@@ -73,6 +75,7 @@ const needsOf = (
   return [
     ...(policy === null || has('error') ? (['correction'] as const) : []),
     ...(rules.cleanCheck && has('warning') ? (['clean_check'] as const) : []),
+    ...(rules.simulation && simulation === null ? (['simulation'] as const) : []),
     ...(rules.approvals === 1 && approvedBy === null ? (['approval'] as const) : []),
   ];
 };

@@ -14,6 +14,7 @@ export const PIPEDRIVE_HOSTS = /^[a-z0-9][a-z0-9-]*\.pipedrive\.com$/;
 export const PATHS = {
   token: '/oauth/token',
   authorize: '/oauth/authorize',
+  revoke: '/oauth/revoke',
   me: '/v1/users/me',
   leads: '/v1/leads',
   lead: (id: string) => `/v1/leads/${id}`,

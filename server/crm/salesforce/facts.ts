@@ -8,8 +8,8 @@ import type { PersonFields } from '../to-person.ts';
 /** Summer '26; a version lives at least three years, a retired one answers 410 [doc]. jsforce's own default is 50.0. */
 export const API_VERSION = '67.0';
 
-/** What an install asks for: the API, and tokens that can be renewed [doc]. */
-export const INSTALL_SCOPES = ['api', 'refresh_token'] as const;
+/** Takes a refresh token back, below the login address [doc]. */
+export const REVOKE_PATH = '/services/oauth2/revoke';
 
 /** Named on every call: shown in the org's logs, and in `changeOrigin` of its change events [doc]. */
 export const CLIENT_NAME = 'Fairlead';

@@ -51,22 +51,9 @@ export const PATHS = {
 /** Where tokens are had, below an accounts server [doc]. */
 export const TOKEN_PATH = '/oauth/v2/token';
 export const AUTH_PATH = '/oauth/v2/auth';
+/** @unverified REVOKE_PATH Takes a refresh token back; from memory. */
+export const REVOKE_PATH = '/oauth/v2/token/revoke';
 
-/** What an install asks for [doc]. */
-export const INSTALL_SCOPES = [
-  'ZohoCRM.modules.ALL',
-  'ZohoCRM.users.READ',
-  'ZohoCRM.org.READ',
-  'ZohoCRM.settings.fields.READ',
-  'ZohoCRM.settings.modules.READ',
-  'ZohoCRM.settings.business_hours.READ',
-  'ZohoCRM.settings.users_unavailability.READ',
-  'ZohoCRM.settings.territories.READ',
-  'ZohoCRM.coql.READ',
-  'ZohoCRM.notifications.ALL',
-  'ZohoCRM.mass_convert.leads.CREATE',
-  'ZohoCRM.mass_convert.leads.READ',
-] as const;
 /** The scheme of the Authorization header [doc]. */
 export const AUTH_SCHEME = 'Zoho-oauthtoken';
 
@@ -201,6 +188,8 @@ export const TASK = { status: 'Not Started', priority: 'High', moduleField: '$se
 export const WATCHED = ['Leads.create', 'Leads.edit', 'Leads.delete'] as const;
 /** A channel lives a week at most; without a time, or with one beyond, it lives an hour [doc]. */
 export const WATCH_MS = (6 * 24 + 20) * 3_600_000;
+/** The code that says: there is no such channel [doc]. */
+export const NOT_SUBSCRIBED = 'NOT_SUBSCRIBED';
 /** Renewed once less than this is left. */
 export const RENEW_MS = 3 * 24 * 3_600_000;
 

@@ -5,7 +5,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { PushTarget } from '../connector.ts';
 import { ReadFailed } from '../failures.ts';
 import type { CallZoho } from './client.ts';
-import { PATHS, RENEW_MS, WATCH_MS, WATCHED } from './facts.ts';
+import { NOT_SUBSCRIBED, PATHS, RENEW_MS, WATCH_MS, WATCHED } from './facts.ts';
 import { meaningOf, readBody, VENDOR, zohoError } from './failures.ts';
 
 const listed = z.object({
@@ -34,7 +34,7 @@ const channelIdOf = ({ id }: ConnectionInfo): string =>
 
 /**
  * Keeps one channel per connection alive: made where there is none, replaced where it differs or nears its end. Zoho
- * lets a channel live a week at most, and ends it without a word.
+ * lets a channel live a week at most, and ends it without a word. `drop` ends it.
  */
 export const createPushKeeper = (
   call: CallZoho,
@@ -76,7 +76,7 @@ export const createPushKeeper = (
     if (refusal !== undefined) throw new ReadFailed(VENDOR, meaningOf(refusal));
   };
 
-  return async (connection: ConnectionInfo): Promise<void> => {
+  const keep = async (connection: ConnectionInfo): Promise<void> => {
     const wanted = wantedOf(connection);
     const reply = await call(connection, {
       method: 'GET',
@@ -90,4 +90,19 @@ export const createPushKeeper = (
     if (found.length === 0) await ask(connection, wanted, 'POST');
     else if (!stands(wanted, found)) await ask(connection, wanted, 'PUT');
   };
+
+  const drop = async (connection: ConnectionInfo): Promise<void> => {
+    const reply = await call(connection, {
+      method: 'DELETE',
+      path: PATHS.watch,
+      query: { channel_ids: channelIdOf(connection) },
+      purpose: 'background',
+    });
+    const refusal = readBody(results, reply)?.watch.find((one) => 'code' in one);
+    // One that is not there has ended before.
+    if (refusal !== undefined && refusal.code !== NOT_SUBSCRIBED)
+      throw new ReadFailed(VENDOR, meaningOf(refusal));
+  };
+
+  return { keep, drop };
 };

@@ -26,12 +26,14 @@ export const checkPolicy = defineEndpoint({
     volume: z.coerce.number().int().min(0).optional().describe('Leads a month that the caps must take.'),
   }),
   reply: z.object({ findings: z.array(finding) }),
-  problems: ['malformed_yaml'],
-  handle: async ({ body, query, caller }, { useCases }) => {
+  problems: ['malformed_yaml', 'took_too_long'],
+  changes: 'nothing',
+  handle: async ({ body, query, caller, signal }, { useCases }) => {
     const { findings } = await useCases.checkPolicy({
       tenantId: caller.tenantId,
       document: body instanceof Written ? body.document : body,
       volume: query.volume,
+      signal,
     });
     return { findings: findings.map((one) => ({ ...one, rules: [...one.rules] })) };
   },

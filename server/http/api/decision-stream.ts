@@ -3,6 +3,7 @@ import type { RequestHandler, Response } from 'express';
 import type { ChangeCursor } from '../../assignments/queries.ts';
 import { createBell } from '../../base/bell.ts';
 import { authenticate } from '../authenticate.ts';
+import { endOf } from '../end-of.ts';
 import type { HttpParts } from '../ports.ts';
 import { problem } from '../problem.ts';
 
@@ -66,13 +67,6 @@ const follow = async (
     unlisten();
     response.end();
   }
-};
-
-/** Aborted when the browser leaves or the process drains. */
-const endOf = (response: Response, draining: AbortSignal): AbortSignal => {
-  const left = new AbortController();
-  response.on('close', () => left.abort());
-  return AbortSignal.any([left.signal, draining]);
 };
 
 const toId = (cursor: ChangeCursor): string => `${cursor.decision}.${cursor.event}`;

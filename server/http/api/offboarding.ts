@@ -54,6 +54,7 @@ export const postOffboarding = defineEndpoint({
   }),
   reply: offboardingView,
   problems: ['not_found', 'unknown_rep'],
+  changes: { action: 'rep.offboarded', subject: ({ params }) => params.id },
   handle: ({ body, caller, params }, { useCases }) =>
     useCases.offboardRep.confirm({
       tenantId: caller.tenantId,
@@ -72,6 +73,7 @@ export const postOffboardingUndo = defineEndpoint({
   params: z.object({ id }),
   reply: offboardingView,
   problems: ['not_found', 'conflict'],
+  changes: { action: 'rep.offboarding_undone', subject: ({ params }) => params.id },
   handle: ({ caller, params }, { useCases }) =>
     useCases.offboardRep.undo({ tenantId: caller.tenantId, by: caller.subject, id: params.id }),
 });

@@ -6,6 +6,7 @@ import type { Caller } from '../ports.ts';
 import { problem } from '../problem.ts';
 import { id } from '../schemas/common.ts';
 import { draftView, policyNote } from '../schemas/policy.ts';
+import { pastDays, pastSimulationView } from '../schemas/simulation.ts';
 
 const params = z.object({ id });
 const MIB = 1024 * 1024;
@@ -13,6 +14,15 @@ const written = z.strictObject({
   text: z.string('must be the policy as YAML or JSON text').max(MIB),
   note: policyNote,
 });
+
+const against = z
+  .string()
+  .min(1)
+  .max(100)
+  .nullish()
+  .describe(
+    'What it is compared with: the number of a version or the id of a draft; left out, the live one.',
+  );
 
 const named = (caller: Caller, draft: { readonly id: string }): Named => ({
   tenantId: caller.tenantId,
@@ -29,9 +39,11 @@ export const postPolicyDraft = defineEndpoint({
   limit: 2 * MIB,
   body: written,
   reply: draftView,
-  handle: ({ body, caller }, { useCases }) =>
+  changes: { action: 'draft.saved', subject: (_call, reply) => reply.id },
+  handle: ({ body, caller, signal }, { useCases }) =>
     useCases.publishing.save({
       ...named(caller, { id: '' }),
+      signal,
       id: null,
       text: body.text,
       note: body.note || null,
@@ -47,8 +59,8 @@ export const getPolicyDraft = defineEndpoint({
   params,
   reply: draftView,
   problems: ['not_found'],
-  handle: async ({ caller, params }, { useCases }) => {
-    const found = await useCases.publishing.draft(caller.tenantId, params.id);
+  handle: async ({ caller, params, signal }, { useCases }) => {
+    const found = await useCases.publishing.draft(caller.tenantId, params.id, signal);
     if (found === null)
       throw problem('not_found', `There is no draft ${params.id}: GET /api/v1/policy/history lists them.`);
     return found;
@@ -66,11 +78,18 @@ export const putPolicyDraft = defineEndpoint({
   body: written,
   reply: draftView,
   problems: ['not_found', 'conflict'],
-  handle: ({ body, caller, params }, { useCases }) =>
-    useCases.publishing.save({ ...named(caller, params), text: body.text, note: body.note || null }),
+  changes: { action: 'draft.saved', subject: ({ params }) => params.id },
+  handle: ({ body, caller, params, signal }, { useCases }) =>
+    useCases.publishing.save({
+      ...named(caller, params),
+      signal,
+      text: body.text,
+      note: body.note || null,
+    }),
 });
 
 type Deed = 'discard' | 'unschedule';
+const DEEDS = { discard: 'draft.discarded', unschedule: 'policy.unscheduled' } as const;
 
 const deed = (name: Deed, summary: string) =>
   defineEndpoint({
@@ -81,6 +100,7 @@ const deed = (name: Deed, summary: string) =>
     params,
     reply: draftView,
     problems: ['not_found', 'conflict'],
+    changes: { action: DEEDS[name], subject: ({ params }) => params.id },
     handle: ({ caller, params }, { useCases }: { readonly useCases: UseCases }) =>
       useCases.publishing[name](named(caller, params)),
   });
@@ -101,7 +121,8 @@ export const postDraftApprove = defineEndpoint({
     revision: revision.describe('The one that was read: of another one nothing is approved.'),
   }),
   reply: draftView,
-  problems: ['not_found', 'conflict', 'own_draft', 'check_not_clean'],
+  problems: ['not_found', 'conflict', 'own_draft', 'check_not_clean', 'simulation_needed'],
+  changes: { action: 'draft.approved', subject: ({ params }) => params.id },
   handle: ({ body, caller, params }, { useCases }) =>
     useCases.publishing.approve({ ...named(caller, params), revision: body.revision }),
 });
@@ -121,11 +142,38 @@ export const postDraftPublish = defineEndpoint({
     revision: revision.nullish().describe('The one that was read: another one is not published.'),
   }),
   reply: draftView,
-  problems: ['not_found', 'conflict', 'approval_needed', 'check_not_clean'],
+  problems: ['not_found', 'conflict', 'approval_needed', 'check_not_clean', 'simulation_needed'],
+  changes: {
+    action: ({ body }) => (body.at ? 'policy.scheduled' : 'policy.published'),
+    subject: ({ params }) => params.id,
+  },
   handle: ({ body, caller, params }, { useCases }) =>
     useCases.publishing.publish({
       ...named(caller, params),
       at: body.at ? Date.parse(body.at) : null,
       revision: body.revision ?? null,
+    }),
+});
+
+/** Tries a draft on the past; what it says is kept with the draft in short. */
+export const postDraftSimulate = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/policy/drafts/{id}/simulate',
+  needs: 'administer',
+  summary: 'Try a draft on the leads of the last days, and keep with it what that says in short',
+  params,
+  body: z.strictObject({ days: pastDays, against }),
+  cost: 'expensive',
+  tellsProgress: true,
+  reply: pastSimulationView,
+  problems: ['not_found', 'conflict', 'took_too_long'],
+  changes: { action: 'draft.simulated', subject: ({ params }) => params.id },
+  handle: ({ body, caller, params, signal, progress }, { useCases }) =>
+    useCases.publishing.simulate({
+      ...named(caller, params),
+      days: body.days,
+      against: body.against ?? null,
+      signal,
+      progress,
     }),
 });

@@ -63,6 +63,7 @@ export const postPolicyRollback = defineEndpoint({
     warnings: z.array(z.string()).readonly().describe('What of it nobody answers to any more.'),
   }),
   problems: ['not_found', 'conflict'],
+  changes: { action: 'policy.rolled_back', subject: (_call, reply) => `version ${reply.version}` },
   handle: ({ body, caller }, { useCases }) =>
     useCases.publishing.rollBack({
       tenantId: caller.tenantId,

@@ -16,6 +16,7 @@ export const postAdjustment = defineEndpoint({
   takesIdempotencyKey: true,
   reply: z.object({ id: z.string() }),
   problems: ['not_found', 'unknown_rep', 'conflict'],
+  changes: { action: 'pool.adjusted', subject: (_call, reply) => reply.id },
   handle: async ({ body, caller, params, idempotencyKey }, { useCases }) => {
     const reply = await useCases.adjustPool({
       tenantId: caller.tenantId,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
+import { requireMayAnswerFor } from '../own-rep.ts';
 import { problem } from '../problem.ts';
 import { id } from '../schemas/common.ts';
 import { decisionView } from '../schemas/decision.ts';
@@ -15,8 +16,10 @@ export const postClaim = defineEndpoint({
   body: z.strictObject({ rep: id }),
   reply: z.object({ already: z.boolean().describe('The rep had it before.'), decision: decisionView }),
   problems: ['not_found', 'claimed_by_other', 'expired', 'closed', 'not_offered_to_you', 'at_capacity'],
-  handle: async ({ body, caller, params }, { useCases }) => {
-    const reply = await useCases.claim({
+  changes: { action: 'lead.claimed', subject: ({ params }) => params.id },
+  handle: async ({ body, caller, params }, parts) => {
+    await requireMayAnswerFor(parts, caller, body.rep);
+    const reply = await parts.useCases.claim({
       tenantId: caller.tenantId,
       assignmentId: params.id,
       repId: body.rep,

@@ -59,6 +59,7 @@ export const postConnection = defineEndpoint({
       .describe('Of a Salesforce org, shown once: what its code shows when it calls.'),
   }),
   problems: ['conflict', 'invalid_settings'],
+  changes: { action: 'connection.connected', subject: (_call, reply) => reply.id },
   handle: ({ body, caller }, { connections }) => {
     const connection: NewConnection = {
       vendor: body.vendor,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
+import { requireMayAnswerFor } from '../own-rep.ts';
 import { problem } from '../problem.ts';
 import { declineReason } from '../schemas/card.ts';
 import { id } from '../schemas/common.ts';
@@ -19,8 +20,10 @@ export const postDecline = defineEndpoint({
   }),
   reply: z.object({ already: z.boolean().describe('The rep had declined before.') }),
   problems: ['not_found', 'claimed', 'expired', 'closed', 'not_offered_to_you'],
-  handle: async ({ body, caller, params }, { useCases }) => {
-    const reply = await useCases.decline({
+  changes: { action: 'lead.declined', subject: ({ params }) => params.id },
+  handle: async ({ body, caller, params }, parts) => {
+    await requireMayAnswerFor(parts, caller, body.rep);
+    const reply = await parts.useCases.decline({
       tenantId: caller.tenantId,
       assignmentId: params.id,
       repId: body.rep,

@@ -12,6 +12,7 @@ export const postDeliveryRetry = defineEndpoint({
   params: z.object({ id }),
   reply: z.object({ retried: z.literal(true) }),
   problems: ['not_found'],
+  changes: { action: 'delivery.retried', subject: ({ params }) => params.id },
   handle: async ({ caller, params }, { deliveries }) => {
     if (await deliveries.retry(caller.tenantId, params.id)) return { retried: true } as const;
     throw problem(

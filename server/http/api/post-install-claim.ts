@@ -10,6 +10,7 @@ export const postInstallClaim = defineEndpoint({
   summary: 'Connect the account this browser brought from a marketplace',
   reply: z.object({ id: z.string(), vendor: z.string() }),
   problems: ['conflict', 'install_expired'],
+  changes: { action: 'connection.connected', subject: (_call, reply) => reply.id },
   handle: ({ caller, parked }, { installs }) => {
     if (parked === null)
       throw problem(

@@ -16,6 +16,7 @@ export const postJunk = defineEndpoint({
   takesIdempotencyKey: true,
   reply: z.object({ already: z.boolean().describe('The turn had been given back before.') }),
   problems: ['not_found', 'conflict'],
+  changes: { action: 'lead.junked', subject: ({ params }) => params.id },
   handle: async ({ body, caller, params, idempotencyKey }, { useCases }) => {
     const reply = await useCases.markJunk({
       tenantId: caller.tenantId,

@@ -13,6 +13,7 @@ export const postLead = defineEndpoint({
   takesIdempotencyKey: true,
   reply: decisionView,
   problems: ['invalid_fields', 'unknown_connection', 'no_policy', 'record_gone'],
+  changes: { action: 'lead.given', subject: (_call, reply) => reply.lead.id },
   handle: async (call, parts) => {
     await checkConnections([{ lead: call.body, at: '' }], call.caller.tenantId, parts);
     const command = toCommand(call.body, call, { endpoint: 'api/leads', key: call.idempotencyKey });

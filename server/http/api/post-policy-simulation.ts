@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
-import { pastSimulationView } from '../schemas/simulation.ts';
+import { pastDays, pastSimulationView } from '../schemas/simulation.ts';
 
 /** Tries a draft on the tenant's own past leads. Nothing is stored. */
 export const postPolicySimulation = defineEndpoint({
@@ -12,10 +12,12 @@ export const postPolicySimulation = defineEndpoint({
   limit: 1024 * 1024,
   body: z.strictObject({
     policy: z.unknown().describe('The policy document.'),
-    days: z.int().min(1).max(366).default(30),
+    days: pastDays,
   }),
+  tellsProgress: true,
   reply: pastSimulationView,
-  problems: ['conflict'],
-  handle: ({ body, caller }, { past }) =>
-    past.simulate({ tenantId: caller.tenantId, document: body.policy, days: body.days }),
+  problems: ['conflict', 'took_too_long'],
+  changes: 'nothing',
+  handle: ({ body, caller, signal, progress }, { past }) =>
+    past.simulate({ tenantId: caller.tenantId, document: body.policy, days: body.days, signal, progress }),
 });

@@ -16,6 +16,7 @@ export const postReassign = defineEndpoint({
   takesIdempotencyKey: true,
   reply: z.object({ already: z.boolean().describe('The rep had it before.') }),
   problems: ['not_found', 'closed', 'unknown_rep'],
+  changes: { action: 'lead.reassigned', subject: ({ params }) => params.id },
   handle: async ({ body, caller, params, idempotencyKey }, { useCases }) => {
     const reply = await useCases.reassign({
       tenantId: caller.tenantId,

@@ -13,6 +13,7 @@ export const postDecisionReplay = defineEndpoint({
   params: z.object({ id }),
   reply: replayedView,
   problems: ['not_found'],
+  changes: 'nothing',
   handle: async ({ caller, params }, { past }) =>
     (await past.replays.one(caller.tenantId, params.id)) ?? noSuchDecision(params.id),
 });
@@ -29,5 +30,6 @@ export const postReplay = defineEndpoint({
     limit: z.int().min(1).max(1000).default(200),
   }),
   reply: replayedManyView,
+  changes: 'nothing',
   handle: ({ body, caller }, { past }) => past.replays.many(caller.tenantId, body.after, body.limit),
 });

@@ -11,6 +11,7 @@ export const putPolicy = defineEndpoint({
   ...policyBody,
   reply: z.object({ version: z.int() }),
   problems: ['malformed_yaml', 'approval_needed', 'check_not_clean'],
+  changes: { action: 'policy.published', subject: (_call, reply) => `version ${reply.version}` },
   handle: ({ body, caller }, { useCases }) =>
     useCases.publishPolicy({
       tenantId: caller.tenantId,

@@ -11,5 +11,6 @@ export const putReps = defineEndpoint({
   limit: LIMITS.batch,
   body: z.array(z.unknown(), 'must be the list of reps').max(10_000),
   reply: z.object({ count: z.int() }),
+  changes: { action: 'reps.replaced', subject: () => null },
   handle: ({ body, caller }, { useCases }) => useCases.putReps({ tenantId: caller.tenantId, reps: body }),
 });

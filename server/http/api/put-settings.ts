@@ -23,9 +23,10 @@ export const putSettings = defineEndpoint({
   body: switches,
   reply: switches,
   problems: ['approval_needed'],
+  changes: { action: 'settings.changed', subject: ({ body }) => Object.keys(body).join(', ') || null },
   handle: async ({ body, caller }, { useCases }) => {
     const who = { tenantId: caller.tenantId, by: caller.subject };
-    // It alone can be refused, and then nothing else is changed either.
+    // First what may be refused: then nothing else was changed.
     if (body.publishing !== undefined) await useCases.publishing.setRules({ ...who, rules: body.publishing });
     if (body.mode !== undefined) await useCases.setMode({ ...who, mode: body.mode });
     if (body.paused !== undefined) await useCases.setPaused({ ...who, paused: body.paused });

@@ -17,6 +17,7 @@ export const syncConnection = defineEndpoint({
     unmatched: z.array(z.string()).readonly().describe('E-mail addresses of people who are no rep here.'),
   }),
   problems: ['not_found', 'read_failed'],
+  changes: { action: 'connection.synced', subject: ({ params }) => params.id },
   handle: async ({ caller, params }, { connections }) => {
     const own = (await connections.list(caller.tenantId)).some((connection) => connection.id === params.id);
     if (!own)

@@ -1,20 +1,15 @@
 import type { Request, Response } from 'express';
-import { parseCookies } from '../cookies.ts';
+import { type BrowserSecret, cookieName, parseCookies } from '../cookies.ts';
 import type { HttpParts } from '../ports.ts';
 
-/** What a browser holds while an account is being connected. */
-export type BrowserSecret = 'install' | 'parked';
+const originOf = (parts: HttpParts): string => parts.hubspot.publicBaseUrl();
 
-/** Over TLS the name itself keeps other hosts from setting it. */
-const nameOf = (parts: HttpParts, secret: BrowserSecret): string =>
-  isOverTls(parts) ? `__Host-fairlead_${secret}` : `fairlead_${secret}`;
-
-const isOverTls = (parts: HttpParts): boolean => parts.hubspot.publicBaseUrl().startsWith('https://');
+const isOverTls = (parts: HttpParts): boolean => originOf(parts).startsWith('https://');
 
 export const secretIn = (parts: HttpParts, request: Request, secret: BrowserSecret): string | null =>
-  parseCookies(request.headers.cookie)[nameOf(parts, secret)] ?? null;
+  parseCookies(request.headers.cookie)[cookieName(originOf(parts), secret)] ?? null;
 
-/** Lax: a browser that comes back from the vendor brings it along. */
+/** Lax: a browser that comes back from a vendor's page brings it along; what changes anything asks for our own origin. */
 export const keepSecret = (
   parts: HttpParts,
   response: Response,
@@ -22,9 +17,13 @@ export const keepSecret = (
   { value, lastsMs }: { readonly value: string; readonly lastsMs: number },
 ): void => {
   const options = { httpOnly: true, secure: isOverTls(parts), sameSite: 'lax', path: '/' } as const;
-  response.cookie(nameOf(parts, secret), value, { ...options, maxAge: lastsMs });
+  response.cookie(cookieName(originOf(parts), secret), value, { ...options, maxAge: lastsMs });
 };
 
 export const dropSecret = (parts: HttpParts, response: Response, secret: BrowserSecret): void => {
-  response.clearCookie(nameOf(parts, secret), { path: '/', secure: isOverTls(parts), sameSite: 'lax' });
+  response.clearCookie(cookieName(originOf(parts), secret), {
+    path: '/',
+    secure: isOverTls(parts),
+    sameSite: 'lax',
+  });
 };

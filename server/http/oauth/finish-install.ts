@@ -1,9 +1,10 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
+import type { InstallFinished } from '../../assignments/install-ports.ts';
 import { signedIn } from '../authenticate.ts';
 import { addressOf } from '../limits/address-of.ts';
 import { parseInput } from '../parse-input.ts';
-import type { HttpParts } from '../ports.ts';
+import type { Caller, HttpParts } from '../ports.ts';
 import { dropSecret, keepSecret, secretIn } from './browser-secrets.ts';
 import { toConnections } from './to-connections.ts';
 
@@ -21,12 +22,9 @@ export const finishInstall =
     const browser = secretIn(parts, request, 'install');
     dropSecret(parts, response, 'install');
     try {
-      const finished = await parts.installs.finish({
-        vendor,
-        query,
-        browser,
-        tenantId: caller?.tenantId ?? null,
-      });
+      const finish = () =>
+        parts.installs.finish({ vendor, query, browser, tenantId: caller?.tenantId ?? null });
+      const finished = await recordedFor(caller, parts, finish);
       if (finished.kind === 'connected') return toConnections(response, { connected: vendor });
       keepSecret(parts, response, 'parked', { value: finished.token, lastsMs: finished.lastsMs });
       toConnections(response, { parked: true });
@@ -34,3 +32,16 @@ export const finishInstall =
       toConnections(response, { vendor, error });
     }
   };
+
+/** What is parked changes nothing yet: its line is that of the claim. */
+const recordedFor = (
+  caller: Caller | null,
+  { audit }: HttpParts,
+  finish: () => Promise<InstallFinished>,
+): Promise<InstallFinished> => {
+  if (caller === null) return finish();
+  const { tenantId, subject: who } = caller;
+  return audit.around({ tenantId, who, action: 'connection.connected', subject: null }, finish, (finished) =>
+    finished.kind === 'connected' ? finished.connectionId : undefined,
+  );
+};

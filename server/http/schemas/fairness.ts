@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MemberFairness, PoolFairness } from '../../assignments/pool-fairness.ts';
+import type { MemberFairness, PoolFairness, PoolLags } from '../../assignments/pool-fairness.ts';
 import { instant, namedRef } from './common.ts';
 
 const millionths = z.int().meta({ description: 'Millionths of a lead.' });
@@ -34,3 +34,16 @@ export const poolFairnessView: z.ZodType<PoolFairness> = z
     members: z.array(member),
   })
   .meta({ id: 'PoolFairness' });
+
+/** How a pool's lags went over time. */
+export const poolLagsView: z.ZodType<PoolLags> = z
+  .object({
+    reps: z.array(namedRef).readonly(),
+    points: z
+      .array(
+        z.object({ at: instant, lags: z.array(millionths).readonly().describe('In the order of `reps`.') }),
+      )
+      .readonly()
+      .describe('Oldest first, the last after the last entry; of many entries some hundred.'),
+  })
+  .meta({ id: 'PoolLags' });

@@ -4,6 +4,7 @@ import type {
   DraftSummary,
   DraftView,
   PolicyOverview,
+  SimulationInShort,
   VersionSummary,
   VersionView,
 } from '../../assignments/publishing/publishing.ts';
@@ -19,6 +20,9 @@ export const publishingRules = z
     cleanCheck: z
       .boolean('must be true or false')
       .describe('Warnings of the check keep a policy from going live, as errors always do.'),
+    simulation: z
+      .boolean('must be true or false')
+      .describe('A draft goes live only once its text was tried on the past.'),
   })
   .meta({ id: 'PublishingRules' }) satisfies z.ZodType<PublishingRules>;
 
@@ -48,6 +52,20 @@ export const versionView: z.ZodType<VersionView> = z
   })
   .meta({ id: 'PolicyVersionInWords' });
 
+const simulationInShort: z.ZodType<SimulationInShort> = z
+  .object({
+    by: z.string(),
+    at: instant,
+    days: z.int(),
+    leads: z.int().describe('Leads that were tried.'),
+    moved: z.int().nullable().describe('Of them those that go to somebody else; null: no policy was live.'),
+    waited: z.int().describe('Leads that did not find anybody at once.'),
+    unowned: z.int().describe('Leads without a rep at the end.'),
+    worstLag: z.int().describe('The furthest anybody was from what they were owed: millionths of a lead.'),
+  })
+  .describe('What trying the draft’s text on the past said; null: it was not tried.')
+  .meta({ id: 'DraftSimulation' });
+
 const draft = {
   id: z.string().meta({ example: 'drf_01jd8x…' }),
   revision: z.int().describe('Raised by every change.'),
@@ -55,6 +73,7 @@ const draft = {
   note: z.string().nullable(),
   authors: z.array(z.string()).readonly(),
   approvedBy: z.string().nullable(),
+  simulation: simulationInShort.nullable(),
   publishAt: instant.nullable(),
   version: z.int().nullable().describe('The version it became.'),
   refusal: z.string().nullable().describe('Why it did not go live when it was to.'),
@@ -89,7 +108,7 @@ export const draftView: z.ZodType<DraftView> = z
       .readonly(),
     changes: z.array(policyChange).readonly().describe('What is different from the live version.'),
     needs: z
-      .array(z.enum(['correction', 'clean_check', 'approval']))
+      .array(z.enum(['correction', 'clean_check', 'simulation', 'approval']))
       .readonly()
       .describe('What keeps it from going live.'),
   })

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { PastSimulation } from '../../assignments/simulate-policy.ts';
+import type { SimulationNames } from '../../assignments/simulation-names.ts';
 import type { PoolStatement } from '../../routing/ledger/pool-ledger.ts';
+import type { MovedLead } from '../../routing/simulate/moved-leads.ts';
 import type { Moves } from '../../routing/simulate/moves.ts';
 import type { SimulationResult, Speed } from '../../routing/simulate/simulation-result.ts';
 
@@ -59,7 +61,13 @@ const result: z.ZodType<SimulationResult> = z
     given: z.int(),
     rules: z.array(z.object({ rule: z.string().nullable(), leads: z.int() })),
     pools: z.array(
-      z.object({ pool: z.string(), leads: z.int(), share: part, fairness: fairness.nullable() }),
+      z.object({
+        pool: z.string(),
+        leads: z.int(),
+        share: part,
+        reps: z.array(repShare),
+        fairness: fairness.nullable(),
+      }),
     ),
     reps: z.array(repShare),
     waited: z.object({ leads: z.int(), never: z.int(), found: durations }),
@@ -92,10 +100,42 @@ const moves: z.ZodType<Moves> = z
 
 const identity = z.object({ name: z.string(), hash: z.string() });
 
+const place = z.object({
+  end: z.enum(['given', 'log_only', 'waiting', 'in_queue', 'not_routed']),
+  rule: z.string().nullable(),
+  pool: z.string().nullable(),
+  queue: z.string().nullable(),
+  rep: z.string().nullable(),
+});
+
+const movedLead: z.ZodType<MovedLead> = z
+  .object({
+    lead: z.string(),
+    decision: z.string().nullable().describe('The stored decision that found it.'),
+    arrivedAt: instant,
+    before: place,
+    after: place,
+    because: z
+      .enum(['rule', 'step', 'turn'])
+      .describe('Another rule matches; the rule gives it elsewhere; the same pool gives it to another.'),
+  })
+  .meta({ id: 'MovedLead' });
+
+const namesById = z.record(z.string(), z.string());
+const names: z.ZodType<SimulationNames> = z
+  .object({ reps: namesById, pools: namesById, rules: namesById, queues: namesById })
+  .describe('Names by id.');
+
+/** How many days of the past are tried. */
+export const pastDays = z.int('must be a number of days').min(1).max(366).default(30);
+
 /** A draft tried on the past. */
 export const pastSimulationView: z.ZodType<PastSimulation> = z
   .object({
-    policies: z.object({ policy: identity, against: identity.nullable().describe('The live policy.') }),
+    policies: z.object({
+      policy: identity,
+      against: identity.nullable().describe('What it is compared with: the live policy, or as asked.'),
+    }),
     past: z.object({
       days: z.int(),
       leads: z.int(),
@@ -107,6 +147,14 @@ export const pastSimulationView: z.ZodType<PastSimulation> = z
     against: result.nullable(),
     history: z.object({ leads: z.int(), reps: z.array(repShare) }).nullable(),
     movesFromAgainst: moves.nullable(),
+    movedLeads: z
+      .array(movedLead)
+      .nullable()
+      .describe('Leads that go elsewhere than by the other policy: the newest first, at most 200.'),
     movesFromHistory: moves.nullable(),
+    names,
+    people: z
+      .record(z.string(), z.object({ name: z.string().nullable(), company: z.string().nullable() }))
+      .describe('Who those leads are, by lead.'),
   })
   .meta({ id: 'Simulation' });

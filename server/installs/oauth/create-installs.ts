@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { GrantedAccount, InstallReturn, Installs, InstallWay } from '../../assignments/install-ports.ts';
 import { AppError } from '../../base/app-error.ts';
 import type { Connections } from '../connections.ts';
 import type { Vault } from '../vault.ts';
-import type { InstallStore } from './install-store.ts';
+import { type InstallStore, installContext, parkedContext } from './install-store.ts';
+import { challengeOf, hashOf } from './proofs.ts';
 
 /** How long an administrator has at the vendor's page. Milliseconds. */
 const UNDER_WAY_MS = 10 * 60_000;
@@ -36,12 +36,6 @@ const account = z.object({
   }),
   settings: z.record(z.string(), z.unknown()),
 }) satisfies z.ZodType<GrantedAccount>;
-
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
-const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
-
-/** A sealed thing opens for this install alone. */
-const placeOf = (tenantId: string, hash: string, field: string) => ({ tenantId, connectionId: hash, field });
 
 const expired = (): AppError =>
   new AppError(
@@ -77,7 +71,7 @@ export const createInstalls = (parts: InstallParts): Installs => {
     if (browser === null || hashOf(browser) !== install.browser || tenantId !== install.tenantId)
       throw expired();
     if (query.error !== undefined || !query.code) throw declined(way.name);
-    const sealed = await vault.open(placeOf(tenantId, hash, 'install'), install.details);
+    const sealed = await vault.open(installContext(tenantId, hash), install.details);
     const { verifier, answers } = details.parse(JSON.parse(sealed));
     const granted = await redeem(way, { code: query.code, verifier, answers, query });
     const { id } = await put(tenantId, { vendor: way.vendor, ...granted });
@@ -91,13 +85,13 @@ export const createInstalls = (parts: InstallParts): Installs => {
     const granted = await redeem(way, { code: query.code, verifier: null, answers: {}, query });
     const token = newSecret();
     const hash = hashOf(token);
-    const sealed = await vault.seal(placeOf('', hash, 'parked'), JSON.stringify(granted));
+    const sealed = await vault.seal(parkedContext(hash), JSON.stringify(granted));
     await store.park(hash, { vendor: way.vendor, account: sealed }, PARKED_MS);
     return { kind: 'parked', token, lastsMs: PARKED_MS };
   };
 
   const openParked = async (hash: string, sealed: string): Promise<GrantedAccount> =>
-    account.parse(JSON.parse(await vault.open(placeOf('', hash, 'parked'), sealed)));
+    account.parse(JSON.parse(await vault.open(parkedContext(hash), sealed)));
 
   return {
     ways,
@@ -113,7 +107,7 @@ export const createInstalls = (parts: InstallParts): Installs => {
           vendor: way.vendor,
           browser: hashOf(browser),
           details: await vault.seal(
-            placeOf(tenantId, hash, 'install'),
+            installContext(tenantId, hash),
             JSON.stringify({ verifier, answers } satisfies z.input<typeof details>),
           ),
         },

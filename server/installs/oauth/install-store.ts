@@ -1,5 +1,6 @@
 /** What installs under way need of the database. Implemented in `storage/directory/installs`. */
 import type { Vendor } from '../../assignments/types.ts';
+import type { SealContext } from '../vault.ts';
 
 /** An install that an administrator began: where the browser comes back to, once. */
 export interface InstallUnderWay {
@@ -28,3 +29,17 @@ export interface InstallStore {
   readonly parked: (hash: string) => Promise<ParkedAccount | null>;
   readonly takeParked: (hash: string) => Promise<ParkedAccount | null>;
 }
+
+/** What the details of an install under way are sealed for: they open for it alone. */
+export const installContext = (tenantId: string, hash: string): SealContext => ({
+  tenantId,
+  connectionId: hash,
+  field: 'install',
+});
+
+/** The same of an account that waits. */
+export const parkedContext = (hash: string): SealContext => ({
+  tenantId: '',
+  connectionId: hash,
+  field: 'parked',
+});

@@ -1,6 +1,8 @@
 import { createCounts } from './counts.ts';
 import type { DeskParts } from './desk.ts';
+import { createMovedLeads, type MovedLead } from './moved-leads.ts';
 import { createMoves, type Moves } from './moves.ts';
+import { createPairUp } from './pair-up.ts';
 import type { SettledLead, SimulatedLead } from './simulated-lead.ts';
 import { createSimulation } from './simulation.ts';
 import type { RepShare, SimulationResult } from './simulation-result.ts';
@@ -21,6 +23,8 @@ export interface Comparison {
   readonly history: History | null;
   /** What changes from the other policy to this one; null: no other. */
   readonly movesFromAgainst: Moves | null;
+  /** Leads that go elsewhere than by the other policy, the newest first, at most 200; null: no other. */
+  readonly movedLeads: readonly MovedLead[] | null;
   /** What changes from what really happened; null: nobody knows. */
   readonly movesFromHistory: Moves | null;
 }
@@ -42,17 +46,20 @@ export interface CompareParts {
 
 export const createComparing = ({ policy, against, hasHistory, minutes }: CompareParts): Comparing => {
   const fromAgainst = against === null ? null : createMoves();
+  const movedLeads = createMovedLeads();
+  const sides = createPairUp<SettledLead>((before, after) => {
+    fromAgainst?.move(before.taker, after.taker);
+    movedLeads.meet(before, after);
+  });
   const fromHistory = hasHistory ? createMoves() : null;
   const owners = createCounts<string>();
   let owned = 0;
-  const ours = createRun(policy, minutes, ({ number, taker, lead }) => {
-    fromAgainst?.to(number, taker);
-    if (lead.owner !== null) fromHistory?.move(lead.owner, taker);
+  const ours = createRun(policy, minutes, (settled) => {
+    if (against !== null) sides.after(settled.number, settled);
+    if (settled.lead.owner !== null) fromHistory?.move(settled.lead.owner, settled.taker);
   });
   const theirs =
-    against === null
-      ? null
-      : createRun(against, minutes, ({ number, taker }) => fromAgainst?.from(number, taker));
+    against === null ? null : createRun(against, minutes, (settled) => sides.before(settled.number, settled));
   return {
     arrive: (lead) => {
       if (lead.owner !== null) {
@@ -72,6 +79,7 @@ export const createComparing = ({ policy, against, hasHistory, minutes }: Compar
           }
         : null,
       movesFromAgainst: fromAgainst?.moves() ?? null,
+      movedLeads: against === null ? null : movedLeads.list(),
       movesFromHistory: fromHistory?.moves() ?? null,
     }),
   };

@@ -17,13 +17,9 @@ export interface Moves {
   readonly reps: readonly RepMove[];
 }
 
-/** Compares who has each lead, before and after. A lead settles at different times on the two sides. */
+/** Compares who has each lead, before and after. */
 export interface MoveTally {
-  /** Both sides of one lead at once. */
   readonly move: (before: string | null, after: string | null) => void;
-  /** One side of the lead of that number; it is kept until the other side is known. */
-  readonly from: (number: number, before: string | null) => void;
-  readonly to: (number: number, after: string | null) => void;
   readonly moves: () => Moves;
 }
 
@@ -35,35 +31,20 @@ interface Count {
 
 export const createMoves = (): MoveTally => {
   const counts = new Map<string | null, Count>();
-  const early = { from: new Map<number, string | null>(), to: new Map<number, string | null>() };
   const seen = { leads: 0, moved: 0 };
   const countOf = (rep: string | null): Count => {
     const count = counts.get(rep) ?? { before: 0, after: 0, stayed: 0 };
     counts.set(rep, count);
     return count;
   };
-  const move = (before: string | null, after: string | null): void => {
-    seen.leads++;
-    countOf(before).before++;
-    countOf(after).after++;
-    if (before === after) countOf(before).stayed++;
-    else seen.moved++;
-  };
-  const meet = (side: 'from' | 'to', number: number, rep: string | null): void => {
-    const other = early[side === 'from' ? 'to' : 'from'];
-    const known = other.get(number);
-    if (known === undefined) {
-      early[side].set(number, rep);
-      return;
-    }
-    other.delete(number);
-    if (side === 'from') move(rep, known);
-    else move(known, rep);
-  };
   return {
-    move,
-    from: (number, before) => meet('from', number, before),
-    to: (number, after) => meet('to', number, after),
+    move: (before, after) => {
+      seen.leads++;
+      countOf(before).before++;
+      countOf(after).after++;
+      if (before === after) countOf(before).stayed++;
+      else seen.moved++;
+    },
     moves: () => ({ ...seen, reps: [...counts].map(toRepMove).sort(byGain) }),
   };
 };

@@ -5,6 +5,8 @@ import type { KnownReps } from './desk.ts';
 /** A lead of the past, to be given again. */
 export interface SimulatedLead {
   readonly id: string;
+  /** The stored decision that found it. */
+  readonly decision?: string;
   readonly values: LeadValues;
   /** Epoch milliseconds. */
   readonly arrivedAt: number;

@@ -5,7 +5,7 @@ import type { Durations } from './durations.ts';
 export interface RepShare {
   readonly rep: string;
   readonly leads: number;
-  /** Of all leads that somebody has, 0 to 1. */
+  /** Of all leads that somebody has (in a pool: of the pool's), 0 to 1. */
   readonly share: number;
 }
 
@@ -15,6 +15,8 @@ export interface PoolResult {
   readonly leads: number;
   /** Of all leads that somebody has, 0 to 1. */
   readonly share: number;
+  /** Who has the pool's leads, and their part of them; most first. */
+  readonly reps: readonly RepShare[];
   /** null: the pool gave no lead. */
   readonly fairness: PoolStatement | null;
 }

@@ -29,7 +29,8 @@ export const createSimulation = (parts: DeskParts, settle: (settled: SettledLead
   const desk = createDesk(parts);
   const room = createWaitingRoom();
   const keyOf = createWaitKeys(parts.compiled.policy);
-  const closings = createHeap<Closing>((a, b) => a.at < b.at);
+  const closings = createHeap<Closing>((a, b) => (a.at === b.at ? a.number < b.number : a.at < b.at));
+  let given = 0;
   const looks = createHeap<{ readonly at: number; readonly line: Line }>((a, b) => a.at < b.at);
   let clock = Number.NEGATIVE_INFINITY;
   let arrived = 0;
@@ -40,7 +41,7 @@ export const createSimulation = (parts: DeskParts, settle: (settled: SettledLead
     const { decided, taker } = desk.give(toLead(lead, history), now, known);
     if (decided.outcome.kind === 'waiting' && !decided.logOnly) return decided;
     if (taker !== null && lead.handling !== null)
-      closings.push({ at: now + lead.handling, rep: taker, lead: lead.id });
+      closings.push({ at: now + lead.handling, number: given++, rep: taker, lead: lead.id });
     settle({ lead, number, ...endOf(decided), taker, at: now, atWork: atWork(taker, now, known) });
     return null;
   };
@@ -95,19 +96,22 @@ export const createSimulation = (parts: DeskParts, settle: (settled: SettledLead
     const before = desk.rep(rep, now);
     const wasFull = before !== undefined && fullCap(before) === 'open';
     desk.release(rep, lead);
-    if (!wasFull || room.size() === 0) return;
-    const lines = [...room.lines()].filter((line) => line.reps.has(rep));
-    drain(lines, now, () => fullCap(desk.rep(rep, now)!) !== null);
+    const freed = wasFull ? [...room.lines()].filter((line) => line.reps.has(rep)) : [];
+    // Whoever's time has come at the same instant may be older than those who waited for this rep.
+    const due = dueLines(now);
+    // Full for the day or the like is another wait than full until something is closed: it has an end to be noted.
+    const enough = () => due.length === 0 && fullCap(desk.rep(rep, now)!) === 'open';
+    drain(new Set([...freed, ...due]), now, enough);
   };
 
-  const lookAgain = (now: number): void => {
-    const lines: Line[] = [];
+  const dueLines = (now: number): readonly Line[] => {
+    const lines = new Set<Line>();
     for (let next = looks.peek(); next !== undefined && next.at <= now; next = looks.peek()) {
       looks.pop();
       // An entry whose line was looked at since is void.
-      if (next.line.retryAt === next.at) lines.push(next.line);
+      if (next.line.retryAt === next.at) lines.add(next.line);
     }
-    drain(new Set(lines), now, () => false);
+    return [...lines];
   };
 
   const advance = (to: number): void => {
@@ -116,7 +120,7 @@ export const createSimulation = (parts: DeskParts, settle: (settled: SettledLead
       const next = Math.min(closing, looks.peek()?.at ?? Infinity);
       if (next > to) break;
       if (closing <= next) close(closings.pop()!, next);
-      else lookAgain(next);
+      else drain(dueLines(next), next, () => false);
     }
     clock = Math.max(clock, to);
   };
@@ -147,6 +151,8 @@ export const createSimulation = (parts: DeskParts, settle: (settled: SettledLead
 /** A lead that its rep has done with at an instant. */
 interface Closing {
   readonly at: number;
+  /** Its place in the order they were given: of two that end at once the earlier frees its rep first. */
+  readonly number: number;
   readonly rep: string;
   readonly lead: string;
 }

@@ -1,10 +1,10 @@
 import type { HolidayDates } from '../availability/shifts.ts';
 import type { PoolLedger } from '../ledger/pool-ledger.ts';
 import type { Policy } from '../policy/schema.ts';
-import { createCounts } from './counts.ts';
+import { type Counts, createCounts } from './counts.ts';
 import { createDurationTally } from './durations.ts';
 import type { SettledLead } from './simulated-lead.ts';
-import type { SimulationResult } from './simulation-result.ts';
+import type { RepShare, SimulationResult } from './simulation-result.ts';
 import { createSpeedTally } from './speed.ts';
 
 /** Counts leads as they settle; what it keeps does not grow with them. */
@@ -24,6 +24,7 @@ export const createTally = (policy: Policy, holidays: HolidayDates, minutes: rea
     createCounts<string>(),
     createCounts<string>(),
   ];
+  const byPool = new Map(policy.pools.map(({ id }) => [id, createCounts<string>()]));
   const speed = createSpeedTally(policy, holidays, minutes);
   const found = createDurationTally();
   const seen = {
@@ -60,6 +61,7 @@ export const createTally = (policy: Policy, holidays: HolidayDates, minutes: rea
       if (at > lead.arrivedAt) found.add(at - lead.arrivedAt);
       seen.given++;
       reps.add(taker);
+      if (settled.pool !== null) byPool.get(settled.pool)?.add(taker);
     },
     result: ({ ledger, mostHeld }) => {
       const { leads, given } = seen;
@@ -75,9 +77,10 @@ export const createTally = (policy: Policy, holidays: HolidayDates, minutes: rea
           pool: id,
           leads: pools.of(id),
           share: shareOf(pools.of(id), given),
+          reps: sharesOf(byPool.get(id)!, pools.of(id)),
           fairness: ledger(id)?.statement() ?? null,
         })),
-        reps: reps.list().map(([rep, count]) => ({ rep, leads: count, share: shareOf(count, given) })),
+        reps: sharesOf(reps, given),
         waited: { leads: seen.waited, never: seen.waiting, found: found.durations() },
         unowned: {
           waiting: seen.waiting,
@@ -94,3 +97,6 @@ export const createTally = (policy: Policy, holidays: HolidayDates, minutes: rea
 
 /** 0 to 1; nothing of nothing is nothing. */
 export const shareOf = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
+
+const sharesOf = (counts: Counts<string>, whole: number): readonly RepShare[] =>
+  counts.list().map(([rep, leads]) => ({ rep, leads, share: shareOf(leads, whole) }));

@@ -1,10 +1,11 @@
 import type { Decided } from '../decision.ts';
+import type { LeadHistory } from '../lead.ts';
 import type { Policy, Step } from '../policy/schema.ts';
 import type { SimulatedLead } from './simulated-lead.ts';
 
 /**
  * What a lead waits for, as a key: two leads with the same key find somebody at the same moments, the older first. The
- * rule decides the pools, the step how far a lead has come in waiting, required fields whom a pool lets have it, the territory too, and owner steps whom they name.
+ * rule decides the pools, the step and when it was reached how far a lead has come in waiting, required fields whom a pool lets have it, the territory too, and owner steps whom they name.
  */
 export const createWaitKeys = (policy: Policy): ((lead: SimulatedLead, decided: Decided) => string) => {
   const rules = new Map(policy.rules.map((rule) => [rule.id, rule]));
@@ -17,15 +18,22 @@ export const createWaitKeys = (policy: Policy): ((lead: SimulatedLead, decided: 
     fields.set(rule, found);
     return found;
   };
-  return ({ values }, { rule, step, steps, derived }) =>
+  return ({ values, arrivedAt }, { rule, step, steps, derived, history }) =>
     JSON.stringify([
       rule,
       step,
+      sinceOf(step, history.waits, arrivedAt),
       derived?.territory,
       derived?.urgent,
       ownersOf(steps),
       ...fieldsOf(rule).map((field) => values[field] ?? null),
     ]);
+};
+
+/** How long after its arrival a lead began to wait at the step, milliseconds: a hold makes some begin later than younger ones. */
+const sinceOf = (step: string | null, waits: LeadHistory['waits'], arrivedAt: number): number | null => {
+  const since = step === null ? undefined : waits[step];
+  return since === undefined ? null : since - arrivedAt;
 };
 
 /** Whom steps looked up for this lead: an account's owner, or who had the person before. */

@@ -38,7 +38,7 @@ export const createWaitingRoom = (): WaitingRoom => {
   const lines = new Map<string, Line & { readonly push: (waiter: Waiter) => void }>();
   let size = 0;
   const open = (key: string) => {
-    const queue = createQueue<Waiter>();
+    const queue = createQueue<Waiter>((a, b) => a.number < b.number);
     const shift = (): void => {
       queue.shift();
       size--;
@@ -58,8 +58,8 @@ export const createWaitingRoom = (): WaitingRoom => {
   return {
     join: (key, waiter, retryAt, reps) => {
       const line = lines.get(key) ?? open(key);
-      if (line.first() === undefined) line.reps = reps();
       line.push(waiter);
+      if (line.first() === waiter) line.reps = reps();
       line.retryAt = Math.min(line.retryAt, retryAt);
       size++;
       return line;
@@ -69,14 +69,16 @@ export const createWaitingRoom = (): WaitingRoom => {
   };
 };
 
-/** First in, first out, in constant time. */
-const createQueue = <Entry>() => {
+/** In an order that entries mostly come in already, in constant time. Who waited for something else first, as for a hold to end, goes before the younger. */
+const createQueue = <Entry>(before: (a: Entry, b: Entry) => boolean) => {
   let entries: Entry[] = [];
   let start = 0;
   return {
     first: (): Entry | undefined => entries[start],
     push: (entry: Entry): void => {
-      entries.push(entry);
+      let at = entries.length;
+      while (at > start && before(entry, entries[at - 1]!)) at--;
+      entries.splice(at, 0, entry);
     },
     shift: (): void => {
       start++;

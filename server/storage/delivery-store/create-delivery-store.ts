@@ -1,9 +1,21 @@
 import type { DeliveryStore } from '../../assignments/delivery-ports.ts';
-import type { Storage } from '../storage.ts';
+import type { ConnectionInfo } from '../../assignments/ports.ts';
+import type { Storage, Trx } from '../storage.ts';
+import { queueAgain, refusePending } from './account-gone.ts';
 import { complete } from './complete.ts';
 import { leaseStands } from './leases.ts';
 import { take } from './take.ts';
 import { toDelivery, toEnded } from './to-delivery.ts';
+
+/** Nothing more is sent for a workspace that is to be deleted. */
+const stays = async (trx: Trx, { tenantId }: ConnectionInfo): Promise<boolean> => {
+  const row = await trx
+    .selectFrom('tenant')
+    .select('deletes_at')
+    .where('id', '=', tenantId)
+    .executeTakeFirst();
+  return (row?.deletes_at ?? null) === null;
+};
 
 /** Deliveries and write intents in the database. */
 export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
@@ -19,13 +31,25 @@ export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
             and([eb('state', '<>', 'pending'), eb('told_at', 'is', null)]),
           ]),
         )
+        .where(({ eb, selectFrom }) =>
+          eb(
+            'connection_id',
+            'not in',
+            selectFrom('connection')
+              .innerJoin('tenant', 'tenant.id', 'connection.tenant_id')
+              .select('connection.id')
+              .where('tenant.deletes_at', 'is not', null),
+          ),
+        )
         .execute();
       return rows.map((row) => row.connection_id);
     }),
 
   take: (lease, connection, options) =>
     storage.withTenant(connection.tenantId, async (trx) =>
-      (await leaseStands(trx, lease)) ? take(trx, connection, options) : { kind: 'lease_lost' },
+      (await leaseStands(trx, lease)) && (await stays(trx, connection))
+        ? take(trx, connection, options)
+        : { kind: 'lease_lost' },
     ),
 
   complete: (lease, connection, verdicts, now) =>
@@ -76,6 +100,12 @@ export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
         refusedAt: (row.done_at ?? row.created_at).getTime(),
       }));
     }),
+
+  refusePending: (connection, now) =>
+    storage.withTenant(connection.tenantId, (trx) => refusePending(trx, connection, now)),
+
+  queueAgain: (connection, now) =>
+    storage.withTenant(connection.tenantId, (trx) => queueAgain(trx, connection, now)),
 
   retryDead: (tenantId, deliveryId, now) =>
     storage.withTenant(tenantId, async (trx) => {

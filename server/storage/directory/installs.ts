@@ -2,9 +2,7 @@ import { sql } from 'kysely';
 import type { Vendor } from '../../assignments/types.ts';
 import type { InstallStore } from '../../installs/oauth/install-store.ts';
 import type { Storage } from '../storage.ts';
-
-const inMs = (lastsMs: number) => sql<Date>`now() + ${lastsMs} * interval '1 millisecond'`;
-const standing = sql<boolean>`expires_at > now()`;
+import { inMs, standing } from './ends-by-itself.ts';
 
 /** Installs under way in the directory. What is over is cleared away as others come. */
 export const createInstallStore = (storage: Storage): InstallStore => ({

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { NewPolicy, Policies, PolicyText } from '../../assignments/directory-ports.ts';
+import { NO_RULES } from '../../assignments/publishing/may-publish.ts';
 import type { PolicyVersion } from '../../assignments/publishing/ports.ts';
 import { AppError } from '../../base/app-error.ts';
 import type { Storage, Trx } from '../storage.ts';
@@ -56,7 +57,7 @@ export const createPolicies = (storage: Storage): Policies => ({
         .select('publishing')
         .where('tenant_id', '=', tenantId)
         .executeTakeFirst();
-      return { approvals: 0, cleanCheck: false, ...lane?.publishing };
+      return { ...NO_RULES, ...lane?.publishing };
     }),
   publish: (tenantId, policy) =>
     storage.withTenant(tenantId, async (trx) => {

@@ -75,6 +75,9 @@ const columnsOf = (change: DraftChange) => ({
   ...(change.authors !== undefined && { authors: JSON.stringify(change.authors) }),
   ...(change.approvedBy !== undefined && { approved_by: change.approvedBy }),
   ...(change.approvedAt !== undefined && { approved_at: instant(change.approvedAt) }),
+  ...(change.simulation !== undefined && {
+    simulation: change.simulation === null ? null : JSON.stringify(change.simulation),
+  }),
   ...(change.publishAt !== undefined && { publish_at: instant(change.publishAt) }),
   ...(change.askedBy !== undefined && { asked_by: change.askedBy }),
   ...(change.refusal !== undefined && { refusal: change.refusal }),
@@ -89,6 +92,7 @@ const toDraft = (row: Row): StoredDraft => ({
   authors: row.authors,
   approvedBy: row.approved_by,
   approvedAt: row.approved_at?.getTime() ?? null,
+  simulation: row.simulation,
   publishAt: row.publish_at?.getTime() ?? null,
   askedBy: row.asked_by,
   version: row.version,

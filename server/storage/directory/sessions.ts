@@ -1,47 +1,131 @@
-import { sql } from 'kysely';
-import type { Storage } from '../storage.ts';
+import { type Selectable, sql } from 'kysely';
+import type { Role } from '../../base/roles.ts';
+import type { Schema } from '../schema.ts';
+import type { Storage, Trx } from '../storage.ts';
+import { inMs } from './ends-by-itself.ts';
 import { hashSecret, newSecret } from './secrets.ts';
+
+/** A session that nobody uses is over after this long. Hours. */
+const IDLE_HOURS = 8;
+
+/** Who signed in: a person, or (null) a browser on the service's own machine. */
+interface SessionPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+}
+
+export interface NewSession {
+  readonly tenantId: string;
+  readonly subject: string;
+  readonly role: Role;
+  readonly personId: string | null;
+  /** What the browser says it is. */
+  readonly agent: string | null;
+}
 
 export interface SessionHolder {
   readonly tenantId: string;
   readonly subject: string;
-  readonly role: string;
+  readonly role: Role;
+  readonly person: SessionPerson | null;
 }
 
 /** Browsers signed in to the console. Only hashes are stored, so a session can be ended and never be read back. */
 export interface Sessions {
   /** Returns the token that the browser keeps. */
-  readonly open: (holder: SessionHolder, lastsMs: number) => Promise<string>;
-  /** null: unknown or over. */
+  readonly open: (session: NewSession, lastsMs: number) => Promise<string>;
+  /** Opens one for somebody with a role, as it is now; null: they have none. */
+  readonly openFor: (personId: string, agent: string | null, lastsMs: number) => Promise<string | null>;
+  /** null: unknown, over, not used for hours, or the person's role is another since. */
   readonly find: (token: string) => Promise<SessionHolder | null>;
   readonly end: (token: string) => Promise<void>;
+  readonly endAllOf: (personId: string) => Promise<void>;
 }
 
+const insert = async (trx: Trx, session: NewSession, lastsMs: number): Promise<string> => {
+  const token = newSecret('fs_');
+  await trx.deleteFrom('session').where('expires_at', '<=', sql<Date>`now()`).execute();
+  await trx
+    .insertInto('session')
+    .values({
+      hash: hashSecret(token),
+      tenant_id: session.tenantId,
+      subject: session.subject,
+      role: session.role,
+      person_id: session.personId,
+      agent: session.agent?.slice(0, 300) ?? null,
+      expires_at: inMs(lastsMs),
+    })
+    .execute();
+  return token;
+};
+
+const openFor: (storage: Storage) => Sessions['openFor'] = (storage) => (personId, agent, lastsMs) =>
+  storage.directory(async (trx) => {
+    const person = await trx
+      .selectFrom('person')
+      .select(['tenant_id', 'role'])
+      .where('id', '=', personId)
+      .where('role', 'is not', null)
+      // A role that changes now waits: the session would begin with the old one.
+      .forShare()
+      .executeTakeFirst();
+    if (person === undefined) return null;
+    const { tenant_id: tenantId, role } = person;
+    const subject = `person:${personId}`;
+    return insert(trx, { tenantId, subject, role: role as Role, personId, agent }, lastsMs);
+  });
+
+type Row = Pick<Selectable<Schema['session']>, 'tenant_id' | 'subject' | 'role' | 'person_id'> & {
+  readonly name: string | null;
+  readonly email: string | null;
+};
+
+const toHolder = ({
+  tenant_id: tenantId,
+  subject,
+  role,
+  person_id: id,
+  name,
+  email,
+}: Row): SessionHolder => ({
+  tenantId,
+  subject,
+  role: role as Role,
+  person: id === null ? null : { id, name: name ?? '', email },
+});
+
+const find: (storage: Storage) => Sessions['find'] = (storage) => (token) =>
+  storage.directory(async (trx) => {
+    const hash = hashSecret(token);
+    const row = await trx
+      .selectFrom('session')
+      .leftJoin('person', 'person.id', 'session.person_id')
+      .select(['session.tenant_id', 'session.subject', 'session.role', 'session.person_id'])
+      .select(['person.name', 'person.email'])
+      .select(sql<boolean>`session.seen_at < now() - interval '1 minute'`.as('stale'))
+      .where('session.hash', '=', hash)
+      .where('session.expires_at', '>', sql<Date>`now()`)
+      .where('session.seen_at', '>', sql<Date>`now() - ${IDLE_HOURS} * interval '1 hour'`)
+      .where(sql<boolean>`(session.person_id is null or person.role = session.role)`)
+      .executeTakeFirst();
+    if (row === undefined) return null;
+    if (row.stale)
+      await trx.updateTable('session').set({ seen_at: sql<Date>`now()` }).where('hash', '=', hash).execute();
+    return toHolder(row);
+  });
+
 export const createSessions = (storage: Storage): Sessions => ({
-  open: async ({ tenantId, subject, role }, lastsMs) => {
-    const token = newSecret('fs_');
-    await storage.directory(async (trx) => {
-      await trx.deleteFrom('session').where('expires_at', '<=', sql<Date>`now()`).execute();
-      const expires_at = sql<Date>`now() + ${lastsMs} * interval '1 millisecond'`;
-      await trx
-        .insertInto('session')
-        .values({ hash: hashSecret(token), tenant_id: tenantId, subject, role, expires_at })
-        .execute();
-    });
-    return token;
-  },
-  find: async (token) =>
-    (await storage.directory((trx) =>
-      trx
-        .selectFrom('session')
-        .select(['tenant_id as tenantId', 'subject', 'role'])
-        .where('hash', '=', hashSecret(token))
-        .where('expires_at', '>', sql<Date>`now()`)
-        .executeTakeFirst(),
-    )) ?? null,
+  open: (session, lastsMs) => storage.directory((trx) => insert(trx, session, lastsMs)),
+  openFor: openFor(storage),
+  find: find(storage),
   end: async (token) => {
     await storage.directory((trx) =>
       trx.deleteFrom('session').where('hash', '=', hashSecret(token)).execute(),
     );
+  },
+  endAllOf: async (personId) => {
+    await storage.directory((trx) => trx.deleteFrom('session').where('person_id', '=', personId).execute());
   },
 });

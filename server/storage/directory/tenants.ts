@@ -1,4 +1,4 @@
-import type { Storage } from '../storage.ts';
+import type { Storage, Trx } from '../storage.ts';
 
 export interface Tenant {
   readonly id: string;
@@ -12,7 +12,11 @@ export interface Tenants {
   readonly find: (id: string) => Promise<Tenant | null>;
   /** Oldest first. */
   readonly list: () => Promise<readonly Tenant[]>;
+  /** Likewise, without those that are to be deleted. */
+  readonly listStaying: () => Promise<readonly Tenant[]>;
 }
+
+const all = (trx: Trx) => trx.selectFrom('tenant').select(['id', 'name']).orderBy('created_at').orderBy('id');
 
 export const createTenants = (storage: Storage): Tenants => ({
   create: async ({ id, name }) => {
@@ -30,8 +34,6 @@ export const createTenants = (storage: Storage): Tenants => ({
     (await storage.directory((trx) =>
       trx.selectFrom('tenant').select(['id', 'name']).where('id', '=', id).executeTakeFirst(),
     )) ?? null,
-  list: () =>
-    storage.directory((trx) =>
-      trx.selectFrom('tenant').select(['id', 'name']).orderBy('created_at').orderBy('id').execute(),
-    ),
+  list: () => storage.directory((trx) => all(trx).execute()),
+  listStaying: () => storage.directory((trx) => all(trx).where('deletes_at', 'is', null).execute()),
 });

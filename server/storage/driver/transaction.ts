@@ -30,6 +30,11 @@ const inOneTrip = async (
 };
 
 const BEGIN: Statement = { sql: 'begin', parameters: [] };
+/** Every statement of the transaction sees the same moment. */
+export const BEGIN_SNAPSHOT: Statement = {
+  sql: 'begin isolation level repeatable read read only',
+  parameters: [],
+};
 const COMMIT: Statement = { sql: 'commit', parameters: [] };
 
 const checkCommitted = (result: QueryResult | undefined): void => {
@@ -55,11 +60,16 @@ const commitWith = async (
  * Runs work in one transaction. `begin` and `setup` are not waited for: they travel with the first statement of the
  * work. The transaction is undone when the work rejects.
  */
-export const inTransaction = <T>(pool: Pool, setup: readonly Statement[], work: Work<T>): Promise<T> =>
+export const inTransaction = <T>(
+  pool: Pool,
+  setup: readonly Statement[],
+  work: Work<T>,
+  begin: Statement = BEGIN,
+): Promise<T> =>
   withClient(pool, async (client) => {
     const session = createSession(client);
     try {
-      const opened = inOneTrip(session, [BEGIN, ...setup]);
+      const opened = inOneTrip(session, [begin, ...setup]);
       const trx = new Kysely<Schema>({ dialect: sessionDialect(session) });
       const tx: Pipeline = {
         pipeline: (statements) => inOneTrip(session, statements),

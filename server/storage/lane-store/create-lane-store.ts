@@ -24,6 +24,7 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
         const [locked, ...results] = await tx.pipeline([statement('lock-lane', tenantId), ...statements]);
         const row = locked!.rows[0];
         if (row === undefined) throw unknownTenant(tenantId);
+        if (row.closing) throw closing();
         const transaction = open(tenantId, tx, {
           lane: toLane(row),
           now: instantOf(row),
@@ -46,6 +47,7 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
         const row = lane!.rows[0];
         if (row === undefined) throw unknownTenant(tenantId);
         const now = instantOf(row);
+        if (row.closing) return nothingDue(now);
         const [due, rest] = await tx.commit([
           statement('find-due', tenantId, new Date(now), limit),
           statement('find-next-due', tenantId, new Date(now), new Date(now - stuckAfter)),
@@ -92,6 +94,22 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
       storage.withTenant(tenantId, async (_trx, tx) => {
         const [found] = await tx.commit([statement('find-own-leads', tenantId, repId)]);
         return found!.rows.map((row) => row.id);
+      }),
+
+    accountLeads: (tenantId, connectionId) =>
+      storage.withTenant(tenantId, async (_trx, tx) => {
+        const [found] = await tx.commit([statement('find-account-leads', tenantId, connectionId)]);
+        return found!.rows.map((row) => row.id);
+      }),
+
+    leftRecords: (tenantId, connectionId) =>
+      storage.withTenant(tenantId, async (_trx, tx) => {
+        const [found] = await tx.commit([statement('find-left-records', tenantId, connectionId)]);
+        return found!.rows.map((row) => ({
+          connectionId,
+          objectType: row.object_type,
+          recordId: row.record_id,
+        }));
       }),
 
     accountPeople: (tenantId, { domains, companies, but }) =>
@@ -151,6 +169,25 @@ const open = (
   readRoster: () => readRoster(tx, tenantId),
   readState: () => readState(tx, tenantId),
 });
+
+/** Of a workspace that is to be deleted: nothing is done for it any more. */
+const nothingDue = (now: number): DueWork => ({
+  now,
+  paused: true,
+  drainAt: null,
+  due: [],
+  stuck: [],
+  offboarding: false,
+  publishAt: null,
+  nextAt: null,
+});
+
+const closing = (): AppError =>
+  new AppError(
+    'workspace_closing',
+    'This workspace is to be deleted, so nothing is decided or changed in it. An owner can take that back under Settings.',
+    { status: 409 },
+  );
 
 const unknownTenant = (tenantId: string): AppError =>
   new AppError('unknown_tenant', `There is no tenant ${tenantId}.`, { status: 404 });

@@ -1,4 +1,5 @@
 import type { LaneChanges, LaneRow } from '../../assignments/lane-store.ts';
+import type { Why } from '../../assignments/lifecycle/forget-leads.ts';
 import type { Statement } from '../storage.ts';
 import { type StatementName, statement } from './statements.ts';
 import {
@@ -56,7 +57,8 @@ export const writeChanges = (
   write('write-intents', changes.intents.map(intentRow));
   write('settle-alerts', [...changes.settled]);
   write('write-alerts', changes.alerts.map(alertRow));
-  write('erase-snapshots', [...changes.erased]);
+  write('erase-leads', [...changes.erased]);
+  write('write-erasures', [...changes.erasures.values()].map(erasureRow));
   write('mark-unreachable', changes.unreachable.map(unreachableRow), false);
   write('write-moves', changes.moves.map(moveRow), false);
   write('wake-homes', changes.homes.map(homeRow));
@@ -77,6 +79,8 @@ const decisionsStatement = (tenantId: string, at: Date, decisions: LaneChanges['
     lines(decisions.map(({ inputs }) => inputs)),
   );
 };
+
+const erasureRow = ({ by, ...erasure }: Why & { readonly leads: number }) => ({ ...erasure, asked_by: by });
 
 const unreachableRow = ({ connectionId, externalId, code }: LaneChanges['unreachable'][number]) => ({
   connection_id: connectionId,

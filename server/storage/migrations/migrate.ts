@@ -17,6 +17,11 @@ import { adjustments } from './0012-adjustments.ts';
 import { slaClocks } from './0013-sla-clocks.ts';
 import { publishing } from './0014-publishing.ts';
 import { offboarding } from './0015-offboarding.ts';
+import { people } from './0016-people.ts';
+import { keysAndAudit } from './0017-keys-and-audit.ts';
+import { leaving } from './0018-leaving.ts';
+import { dataLifecycle } from './0019-data-lifecycle.ts';
+import { draftSimulations } from './0022-draft-simulations.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -35,14 +40,22 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-sla-clocks': slaClocks,
   '0014-publishing': publishing,
   '0015-offboarding': offboarding,
+  '0016-people': people,
+  '0017-keys-and-audit': keysAndAudit,
+  '0019-data-lifecycle': dataLifecycle,
+  '0018-leaving': leaving,
+  '0022-draft-simulations': draftSimulations,
 };
+
+/** The latest of them: what an export says its tables are like. */
+export const SCHEMA_VERSION = Object.keys(MIGRATIONS).sort().at(-1) as string;
 
 /** Any number, as long as every process of ours takes the same. */
 const LOCK = 7_241_001;
 
 const remedyFor = (error: unknown): string =>
   (error as { code?: string }).code === '42501'
-    ? "The database user must own the database and may create roles; or have an administrator run 'create role fairlead_app nologin; create role fairlead_directory nologin; grant fairlead_app, fairlead_directory to' that user."
+    ? "The database user must own the database and may create roles; or have an administrator run 'create role fairlead_app nologin; create role fairlead_directory nologin; create role fairlead_lifecycle nologin; grant fairlead_app, fairlead_directory to fairlead_lifecycle; grant fairlead_app, fairlead_directory, fairlead_lifecycle to' that user."
     : 'Nothing of this step was changed. Correct the cause and start again.';
 
 const failed = (error: unknown): AppError =>

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { PastAsked, PastDecision, PastDecisions } from '../../assignments/past-decision.ts';
+import type { PastAsked, PastDecision, PastDecisions, PastPerson } from '../../assignments/past-decision.ts';
 import type { DecisionInputs } from '../../routing/decision.ts';
 import type { LeadValues } from '../../routing/lead.ts';
 import type { Storage, Trx } from '../storage.ts';
@@ -97,10 +97,24 @@ const toPast = (row: Row): PastDecision => ({
   closedAt: row.closed_at?.getTime() ?? null,
 });
 
+const readPeople = async (
+  trx: Trx,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, PastPerson>> => {
+  const found = await sql<PastPerson & { readonly lead: string }>`
+    select d.lead_id as lead, s.person->>'name' as name, s.person->>'company' as company
+    from decision d join lead_snapshot s on s.tenant_id = d.tenant_id and s.id = d.snapshot_id
+    where d.tenant_id = ${tenantId} and d.id = any(${ids}) and s.person is not null`.execute(trx);
+  return new Map(found.rows.map(({ lead, name, company }) => [lead, { name, company }]));
+};
+
 /** The past as use cases read it. */
 export const createPastDecisions = (storage: Storage): PastDecisions => ({
   pages: (tenantId, asked) => readPast(storage, tenantId, asked),
   count: (tenantId, asked) => storage.withTenant(tenantId, (trx) => countPast(trx, tenantId, asked)),
+  people: async (tenantId, ids) =>
+    ids.length === 0 ? new Map() : storage.withTenant(tenantId, (trx) => readPeople(trx, tenantId, ids)),
   one: (tenantId, decisionId) =>
     storage.withTenant(tenantId, (trx) => readPastOne(trx, tenantId, decisionId)),
 });

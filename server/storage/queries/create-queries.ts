@@ -7,7 +7,7 @@ import { readAdjustments } from './read-adjustments.ts';
 import { readChanges, readCursor } from './read-changes.ts';
 import { readEntering, readGiven } from './read-entering.ts';
 import { readExplanation } from './read-explanation.ts';
-import { readFairness } from './read-fairness.ts';
+import { readFairness, readLags } from './read-fairness.ts';
 import { readLedger } from './read-ledger.ts';
 import { readLooker } from './read-looker.ts';
 import { readOfferCard } from './read-offer-card.ts';
@@ -79,6 +79,7 @@ export const createQueries = ({ storage, clock, availabilities }: QueryParts): Q
         readOverview(trx, tenantId, clock.now(), { reads, availabilities }),
       ),
     poolFairness: (tenantId, poolId) => readFairness(storage, tenantId, poolId, reads),
+    poolLags: (tenantId, poolId) => readLags(storage, tenantId, poolId, reads),
     poolEntries: (tenantId, poolId) => readLedger(storage, tenantId, poolId),
     leadsToEnter: (connection, leadIds) =>
       storage.withTenant(connection.tenantId, (trx) => readEntering(trx, connection, leadIds, reads)),

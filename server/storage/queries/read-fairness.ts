@@ -1,5 +1,5 @@
 import { namesOf } from '../../assignments/names.ts';
-import { fairnessOf, type PoolFairness } from '../../assignments/pool-fairness.ts';
+import { fairnessOf, lagsOf, type PoolFairness, type PoolLags } from '../../assignments/pool-fairness.ts';
 import type { Storage, Trx } from '../storage.ts';
 import { hasEntries, readLedger } from './read-ledger.ts';
 import type { TenantReads } from './tenant-reads.ts';
@@ -15,6 +15,17 @@ export const readFairness = async (
   if (known === null) return null;
   const pool = { id: poolId, name: known.pool(poolId) };
   return fairnessOf(pool, readLedger(storage, tenantId, poolId), known.rep);
+};
+
+/** How a pool's lags went over time; null: there is no such pool, nor was there ever. */
+export const readLags = async (
+  storage: Storage,
+  tenantId: string,
+  poolId: string,
+  reads: TenantReads,
+): Promise<PoolLags | null> => {
+  const known = await storage.withTenant(tenantId, (trx) => readNames(trx, tenantId, poolId, reads));
+  return known && lagsOf(readLedger(storage, tenantId, poolId), known.rep);
 };
 
 const readNames = async (trx: Trx, tenantId: string, poolId: string, reads: TenantReads) => {

@@ -17,6 +17,7 @@ interface CardRow {
   readonly due_at: Date | null;
   readonly due_kind: string | null;
   readonly crm: string | null;
+  readonly erased: boolean;
 }
 
 /** What the card shows one rep about one assignment, at its present version; null: there is no such assignment. */
@@ -55,6 +56,7 @@ export const readOfferCard = async (
     written: decided.assignment.written,
     remedy: decided.assignment.remedy,
     crm: row.crm,
+    erased: row.erased,
   };
 };
 
@@ -67,7 +69,9 @@ const readCardRow = async (
     select a.version, a.state, a.broadcast, a.offered_to, a.history, a.decision_id, a.due_at, a.due_kind, (
       select c.name from lead_record r join connection c on c.id = r.connection_id
       where r.tenant_id = a.tenant_id and r.lead_id = a.lead_id
-      order by c.created_at limit 1) as crm
+      order by c.created_at limit 1) as crm, exists (
+      select from lead_snapshot s
+      where s.tenant_id = a.tenant_id and s.lead_id = a.lead_id and s.erased_at is not null) as erased
     from assignment a
     where a.tenant_id = ${tenantId} and a.id = ${assignmentId}`.execute(trx);
   return found.rows[0];

@@ -71,6 +71,10 @@ interface SlaNoticeTable {
   tenant_id: string;
   delivery_id: string;
   begun_at: InstantOrDefault;
+  assignment_id: TextOrNull;
+  connection_id: TextOrNull;
+  channel: TextOrNull;
+  ts: TextOrNull;
 }
 
 interface AlertTable {

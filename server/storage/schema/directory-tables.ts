@@ -1,18 +1,49 @@
 import type { Generated, GeneratedAlways } from 'kysely';
-import type { Instant, InstantOrDefault, InstantOrNull, Json, JsonOrDefault, TextOrNull } from './columns.ts';
+import type { Leaving } from '../../installs/connection-store.ts';
+import type {
+  Instant,
+  InstantOrDefault,
+  InstantOrNull,
+  Json,
+  JsonOrDefault,
+  JsonOrNull,
+  TextOrNull,
+} from './columns.ts';
 
 interface TenantTable {
   id: string;
   name: string;
+  admits: TextOrNull;
   created_at: InstantOrDefault;
+  deletion_asked_at: InstantOrNull;
+  deletion_asked_by: TextOrNull;
+  deletes_at: InstantOrNull;
 }
 
 interface ApiKeyTable {
-  hash: string;
+  id: string;
   tenant_id: string;
   name: string;
+  scopes: JsonOrNull<readonly string[]>;
+  made_by: TextOrNull;
   created_at: InstantOrDefault;
+  expires_at: InstantOrNull;
+  last_used_at: InstantOrNull;
   revoked_at: InstantOrNull;
+}
+
+interface ApiKeySecretTable {
+  hash: string;
+  tenant_id: string;
+  key_id: string;
+  prefix: TextOrNull;
+  created_at: InstantOrDefault;
+  ends_at: InstantOrNull;
+}
+
+interface SealedSecretTable {
+  name: string;
+  sealed: string;
 }
 
 interface SessionTable {
@@ -20,6 +51,52 @@ interface SessionTable {
   tenant_id: string;
   subject: string;
   role: string;
+  expires_at: Instant;
+  person_id: TextOrNull;
+  opened_at: InstantOrDefault;
+  seen_at: InstantOrDefault;
+  agent: TextOrNull;
+}
+
+interface PersonTable {
+  id: string;
+  tenant_id: string;
+  name: string;
+  email: TextOrNull;
+  email_verified: Generated<boolean>;
+  role: TextOrNull;
+  removed_at: InstantOrNull;
+  created_at: InstantOrDefault;
+  signed_in_at: InstantOrNull;
+}
+
+interface IdentityTable {
+  issuer: string;
+  subject: string;
+  provider: string;
+  person_id: string;
+}
+
+interface InvitationTable {
+  id: string;
+  tenant_id: string;
+  email: string;
+  role: string;
+  invited_by: string;
+  created_at: InstantOrDefault;
+  expires_at: Instant;
+}
+
+interface SignInTable {
+  hash: string;
+  provider: string;
+  browser: string;
+  details: string;
+  expires_at: Instant;
+}
+
+interface UsedLinkTable {
+  hash: string;
   expires_at: Instant;
 }
 
@@ -52,6 +129,8 @@ interface ConnectionTable {
   scopes: Generated<string>;
   generation: Generated<number>;
   created_at: InstantOrDefault;
+  leaving: JsonOrNull<Leaving>;
+  leaving_due_at: InstantOrNull;
 }
 
 interface OrgCredentialTable {
@@ -90,7 +169,14 @@ interface PollMarkTable {
 export interface DirectoryTables {
   tenant: TenantTable;
   api_key: ApiKeyTable;
+  api_key_secret: ApiKeySecretTable;
+  sealed_secret: SealedSecretTable;
   session: SessionTable;
+  person: PersonTable;
+  identity: IdentityTable;
+  invitation: InvitationTable;
+  sign_in: SignInTable;
+  used_link: UsedLinkTable;
   install: InstallTable;
   parked_install: ParkedInstallTable;
   connection: ConnectionTable;

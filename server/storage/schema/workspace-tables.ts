@@ -1,12 +1,14 @@
 import type { Generated } from 'kysely';
+import type { ErasedBecause, Retention } from '../../assignments/lifecycle/ports.ts';
 import type { MoveState, StoredOffboarding } from '../../assignments/offboarding/ports.ts';
-import type { PublishingRules, StoredDraft } from '../../assignments/publishing/ports.ts';
+import type { DraftSimulation, PublishingRules, StoredDraft } from '../../assignments/publishing/ports.ts';
 import type {
   Instant,
   InstantOrDefault,
   InstantOrNull,
   Json,
   JsonOrDefault,
+  JsonOrNull,
   NumberOrNull,
   TextOrNull,
 } from './columns.ts';
@@ -21,6 +23,18 @@ interface LaneTable {
   last_instant: InstantOrDefault;
   drain_at: InstantOrNull;
   publishing: JsonOrDefault<Partial<PublishingRules>>;
+  retention: JsonOrDefault<Partial<Retention>>;
+  retained_at: InstantOrNull;
+}
+
+interface ErasureTable {
+  tenant_id: string;
+  id: string;
+  at: Instant;
+  asked_by: string;
+  because: ErasedBecause;
+  leads: Generated<number>;
+  removed: JsonOrDefault<Readonly<Record<string, number>>>;
 }
 
 interface PolicyTable {
@@ -46,6 +60,7 @@ interface PolicyDraftTable {
   authors: Json<readonly string[]>;
   approved_by: TextOrNull;
   approved_at: InstantOrNull;
+  simulation: JsonOrNull<DraftSimulation>;
   publish_at: InstantOrNull;
   asked_by: TextOrNull;
   version: NumberOrNull;
@@ -103,4 +118,5 @@ export interface WorkspaceTables {
   rep_identity: RepIdentityTable;
   offboarding: OffboardingTable;
   offboarding_move: OffboardingMoveTable;
+  erasure: ErasureTable;
 }

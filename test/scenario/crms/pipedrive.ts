@@ -112,6 +112,7 @@ export const pipedrive: ScenarioCrm = {
       pushes: pushesBy(crm.pushes.switches),
       expireTokens: () => crm.oauth.expireAll(),
       revoke: () => crm.revoke(domain),
+      allowed: () => crm.oauth.dump().length > 0,
       trouble: troubleBy(crm.setFaults, {
         down: { kind: '503' },
         no_writes: { kind: '503', path: '/v1/leads/', method: 'PATCH' },

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { makeNewId } from '../../../server/base/ids.ts';
+import { ALL_PERMISSIONS } from '../../../server/base/permissions.ts';
 import { composeService } from '../../../server/compose.ts';
 import { readConfig } from '../../../server/config.ts';
-import { readKeyring } from '../../../server/installs/keyring.ts';
+import { type Keyring, readKeyring } from '../../../server/installs/keyring.ts';
 import { createPushSecrets } from '../../../server/installs/push-secrets.ts';
 import { createApiKeys } from '../../../server/storage/directory/api-keys.ts';
 import { createSessions } from '../../../server/storage/directory/sessions.ts';
@@ -129,7 +131,7 @@ export const openAttackedWorld = async (storage: Storage, settings: Record<strin
     port,
     storage,
     tenants,
-    pushSecretOf: createPushSecrets(readKeyring(KEYS)).of,
+    pushSecretOf: pushSecretsOf(readKeyring(KEYS)).of,
     close: async () => {
       server.closeAllConnections();
       vendor.server.closeAllConnections();
@@ -141,6 +143,9 @@ export const openAttackedWorld = async (storage: Storage, settings: Record<strin
 };
 
 export type AttackedWorld = Awaited<ReturnType<typeof openAttackedWorld>>;
+
+/** Those of the keys themselves, which hold beside the root's. */
+const pushSecretsOf = (keyring: Keyring) => createPushSecrets(keyring.keys.get(keyring.active)!, keyring);
 
 interface Around {
   readonly storage: Storage;
@@ -169,8 +174,16 @@ const fillTenant = async (
   const id = `ten_${name}`;
   const marker = `marker-of-${name}`;
   await createTenants(storage).create({ id, name: marker });
-  const key = await createApiKeys(storage).create({ tenantId: id, name: 'attacked' });
-  const holder = { tenantId: id, subject: 'console', role: 'admin' };
+  const made = await createApiKeys(storage, makeNewId()).create({
+    tenantId: id,
+    name: 'attacked',
+    scopes: ALL_PERMISSIONS,
+    madeBy: 'console',
+    expiresAt: null,
+  });
+  if (made === null) throw new Error('there is a key of that name');
+  const { key } = made;
+  const holder = { tenantId: id, subject: 'console', role: 'owner', personId: null, agent: null } as const;
   const session = await createSessions(storage).open(holder, 3_600_000_000);
   const api = async (method: string, path: string, body?: unknown): Promise<Record<string, string>> => {
     const reply = await fetch(`${url}/api/v1${path}`, {

@@ -1,6 +1,6 @@
-import { LEAD } from '../routing/ledger/shares.ts';
-import { durationInWords } from '../routing/policy/duration.ts';
-import type { Durations } from '../routing/simulate/durations.ts';
+import { LEAD } from '../ledger/shares.ts';
+import { durationInWords } from '../policy/duration.ts';
+import type { Durations } from '../simulate/durations.ts';
 
 /** `12,000` */
 export const wholeText = (count: number): string => count.toLocaleString('en');

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { ChangeReply } from '../../assignments/people-ports.ts';
+import { defineEndpoint } from '../endpoint.ts';
+import type { HttpParts } from '../ports.ts';
+import { problem } from '../problem.ts';
+import { id } from '../schemas/common.ts';
+import { invitation, leastRole, personEntry, role } from '../schemas/people.ts';
+
+const done = z.object({ done: z.literal(true) });
+const params = z.object({ id });
+
+/** Who may sign in, who waits and who is invited. */
+export const getPeople = defineEndpoint({
+  method: 'get',
+  path: '/api/v1/people',
+  needs: 'read',
+  summary: 'List who may sign in, who waits to, and who is invited',
+  reply: z.object({
+    people: z.array(personEntry),
+    invitations: z.array(invitation),
+    admits: leastRole.describe('The role of who comes uninvited with a connected account; null: they wait.'),
+  }),
+  handle: async ({ caller: { tenantId } }, { people }) => ({
+    people: (await people.list(tenantId)).map((one) => ({
+      ...one,
+      providers: [...one.providers],
+      signedInAt: one.signedInAt?.toISOString() ?? null,
+    })),
+    invitations: (await people.invitations(tenantId)).map((one) => ({
+      ...one,
+      expiresAt: one.expiresAt.toISOString(),
+    })),
+    admits: leastRole.parse(await people.admits(tenantId)),
+  }),
+});
+
+/** Invites by e-mail: whoever proves that the address is theirs has the role. */
+export const postInvitation = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/people/invitations',
+  needs: 'own',
+  summary: 'Invite somebody by the e-mail address they sign in with',
+  body: z.strictObject({ email: z.email().max(320), role }),
+  reply: invitation,
+  problems: ['conflict'],
+  handle: async ({ body, caller }, { people }) => {
+    const invited = await people.invite(caller.tenantId, { ...body, by: caller.subject });
+    if (invited === 'known')
+      throw problem('conflict', `${body.email} can sign in already: change their role instead.`);
+    return { ...invited, expiresAt: invited.expiresAt.toISOString() };
+  },
+});
+
+/** Takes an invitation back. */
+export const postUninvite = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/people/invitations/{id}/revoke',
+  needs: 'own',
+  summary: 'Take an invitation back',
+  params,
+  reply: done,
+  problems: ['not_found'],
+  handle: async ({ params: { id: invitationId }, caller }, { people }) => {
+    if (await people.uninvite(caller.tenantId, invitationId)) return { done: true };
+    throw problem('not_found', 'There is no such invitation: it was taken, or is over.');
+  },
+});
+
+const answer = ({ access }: HttpParts, reply: ChangeReply): { readonly done: true } => {
+  switch (reply) {
+    case 'done':
+      access.forget();
+      return { done: true };
+    case 'not_found':
+      throw problem('not_found', 'There is no such person in this workspace.');
+    case 'last_owner':
+      throw problem('last_owner', 'Make somebody else an owner first: one has to stay.');
+    default:
+      return reply satisfies never;
+  }
+};
+
+/** Gives a role, and so lets in who waits. */
+export const postPersonRole = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/people/{id}/role',
+  needs: 'own',
+  summary: 'Change what a person may do, or let in who waits; they sign in again',
+  params,
+  body: z.strictObject({ role }),
+  reply: done,
+  problems: ['not_found', 'last_owner'],
+  handle: async ({ params: { id: personId }, body, caller }, parts) =>
+    answer(parts, await parts.people.setRole(caller.tenantId, personId, body.role)),
+});
+
+/** Keeps a person out from now on. */
+export const postPersonRemove = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/people/{id}/remove',
+  needs: 'own',
+  summary: 'Remove a person: their sessions end, and they come back by an invitation alone',
+  params,
+  reply: done,
+  problems: ['not_found', 'last_owner'],
+  handle: async ({ params: { id: personId }, caller }, parts) =>
+    answer(parts, await parts.people.remove(caller.tenantId, personId)),
+});
+
+/** What becomes of people who come with a connected account and were not invited. */
+export const putAdmission = defineEndpoint({
+  method: 'put',
+  path: '/api/v1/people/admission',
+  needs: 'own',
+  summary: 'Say what people of connected accounts may do who were not invited',
+  body: z.strictObject({ role: leastRole.describe('null: they wait until an owner lets them in.') }),
+  reply: done,
+  handle: async ({ body, caller }, { people }) => {
+    await people.setAdmits(caller.tenantId, body.role);
+    return { done: true };
+  },
+});

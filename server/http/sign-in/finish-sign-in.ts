@@ -1,0 +1,32 @@
+import type { RequestHandler } from 'express';
+import { signedIn } from '../authenticate.ts';
+import { dropSecret, secretIn } from '../oauth/browser-secrets.ts';
+import { returnQuery } from '../oauth/finish-install.ts';
+import { parseInput } from '../parse-input.ts';
+import type { HttpParts } from '../ports.ts';
+import { providerParams } from './begin-sign-in.ts';
+import { openSession } from './open-session.ts';
+import { sendTo, toSignIn } from './to-sign-in.ts';
+
+/** The browser came back from the provider. */
+export const finishSignIn =
+  (parts: HttpParts): RequestHandler =>
+  async (request, response) => {
+    const { provider } = parseInput(providerParams, request.params, '/path');
+    const query = parseInput(returnQuery, request.query, '/query');
+    const browser = secretIn(parts, request, 'sign_in');
+    const caller = await signedIn(parts.access, request);
+    dropSecret(parts, response, 'sign_in');
+    try {
+      const finished = await parts.signIns.finish({
+        provider,
+        query,
+        browser,
+        signedIn: caller?.session?.person?.id ?? null,
+      });
+      if (finished.kind === 'signed_in') await openSession(parts, request, response, finished.personId);
+      sendTo(response, finished.returnTo);
+    } catch (error) {
+      toSignIn(response, error);
+    }
+  };

@@ -1,0 +1,18 @@
+import type { Request, Response } from 'express';
+import { keepSecret, secretIn } from '../oauth/browser-secrets.ts';
+import type { HttpParts } from '../ports.ts';
+import { problem } from '../problem.ts';
+
+/** A session for somebody who proved who they are, in place of whatever the browser held. */
+export const openSession = async (
+  parts: HttpParts,
+  request: Request,
+  response: Response,
+  personId: string,
+): Promise<void> => {
+  const before = secretIn(parts, request, 'session');
+  const session = await parts.access.openSession(personId, request.headers['user-agent'] ?? null);
+  if (session === null) throw problem('sign_in_expired', 'Your role was changed meanwhile: sign in again.');
+  if (before !== null) await parts.access.endSession(before);
+  keepSecret(parts, response, 'session', { value: session.token, lastsMs: session.lastsMs });
+};

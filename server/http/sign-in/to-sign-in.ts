@@ -1,0 +1,29 @@
+import type { Response } from 'express';
+import { AppError } from '../../base/app-error.ts';
+
+/** Codes the page has a sentence for: nothing else of an error goes into an address. */
+const SAID = new Set([
+  'sign_in_expired',
+  'sign_in_declined',
+  'sign_in_refused',
+  'identity_taken',
+  'no_workspace',
+  'waiting',
+  'removed',
+  'not_configured',
+]);
+
+/** Sends the browser to the sign-in page, which says what happened. What is not the person's to mend is thrown on. */
+export const toSignIn = (response: Response, error: unknown): void => {
+  if (!(error instanceof AppError)) throw error;
+  const failed = SAID.has(error.code) ? error.code : error.retryable ? 'unavailable' : null;
+  if (failed === null) throw error;
+  sendTo(response, `/sign-in?failed=${failed}`);
+};
+
+/** Sends the browser to a path of the console. The address it came to held a code, which nobody is to be told. */
+export const sendTo = (response: Response, path: string): void => {
+  response.setHeader('cache-control', 'no-store');
+  response.setHeader('referrer-policy', 'no-referrer');
+  response.redirect(303, path);
+};

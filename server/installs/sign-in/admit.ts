@@ -1,0 +1,62 @@
+import type { Admitted, Identity } from '../../assignments/sign-in-ports.ts';
+import { AppError } from '../../base/app-error.ts';
+import type { Invited, KnownPerson, PeopleBook } from './people-book.ts';
+
+const refusals = {
+  no_workspace:
+    'No workspace here knows you: ask an owner of yours to invite the e-mail address you sign in with.',
+  waiting: 'You are known now, and an owner of the workspace has to let you in: ask one.',
+  removed: 'You were removed from the workspace: ask an owner to invite you again.',
+} as const;
+
+const refuse = (code: keyof typeof refusals): never => {
+  throw new AppError(code, refusals[code], { status: 403 });
+};
+
+const enter = ({ id, tenantId, role, removed }: KnownPerson): Admitted => {
+  if (role !== null) return { personId: id, tenantId };
+  return refuse(removed ? 'removed' : 'waiting');
+};
+
+/** The one workspace that has the account connected; null: none has, or several. */
+const homeOf = async (book: PeopleBook, { account }: Identity): Promise<string | null> => {
+  const tenants = account === null ? [] : await book.tenantsOf(account);
+  return tenants.length === 1 ? (tenants[0] as string) : null;
+};
+
+/** Takes an invitation that stands, of the given workspace or (null) of any. */
+const takeInvitation = async (
+  book: PeopleBook,
+  { email, emailVerified }: Identity,
+  tenantId: string | null,
+): Promise<Invited | null> => {
+  if (email === null || !emailVerified) return null;
+  const invited = (await book.invitationsTo(email)).find(
+    (one) => tenantId === null || one.tenantId === tenantId,
+  );
+  return invited !== undefined && (await book.takeInvitation(invited.id)) ? invited : null;
+};
+
+const meetAgain = async (book: PeopleBook, identity: Identity, person: KnownPerson): Promise<Admitted> => {
+  if (person.role !== null) return enter(person);
+  const invited = await takeInvitation(book, identity, person.tenantId);
+  if (invited === null) return enter(person);
+  await book.letIn(person.id, invited.role);
+  return enter({ ...person, role: invited.role });
+};
+
+/**
+ * Which workspace an identity leads to: the one it is known in; else one it is invited to; else the one its account is
+ * connected to. An account that is connected belongs to that workspace, and no other's invitation takes its people
+ * away. Throws AppError `no_workspace`, `waiting`, `removed`.
+ */
+export const admit = async (book: PeopleBook, identity: Identity): Promise<Admitted> => {
+  const known = await book.meet(identity);
+  if (known !== null) return meetAgain(book, identity, known);
+  const home = await homeOf(book, identity);
+  const invited = await takeInvitation(book, identity, home);
+  const tenantId = invited?.tenantId ?? home;
+  if (tenantId === null) return refuse('no_workspace');
+  const added = await book.add(tenantId, identity, invited?.role ?? (await book.admits(tenantId)));
+  return added === null ? admit(book, identity) : enter(added);
+};

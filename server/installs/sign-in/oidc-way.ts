@@ -1,0 +1,115 @@
+import * as oidc from 'openid-client';
+import type { SignInReturn, SignInWay } from '../../assignments/sign-in-ports.ts';
+import type { Clock } from '../../base/clock.ts';
+import { challengeOf } from '../oauth/proofs.ts';
+import { type Claims, identify } from './identify.ts';
+import { ENTRA_ORIGIN, OIDC_FACTS, type OidcProvider } from './oidc-facts.ts';
+import { refusedBecause, toSignInError } from './refusals.ts';
+
+/** Of a request to the provider. Seconds. */
+const TIMEOUT_S = 10;
+/** A provider's document is read anew after this long; its keys whenever one is not among them. Milliseconds. */
+const KEPT_MS = 3_600_000;
+
+export interface OidcApp {
+  readonly provider: OidcProvider;
+  /** The issuer, but for Entra: where it is called. Without a trailing slash. */
+  readonly url: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** As people write it; by default what the facts say. */
+  readonly name?: string;
+  readonly clock: Clock;
+}
+
+/** As the provider says that it takes them. */
+const withSecret =
+  (secret: string): oidc.ClientAuth =>
+  (server, ...request) => {
+    const post = server.token_endpoint_auth_methods_supported?.includes('client_secret_post') ?? false;
+    return (post ? oidc.ClientSecretPost(secret) : oidc.ClientSecretBasic(secret))(server, ...request);
+  };
+
+const discover = ({ provider, url, clientId, clientSecret }: OidcApp): Promise<oidc.Configuration> => {
+  // Entra's documents name an issuer for every tenant, which the library knows by their host: a stand-in keeps it.
+  const elsewhere = provider === 'microsoft' && url !== ENTRA_ORIGIN;
+  const issuer = `${elsewhere ? ENTRA_ORIGIN : url}${OIDC_FACTS[provider].path}`;
+  const options: oidc.DiscoveryRequestOptions = {
+    timeout: TIMEOUT_S,
+    // Settings allow plain text to this machine alone, and never in production.
+    execute: url.startsWith('http://') ? [oidc.allowInsecureRequests] : [],
+    ...(elsewhere && {
+      [oidc.customFetch]: (asked, init) => fetch(asked.replace(ENTRA_ORIGIN, url), init as RequestInit),
+    }),
+  };
+  return oidc.discovery(new URL(issuer), clientId, {}, withSecret(clientSecret), options);
+};
+
+/** The claims of the ID token, and where it has no e-mail address those of the userinfo endpoint. */
+const claimsOf = async (
+  server: oidc.Configuration,
+  tokens: Awaited<ReturnType<typeof oidc.authorizationCodeGrant>>,
+): Promise<Claims | null> => {
+  const claims = tokens.claims();
+  if (claims === undefined) return null;
+  if (claims.email !== undefined || server.serverMetadata().userinfo_endpoint === undefined) return claims;
+  const more = await oidc.fetchUserInfo(server, tokens.access_token, claims.sub);
+  return { ...more, ...claims };
+};
+
+/**
+ * Sign-in at a provider that speaks OpenID Connect: authorization code with state, nonce and, where it takes it, PKCE.
+ * The library checks the ID token's signature, issuer, audience, times and nonce, and `iss` of the answer.
+ */
+export const createOidcWay = (app: OidcApp): SignInWay => {
+  const { provider, clock } = app;
+  const { scopes, pkce, name: usual } = OIDC_FACTS[provider];
+  const name = app.name ?? usual;
+  let known: { readonly server: Promise<oidc.Configuration>; readonly until: number } | null = null;
+
+  const serverOf = (): Promise<oidc.Configuration> => {
+    if (known !== null && clock.now() < known.until) return known.server;
+    const server = discover(app);
+    known = { server, until: clock.now() + KEPT_MS };
+    server.catch(() => {
+      known = null;
+    });
+    return server;
+  };
+
+  const identifyIn = async ({ query, redirectUri, state, nonce, verifier }: SignInReturn) => {
+    const server = await serverOf();
+    const tokens = await oidc.authorizationCodeGrant(
+      server,
+      new URL(`${redirectUri}?${new URLSearchParams(query)}`),
+      {
+        expectedState: state,
+        expectedNonce: nonce,
+        idTokenExpected: true,
+        ...(pkce && { pkceCodeVerifier: verifier }),
+      },
+    );
+    const claims = await claimsOf(server, tokens);
+    return claims && identify(provider, claims);
+  };
+
+  return {
+    id: provider,
+    name,
+    authorizeUrl: async ({ state, nonce, verifier, redirectUri }) => {
+      const server = await serverOf().catch(toSignInError(name));
+      return oidc.buildAuthorizationUrl(server, {
+        redirect_uri: redirectUri,
+        scope: scopes.join(' '),
+        state,
+        nonce,
+        ...(pkce && { code_challenge: challengeOf(verifier), code_challenge_method: 'S256' }),
+      }).href;
+    },
+    identify: async (back) => {
+      const identity = await identifyIn(back).catch(toSignInError(name));
+      if (identity !== null) return identity;
+      throw refusedBecause(name, 'it did not say who this is.');
+    },
+  };
+};

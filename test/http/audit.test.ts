@@ -1,0 +1,391 @@
+import supertest from 'supertest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AUDIT_ACTIONS } from '../../server/assignments/audit/actions.ts';
+import { ENDPOINTS } from '../../server/http/endpoints.ts';
+import { type OwnedDatabase, openTestDatabase } from '../support/databases.ts';
+import { API_KEY, type InstallWorld, openInstallWorld } from '../support/install-world.ts';
+import { openBrowserOf } from '../support/plain-browser.ts';
+import { roundRobin } from '../support/round-robin.ts';
+
+let database: OwnedDatabase;
+let world: InstallWorld;
+let tenantId: string;
+let offered: readonly { readonly assignment: string; readonly rep: { readonly id: string } }[];
+
+const POLICY = {
+  fairlead: 1,
+  name: 'Inbound',
+  fields: { country: { type: 'country' } },
+  pools: [roundRobin('all', 'Everybody', 'dana', 'sam')],
+  rules: [
+    {
+      id: 'offered',
+      name: 'Offered',
+      when: { field: 'country', op: 'eq', value: 'DE' },
+      then: [{ pool: 'all', give: 'offer', claimWithin: 'PT1H' }],
+    },
+  ],
+  fallback: [{ pool: 'all' }],
+};
+const REPS = ['dana', 'sam', 'kim'].map((id) => ({ id, name: id, email: `${id}@example.com` }));
+const ORG = {
+  vendor: 'salesforce',
+  externalId: '00D000000000001EAA',
+  name: 'Org',
+  scopes: [],
+  tokens: {},
+  settings: { instanceUrl: 'https://example.my.salesforce.com', flow: 'client_credentials' },
+};
+
+type Method = 'get' | 'post' | 'put';
+const api = (method: Method, path: string, key = API_KEY) =>
+  supertest(world.url)[method](`/api/v1${path}`).set('authorization', `Bearer ${key}`);
+
+interface Line {
+  readonly who: string;
+  readonly action: string;
+  readonly subject: string | null;
+  readonly outcome: string;
+}
+const lines = async (query = ''): Promise<readonly Line[]> =>
+  (await api('get', `/audit?limit=500${query}`).expect(200)).body.lines;
+
+beforeAll(async () => {
+  database = await openTestDatabase('pglite');
+  world = await openInstallWorld(database.storage);
+  const { rows } = await database.storage.executeSql('select id from tenant');
+  tenantId = (rows[0] as { id: string }).id;
+  await api('put', '/reps').send(REPS).expect(200);
+  await api('put', '/policy').send(POLICY).expect(200);
+  await reachable();
+  // Before a CRM is connected, which a lead would have to enter first.
+  offered = [await lead('DE'), await lead('DE')];
+}, 120_000);
+afterAll(async () => {
+  await world?.close();
+  await database?.storage.close();
+  await database?.drop();
+});
+
+const lead = async (country = 'US') =>
+  (await api('post', '/leads').send({ fields: { country } }).expect(200)).body;
+const draft = async () =>
+  (await api('post', '/policy/drafts').send({ text: JSON.stringify({ ...POLICY, name: 'Next' }) })).body;
+const madeKey = async (name: string) =>
+  (
+    await api('post', '/keys')
+      .send({ name, scopes: ['read'] })
+      .expect(200)
+  ).body;
+const connection = async (vendor: string): Promise<string> => {
+  const { body } = await api('get', '/connections');
+  return body.find((one: { vendor: string }) => one.vendor === vendor).id;
+};
+const nobodys = { reason: 'x' };
+
+/** What of an endpoint is asked: once so that it does it, and once so that it refuses. `id`: what its path names. */
+interface Case {
+  readonly id?: () => Promise<string>;
+  readonly body?: object | (() => Promise<object>);
+  /** Another body, sent to the same address; absent: the same one, about an id that is not. */
+  readonly refused?: object;
+  readonly subject?: (reply: Record<string, unknown>, id: string) => unknown;
+}
+const NAMED: Case['subject'] = (_reply, id) => id;
+const MADE: Case['subject'] = (reply) => reply.id;
+
+const CASES: Readonly<Record<string, Case>> = {
+  'post /leads': {
+    body: { fields: { country: 'US' } },
+    refused: { fields: { country: 7 } },
+    subject: (reply) => (reply.lead as { id: string }).id,
+  },
+  'post /leads/batch': {
+    body: { leads: [{ fields: { country: 'US' } }] },
+    refused: { leads: [] },
+    subject: () => null,
+  },
+  'post /assignments/{id}/claim': {
+    id: async () => offered[0]!.assignment,
+    body: async () => ({ rep: offered[0]!.rep.id }),
+    subject: NAMED,
+  },
+  'post /assignments/{id}/decline': {
+    id: async () => offered[1]!.assignment,
+    body: async () => ({ rep: offered[1]!.rep.id }),
+    subject: NAMED,
+  },
+  'put /policy': {
+    body: { ...POLICY, name: 'Again' },
+    refused: { fairlead: 1 },
+    subject: ({ version }) => `version ${version}`,
+  },
+  'post /policy/drafts': { body: { text: 'fairlead: 1' }, refused: { text: 1 }, subject: MADE },
+  'put /policy/drafts/{id}': {
+    id: async () => (await draft()).id,
+    body: { text: 'fairlead: 1', note: 'Another' },
+    subject: NAMED,
+  },
+  'post /policy/drafts/{id}/approve': {
+    id: async () => {
+      const author = (
+        await api('post', '/keys')
+          .send({ name: 'writer', scopes: ['read', 'administer'] })
+          .expect(200)
+      ).body;
+      const text = JSON.stringify({ ...POLICY, name: 'By another' });
+      return (await api('post', '/policy/drafts', author.key).send({ text }).expect(200)).body.id;
+    },
+    body: { revision: 1 },
+    subject: NAMED,
+  },
+  'post /policy/drafts/{id}/publish': { id: async () => (await draft()).id, body: {}, subject: NAMED },
+  'post /policy/drafts/{id}/unschedule': {
+    id: async () => {
+      const { id } = await draft();
+      const at = new Date(Date.now() + 3_600_000).toISOString();
+      await api('post', `/policy/drafts/${id}/publish`).send({ at }).expect(200);
+      return id;
+    },
+    subject: NAMED,
+  },
+  'post /policy/drafts/{id}/discard': { id: async () => (await draft()).id, subject: NAMED },
+  'post /policy/rollback': {
+    body: { version: 1 },
+    refused: { version: 999 },
+    subject: ({ version }) => `version ${version}`,
+  },
+  'put /reps': { body: REPS, refused: [{ id: '' }], subject: () => null },
+  'post /reps/{id}/offboarding': { id: async () => 'kim', body: {}, subject: NAMED },
+  'post /offboardings/{id}/undo': {
+    id: async () => {
+      await api('put', '/reps').send(REPS).expect(200);
+      return (await api('post', '/reps/kim/offboarding').send({}).expect(200)).body.id;
+    },
+    subject: NAMED,
+  },
+  'put /settings': {
+    body: { paused: false, mode: 'live' },
+    refused: { paused: 'no' },
+    subject: () => 'mode, paused',
+  },
+  'post /connections': { body: ORG, refused: { ...ORG, vendor: 'other' }, subject: MADE },
+  'post /connections/{id}/sync': { id: () => connection('hubspot'), subject: NAMED },
+  'post /connections/{id}/credential': { id: () => connection('salesforce'), subject: NAMED },
+  'post /assignments/{id}/reassign': {
+    id: async () => (await lead()).assignment,
+    body: { rep: 'kim' },
+    subject: NAMED,
+  },
+  'post /assignments/{id}/junk': {
+    id: async () => (await lead()).assignment,
+    body: nobodys,
+    subject: NAMED,
+  },
+  'post /pools/{id}/adjustments': {
+    id: async () => 'all',
+    body: { rep: 'dana', leads: 1, reason: 'x' },
+    subject: MADE,
+  },
+  'post /deliveries/{id}/retry': { id: () => refusedDelivery(), subject: NAMED },
+  'post /keys': {
+    body: { name: 'website', scopes: ['route'] },
+    refused: { name: '', scopes: ['route'] },
+    subject: MADE,
+  },
+  'post /keys/{id}/rotate': { id: async () => (await madeKey('rotated')).id, subject: NAMED },
+  'post /keys/{id}/revoke': { id: async () => (await madeKey('revoked')).id, subject: NAMED },
+};
+
+/** Offers go to those whom Slack reaches; nothing is sent here. */
+const reachable = async (): Promise<void> => {
+  const slack = { vendor: 'slack', externalId: 'T1', name: 'Slack', scopes: [] };
+  const connected = await api('post', '/connections').send({ ...slack, tokens: { accessToken: 'xoxb' } });
+  for (const { id } of REPS)
+    await database.storage.executeSql(
+      `insert into rep_identity (tenant_id, connection_id, kind, external_id, rep_id) values ($1, $2, 'user', $3, $4)`,
+      [tenantId, connected.body.id, `U${id}`, id],
+    );
+  await database.storage.executeSql('update lane set roster_version = roster_version + 1');
+};
+
+const refusedDelivery = async (): Promise<string> => {
+  const connectionId = await connection('hubspot');
+  const at = new Date();
+  await database.storage.withTenant(tenantId, (trx) =>
+    trx
+      .insertInto('delivery')
+      .values({
+        tenant_id: tenantId,
+        id: 'dlv_refused',
+        connection_id: connectionId,
+        kind: 'owner_write',
+        priority: 0,
+        key: 'dlv_refused',
+        assignment_id: null,
+        version: 1,
+        body: JSON.stringify({
+          record: { connectionId, objectType: 'contact', recordId: '904' },
+          ownerId: '1001',
+          decisionId: 'dec_1',
+          expectedOwnerId: null,
+        }),
+        state: 'refused',
+        last_code: 'owner_inactive',
+        remedy: 'Activate the user.',
+        due_at: at,
+        created_at: at,
+        done_at: at,
+        told_at: at,
+      })
+      .execute(),
+  );
+  return 'dlv_refused';
+};
+
+const changing = ENDPOINTS.filter(({ method }) => method !== 'get');
+const nameOf = ({ method, path }: (typeof ENDPOINTS)[number]) => `${method} ${path.slice('/api/v1'.length)}`;
+/** Comes with a browser: below. */
+const BY_BROWSER = ['post /installs/claim'];
+
+/** A signed-in browser connects HubSpot at its consent page. */
+const install = async () => {
+  const browser = openBrowserOf(world.url);
+  await browser.get('/');
+  const { location: page } = await browser.get('/oauth/hubspot/install');
+  const { location: back } = await browser.get(`${page}&approve=1`);
+  return { browser, back };
+};
+
+describe('the audit log', () => {
+  test('has a line of an install that went through, and none of one that did not', async () => {
+    const { browser, back } = await install();
+    expect((await browser.get(back)).location).toBe('/connections?connected=hubspot');
+    const [line] = await lines();
+    const expected = { who: 'console', action: 'connection.connected', outcome: 'done' };
+    expect(line).toMatchObject({ ...expected, subject: await connection('hubspot') });
+    const before = (await lines()).length;
+    expect((await browser.get(back)).location).toContain('failed=install_expired');
+    expect(await lines()).toHaveLength(before);
+  });
+
+  test('has a line of an account that came from a marketplace only once it is claimed', async () => {
+    const before = (await lines()).length;
+    const browser = openBrowserOf(world.url);
+    await browser.get('/');
+    const { location } = await browser.get(
+      `${world.sandbox.url}/pipedrive/oauth/authorize?${new URLSearchParams({
+        client_id: world.sandbox.pipedrive.app.clientId,
+        redirect_uri: `${world.url}/oauth/pipedrive/callback`,
+        response_type: 'code',
+        approve: '1',
+      })}`,
+    );
+    await browser.get(location);
+    expect(await lines()).toHaveLength(before);
+    const cookie = [...browser.jar].map((pair) => pair.join('=')).join('; ');
+    const claim = () =>
+      fetch(`${world.url}/api/v1/installs/claim`, {
+        method: 'POST',
+        headers: { cookie, origin: world.url },
+      });
+    expect((await claim()).status).toBe(200);
+    expect((await claim()).status).toBe(409);
+    expect(await lines()).toHaveLength(before + 1);
+    const subject = await connection('pipedrive');
+    expect((await lines())[0]).toMatchObject({ who: 'console', action: 'connection.connected', subject });
+  });
+
+  test('is told of by every endpoint that changes something', () => {
+    expect(changing.filter(({ changes }) => changes === undefined).map(nameOf)).toEqual([]);
+    const told = changing.filter(({ changes }) => changes !== 'nothing').map(nameOf);
+    expect(told.toSorted()).toEqual([...Object.keys(CASES), ...BY_BROWSER].toSorted());
+    const readers = changing.filter(({ changes }) => changes === 'nothing');
+    expect(readers.map(({ needs }) => needs)).toEqual(readers.map(() => 'read'));
+  });
+
+  test.each(Object.entries(CASES))('has one line of %s, and none where it refuses', async (name, one) => {
+    const [method, path] = name.split(' ') as [Method, string];
+    const id = (await one.id?.()) ?? '';
+    const body = typeof one.body === 'function' ? await one.body() : one.body;
+    const send = (about: string, given: object | undefined) =>
+      api(method, path.replace('{id}', about)).send(given);
+    // What the service does by itself meanwhile, importing people, is told too.
+    const own = () => lines('&who=key:bootstrap');
+    const before = await own();
+    const refusal = await send('nobody', one.refused ?? body);
+    expect([name, Math.floor(refusal.status / 100)]).toEqual([name, 4]);
+    expect(await own()).toHaveLength(before.length);
+    const done = await send(id, body);
+    expect([name, done.status, done.body]).toEqual([name, 200, done.body]);
+    const after = await own();
+    expect(after).toHaveLength(before.length + 1);
+    expect(after[0]).toMatchObject({ who: 'key:bootstrap', outcome: 'done' });
+    expect(Object.keys(AUDIT_ACTIONS)).toContain(after[0]!.action);
+    expect(after[0]!.subject).toEqual(one.subject?.(done.body, id));
+    const begun = `select id from audit_begun where who <> 'service'`;
+    expect((await database.storage.executeSql(begun)).rows).toEqual([]);
+  });
+
+  test('is filtered by who, what and when, and read page by page', async () => {
+    expect((await lines('&action=policy.')).every(({ action }) => action.startsWith('policy.'))).toBe(true);
+    expect(await lines('&action=policy.published&who=nobody')).toEqual([]);
+    const without = await lines('&without=policy.');
+    expect(without.length).toBeGreaterThan(0);
+    expect(without.some(({ action }) => action.startsWith('policy.'))).toBe(false);
+    expect(await lines(`&from=${new Date(Date.now() + 60_000).toISOString()}`)).toEqual([]);
+    const all = await lines();
+    const paged: unknown[] = [];
+    let before: number | null = null;
+    do {
+      const page: supertest.Response = await api('get', `/audit?limit=7${before ? `&before=${before}` : ''}`);
+      paged.push(...page.body.lines);
+      before = page.body.next;
+    } while (before !== null);
+    expect(paged).toEqual(all);
+    await api('get', '/audit?action=drop%20table').expect(400);
+  });
+
+  test('is taken along as CSV, newest first', async () => {
+    const { text } = await api('get', '/audit.csv?action=key.').expect(200);
+    const [head, first] = text.split('\n');
+    expect(head).toBe('seq,at,who,action,subject,outcome');
+    expect(first).toMatch(/^\d+,\d{4}-.*,key:bootstrap,key\.\w+,key_\w+,done$/);
+    expect(text.trim().split('\n')).toHaveLength((await lines('&action=key.')).length + 1);
+  });
+
+  test('holds what was begun by a process that ended, as unknown', async () => {
+    await database.storage.withTenant(tenantId, (trx) =>
+      trx
+        .insertInto('audit_begun')
+        .values({
+          tenant_id: tenantId,
+          id: 'lost',
+          at: new Date(Date.now() - 3_600_000),
+          who: 'key:gone',
+          action: 'settings.changed',
+        })
+        .execute(),
+    );
+    const unknown = { who: 'key:gone', action: 'settings.changed', outcome: 'unknown' };
+    expect((await lines())[0]).toMatchObject(unknown);
+    expect(await lines('&who=key:gone')).toHaveLength(1);
+  });
+
+  test('cannot be written: then nothing is said to be done, and what was begun is not forgotten', async () => {
+    await database.storage.executeSql('revoke insert on audit_line from fairlead_app');
+    await api('post', '/keys')
+      .send({ name: 'unheard', scopes: ['read'] })
+      .expect(500);
+    const begun = await database.storage.executeSql('select action from audit_begun');
+    expect(begun.rows).toEqual([{ action: 'key.made' }]);
+    await database.storage.executeSql('grant insert on audit_line to fairlead_app');
+    await database.storage.executeSql('revoke insert on audit_begun from fairlead_app');
+    await api('post', '/keys')
+      .send({ name: 'not begun', scopes: ['read'] })
+      .expect(500);
+    await database.storage.executeSql('grant insert on audit_begun to fairlead_app');
+    const names = (await api('get', '/keys')).body.keys.map(({ name }: { name: string }) => name);
+    expect(names).not.toContain('not begun');
+  });
+});

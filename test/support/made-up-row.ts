@@ -1,0 +1,82 @@
+import type { Storage } from '../../server/storage/storage.ts';
+
+interface Column {
+  readonly name: string;
+  readonly type: string;
+  /** Its values are counted up by the database. */
+  readonly counted: boolean;
+}
+
+/** A table of the database and its columns. */
+export interface Table {
+  readonly name: string;
+  readonly columns: readonly Column[];
+}
+
+/** Every table of ours, as the database has it; that of tenants first, for others refer to it. */
+export const allTables = async (storage: Storage): Promise<readonly Table[]> => {
+  const { rows } = await storage.executeSql(
+    `select table_name as "table", column_name as name, data_type as type, is_identity = 'YES' as counted
+     from information_schema.columns
+     where table_schema = 'public' and table_name not like 'kysely%'
+     order by table_name <> 'tenant', table_name, ordinal_position`,
+  );
+  const columns = rows as (Column & { table: string })[];
+  return [...Map.groupBy(columns, ({ table }) => table)].map(([name, of]) => ({ name, columns: of }));
+};
+
+/** Fills every column that takes a value with one made up of `mark`, but for those that are given. */
+export const insertMadeUp = async (
+  storage: Storage,
+  { name, columns }: Table,
+  mark: string,
+  given: Readonly<Record<string, string>>,
+): Promise<void> => {
+  const filled = columns.filter((column) => !column.counted && !NULLED.has(column.name));
+  const values = filled.map((column) => quote(given[column.name] ?? madeUp(column, mark)));
+  // As the owner, whom row security holds to a tenant's rows too.
+  await storage.executeSql(
+    `begin; select set_config('fairlead.tenant', ${quote(given.tenant_id ?? '')}, true);
+     insert into ${name} (${filled.map((column) => `"${column.name}"`)}) values (${values}); commit`,
+  );
+};
+
+const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** A row that says it is erased may hold nothing else. */
+const NULLED = new Set(['erased_at', 'deletes_at', 'deletion_asked_at', 'deletion_asked_by']);
+
+const madeUp = ({ name, type }: Column, mark: string): string => {
+  if (type === 'json' || type === 'jsonb') return JSON.stringify({ of: mark });
+  if (type === 'boolean') return 'true';
+  if (type.startsWith('timestamp')) return '2026-11-24T15:00:00Z';
+  return type === 'text' ? `${mark}-${name}` : '1';
+};
+
+/** Every row of every table in which a text stands somewhere, whatever its case: the table and the row. */
+export const rowsWith = async (
+  storage: Storage,
+  text: string,
+): Promise<readonly { readonly table: string; readonly row: string }[]> => {
+  const { rows: tables } = await storage.executeSql(
+    `select format('%I.%I', n.nspname, c.relname) as name, c.relforcerowsecurity as forced
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind in ('r', 'p') and n.nspname in ('public', 'pgboss')`,
+  );
+  const named = tables as { name: string; forced: boolean }[];
+  const { rows } = await storage.executeSql(
+    [
+      'begin',
+      // Else the owner would see nobody's rows.
+      ...named
+        .filter(({ forced }) => forced)
+        .map(({ name }) => `alter table ${name} no force row level security`),
+      ...named.map(
+        ({ name }) => `select ${quote(name)} as "table", row_to_json(t)::text as row from ${name} as t
+           where position(lower(${quote(text)}) in lower(row_to_json(t)::text)) > 0`,
+      ),
+      'rollback',
+    ].join(';\n'),
+  );
+  return rows as { table: string; row: string }[];
+};
