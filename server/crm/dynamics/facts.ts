@@ -10,9 +10,6 @@ import type { PersonFields } from '../to-person.ts';
 /** Below an environment's address [doc]. */
 export const API_PATH = '/api/data/v9.2';
 
-/** Where tokens are had, unless the connection names the login host of its own cloud [doc]. */
-export const LOGIN_URL = 'https://login.microsoftonline.com';
-
 /** @unverified LOGIN_HOSTS Login hosts of the public cloud, US Government and China. */
 export const LOGIN_HOSTS: ReadonlySet<string> = new Set([
   'login.microsoftonline.com',

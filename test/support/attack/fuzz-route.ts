@@ -89,8 +89,8 @@ const oneByOne = async (
   }
 };
 
-/** A refusal is remembered under its idempotency key; what was accepted before is sent meanwhile. */
-const BESIDE = /^(reply|lease|delivery) /;
+/** A refusal is remembered under its idempotency key and in the audit log; what was accepted before is sent meanwhile. */
+const BESIDE = /^(reply|lease|delivery|audit_begun|audit_line) /;
 
 /** Who asks for looser rules of publishing is refused until a second person asks for the same: that is kept. */
 const isHalfAnAgreement = (answer: Answer | null): boolean =>

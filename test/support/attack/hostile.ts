@@ -34,7 +34,7 @@ export const HOSTILE_TEXTS: readonly string[] = [
   'toString',
   '=cmd()',
   '<img src=x onerror=alert(1)>',
-  '${7*7}',
+  '{{7*7}}',
   '9'.repeat(400),
   '1e999',
   '-0',
