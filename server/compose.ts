@@ -10,6 +10,7 @@ import { createLog } from './base/create-log.ts';
 import { bootstrap } from './compose/bootstrap.ts';
 import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
+import { createFirstSteps } from './compose/create-first-steps.ts';
 import { createInstallEdge } from './compose/create-install-edge.ts';
 import { createKeys } from './compose/create-keys.ts';
 import { createLeaving } from './compose/create-leaving.ts';
@@ -200,6 +201,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     lifecycle: { ...stores.kept, ...stores.workspaces, ...createExports(storage), ...ending },
     documents: createDocuments(stores.policies, stores.reps),
     past,
+    firstSteps: createFirstSteps({ storage, stores, vendors, useCases, clock }),
     deliveries: {
       refused: stores.deliveries.deadLetters,
       retry: async (tenantId, deliveryId) => {

@@ -6,7 +6,6 @@ import type { LaneMemory } from './lane-memory.ts';
 import type { LaneSession, LeadFile } from './lane-session.ts';
 import type { LaneStore } from './lane-store.ts';
 import { recountOpenWork } from './recount-open-work.ts';
-import type { StoredAssignment } from './stored.ts';
 import type { UseCases } from './use-cases.ts';
 
 /** Leads that one item ends: a group of items shares a transaction. */
@@ -66,7 +65,3 @@ export const accountBack =
   };
 
 const NOW: LaneItem<LaneMemory> = { kind: 'account_back', wanted: {}, apply: ({ memory }) => memory };
-
-/** Whether a lead that ended with its account was somebody's by then. */
-export const wasSomebodys = ({ repId, queueId }: Pick<StoredAssignment, 'repId' | 'queueId'>): boolean =>
-  repId !== null || queueId !== null;

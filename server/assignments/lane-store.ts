@@ -339,6 +339,6 @@ export interface LaneStore {
     tenantId: string,
     asked: { readonly connectionId: string; readonly after: number },
   ) => Promise<readonly { readonly rule: string | null; readonly leads: number }[]>;
-  /** What is found by key, read without locking anything. */
+  /** What is found by key, read without locking anything; it may hold what somebody else asked for as well. */
   readonly peek: (tenantId: string, wanted: Wanted) => Promise<Found>;
 }

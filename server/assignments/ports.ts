@@ -162,6 +162,8 @@ export type Delivery = DeliveryBody & {
   readonly failures: number;
   /** Owner writes: the owners Fairlead itself last put, or may have put, on the record. */
   readonly ours?: readonly string[];
+  /** Whether it, or an earlier one of its key, was tried: something of ours may be there already. Absent: not known. */
+  readonly triedBefore?: boolean;
 };
 
 /** How one delivery ended. `retry` waits at least `afterMs`; `refused` needs a person and says what to do. */
@@ -178,9 +180,11 @@ export interface Bulk {
   readonly most: number;
 }
 
-/** Sends deliveries to one vendor. One `send` call at a time per connection; results in the order given. */
+/** Sends deliveries to one vendor; results in the order given. */
 export interface Sender {
   readonly vendor: Vendor;
+  /** Batches of one connection that may be sent side by side; absent: one after another. Never two of one record. */
+  readonly atOnce?: number;
   /** The most deliveries of one kind that `send` takes at once. */
   readonly batchSize: (kind: DeliveryKind) => number;
   /** Where a kind has a way of its own for very many; null or absent: it has none. */

@@ -63,6 +63,7 @@ export const connectVendors = (
     ],
     reps: stores.reps,
     identities: stores.identities,
+    people: stores.knownPeople,
   });
   const reader = gatherReads({
     readers: connectors.map((connector) => connector.reader),

@@ -4,6 +4,12 @@ import type { Logger } from 'pino';
 import type { AuditLog } from '../assignments/audit/audit-log.ts';
 import type { auditLeadsFile } from '../assignments/audit-leads.ts';
 import type { DeadLetter } from '../assignments/delivery-ports.ts';
+import type { ConfirmPeople } from '../assignments/first-steps/confirm-people.ts';
+import type { FoundPeople } from '../assignments/first-steps/found-people.ts';
+import type { GoLive } from '../assignments/first-steps/go-live.ts';
+import type { FirstPolicy, ProposeFirstPolicy } from '../assignments/first-steps/propose-first-policy.ts';
+import type { ComparisonView } from '../assignments/first-steps/read-comparison.ts';
+import type { Steps } from '../assignments/first-steps/read-steps.ts';
 import type { GrantedAccount, Installs, WantedScope } from '../assignments/install-ports.ts';
 import type { ApiKeys } from '../assignments/key-ports.ts';
 import type { LeftStep } from '../assignments/leave-ports.ts';
@@ -143,6 +149,21 @@ export interface Past {
   readonly audit: ReturnType<typeof auditLeadsFile>;
 }
 
+/** From an account that was just connected to leads that are given. */
+export interface FirstSteps {
+  readonly steps: (tenantId: string) => Promise<Steps>;
+  readonly people: (tenantId: string) => Promise<FoundPeople>;
+  readonly confirmPeople: (command: ConfirmPeople) => Promise<{ readonly added: number }>;
+  readonly proposePolicy: (command: ProposeFirstPolicy) => Promise<FirstPolicy>;
+  readonly comparison: (tenantId: string) => Promise<ComparisonView>;
+  readonly goLive: (command: GoLive) => Promise<{ readonly version: number }>;
+  /** `messageTo`: whom to send a message in Slack, by e-mail address; null: nobody. */
+  readonly test: (
+    connection: ConnectionInfo,
+    messageTo: string | null,
+  ) => Promise<{ readonly ok: boolean; readonly said: string }>;
+}
+
 /** What is particular to HubSpot. */
 export interface HubspotEdge {
   /** null: the app's client secret is not set, and nothing HubSpot sends can be proven. */
@@ -212,6 +233,7 @@ export interface HttpParts {
   readonly connections: Connections;
   readonly documents: Documents;
   readonly past: Past;
+  readonly firstSteps: FirstSteps;
   readonly deliveries: RefusedDeliveries;
   readonly hubspot: HubspotEdge;
   readonly salesforce: SalesforceEdge;

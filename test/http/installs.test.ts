@@ -58,12 +58,7 @@ describe.each(['pglite', 'postgresql'] as const)('an install on %s', (kind) => {
 
   test('is over after ten minutes', async () => {
     const back = await agreed(browser);
-    await database.storage.directory((trx) =>
-      trx
-        .updateTable('install')
-        .set({ expires_at: new Date(0) })
-        .execute(),
-    );
+    await database.storage.executeSql("update install set expires_at = 'epoch'");
     expect(ended((await browser.get(back)).location)).toBe('?failed=install_expired&vendor=hubspot');
   });
 
@@ -114,6 +109,18 @@ describe.each(['pglite', 'postgresql'] as const)('an install on %s', (kind) => {
     expect((await claim(both)).status).toBe(200);
     expect((await claim(both)).status).toBe(409);
     expect((await world.connections()).map(({ vendor }) => vendor)).toContain('pipedrive');
+  });
+
+  test('asks a vendor for no more than some codes a minute that nobody here began', async () => {
+    const stranger = openBrowserOf(world.url);
+    const ask = async () => (await stranger.get('/oauth/hubspot/callback?code=guessed')).status;
+    const asked: number[] = [];
+    for (let n = 0; n < 12; n++) asked.push(await ask());
+    expect(asked.filter((status) => status === 303)).toHaveLength(10);
+    expect(asked.slice(10)).toEqual([429, 429]);
+    // Neither what was begun here is held up by that, nor another vendor's marketplace.
+    expect(ended((await browser.get(await agreed(browser))).location)).toBe('?connected=hubspot');
+    expect((await stranger.get('/oauth/pipedrive/callback?code=guessed')).status).toBe(303);
   });
 
   test('begins for who is signed in, and sends others to sign in', async () => {

@@ -263,7 +263,7 @@ test('no secret is in the log at its most talkative, in any table, in a refusal 
   await send('/api/v1/policy', { method: 'PUT', body: { fairlead: leak } });
   await send('/api/v1/nothing', { headers: { cookie: `fairlead_session=${leak}` } });
   await send(`/oauth/hubspot/callback?code=${leak}`, { key: null });
-  await send('/oauth/zoho/callback?error=access_denied&state=' + leak, { key: null });
+  await send(`/oauth/zoho/callback?error=access_denied&state=${leak}`, { key: null });
 
   const { text: metrics } = await send('/metrics', { key: null });
   const places = [

@@ -1,5 +1,4 @@
-import { Button, Drawer, Skeleton, TextInput } from '@mantine/core';
-import { Plug } from 'lucide-react';
+import { Button, Drawer, Skeleton } from '@mantine/core';
 import {
   type ConnectionEntry,
   type InstallWay,
@@ -8,11 +7,12 @@ import {
   useInstalls,
 } from '../api/use-installs.ts';
 import { useMay } from '../api/use-me.ts';
-import { connectAt, installTold } from '../lib/install-told.ts';
-import { go } from '../lib/route.ts';
+import { installTold } from '../lib/install-told.ts';
+import { follow, go } from '../lib/route.ts';
 import { VENDORS } from '../lib/vendors.ts';
 import { Accounts } from './accounts.tsx';
 import { Failure } from './failure.tsx';
+import { InstallForm } from './install-form.tsx';
 
 /** The accounts that are connected, and how to connect others. */
 export function Connections({ open }: { open: boolean }) {
@@ -32,6 +32,12 @@ export function Connections({ open }: { open: boolean }) {
             </p>
           )}
           <Body open={open} />
+          <p className="muted">
+            <a href="/start" onClick={follow('/start')}>
+              Getting started
+            </a>{' '}
+            says what remains to be set up, and tests each connection.
+          </p>
         </Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>
@@ -103,33 +109,11 @@ const Way = ({ way, accounts, may }: WayProps) => (
     <h3>{way.name}</h3>
     <Accounts accounts={accounts} way={way} />
     {may && (
-      <form className="install-form" onSubmit={(event) => toVendor(event, way.vendor)}>
-        {way.asks.map(({ name, label, example, required }) => (
-          <TextInput
-            key={name}
-            name={name}
-            label={label}
-            placeholder={example}
-            required={required}
-            type="url"
-            description={required ? undefined : 'Leave empty for the common sign-in.'}
-          />
-        ))}
-        <Button
-          type="submit"
-          variant={accounts.length === 0 ? 'filled' : 'subtle'}
-          leftSection={<Plug size={15} aria-hidden="true" />}
-        >
-          {accounts.length === 0 ? `Connect ${way.name}` : 'Connect another account, or one again'}
-        </Button>
-      </form>
+      <InstallForm
+        way={way}
+        label={accounts.length === 0 ? `Connect ${way.name}` : 'Connect another account, or one again'}
+        variant={accounts.length === 0 ? 'filled' : 'subtle'}
+      />
     )}
   </li>
 );
-
-/** By an address of its own: a form that ends at another site is refused by the page's own policy. */
-const toVendor = (event: React.FormEvent<HTMLFormElement>, vendor: string): void => {
-  event.preventDefault();
-  const answers = [...new FormData(event.currentTarget)].filter(([, value]) => value !== '');
-  connectAt(vendor, Object.fromEntries(answers as [string, string][]));
-};

@@ -29,7 +29,21 @@ export const AUDIT_ACTIONS = Object.freeze({
   'key.made': 'made an API key',
   'key.rotated': 'gave an API key a new secret',
   'key.revoked': 'revoked an API key',
+  'retention.changed': 'changed how long data is kept',
+  'person.erased': 'had the data of a person erased',
+  'workspace.exported': 'exported everything of the workspace',
+  'workspace.deletion_asked': 'asked for the workspace to be deleted',
+  'workspace.deletion_taken_back': 'took the deletion of the workspace back',
   'person.signed_in': 'signed in',
+  'person.signed_out': 'signed out',
+  'person.signed_out_everywhere': 'signed out in every browser',
+  'person.became_owner': 'became an owner by a link of the operator',
+  'person.invited': 'invited a person',
+  'person.uninvited': 'took an invitation back',
+  'person.role_changed': 'changed what a person may do',
+  'person.removed': 'removed a person',
+  'people.admission_changed': 'changed what people of connected accounts may do',
+  'rep.time_off_changed': 'took time off or came back',
 } as const);
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

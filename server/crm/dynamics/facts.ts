@@ -73,6 +73,8 @@ export const READ_LIMIT = 100;
 /** Writes taken at once, in batches that run side by side: Microsoft advises to begin at ten a batch [doc]. */
 export const WRITE_LIMIT = 100;
 export const BATCH_SIZE = 10;
+/** Such writes under way at once; their batches share `IN_FLIGHT`. */
+export const BATCHES_AT_ONCE = 2;
 /** Rows of one page, the most there are [doc]. */
 export const PAGE_SIZE = 5_000;
 

@@ -72,6 +72,8 @@ export const PATHS = {
 
 /** Sizes [doc]: inputs of one batch call, records of one search page, owners of one page. */
 export const BATCH_LIMIT = 100;
+/** Batches of an account under way at once: the limits are of calls in time, not of calls at once [doc]. */
+export const BATCHES_AT_ONCE = 6;
 export const SEARCH_PAGE = 200;
 /** A search never pages past this many results [doc]. */
 export const SEARCH_REACH = 10_000;

@@ -20,6 +20,8 @@ export const PATHS = {
   lead: (id: string) => `/v1/leads/${id}`,
   archivedLeads: '/v1/leads/archived',
   users: '/v1/users',
+  /** @unverified TEAMS Which plans have them, and that `users` are ids. */
+  teams: '/v1/legacyTeams',
   notes: '/v1/notes',
   note: (id: number) => `/v1/notes/${id}`,
   webhooks: '/v1/webhooks',

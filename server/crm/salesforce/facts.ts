@@ -37,6 +37,8 @@ export const PATHS = {
 
 /** Records of one collections call [doc]; read in the same number, which keeps the address below 16 KB. */
 export const BATCH_LIMIT = 200;
+/** Batches of an org under way at once, a call each: well within `IN_FLIGHT`. */
+export const BATCHES_AT_ONCE = 3;
 
 /**
  * On every write [doc]. Without `Sforce-Auto-Assign: FALSE` the org's active assignment rule gives the record to

@@ -75,6 +75,8 @@ export const TERRITORIES_READ = 50;
 
 /** Rows of one write, and ids of one read [doc]. */
 export const BATCH_LIMIT = 100;
+/** Batches of an org under way at once, a call each: half of `IN_FLIGHT` is left to those who wait for a read. */
+export const BATCHES_AT_ONCE = 2;
 /** Fields of one read [doc]. */
 export const FIELDS_LIMIT = 50;
 /** Rows of a page, which a query takes for one credit; and rows that pages reach before a token must go on [doc]. */
@@ -170,6 +172,18 @@ export const REASON_FIELDS = {
   pool: 'Fairlead_Pool',
   decidedAt: 'Fairlead_Decided_At',
 } as const;
+/**
+ * What changes of a record where only its owner is written, the reason beside it.
+ * @unverified TOUCHED_FIELDS Names of the fields that Zoho keeps itself, and whether a notification names them.
+ */
+export const TOUCHED_BY_OWNER_WRITES: ReadonlySet<string> = new Set([
+  'Owner',
+  'Modified_By',
+  'Modified_Time',
+  'Last_Activity_Time',
+  'Change_Log_Time__s',
+  ...Object.values(REASON_FIELDS),
+]);
 /** Another one, without duplicates: by it a lead enters once however often it is tried. */
 export const KEY_FIELD = 'Fairlead_Key';
 /** Characters a long text and a short one hold [doc]. */

@@ -16,6 +16,7 @@ const listed = z.object({
       notify_url: z.string().nullish(),
       token: z.string().nullish(),
       channel_expiry: z.string().nullish(),
+      return_affected_field_values: z.boolean().nullish(),
     }),
   ),
 });
@@ -46,9 +47,10 @@ export const createPushKeeper = (
     notify_url: `${push.origin()}${NOTIFICATIONS_PATH}?connection=${connection.id}`,
     token: push.secretOf(connection.id),
     channel_expiry: `${new Date(clock.now() + WATCH_MS).toISOString().slice(0, 19)}+00:00`,
-    // Changes of related records are no news, and values are read anew anyway.
+    // Changes of related records are no news.
     notify_on_related_action: false,
-    return_affected_field_values: false,
+    // Whom a record was given to says whether that was us, without a read of it.
+    return_affected_field_values: true,
   });
   type Wanted = ReturnType<typeof wantedOf>;
 
@@ -57,7 +59,8 @@ export const createPushKeeper = (
     return (
       WATCHED.every((event) => events.has(event)) &&
       found.every(
-        ({ notify_url, token, channel_expiry }) =>
+        ({ notify_url, token, channel_expiry, return_affected_field_values }) =>
+          return_affected_field_values !== false &&
           notify_url === wanted.notify_url &&
           (token ?? wanted.token) === wanted.token &&
           Date.parse(channel_expiry ?? '') - clock.now() > RENEW_MS,

@@ -34,8 +34,8 @@ const owner =
     await parts.limits.install(addressOf(request));
     requireOwnOrigin(request);
     const { token, name } = parseInput(ownerBody, parseJson(await readBody(request, LIMITS.small)));
-    const { personId } = await parts.signIns.redeemLink(token, name);
-    await openSession(parts, request, response, personId);
+    const admitted = await parts.signIns.redeemLink(token, name);
+    await openSession(parts, request, response, admitted, 'person.became_owner');
     response.setHeader('cache-control', 'no-store');
     response.json({ ok: true });
   };

@@ -119,10 +119,11 @@ export const pipedrive: ScenarioCrm = {
         limited: { kind: 'burst' },
       }),
       traffic: () => {
-        const { apiCalls, tokens, byStatus, handlingMs } = crm.stats();
+        const { apiCalls, byStatus, handlingMs } = crm.stats();
         return {
           calls: apiCalls,
-          units: tokens,
+          // Of two seconds; tokens are of the day.
+          units: apiCalls,
           refused: byStatus['429'] ?? 0,
           handlingMs: handlingMs.p50,
         };
