@@ -29,7 +29,7 @@ export const outgoingRules = (config: Config): OutgoingRules => ({
 
 const REAL: ReadonlySet<string> = new Set(Object.values(VENDOR_URLS).map((url) => url.replace(/\/+$/, '')));
 
-const configuredUrls = ({ hubspot, salesforce, dynamics, zoho, pipedrive, slack }: Config): string[] =>
+const configuredUrls = ({ hubspot, salesforce, dynamics, zoho, pipedrive, slack, oidc }: Config): string[] =>
   [
     hubspot.apiUrl,
     salesforce.loginUrl,
@@ -37,6 +37,7 @@ const configuredUrls = ({ hubspot, salesforce, dynamics, zoho, pipedrive, slack 
     zoho.accountsUrl,
     pipedrive.oauthUrl,
     slack.apiUrl,
+    ...(oidc === null ? [] : [oidc.url]),
   ].map((url) => url.replace(/\/+$/, ''));
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];

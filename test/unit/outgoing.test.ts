@@ -161,11 +161,15 @@ describe('the rules of a process', () => {
     const { named } = rulesOf({
       HUBSPOT_API_URL: 'http://127.0.0.1:3001/hubspot',
       OUTGOING_HOSTS: 'login.example.com:8443, proxy.internal',
+      OIDC_ISSUER: 'https://id.example.com/realms/acme/',
+      OIDC_CLIENT_ID: 'id',
+      OIDC_CLIENT_SECRET: 'secret',
     });
     expect([...named].sort()).toEqual([
       'http://127.0.0.1:3001',
       'http://[::1]:3001',
       'http://localhost:3001',
+      'https://id.example.com',
       'https://login.example.com:8443',
       'https://proxy.internal',
     ]);
