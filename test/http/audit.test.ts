@@ -37,7 +37,7 @@ const ORG = {
   settings: { instanceUrl: 'https://example.my.salesforce.com', flow: 'client_credentials' },
 };
 
-type Method = 'get' | 'post' | 'put';
+type Method = 'get' | 'post' | 'put' | 'delete';
 const api = (method: Method, path: string, key = API_KEY) =>
   supertest(world.url)[method](`/api/v1${path}`).set('authorization', `Bearer ${key}`);
 
@@ -218,6 +218,43 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'post /keys/{id}/rotate': { id: async () => (await madeKey('rotated')).id, subject: NAMED },
   'post /keys/{id}/revoke': { id: async () => (await madeKey('revoked')).id, subject: NAMED },
+  'post /policy/drafts/{id}/simulate': {
+    id: async () => (await draft()).id,
+    body: { days: 1 },
+    subject: NAMED,
+  },
+  'post /found-people': {
+    body: { reps: [], noReps: [] },
+    refused: { reps: ['nobody@example.com'], noReps: [] },
+    subject: () => null,
+  },
+  'post /first-steps/policy': {
+    body: { teams: null },
+    refused: { teams: 7 },
+    subject: ({ draft: made }) => (made as { id: string }).id,
+  },
+  'post /go-live': {
+    body: { pools: null },
+    refused: { pools: ['nobody'] },
+    subject: ({ version }) => `version ${version}`,
+  },
+  'post /connections/{id}/test': {
+    id: () => connection('hubspot'),
+    body: { messageTo: null },
+    subject: NAMED,
+  },
+  'put /retention': {
+    body: { deliveriesDays: 20 },
+    refused: { deliveriesDays: 1 },
+    subject: () => 'deliveriesDays',
+  },
+  'post /erasures': { body: { email: 'gone@example.com' }, refused: { email: 'gone' }, subject: () => null },
+  'delete /connections/{id}': { id: () => connection('hubspot'), subject: NAMED },
+  'post /workspace/deletion': {
+    body: async () => ({ name: (await api('get', '/workspace').expect(200)).body.name }),
+    refused: { name: 'Another' },
+    subject: () => null,
+  },
 };
 
 /** Offers go to those whom Slack reaches; nothing is sent here. */
@@ -298,7 +335,7 @@ describe('the audit log', () => {
   });
 
   test('has a line of an account that came from a marketplace only once it is claimed', async () => {
-    const before = (await lines()).length;
+    const before = (await lines('&who=console')).length;
     const browser = openBrowserOf(world.url);
     await browser.get('/');
     const { location } = await browser.get(
@@ -310,7 +347,7 @@ describe('the audit log', () => {
       })}`,
     );
     await browser.get(location);
-    expect(await lines()).toHaveLength(before);
+    expect(await lines('&who=console')).toHaveLength(before);
     const cookie = [...browser.jar].map((pair) => pair.join('=')).join('; ');
     const claim = () =>
       fetch(`${world.url}/api/v1/installs/claim`, {
@@ -319,15 +356,19 @@ describe('the audit log', () => {
       });
     expect((await claim()).status).toBe(200);
     expect((await claim()).status).toBe(409);
-    expect(await lines()).toHaveLength(before + 1);
+    expect(await lines('&who=console')).toHaveLength(before + 1);
     const subject = await connection('pipedrive');
-    expect((await lines())[0]).toMatchObject({ who: 'console', action: 'connection.connected', subject });
+    expect((await lines('&who=console'))[0]).toMatchObject({
+      who: 'console',
+      action: 'connection.connected',
+      subject,
+    });
   });
 
   test('is told of by every endpoint that changes something', () => {
     expect(changing.filter(({ changes }) => changes === undefined).map(nameOf)).toEqual([]);
     const told = changing.filter(({ changes }) => changes !== 'nothing').map(nameOf);
-    expect(told.toSorted()).toEqual([...Object.keys(CASES), ...BY_BROWSER].toSorted());
+    expect(told.toSorted()).toEqual([...Object.keys(CASES), ...ELSEWHERE].toSorted());
     const readers = changing.filter(({ changes }) => changes === 'nothing');
     expect(readers.map(({ needs }) => needs)).toEqual(readers.map(() => 'read'));
   });
@@ -353,6 +394,16 @@ describe('the audit log', () => {
     expect(after[0]!.subject).toEqual(one.subject?.(done.body, id));
     const begun = `select id from audit_begun where who <> 'service'`;
     expect((await database.storage.executeSql(begun)).rows).toEqual([]);
+  });
+
+  test('has a line of a deletion that is taken back, and none where none was asked for', async () => {
+    const undo = () => api('post', '/workspace/deletion/undo');
+    await undo().expect(200);
+    const [line] = await lines('&who=key:bootstrap');
+    expect(line).toMatchObject({ action: 'workspace.deletion_taken_back', subject: null, outcome: 'done' });
+    const before = (await lines('&who=key:bootstrap')).length;
+    await undo().expect(409);
+    expect(await lines('&who=key:bootstrap')).toHaveLength(before);
   });
 
   test('is filtered by who, what and when, and read page by page', async () => {
