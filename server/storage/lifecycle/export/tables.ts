@@ -68,7 +68,7 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
   policy_draft: {
     what: 'Policies that were or are being written.',
     columns:
-      'id revision state source note authors approved_by approved_at publish_at asked_by version refusal created_at changed_at',
+      'id revision state source note authors approved_by approved_at simulation publish_at asked_by version refusal created_at changed_at',
     meaning: { version: 'the version it became', source: 'the text it is written as' },
   },
   rep: {
