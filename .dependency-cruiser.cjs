@@ -107,8 +107,8 @@ module.exports = {
     only(
       'command-line-decides-alone',
       '^server/command-line/',
-      '^server/(command-line|routing|holidays|csv)/|^server/assignments/(names|view-decision)\\.ts$',
-      'The command line sees the core and how decisions are shown; no storage, no CRM, no network.',
+      '^server/(command-line|routing|holidays|csv)/|^server/(assignments/(names|view-decision)|config|installs/(keyring|sign-in/owner-links))\\.ts$',
+      'The command line sees the core, how decisions are shown, and with the settings how an owner’s link is proven; no storage, no CRM.',
     ),
     only(
       'command-line-process',
@@ -137,7 +137,7 @@ module.exports = {
     only(
       'console-types',
       '^console/',
-      '^console/|^server/assignments/(views|queries|pool-fairness|audit-leads|publishing/publishing|offboarding/offboarding)\\.ts$',
+      '^console/|^server/assignments/(views|queries|pool-fairness|audit-leads|publishing/publishing|offboarding/offboarding|first-steps/first-steps|lifecycle/views)\\.ts$',
       'The console knows the shapes it draws.',
     ),
     only(

@@ -1,7 +1,7 @@
 /**
  * `npm start`. With a vendor's credentials set, or in production, it is the real service. With none, it runs everything
  * on this machine: the stand-ins for the five CRMs and Slack, Fairlead with its embedded database, a sample company, and
- * leads that arrive.
+ * leads that arrive; with SANDBOX_COMPANY=empty, all of that but nothing connected and no policy.
  */
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -66,6 +66,10 @@ const SAMPLE_APP = {
   SLACK_CLIENT_SECRET: 'sandbox-slack-secret',
   SLACK_SIGNING_SECRET: 'sandbox-slack-signing-secret',
 };
+
+/** Where to begin with nothing set up. */
+const EMPTY_TOLD =
+  '  Nothing is connected yet: open the console and begin with HubSpot. Its own workflow gives leads to five of eleven.';
 
 /** A mistake of whoever starts us: told without a stack. */
 class StartError extends Error {}
@@ -162,7 +166,8 @@ const runSample = async (): Promise<void> => {
     '127.0.0.1',
     true,
   );
-  const dataDir = resolve(env.DATA_DIR || 'data');
+  const fromNothing = env.SANDBOX_COMPANY === 'empty';
+  const dataDir = resolve(env.DATA_DIR || (fromNothing ? 'data-empty' : 'data'));
   const apiKey = env.SANDBOX_API_KEY || sampleKey(dataDir);
   const consoleUrl = env.PUBLIC_BASE_URL || `http://localhost:${port}`;
   const fairleadUrl = `http://127.0.0.1:${port}`;
@@ -179,6 +184,7 @@ const runSample = async (): Promise<void> => {
       SANDBOX_URL: shownSandbox,
       SANDBOX_DATA: join(dataDir, 'sandbox'),
       SANDBOX_COMPANY: file('examples/sample-company'),
+      ...(fromNothing && { SANDBOX_WORKFLOWS: file('examples/sample-company/before-fairlead.json') }),
       SANDBOX_SYNC: env.SANDBOX_SYNC ?? 'on',
       FAIRLEAD_URL: fairleadUrl,
       PUBLIC_BASE_URL: consoleUrl,
@@ -210,55 +216,59 @@ const runSample = async (): Promise<void> => {
   say('the stand-ins for five CRMs and Slack are up');
   await waitUntilUp(fairlead, `${fairleadUrl}/readyz`, UP_WITHIN_MS);
   say('Fairlead is up');
-  await setUp({
-    fairleadUrl,
-    apiKey,
-    hubspot: {
-      apiUrl: `${sandboxUrl}/hubspot`,
-      authorizeUrl: `${sandboxUrl}/hubspot/app/oauth/authorize`,
-      clientId: SAMPLE_APP.HUBSPOT_CLIENT_ID,
-      clientSecret: SAMPLE_APP.HUBSPOT_CLIENT_SECRET,
-      pageUrl: `${shownSandbox}/desk`,
-    },
-    salesforce: {
-      // Links to leads are made of it: people open the org under the name of everything else here.
-      instanceUrl: `${shownSandbox}/salesforce/${SALESFORCE_DOMAIN}`,
-      clientId: SAMPLE_APP.SALESFORCE_CLIENT_ID,
-      clientSecret: SAMPLE_APP.SALESFORCE_CLIENT_SECRET,
-      pageUrl: `${shownSandbox}/desk/salesforce`,
-      keepCredential: async (fairleadCredential) => {
-        await control(sandboxUrl, 'salesforce/settings', { fairleadCredential });
+  if (!fromNothing)
+    await setUp({
+      fairleadUrl,
+      apiKey,
+      hubspot: {
+        apiUrl: `${sandboxUrl}/hubspot`,
+        authorizeUrl: `${sandboxUrl}/hubspot/app/oauth/authorize`,
+        clientId: SAMPLE_APP.HUBSPOT_CLIENT_ID,
+        clientSecret: SAMPLE_APP.HUBSPOT_CLIENT_SECRET,
+        pageUrl: `${shownSandbox}/desk`,
       },
-    },
-    dynamics: {
-      install: async () => (await control(sandboxUrl, 'dynamics/install', {})) as DynamicsEnvironment,
-    },
-    zoho: {
-      apiUrl: `${shownSandbox}/zoho/accounts.com`,
-      authorizeUrl: `${shownSandbox}/zoho/accounts.com/oauth/v2/auth`,
-      clientId: SAMPLE_APP.ZOHO_CLIENT_ID,
-      clientSecret: SAMPLE_APP.ZOHO_CLIENT_SECRET,
-      pageUrl: `${shownSandbox}/desk/zoho`,
-    },
-    pipedrive: {
-      apiUrl: `${shownSandbox}/pipedrive`,
-      authorizeUrl: `${shownSandbox}/pipedrive/oauth/authorize`,
-      clientId: SAMPLE_APP.PIPEDRIVE_CLIENT_ID,
-      clientSecret: SAMPLE_APP.PIPEDRIVE_CLIENT_SECRET,
-      pageUrl: `${shownSandbox}/desk/pipedrive`,
-    },
-    slack: {
-      apiUrl: `${sandboxUrl}/slack/api`,
-      authorizeUrl: `${sandboxUrl}/slack/oauth/v2/authorize`,
-      clientId: SAMPLE_APP.SLACK_CLIENT_ID,
-      clientSecret: SAMPLE_APP.SLACK_CLIENT_SECRET,
-      pageUrl: `${shownSandbox}/slack`,
-    },
-    say,
-  });
+      salesforce: {
+        // Links to leads are made of it: people open the org under the name of everything else here.
+        instanceUrl: `${shownSandbox}/salesforce/${SALESFORCE_DOMAIN}`,
+        clientId: SAMPLE_APP.SALESFORCE_CLIENT_ID,
+        clientSecret: SAMPLE_APP.SALESFORCE_CLIENT_SECRET,
+        pageUrl: `${shownSandbox}/desk/salesforce`,
+        keepCredential: async (fairleadCredential) => {
+          await control(sandboxUrl, 'salesforce/settings', { fairleadCredential });
+        },
+      },
+      dynamics: {
+        install: async () => (await control(sandboxUrl, 'dynamics/install', {})) as DynamicsEnvironment,
+      },
+      zoho: {
+        apiUrl: `${shownSandbox}/zoho/accounts.com`,
+        authorizeUrl: `${shownSandbox}/zoho/accounts.com/oauth/v2/auth`,
+        clientId: SAMPLE_APP.ZOHO_CLIENT_ID,
+        clientSecret: SAMPLE_APP.ZOHO_CLIENT_SECRET,
+        pageUrl: `${shownSandbox}/desk/zoho`,
+      },
+      pipedrive: {
+        apiUrl: `${shownSandbox}/pipedrive`,
+        authorizeUrl: `${shownSandbox}/pipedrive/oauth/authorize`,
+        clientId: SAMPLE_APP.PIPEDRIVE_CLIENT_ID,
+        clientSecret: SAMPLE_APP.PIPEDRIVE_CLIENT_SECRET,
+        pageUrl: `${shownSandbox}/desk/pipedrive`,
+      },
+      slack: {
+        apiUrl: `${sandboxUrl}/slack/api`,
+        authorizeUrl: `${sandboxUrl}/slack/oauth/v2/authorize`,
+        clientId: SAMPLE_APP.SLACK_CLIENT_ID,
+        clientSecret: SAMPLE_APP.SLACK_CLIENT_SECRET,
+        pageUrl: `${shownSandbox}/slack`,
+      },
+      say,
+    });
   const present = env.SANDBOX_PEOPLE === undefined ? pace > 0 : env.SANDBOX_PEOPLE !== 'off';
   await control(sandboxUrl, 'people', {
-    ...Object.fromEntries(Object.entries(SHARES).map(([crm, share]) => [crm, pace * share])),
+    // Only HubSpot's own rules give leads away before Fairlead does.
+    ...(fromNothing
+      ? { arrivalsPerMinute: pace }
+      : Object.fromEntries(Object.entries(SHARES).map(([crm, share]) => [crm, pace * share]))),
     present,
   });
   console.log(`
@@ -271,9 +281,13 @@ const runSample = async (): Promise<void> => {
   Slack         ${shownSandbox}/slack
   API key       ${apiKey}
 
-  Route a lead yourself:
+${
+  fromNothing
+    ? EMPTY_TOLD
+    : `  Route a lead yourself:
     curl -s ${consoleUrl}/api/v1/leads -H "Authorization: Bearer ${apiKey}" \\
-      -H "Content-Type: application/json" -d '{"fields": {"country": "US", "employees": 2400}}'
+      -H "Content-Type: application/json" -d '{"fields": {"country": "US", "employees": 2400}}'`
+}
 
   ${pace > 0 ? `About ${pace} leads a minute arrive (SANDBOX_ARRIVALS=off stops them).` : 'No leads arrive by themselves (SANDBOX_ARRIVALS is off).'}
   The data lies in ${dataDir}. Ctrl+C stops everything.

@@ -1,6 +1,6 @@
 /**
  * The stand-ins as a process of their own. Settings: SANDBOX_PORT, SANDBOX_DATA (a folder), SANDBOX_COMPANY (a folder
- * with company.json and leads.json), SANDBOX_SEED (a number: the same leads again), SANDBOX_SYNC (on: HubSpot's
+ * with company.json and leads.json), SANDBOX_WORKFLOWS (a file: what HubSpot does with leads, without Fairlead), SANDBOX_SEED (a number: the same leads again), SANDBOX_SYNC (on: HubSpot's
  * sync with Salesforce), SANDBOX_SALESFORCE_CREDENTIAL (what the org's named credential sends), SANDBOX_PUBSUB_PORT (of Salesforce's Pub/Sub API),
  * SANDBOX_URL (the origin it is known by), FAIRLEAD_URL, PUBLIC_BASE_URL and the vendor credentials Fairlead is given.
  */
@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSandbox } from './create-sandbox.ts';
 import type { SeedAccount } from './hubspot/company.ts';
+import type { Workflow } from './hubspot/workflow-types.ts';
 import { type EnvironmentOfCompany, environmentOfCompany } from './people/dynamics-people.ts';
 import { type LeadWords, seededRandom } from './people/lead-generator.ts';
 import { type PipedriveOfCompany, pipedriveOfCompany } from './people/pipedrive-people.ts';
@@ -35,7 +36,14 @@ const { env } = process;
 const read = <T>(name: string): T =>
   JSON.parse(readFileSync(join(env.SANDBOX_COMPANY ?? '', name), 'utf8')) as T;
 
-const company = env.SANDBOX_COMPANY ? read<Company>('company.json') : null;
+const seeded = env.SANDBOX_COMPANY ? read<Company>('company.json') : null;
+/** A company that does not know Fairlead yet: its own workflows, and no trigger of the package. */
+const withOwnWorkflows = (given: Company, file: string): Company => ({
+  ...given,
+  hubspot: { ...given.hubspot, workflows: JSON.parse(readFileSync(file, 'utf8')) as readonly Workflow[] },
+  ...(given.salesforce && { salesforce: { ...given.salesforce, automation: {} } }),
+});
+const company = seeded && env.SANDBOX_WORKFLOWS ? withOwnWorkflows(seeded, env.SANDBOX_WORKFLOWS) : seeded;
 const orgs = company?.salesforce
   ? [
       orgOfCompany(company.hubspot, {

@@ -10,6 +10,7 @@ import { type ConsoleFixture, openConsoleFixture } from '../test/support/console
 import { SAMPLE_FILE } from '../test/support/past-fixture.ts';
 import { drawCards } from './card-pictures.ts';
 import { drawDeskPictures } from './desk-pictures.ts';
+import { drawFirstStepsPictures } from './first-steps-pictures.ts';
 import { drawLwcPictures } from './lwc-pictures.ts';
 import { drawSamplePictures } from './sample-pictures.ts';
 import { drawSlackPictures } from './slack-pictures.ts';
@@ -130,5 +131,6 @@ if ('hubspot-card'.startsWith(wanted)) await drawCards(browser);
 if ('slack-home'.startsWith(wanted)) await drawSlackPictures(browser, FOLDER);
 if ('desk'.startsWith(wanted)) await drawDeskPictures(browser, FOLDER);
 if ('sample'.startsWith(wanted)) await drawSamplePictures(browser, FOLDER);
+if ('first-steps'.startsWith(wanted)) await drawFirstStepsPictures(browser, FOLDER);
 if ('lwc'.startsWith(wanted)) await drawLwcPictures(browser, FOLDER);
 await browser.close();

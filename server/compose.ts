@@ -10,9 +10,10 @@ import { createLog } from './base/create-log.ts';
 import { bootstrap } from './compose/bootstrap.ts';
 import { connectVendors } from './compose/connect-vendors.ts';
 import { createAccess } from './compose/create-access.ts';
-import { createDepartures } from './compose/create-departures.ts';
+import { createFirstSteps } from './compose/create-first-steps.ts';
 import { createInstallEdge } from './compose/create-install-edge.ts';
 import { createKeys } from './compose/create-keys.ts';
+import { createLeaving } from './compose/create-leaving.ts';
 import { createPast } from './compose/create-past.ts';
 import { createSignInEdge } from './compose/create-sign-in-edge.ts';
 import { createDocuments } from './compose/documents.ts';
@@ -21,6 +22,7 @@ import { joinDelivery } from './compose/join-delivery.ts';
 import { joinRounds } from './compose/join-rounds.ts';
 import { joinUseCases } from './compose/join-use-cases.ts';
 import { keepRetentionOfAll } from './compose/keep-retention-of-all.ts';
+import { createLeaveAll } from './compose/leave-all.ts';
 import { openVault } from './compose/open-vault.ts';
 import { createOrgAccess, createOrgConnections } from './compose/org-connections.ts';
 import { createPayloadSnapshots } from './compose/payload-snapshot.ts';
@@ -29,6 +31,7 @@ import { readBacklog } from './compose/read-backlog.ts';
 import { importPeopleAgain, reconcile, recount } from './compose/reconcile.ts';
 import { createSlackConnections } from './compose/slack-connections.ts';
 import { createStores } from './compose/stores.ts';
+import { missingIn } from './compose/vendor-scopes.ts';
 import type { Config } from './config.ts';
 import { createHolidayDates } from './holidays/holiday-dates.ts';
 import { createApp } from './http/app.ts';
@@ -121,9 +124,20 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     onError,
   });
   const orgAccess = createOrgAccess(stores.orgCredentials, clock);
+  const leaving = createLeaving({
+    config,
+    stores,
+    vendors,
+    useCases,
+    wakeSender: jobs.wakeSender,
+    onChanged: live.notify,
+    clock,
+    ...(overrides.roundTickMs !== undefined && { tickMs: overrides.roundTickMs }),
+    onError,
+  });
   const ending = createEndWorkspace({
     workspaces: stores.workspaces,
-    departures: createDepartures(stores),
+    departures: createLeaveAll(stores, leaving),
     forget: (tenantId) => runner.forgetTenant(tenantId),
     wakeTenant: (tenantId) => runner.wakeTenant(tenantId, clock.now()),
     graceMs: config.deletionGraceMs,
@@ -131,7 +145,10 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   });
   const connections: Connections = {
     ...vendors.connections,
-    ...createOrgConnections(vendors, stores.orgCredentials, orgAccess.forget),
+    ...createOrgConnections(vendors, stores.orgCredentials, orgAccess.forget, leaving.connected),
+    leave: leaving.leave,
+    left: leaving.left,
+    missingScopes: missingIn,
     usage: (connection) => vendors.connectorOf(connection)?.usage?.(connection) ?? null,
     sync: async (tenantId, connectionId) => {
       const synced = await importPeople(tenantId, connectionId);
@@ -166,7 +183,9 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
   });
 
   const localTenant = await bootstrap(config, stores);
-  const access = createAccess(stores.apiKeys, stores.sessions, clock, () => localTenant, origin);
+  const staying = async () =>
+    localTenant !== null && (await stores.tenants.find(localTenant)) !== null ? localTenant : null;
+  const access = createAccess(stores.apiKeys, stores.sessions, clock, staying, origin);
   const draining = new AbortController();
   const { signingSecret, apiUrl } = config.slack;
   const signIns = createSignInEdge({ config, stores, vendors, clock, origin });
@@ -184,6 +203,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     lifecycle: { ...stores.kept, ...stores.workspaces, ...createExports(storage), ...ending },
     documents: createDocuments(stores.policies, stores.reps),
     past,
+    firstSteps: createFirstSteps({ storage, stores, vendors, useCases, clock }),
     deliveries: {
       refused: stores.deliveries.deadLetters,
       retry: async (tenantId, deliveryId) => {
@@ -197,7 +217,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       publicBaseUrl: origin,
       snapshot: payload.hubspot,
     },
-    pipedrive: createPipedriveEdge({ config, vendors, stores, onError }),
+    pipedrive: createPipedriveEdge({ config, vendors, uninstalled: leaving.uninstalled, onError }),
     pushes: { connection: vendors.connections.byId, holds: vendors.pushSecrets.holds },
     salesforce: { connectionOf: orgAccess.connectionOf, snapshot: payload.salesforce },
     inbox,
@@ -214,7 +234,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
         queries,
         messages: stores.cards,
         homes: stores.homes,
-        connections: createSlackConnections({ storage, store: stores.connections, ...vendors }),
+        connections: createSlackConnections({ storage, ...vendors, uninstalled: leaving.uninstalled }),
         clients: vendors.slackClients,
         settings: { signingSecret, apiUrl },
         log,
@@ -233,11 +253,13 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       inbox.start();
       delivery.start();
       rounds.start();
+      leaving.start();
       await runner.start();
     },
     drain: () => draining.abort(),
     stop: async () => {
       draining.abort();
+      await leaving.stop();
       await rounds.stop();
       await inbox.stop();
       await runner.stop();

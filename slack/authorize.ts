@@ -1,4 +1,5 @@
 import { AuthorizationError, type Authorize } from '@slack/bolt';
+import { isGone } from '../server/assignments/account-status.ts';
 import type { SlackConnections } from './ports.ts';
 
 /**
@@ -10,7 +11,7 @@ export const authorize =
   async ({ teamId, enterpriseId }) => {
     const team = teamId ?? enterpriseId;
     const connection = team === undefined ? null : await connections.find('slack', team);
-    if (connection === null || connection.status === 'disconnected')
+    if (connection === null || isGone(connection))
       throw new AuthorizationError(`No connection for the Slack team ${team}.`, new Error('not_connected'));
     return { ...(teamId === undefined ? {} : { teamId }), connection };
   };

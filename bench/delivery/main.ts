@@ -1,51 +1,91 @@
 /**
- * `npm run bench -- delivery [CRM…]`: five thousand leads are decided while nothing is written, then their owners are
- * written against the stand-in's documented limits. Time to empty beside the least there could be (by the limits, or the
- * stand-in's own handling of the calls, whichever is more), calls a lead, calls refused for being too many, writes lost.
+ * `npm run bench -- delivery [CRM…] [--database embedded|postgresql] [--leads N]`: leads (5,000) are decided while
+ * nothing is written, then their owners are written against the stand-in's documented limits. Time to empty beside the
+ * least there could be (by the limits, or the stand-in's own handling of the calls, whichever is more), calls a lead,
+ * calls refused for being too many, writes lost, and the processor time of service and stand-in, with the embedded
+ * database that of the database too.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { createLeases } from '../../server/storage/delivery-store/leases.ts';
 import { openStorage } from '../../server/storage/open-storage.ts';
 import { SCENARIO_CRMS } from '../../test/scenario/crms/all.ts';
+import { hubspotLeads } from '../../test/scenario/crms/hubspot-leads.ts';
 import type { ScenarioCrm, Traffic } from '../../test/scenario/scenario-crm.ts';
-import { openScenarioWorld, type ScenarioWorld } from '../../test/scenario/scenario-world.ts';
+import {
+  openScenarioWorld,
+  type ScenarioDatabase,
+  type ScenarioWorld,
+} from '../../test/scenario/scenario-world.ts';
+import { startPostgres } from '../../test/support/embedded-postgres.ts';
+import { prepareTemplate } from '../../test/support/template-database.ts';
 import { until } from '../../test/support/until.ts';
-import { leastTime } from './least-time.ts';
+import { leastTime, windowOf } from './least-time.ts';
 
-const LEADS = 5_000;
+const LEADS = '5000';
 const AN_HOUR = 3_600_000;
+const CRMS: readonly ScenarioCrm[] = [...SCENARIO_CRMS, hubspotLeads];
+
+/** `hubspot`, `hubspot-leads`, `salesforce`, `dynamics-365`, `zoho-crm`, `pipedrive`. */
+const wordFor = ({ name }: ScenarioCrm): string => name.toLowerCase().replaceAll(' ', '-');
 
 export async function run(args: readonly string[]): Promise<void> {
-  const chosen = SCENARIO_CRMS.filter(({ vendor }) => args.length === 0 || args.includes(vendor));
-  console.log(
-    '| CRM | leads | calls to decide | calls to deliver | calls a lead | seconds to empty | least | ratio | refused | lost |\n|---|---|---|---|---|---|---|---|---|---|',
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { database: { type: 'string', default: 'embedded' }, leads: { type: 'string', default: LEADS } },
+    allowPositionals: true,
+  });
+  const chosen = CRMS.filter(
+    (crm) =>
+      positionals.length === 0 || positionals.includes(wordFor(crm)) || positionals.includes(crm.vendor),
   );
-  for (const crm of chosen) await measure(crm);
+  console.log(`${values.database}\n${HEAD}`);
+  const postgres = values.database === 'postgresql' ? await startPostgres({ durable: true }) : null;
+  try {
+    for (const crm of chosen)
+      await measure(crm, Number(values.leads), postgres ? await prepareTemplate(postgres.url) : null);
+  } finally {
+    await postgres?.stop();
+  }
 }
 
-async function measure(crm: ScenarioCrm): Promise<void> {
+const HEAD = `| CRM | leads | calls to decide | calls to deliver | calls a lead | seconds to empty | least | ratio | refused | lost | CPU s | of it the service's thread |
+|---|---|---|---|---|---|---|---|---|---|---|---|`;
+
+async function openDatabase(databaseUrl: string | null): Promise<ScenarioDatabase> {
+  const onError = () => undefined;
+  if (databaseUrl !== null)
+    return { storage: await openStorage({ databaseUrl, onError }), drop: async () => undefined };
   const dataDir = await mkdtemp(join(tmpdir(), 'fairlead-delivery-'));
-  const storage = await openStorage({ dataDir, onError: () => undefined });
-  const world = await openScenarioWorld(crm, {
-    storage,
+  return {
+    storage: await openStorage({ dataDir, onError }),
     drop: () => rm(dataDir, { recursive: true, force: true }),
-  });
+  };
+}
+
+async function measure(crm: ScenarioCrm, leads: number, databaseUrl: string | null): Promise<void> {
+  const database = await openDatabase(databaseUrl);
+  const { storage } = database;
+  const world = await openScenarioWorld(crm, database);
   // Whoever holds a connection's lease is its only sender: as long as it is held here, nothing is sent.
   const leases = createLeases(storage, 'bench');
   try {
     const held = await heldBack(leases, world);
     const start = world.account.traffic();
-    const ids = Array.from({ length: LEADS }, (_, index) =>
+    const ids = Array.from({ length: leads }, (_, index) =>
       world.account.arrive({ email: `lead.${index}@example.org` }),
     );
-    await until('every lead is decided', async () => (await count(world, DECIDED)) >= LEADS, AN_HOUR);
+    await until('every lead is decided', async () => (await count(world, DECIDED)) >= leads, AN_HOUR);
     const decided = world.account.traffic();
-    const began = performance.now();
+    // The least begins with the vendor's windows empty.
+    await new Promise((resolve) => setTimeout(resolve, windowOf(crm.vendor)));
+    const [began, whole, thread] = [performance.now(), process.cpuUsage(), process.threadCpuUsage()];
     await leases.release(held);
     await until('every owner is written', async () => (await count(world, PENDING)) === 0, AN_HOUR);
-    report(crm, world, { ids, start, decided, ms: performance.now() - began });
+    const cpu = [process.cpuUsage(whole), process.threadCpuUsage(thread)].map(secondsOf);
+    report(crm, world, { ids, start, decided, ms: performance.now() - began, cpu });
   } finally {
     await world.close();
   }
@@ -63,7 +103,8 @@ async function heldBack(leases: ReturnType<typeof createLeases>, world: Scenario
 }
 
 const DECIDED = 'select count(*)::int as n from assignment where rep_id is not null';
-const PENDING = "select count(*)::int as n from delivery where state = 'pending'";
+const PENDING =
+  "select count(*)::int as n from (select from delivery where state = 'pending' limit 1) as one";
 
 /** Asked of the database itself, now and then: the live page's numbers would cost more than what is measured. */
 async function count({ storage }: ScenarioWorld, sql: string): Promise<number> {
@@ -72,14 +113,19 @@ async function count({ storage }: ScenarioWorld, sql: string): Promise<number> {
   return (rows[0] as { readonly n: number }).n;
 }
 
+const secondsOf = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1e6;
+
 interface Run {
   readonly ids: readonly string[];
   readonly start: Traffic;
   readonly decided: Traffic;
   readonly ms: number;
+  /** Processor seconds: of the process, and of the thread that the service and the stand-in run on. */
+  readonly cpu: readonly number[];
 }
 
-function report(crm: ScenarioCrm, { account }: ScenarioWorld, { ids, start, decided, ms }: Run): void {
+function report(crm: ScenarioCrm, { account }: ScenarioWorld, run: Run): void {
+  const { ids, start, decided, ms, cpu } = run;
   const end = account.traffic();
   const toDecide = decided.calls - start.calls;
   const toDeliver = end.calls - decided.calls;
@@ -96,6 +142,7 @@ function report(crm: ScenarioCrm, { account }: ScenarioWorld, { ids, start, deci
     (ms / least).toFixed(2),
     end.refused - start.refused,
     lost,
+    ...cpu.map((seconds) => seconds.toFixed(1)),
   ];
   console.log(`| ${cells.join(' | ')} |`);
 }

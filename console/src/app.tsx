@@ -13,6 +13,6 @@ export function App() {
   const me = useMe();
   const signIn = useOnSignIn();
   if (signIn === 'owner') return <OwnerLink />;
-  if (signIn === 'sign-in' || me.error?.status === 401) return <SignIn />;
+  if (signIn === 'sign-in' || me.data === null) return <SignIn />;
   return seesAll(me.data) ? <Console /> : <RepConsole />;
 }

@@ -13,11 +13,25 @@ const sea: MantineColorsTuple = [
   '#04544a',
 ];
 
+/** The greys of controls in the dark, of the same ink as the page. */
+const dark: MantineColorsTuple = [
+  '#d5dde7',
+  '#b7c3d1',
+  '#9aa9bb',
+  '#66798f',
+  '#3a4d64',
+  '#2b3d53',
+  '#1b2a3c',
+  '#14202f',
+  '#0d1522',
+  '#080e18',
+];
+
 /** Ink on paper with one line of sea and brass: colours of meaning live in styles.css, as custom properties. */
 export const theme = createTheme({
   primaryColor: 'sea',
   primaryShade: { light: 7, dark: 8 },
-  colors: { sea },
+  colors: { sea, dark },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, monospace',
   defaultRadius: 'md',

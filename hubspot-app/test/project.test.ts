@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALLOWED_TOP_LEVEL_FIELDS, Components } from '@hubspot/project-parsing-lib/constants';
 import { expect, test } from 'vitest';
-import { SCOPES } from '../../server/crm/hubspot/facts.ts';
+import { SCOPES } from '../../server/crm/hubspot/scopes.ts';
 import { configSchemas } from './support/config-schemas.ts';
 import {
   CARDS,

@@ -7,6 +7,8 @@ export interface SeedUser {
   readonly lastName: string;
   readonly title?: string;
   readonly active?: boolean;
+  /** The name of a business unit below the first; unset: they are in the first. */
+  readonly businessUnit?: string;
   /** Dataverse's number of a time zone; unset: 35, Eastern time. */
   readonly timezoneCode?: number;
   /** Their work hours. Unset: their calendar says nothing. */

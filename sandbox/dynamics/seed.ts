@@ -37,6 +37,15 @@ export const personOf = (environment: Environment, hint?: string): Row | undefin
     : people.find(({ id, values }) => id === hint || values.internalemailaddress === hint);
 };
 
+/** The business unit of that name, made below the first if there is none; without a name the first. */
+const unitOf = (environment: Environment, name: string | undefined): string => {
+  if (name === undefined) return environment.businessUnitId;
+  const id = guidOf(`business unit ${environment.name} ${name}`);
+  const parentbusinessunitid = { table: 'businessunit', id: environment.businessUnitId };
+  put(environment, 'businessunit', id, { name, parentbusinessunitid });
+  return id;
+};
+
 const seedUser = (environment: Environment, user: SeedUser): void => {
   const id = guidOf(`user ${environment.name} ${user.email}`);
   const calendarId = guidOf(`calendar ${id}`);
@@ -51,7 +60,7 @@ const seedUser = (environment: Environment, user: SeedUser): void => {
     isdisabled: user.active === false,
     accessmode: 0,
     title: user.title ?? null,
-    businessunitid: { table: 'businessunit', id: environment.businessUnitId },
+    businessunitid: { table: 'businessunit', id: unitOf(environment, user.businessUnit) },
     calendarid: { table: 'calendar', id: calendarId },
   });
   put(environment, 'calendar', calendarId, {

@@ -25,6 +25,8 @@ export type WorkflowAction =
       readonly property: string;
       readonly value: string;
     }
+  /** HubSpot's “Rotate record to owner”: the owners take their turns, whoever is away and whoever is full as well. */
+  | { readonly kind: 'rotate_owner'; readonly name: string; readonly owners: readonly string[] }
   | { readonly kind: 'delay'; readonly name: string; readonly ms: number };
 
 /** An automation of an account. Records enrol once, unless by hand. */

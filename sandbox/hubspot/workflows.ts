@@ -60,6 +60,8 @@ export const createWorkflows = ({ app, target, scheduler, portals }: WorkflowDep
   let registerMs = 20;
   let nextRun = 1;
   const workflows = new Map<string, Workflow>();
+  /** How often each workflow rotated. */
+  const turns = new Map<string, number>();
   let runs: WorkflowRun[] = [];
   /** Blocked executions that may be completed now. */
   const callbacks = new Map<string, { readonly run: WorkflowRun; readonly index: number }>();
@@ -145,6 +147,13 @@ export const createWorkflows = ({ app, target, scheduler, portals }: WorkflowDep
     answered(run, index, action, await calls.attempt(run, step, action, record));
   };
 
+  const nextOwner = (run: WorkflowRun, owners: readonly string[]): string => {
+    const key = `${run.portalId}/${run.workflowId}`;
+    const turn = turns.get(key) ?? 0;
+    turns.set(key, turn + 1);
+    return owners[turn % owners.length] ?? '';
+  };
+
   const perform = async (run: WorkflowRun, index: number): Promise<void> => {
     const action = actionOf(run, index);
     const portal = portals.get(run.portalId);
@@ -159,7 +168,11 @@ export const createWorkflows = ({ app, target, scheduler, portals }: WorkflowDep
       scheduler.after(action.ms, () => finish(run, index, 'succeeded', {}));
       return;
     }
-    updateRecord(portal, run.objectType, record, { [action.property]: action.value }, automation(run));
+    const set =
+      action.kind === 'rotate_owner'
+        ? { hubspot_owner_id: nextOwner(run, action.owners) }
+        : { [action.property]: action.value };
+    updateRecord(portal, run.objectType, record, set, automation(run));
     finish(run, index, 'succeeded', {});
   };
 

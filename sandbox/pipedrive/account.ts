@@ -10,6 +10,17 @@ type Tables = Readonly<Record<ObjectName, Map<string, Row>>>;
 export const FIELD_OWNERS = ['deal', 'person', 'organization'] as const;
 export type FieldOwner = (typeof FIELD_OWNERS)[number];
 
+/** Users who work together. */
+export interface Team {
+  readonly id: number;
+  readonly name: string;
+  readonly description: string;
+  readonly manager_id: number;
+  readonly users: readonly number[];
+  readonly active_flag: 0 | 1;
+  readonly deleted_flag: 0 | 1;
+}
+
 /** Everything one Pipedrive company holds. */
 export interface Account {
   /** The company's id. */
@@ -22,6 +33,8 @@ export interface Account {
   readonly webhooks: Map<number, Webhook>;
   readonly conversions: Map<string, Conversion>;
   readonly emit: (change: Change) => void;
+  /** As they were given when the company was opened: nobody changes them. */
+  teams: readonly Team[];
   plan: Plan;
   seats: number;
   automation: Automation;
@@ -45,6 +58,7 @@ export const createAccount = (options: AccountOptions): Account => ({
   tables: Object.fromEntries(OBJECT_NAMES.map((name) => [name, new Map()])) as Tables,
   webhooks: new Map(),
   conversions: new Map(),
+  teams: [],
   plan: 'premium',
   seats: 5,
   automation: NO_AUTOMATION,

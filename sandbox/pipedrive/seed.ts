@@ -64,4 +64,9 @@ export const seedCompany = (account: Account, seed: SeedCompany): void => {
   if (seed.automation) account.automation = { ...account.automation, ...seed.automation };
   for (const person of seed.users)
     if (!users(account).some(({ email }) => email === person.email)) addUser(account, person);
+  account.teams = (seed.teams ?? []).map(({ name, members }, i) => {
+    const ids = members.map((email) => Number(userNamed(account, email).id));
+    const flags = { active_flag: 1, deleted_flag: 0 } as const;
+    return { id: i + 1, name, description: '', manager_id: ids[0] ?? 0, users: ids, ...flags };
+  });
 };

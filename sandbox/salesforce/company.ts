@@ -10,6 +10,8 @@ export interface SeedUser {
   readonly title?: string;
   readonly department?: string;
   readonly active?: boolean;
+  /** The name of their role. */
+  readonly role?: string;
   /** The manager's e-mail. */
   readonly manager?: string;
 }

@@ -58,11 +58,20 @@ const userValues = (org: Org, person: SeedUser): Values => ({
   Department: person.department ?? null,
 });
 
+/** The role of that name, made if there is none. */
+const roleNamed = (context: WriteContext, name: string): string =>
+  [...tableOf(context.org, 'UserRole').values()].find((role) => role.Name === name)?.Id ??
+  insert(context, 'UserRole', { Name: name, DeveloperName: name.replace(/\W+/g, '_') });
+
 const seedUsers = (context: WriteContext, people: readonly SeedUser[]): void => {
   const { org } = context;
   const idOf = (email: string | undefined) => users(org).find((one) => one.Email === email)?.Id;
   for (const person of people)
-    if (idOf(person.email) === undefined) insert(context, 'User', userValues(org, person));
+    if (idOf(person.email) === undefined)
+      insert(context, 'User', {
+        ...userValues(org, person),
+        ...(person.role !== undefined && { UserRoleId: roleNamed(context, person.role) }),
+      });
   for (const { email, manager } of people) {
     const user = users(org).find((one) => one.Email === email);
     const managerId = idOf(manager);

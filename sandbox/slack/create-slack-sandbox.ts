@@ -8,6 +8,7 @@ import { createEvents } from './events.ts';
 import { createSlackFaults } from './faults.ts';
 import type { AppCredentials } from './methods/method.ts';
 import type { SlackState, SlackUser } from './model.ts';
+import { createOpenId } from './open-id.ts';
 import { createPage } from './page.ts';
 import { createRateLimits, UNLIMITED } from './rate-limits.ts';
 import { createRequestLog } from './request-log.ts';
@@ -109,6 +110,7 @@ export const createSlackSandbox = (options: SlackSandboxOptions): SlackSandbox =
   const sendEvent = (event: Readonly<Record<string, unknown>>): void => void events.send(event);
   const page = createPage(store, watchers);
   const router = express.Router();
+  router.use(createOpenId(store, credentials));
   router.use(
     '/api',
     createWebApi({

@@ -10,6 +10,7 @@ const WORKED: readonly ClosedBecause[] = [
   'converted',
   'owner_removed',
   'owned_outside',
+  'disconnected',
   'log_only',
   'log_only_asked',
   'log_only_policy',

@@ -1,4 +1,5 @@
 import type { NewId } from '../base/ids.ts';
+import { accountBack, accountLeft } from './account-left.ts';
 import { adjustPool } from './adjust-pool.ts';
 import { claim } from './claim.ts';
 import { completeCallback } from './complete-callback.ts';
@@ -87,6 +88,8 @@ export const createUseCases = (
       keepRetention: keepRetention({ ...erasing, now }),
       firstActivity: firstActivity(lanes),
       nativeRule: nativeRule(lanes),
+      accountLeft: accountLeft(reading),
+      accountBack: accountBack(reading),
       recountOpenWork: recountOpenWork(reading),
       retimeClocks: retimeClocks(reading),
       offboardRep: offboarding.offboardRep,

@@ -16,7 +16,7 @@ import {
 } from './find-lead.ts';
 import { followRecord } from './follow-record.ts';
 import { isHeld } from './is-held.ts';
-import { judge } from './judge.ts';
+import { judgeNew } from './judge.ts';
 import type { LaneItem, Lanes } from './lane.ts';
 import { type Answered, type LaneSession, type LeadFile, note } from './lane-session.ts';
 import type { WantedPerson } from './lane-store.ts';
@@ -149,9 +149,12 @@ const TOLD: readonly DecideLead['source'][] = ['webhook', 'poll'];
 const wasRouted = (
   { lane, memory }: LaneSession,
   { logOnly, source }: DecideLead,
-  { assignment: { closedBecause }, decision }: LeadFile,
+  { assignment, decision }: LeadFile,
 ): boolean => {
+  const { closedBecause } = assignment;
   if (closedBecause === 'not_routed') return false;
+  // Whoever had it by then has it still.
+  if (closedBecause === 'disconnected') return assignment.repId !== null || assignment.queueId !== null;
   // Another version of the policy may route in earnest what this one only looked at.
   if (closedBecause === 'log_only_policy') return decision.policyVersion === memory.policyVersion;
   const isLive = lane.mode === 'live' && logOnly !== true;
@@ -193,7 +196,7 @@ const decideNew = (
   });
   const owner = command.again === true ? null : ownerOf(session, reading);
   const history = historyOf(session, leadId, snapshot.person);
-  const decided = judge(session, { leadId, snapshot, history, owner }, reading);
+  const decided = judgeNew(session, { leadId, snapshot, history, owner }, reading, command.logOnly === true);
   if (decided.outcome.kind === 'not_routed' && !always) return 'passed_over';
   const file = newFile(session, { leadId, command, snapshot, reading, known: before });
   if (before === undefined) session.changes.leads.push({ id: leadId });

@@ -1,4 +1,5 @@
 import type { Meanwhile } from '../routing/decision.ts';
+import { isGone } from './account-status.ts';
 import { CALLER_WRITES_WITHIN } from './bounds.ts';
 import type { LaneSession, LeadFile } from './lane-session.ts';
 import { note } from './lane-session.ts';
@@ -43,9 +44,16 @@ type Who = { readonly rep: string } | { readonly queue: string };
 const isFinal = ({ assignment: { state } }: LeadFile): boolean =>
   state === 'assigned' || state === 'in_queue';
 
-/** The records whose owner is ours to write: what stands in the CRM that the lead is about to enter waits for that. */
+/**
+ * The records whose owner is ours to write: what stands in the CRM that the lead is about to enter waits for that, and a
+ * twin in an account that is gone stays as it is.
+ */
 const writable = (session: LaneSession, file: LeadFile): readonly LeadRecord[] =>
-  recordsOf(session, file).filter(({ connectionId }) => connectionId !== file.assignment.entry?.connectionId);
+  recordsOf(session, file).filter(({ connectionId }, index) => {
+    if (connectionId === file.assignment.entry?.connectionId) return false;
+    const connection = session.memory.roster.connections.get(connectionId);
+    return index === 0 || connection === undefined || !isGone(connection);
+  });
 
 /**
  * Sends a lead into the CRM it is to enter, with whoever is to own it by then. `mayExist`: an earlier delivery may have

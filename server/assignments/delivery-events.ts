@@ -1,4 +1,5 @@
 import { aboutDelivery } from './about-delivery.ts';
+import { ACCOUNT_GONE } from './account-status.ts';
 import { addTask, refreshCards, writeOne } from './deliveries.ts';
 import { createEntryEvents } from './entry-events.ts';
 import { notReached } from './expire.ts';
@@ -80,17 +81,28 @@ const cannotReach = (
   code: string,
 ): void => {
   const { assignment } = file;
-  session.changes.unreachable.push({ connectionId, externalId: body.slackUserId, code });
-  const name = session.memory.roster.reps.get(body.repId)?.rep.name ?? body.repId;
-  raise(session, 'card_undelivered', body.repId, {
-    code,
-    text: `Slack cannot reach ${name} (${code}), so leads are given to them directly with a task in the CRM. Let them open the Fairlead app in Slack, then import the workspace's people again.`,
-  });
+  // That the workspace is gone says nothing of the rep.
+  if (code !== ACCOUNT_GONE)
+    tellUnreached(session, { repId: body.repId, slackUserId: body.slackUserId }, connectionId, code);
   const offered =
     assignment.state === 'offered' && assignment.offeredTo.some(({ rep }) => rep === body.repId);
   if (offered) notReached(session, file, body.repId);
   else if (assignment.state === 'assigned' && assignment.repId === body.repId)
     addTask(session, file, body.repId);
+};
+
+const tellUnreached = (
+  session: LaneSession,
+  { repId, slackUserId }: { readonly repId: string; readonly slackUserId: string },
+  connectionId: string,
+  code: string,
+): void => {
+  session.changes.unreachable.push({ connectionId, externalId: slackUserId, code });
+  const name = session.memory.roster.reps.get(repId)?.rep.name ?? repId;
+  raise(session, 'card_undelivered', repId, {
+    code,
+    text: `Slack cannot reach ${name} (${code}), so leads are given to them directly with a task in the CRM. Let them open the Fairlead app in Slack, then import the workspace's people again.`,
+  });
 };
 
 const noticeLost = (
@@ -99,7 +111,8 @@ const noticeLost = (
   { body: { clockId, step, to, repId, slackUserId }, connectionId }: SlaNotice,
   code: string,
 ): void => {
-  session.changes.unreachable.push({ connectionId, externalId: slackUserId, code });
+  if (code !== ACCOUNT_GONE)
+    session.changes.unreachable.push({ connectionId, externalId: slackUserId, code });
   const clock = file.clocks.find(({ id }) => id === clockId);
   if (clock !== undefined && (isRunning(clock) || clock.endedBecause === 'reassigned'))
     taskInstead(session, file, { clock, step, to }, repId);
@@ -143,7 +156,8 @@ const refused = (
   remedy: string,
 ): void => {
   if (file.assignment.closedAt !== null) return;
-  raise(session, 'write_refused', file.assignment.id, { code, text: remedy });
+  // One word about the account stands for all of them.
+  if (code !== ACCOUNT_GONE) raise(session, 'write_refused', file.assignment.id, { code, text: remedy });
   if (file.assignment.written === 'refused' || !isFinal(session, file, delivery)) return;
   note(session, file, { written: 'refused', remedy });
   tell(session, file, 'owner_refused', file.assignment.repId, { code });

@@ -28,6 +28,15 @@ export interface Verdict {
   readonly detail: Readonly<Record<string, unknown>>;
   /** Tries that failed by the delivery's own fault, this one included. */
   readonly failures: number;
+  /** Whether the use cases want to hear that it ended. */
+  readonly heard: boolean;
+}
+
+/** What is stored of a sender's work at once. */
+export interface Settled {
+  readonly verdicts: readonly Verdict[];
+  /** Deliveries that ended earlier and were told since, by id. */
+  readonly told: readonly string[];
 }
 
 /** A delivery that has ended, and how, for the use cases to hear. `at`: when it ended. */
@@ -43,8 +52,8 @@ export type Taken =
       readonly kind: 'taken';
       /** One kind, in order; their tries and intents are committed. */
       readonly deliveries: readonly Delivery[];
-      /** Whether some were refused on the way: they are among the untold. */
-      readonly refused: boolean;
+      /** Refused on the way, untold. */
+      readonly refused: readonly Ended[];
       /** When the next pending one is due, if none was taken. */
       readonly nextDueAt: number | null;
     };
@@ -56,6 +65,8 @@ export interface TakeOptions {
   readonly bulk?: (kind: DeliveryKind) => Bulk | null;
   /** Owner writes one record may have in an hour; the next is refused. */
   readonly ownerWritesPerHour: number;
+  /** Taken before and not settled yet: what is of their keys, or of their assignments, waits for them. */
+  readonly underWay?: readonly Delivery[];
 }
 
 /** A refused delivery as operators see it. */
@@ -71,16 +82,20 @@ export interface DeliveryStore {
   readonly connectionsDue: (now: number) => Promise<readonly string[]>;
   /** Takes the next batch under the lease: supersedes, counts the try, commits write intents. */
   readonly take: (lease: Lease, connection: ConnectionInfo, options: TakeOptions) => Promise<Taken>;
-  /** Stores verdicts under the lease. Returns what has ended, untold; null: the lease was lost and nothing is stored. */
+  /** Stores what came of batches, under the lease. Returns what has ended, untold; null: the lease was lost, nothing is stored. */
   readonly complete: (
     lease: Lease,
     connection: ConnectionInfo,
-    verdicts: readonly Verdict[],
+    settled: Settled,
     now: number,
   ) => Promise<readonly Ended[] | null>;
   /** What ended and was not told, oldest first: a process died, or the listener failed. */
   readonly untold: (connection: ConnectionInfo, limit: number) => Promise<readonly Ended[]>;
   readonly told: (connection: ConnectionInfo, ids: readonly string[], now: number) => Promise<void>;
+  /** Ends everything that is queued for an account that is gone; whom it concerns is told as of any other ending. */
+  readonly refusePending: (connection: ConnectionInfo, now: number) => Promise<void>;
+  /** Queues again what ended so and is still wanted. */
+  readonly queueAgain: (connection: ConnectionInfo, now: number) => Promise<void>;
   /** Newest first. */
   readonly deadLetters: (tenantId: string, limit: number) => Promise<readonly DeadLetter[]>;
   /** Makes a refused delivery pending again. Returns its connection; null: there is no such refused delivery. */

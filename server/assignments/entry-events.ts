@@ -1,4 +1,5 @@
 import { aboutDelivery } from './about-delivery.ts';
+import { ACCOUNT_GONE } from './account-status.ts';
 import { close } from './close.ts';
 import { refreshCards } from './deliveries.ts';
 import type { Lanes } from './lane.ts';
@@ -26,15 +27,16 @@ export const createEntryEvents = (parts: ReadParts & { readonly lanes: Lanes }):
       if (file.assignment.closedAt !== null || file.assignment.conversion !== 'pending') return;
       note(session, file, { conversion: 'refused' });
       tell(session, file, 'convert_refused', file.assignment.repId, { code });
+      if (code === ACCOUNT_GONE) return;
       raise(session, 'convert_refused', file.assignment.id, {
         code,
         text: `${crmOf(session, delivery)} did not convert a lead: ${remedy}`,
       });
     }),
   fillRefused: (delivery, code, remedy) =>
-    aboutDelivery(parts.lanes, delivery, (session, file) =>
-      raise(session, 'write_refused', file.assignment.id, { code, text: remedy }),
-    ),
+    aboutDelivery(parts.lanes, delivery, (session, file) => {
+      if (code !== ACCOUNT_GONE) raise(session, 'write_refused', file.assignment.id, { code, text: remedy });
+    }),
 });
 
 interface Refusal {
@@ -72,7 +74,7 @@ const refuse = (session: LaneSession, file: LeadFile, delivery: Enter, { code, r
   const entry = { connectionId: delivery.connectionId, refused: true };
   note(session, file, { entry, written: 'refused', remedy: text });
   tell(session, file, 'entry_refused', file.assignment.repId, { code });
-  raise(session, 'entry_refused', file.assignment.id, { code, text });
+  if (code !== ACCOUNT_GONE) raise(session, 'entry_refused', file.assignment.id, { code, text });
   refreshCards(session, file);
 };
 

@@ -1,5 +1,6 @@
 import { AppError } from '../base/app-error.ts';
 import { isKnowable, type PersonKey } from '../routing/match/person-key.ts';
+import { isGone } from './account-status.ts';
 import type { LaneMemory } from './lane-memory.ts';
 import type { StoredConnection } from './lane-store.ts';
 import type { EntryDoors } from './ports.ts';
@@ -27,7 +28,7 @@ export const entryTarget = (
 };
 
 const crmsOf = ({ connections }: LaneMemory['roster']): readonly StoredConnection[] =>
-  [...connections.values()].filter(({ vendor, status }) => vendor !== 'slack' && status !== 'disconnected');
+  [...connections.values()].filter(({ vendor, status }) => vendor !== 'slack' && !isGone({ status }));
 
 /** What was found of a person in the tenant's CRMs. `sought` false: one of them could not be asked. */
 export interface Sought {

@@ -15,6 +15,27 @@ export interface GrantedAccount {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
+/** A scope an install asks for, and what does not work without it. */
+export interface WantedScope {
+  readonly scope: string;
+  /** In words, as the end of a sentence: `leads cannot be read`. */
+  readonly without: string;
+}
+
+/** What an account has to allow. */
+export interface VendorScopes {
+  readonly wanted: readonly WantedScope[];
+  /** Whether something that was granted allows a scope as well. Absent: only the scope itself does. */
+  readonly covers?: (granted: string, scope: string) => boolean;
+}
+
+/** A scope that was not granted; nothing where it is not known what was. */
+export const missingScopes = (
+  { wanted, covers = (granted, scope) => granted === scope }: VendorScopes,
+  granted: readonly string[] = [],
+): readonly WantedScope[] =>
+  granted.length === 0 ? [] : wanted.filter(({ scope }) => !granted.some((one) => covers(one, scope)));
+
 /** Something an administrator says before they are sent to the vendor. */
 export interface InstallQuestion {
   readonly name: string;

@@ -24,6 +24,24 @@ export const judge = (session: LaneSession, question: Question, reading: LeadRea
   return decide(toLead(question), session.memory.compiled!, session.state, session.now);
 };
 
+/**
+ * Asks about a lead that is new here. Where its owner is to be compared with, it is decided as if it had none, as long
+ * as that is for the log only; in earnest it keeps the owner it has.
+ */
+export const judgeNew = (
+  session: LaneSession,
+  question: Question,
+  reading: LeadReading,
+  asksForLogOnly: boolean,
+): Decided => {
+  const compares = question.owner !== null && session.memory.compiled?.policy.intake.owned === 'compare';
+  if (compares) {
+    const free = judge(session, { ...question, owner: null }, reading);
+    if (asksForLogOnly || session.lane.mode === 'log_only' || free.logOnly === true) return free;
+  }
+  return judge(session, question, reading);
+};
+
 export const toLead = ({ leadId, snapshot, history, owner }: Question): Lead => ({
   id: leadId,
   values: snapshot.values ?? {},

@@ -156,7 +156,8 @@ const latest = (
       undefined,
     );
 
-const isLater = (a: StoredAssignment, b: StoredAssignment): boolean =>
+/** Whether the one was opened after the other, an open one after one that has ended. */
+export const isLater = (a: StoredAssignment, b: StoredAssignment): boolean =>
   a.closedAt === null || b.closedAt === null
     ? a.closedAt === null && (b.closedAt !== null || a.openedAt >= b.openedAt)
     : a.openedAt >= b.openedAt;

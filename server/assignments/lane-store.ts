@@ -1,5 +1,6 @@
 import type { Away } from '../routing/availability/away.ts';
 import type { PersonKey } from '../routing/match/person-key.ts';
+import type { AccountStatus } from './account-status.ts';
 import type { Why } from './lifecycle/forget-leads.ts';
 import type { AccountKeys } from './offboarding/account-of.ts';
 import type { MoveChange } from './offboarding/ports.ts';
@@ -120,7 +121,7 @@ export interface StoredConnection {
   readonly id: string;
   readonly vendor: Vendor;
   readonly name: string;
-  readonly status: string;
+  readonly status: AccountStatus;
 }
 
 /** What a tenant's balances and loads are, all of them. */
@@ -310,6 +311,10 @@ export interface LaneStore {
   readonly runningClocks: (tenantId: string, repId: string | null) => Promise<readonly string[]>;
   /** Ids of the open assignments of leads that a rep has, the oldest first. */
   readonly ownLeads: (tenantId: string, repId: string) => Promise<readonly string[]>;
+  /** Ids of the open assignments of leads that stand in a connection and in no other one that is connected, the oldest first. */
+  readonly accountLeads: (tenantId: string, connectionId: string) => Promise<readonly string[]>;
+  /** Records whose leads ended with nobody because their connection was disconnected, the oldest first. */
+  readonly leftRecords: (tenantId: string, connectionId: string) => Promise<readonly RecordRef[]>;
   /** Who but one rep has open leads of companies, by the domain of their e-mail addresses or by name in lower case. */
   readonly accountPeople: (
     tenantId: string,
@@ -334,6 +339,6 @@ export interface LaneStore {
     tenantId: string,
     asked: { readonly connectionId: string; readonly after: number },
   ) => Promise<readonly { readonly rule: string | null; readonly leads: number }[]>;
-  /** What is found by key, read without locking anything. */
+  /** What is found by key, read without locking anything; it may hold what somebody else asked for as well. */
   readonly peek: (tenantId: string, wanted: Wanted) => Promise<Found>;
 }

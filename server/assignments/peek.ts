@@ -1,3 +1,4 @@
+import { isLater, recordKey } from './lane-session.ts';
 import type { LaneStore } from './lane-store.ts';
 import type { StoredLead } from './stored.ts';
 import type { RecordRef } from './types.ts';
@@ -9,7 +10,7 @@ export const peekAssignment = async (
   assignmentId: string,
 ): Promise<StoredLead | null> => {
   const { leads } = await store.peek(tenantId, { requests: [], records: [], assignments: [assignmentId] });
-  return leads[0] ?? null;
+  return leads.find(({ assignment }) => assignment.id === assignmentId) ?? null;
 };
 
 /** The lead that stands on a record, with its latest assignment; null: nothing is known of it. */
@@ -19,5 +20,11 @@ export const peekRecord = async (
   record: RecordRef,
 ): Promise<StoredLead | null> => {
   const { leads } = await store.peek(tenantId, { requests: [], records: [record], assignments: [] });
-  return leads[0] ?? null;
+  const key = recordKey(record);
+  return leads
+    .filter(({ records }) => records.some((one) => recordKey(one) === key))
+    .reduce<StoredLead | null>(
+      (latest, lead) => (latest === null || isLater(lead.assignment, latest.assignment) ? lead : latest),
+      null,
+    );
 };

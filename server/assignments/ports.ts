@@ -2,6 +2,7 @@
  * What the use cases need of the world. Implemented in `storage`, `crm`, `jobs` and `slack`; joined in `compose.ts`.
  */
 import type { PersonKey } from '../routing/match/person-key.ts';
+import type { AccountStatus } from './account-status.ts';
 import type { RecordRef, RecordSnapshot, Vendor } from './types.ts';
 
 /** Reads records from their CRM, now. Refs that arrive within 50 ms for one connection go out as one batch call. */
@@ -161,6 +162,8 @@ export type Delivery = DeliveryBody & {
   readonly failures: number;
   /** Owner writes: the owners Fairlead itself last put, or may have put, on the record. */
   readonly ours?: readonly string[];
+  /** Whether it, or an earlier one of its key, was tried: something of ours may be there already. Absent: not known. */
+  readonly triedBefore?: boolean;
 };
 
 /** How one delivery ended. `retry` waits at least `afterMs`; `refused` needs a person and says what to do. */
@@ -177,9 +180,11 @@ export interface Bulk {
   readonly most: number;
 }
 
-/** Sends deliveries to one vendor. One `send` call at a time per connection; results in the order given. */
+/** Sends deliveries to one vendor; results in the order given. */
 export interface Sender {
   readonly vendor: Vendor;
+  /** Batches of one connection that may be sent side by side; absent: one after another. Never two of one record. */
+  readonly atOnce?: number;
   /** The most deliveries of one kind that `send` takes at once. */
   readonly batchSize: (kind: DeliveryKind) => number;
   /** Where a kind has a way of its own for very many; null or absent: it has none. */
@@ -235,8 +240,10 @@ export interface ConnectionInfo {
   /** The vendor's id of the account: HubSpot portal id, Slack team id. */
   readonly externalId: string;
   readonly name: string;
-  readonly status: 'active' | 'needs_reconnecting' | 'disconnected';
+  readonly status: AccountStatus;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** What the account allowed; absent: not known. */
+  readonly scopes?: readonly string[];
 }
 
 /** What delivery tells the use cases. Called outside any transaction; each goes through the lane where it writes. */

@@ -1,4 +1,5 @@
 import { AppError } from '../base/app-error.ts';
+import { isGone } from './account-status.ts';
 import { mayEnter } from './entry-target.ts';
 import type { Lanes } from './lane.ts';
 import type { LaneMemory } from './lane-memory.ts';
@@ -43,9 +44,10 @@ export const readLead = async (
 ): Promise<LeadReading> => {
   if (records.length === 0) return { kind: 'kept' };
   const memory = await lanes.known(tenantId);
+  const there = standing(records, memory);
   const read = (record: RecordRef) => reader.read(record, sourcesFor(memory, record.connectionId));
   try {
-    const known = await Promise.all(records.map(read));
+    const known = await Promise.all(there.map(read));
     const twins = twinsOf(known, memory).filter((ref) => !records.some((record) => isSame(record, ref)));
     return toReading([...known, ...(await Promise.all(twins.map(read)))], memory);
   } catch (error) {
@@ -55,10 +57,22 @@ export const readLead = async (
     return {
       kind: 'failed',
       code: error.code,
-      connectionId: records[0]!.connectionId,
+      connectionId: there[0]!.connectionId,
       remedy: lasting ? error.message : null,
     };
   }
+};
+
+/** Of a lead's records, those whose accounts are there; where none is, all of them, so that it waits for one. */
+const standing = (
+  records: readonly RecordRef[],
+  { roster }: Pick<LaneMemory, 'roster'>,
+): readonly RecordRef[] => {
+  const there = records.filter(({ connectionId }) => {
+    const connection = roster.connections.get(connectionId);
+    return connection !== undefined && !isGone(connection);
+  });
+  return there.length === 0 ? records : there;
 };
 
 /** A reading of snapshots that are there already. A twin that is gone says nothing of the lead. */

@@ -1,4 +1,5 @@
 import type { Policy } from '../routing/policy/schema.ts';
+import { isGone } from './account-status.ts';
 import { TWIN_BY_EMAIL_WITHIN } from './bounds.ts';
 import type { LaneSession, LeadFile } from './lane-session.ts';
 import type { Roster } from './roster.ts';
@@ -7,11 +8,12 @@ import type { RecordRef } from './types.ts';
 
 /** What CRMs call a record that is a lead and no person. */
 const LEAD = 'lead';
+const GONE = { status: 'disconnected' } as const;
 
 /**
  * A person synced between two of a tenant's CRMs stands on two records and is one lead. The connection of the policy's
  * `crmOfRecord` decides: its record is read first, its owner counts, and the other record follows. Of two records in one
- * CRM the lead counts before the person it is about.
+ * CRM the lead counts before the person it is about; one whose account is gone counts last.
  */
 export const countsFirst = <Ref extends RecordRef>(
   records: readonly Ref[],
@@ -23,9 +25,10 @@ export const countsFirst = <Ref extends RecordRef>(
     : records.toSorted((a, b) => {
         if (a.connectionId === b.connectionId)
           return Number(b.objectType === LEAD) - Number(a.objectType === LEAD);
+        const there = ({ connectionId }: Ref) => !isGone(connections.get(connectionId) ?? GONE);
         const decides = ({ connectionId }: Ref) =>
           crmOfRecord !== undefined && connections.get(connectionId)?.vendor === crmOfRecord;
-        return Number(decides(b)) - Number(decides(a));
+        return Number(there(b)) - Number(there(a)) || Number(decides(b)) - Number(decides(a));
       });
 
 /** The records of a lead, the one that counts first. */

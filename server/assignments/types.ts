@@ -55,6 +55,7 @@ export type DeclineReason = 'not_my_area' | 'too_busy' | 'conflict' | 'bad_lead'
 /**
  * Why an assignment ended. `erased`: what was known of the person was, and nobody is to work on it; `owned_outside`: the record was given to somebody who is no rep; `owner_removed`: somebody
  * took the owner off, or gave it to a queue; `replaced`: routed again on request; `converted`: by us, as the policy asks;
+ * `disconnected`: the account it stood in was;
  * `log_only`: the tenant only looks; `log_only_asked`: the caller only looks; `log_only_policy`: the policy only looks, by this
  * rule or pool.
  */
@@ -68,6 +69,7 @@ export type ClosedBecause =
   | 'owner_removed'
   | 'replaced'
   | 'converted'
+  | 'disconnected'
   | 'log_only'
   | 'log_only_asked'
   | 'log_only_policy';

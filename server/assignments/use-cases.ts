@@ -256,6 +256,10 @@ export interface UseCases {
   }) => Promise<{ leads: number }>;
   /** Erases and removes what a tenant does not keep any longer. */
   readonly keepRetention: (tenantId: string) => Promise<void>;
+  /** An account was disconnected: leads that stand there alone end. Says how many. */
+  readonly accountLeft: (event: { tenantId: string; connectionId: string }) => Promise<{ ended: number }>;
+  /** It is connected again: leads that ended so, and that nobody had, are decided like new ones. */
+  readonly accountBack: (event: { tenantId: string; connectionId: string }) => Promise<void>;
   /** Takes over how many open records each owner has in a CRM, as counted there just now. */
   readonly recountOpenWork: (command: {
     tenantId: string;

@@ -6,6 +6,7 @@ export const HELP = `Fairlead on the command line
   npm run -s fairlead -- simulate --policy FILE [--against FILE] --leads FILE [--json]
   npm run -s fairlead -- audit --leads FILE --owner-column NAME [--json]
   npm run -s fairlead -- replay [--url ADDRESS] [--key KEY] [--json]
+  npm run -s fairlead -- owner-link [--workspace ID] [--url ADDRESS]
   npm run -s fairlead -- reseal [--forget]
   npm run -s fairlead -- tenant export --out FILE [--url ADDRESS] [--key KEY]
   npm run -s fairlead -- tenant delete --name NAME [--at-once] [--url ADDRESS] [--key KEY]
@@ -58,6 +59,12 @@ out otherwise.
   --url ADDRESS         the service; without it, http://localhost:3000
   --key KEY             an API key; without it, what FAIRLEAD_API_KEY says
   --json                one decision a line
+
+owner-link prints an address that makes whoever opens it an owner of the workspace: once, within
+an hour. Run it with the settings of the service, whose keys prove it.
+
+  --workspace ID        the workspace, where there are several
+  --url ADDRESS         where browsers reach the service; without it, as its settings say
 
 reseal seals all secrets in the service's database with the first key of FAIRLEAD_KEYS, while the
 service runs or not; it reads the service's own settings (DATABASE_URL, DATA_DIR, FAIRLEAD_KEYS).

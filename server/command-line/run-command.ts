@@ -4,6 +4,7 @@ import { BadInput, badInput, problemText } from './bad-input.ts';
 import { check } from './check.ts';
 import type { ExitCode } from './exit-code.ts';
 import { HELP } from './help.ts';
+import { ownerLink } from './owner-link.ts';
 import { replay } from './replay.ts';
 import { type Reseal, resealCommand } from './reseal.ts';
 import { route } from './route.ts';
@@ -15,7 +16,7 @@ type Command = (args: readonly string[], terminal: Terminal) => Promise<ExitCode
 
 type Commands = Readonly<Record<string, Command>>;
 
-const COMMANDS: Commands = { route, check, simulate, audit, replay, tenant };
+const COMMANDS: Commands = { route, check, simulate, audit, replay, tenant, 'owner-link': ownerLink };
 
 const noDatabase: Reseal = async () => ({ mistake: 'There is no database to seal anew here.' });
 

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { createSlackClients } from '../../slack/clients.ts';
 import { createSlackDirectory } from '../../slack/directory.ts';
+import { isGone } from '../assignments/account-status.ts';
 import type { ConnectedCrm } from '../assignments/check-conversions.ts';
 import type { ConnectionInfo } from '../assignments/ports.ts';
 import type { Clock } from '../base/clock.ts';
@@ -62,6 +63,7 @@ export const connectVendors = (
     ],
     reps: stores.reps,
     identities: stores.identities,
+    people: stores.knownPeople,
   });
   const reader = gatherReads({
     readers: connectors.map((connector) => connector.reader),
@@ -71,14 +73,25 @@ export const connectVendors = (
   const crms = async (tenantId: string): Promise<readonly ConnectedCrm[]> =>
     (await connections.list(tenantId)).flatMap((connection) => {
       const connector = connectorOf(connection);
-      if (connector === undefined || connection.status === 'disconnected') return [];
+      if (connector === undefined || isGone(connection)) return [];
       const { vendor, name, entry } = connector;
       return [{ vendor, name, converts: entry?.convert !== undefined }];
     });
   /** undefined: Slack, which is no CRM. */
   const connectorOf = ({ vendor }: Pick<ConnectionInfo, 'vendor'>): Connector | undefined =>
     connectors.find((connector) => connector.vendor === vendor);
-  return { vault, pushSecrets, connectors, connectorOf, slackClients, connections, reader, doors, crms };
+  return {
+    vault,
+    tokens,
+    pushSecrets,
+    connectors,
+    connectorOf,
+    slackClients,
+    connections,
+    reader,
+    doors,
+    crms,
+  };
 };
 
 export type Vendors = ReturnType<typeof connectVendors>;

@@ -18,7 +18,7 @@ export const createAccess = (
   apiKeys: ApiKeys,
   sessions: Sessions,
   clock: Clock,
-  localTenant: () => string | null,
+  localTenant: () => Promise<string | null>,
   origin: () => string,
 ): Access & { readonly forgetKeys: () => void } => {
   const options = { ms: KEPT_MS, most: MOST };
@@ -38,7 +38,7 @@ export const createAccess = (
     forgetKeys: keys.clear,
     bySession: (token) => open.get(token),
     openLocalSession: async () => {
-      const tenantId = localTenant();
+      const tenantId = await localTenant();
       if (tenantId === null) return null;
       const session = { tenantId, subject: 'console', role: 'owner', personId: null, agent: null } as const;
       return { token: await sessions.open(session, LOCAL_SESSION_MS), lastsMs: LOCAL_SESSION_MS };

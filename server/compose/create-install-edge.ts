@@ -12,7 +12,7 @@ interface Around {
   readonly config: Config;
   readonly stores: Stores;
   readonly vendors: Vendors;
-  readonly connections: Pick<Connections, 'put' | 'sync'>;
+  readonly connections: Pick<Connections, 'put' | 'sync' | 'list'>;
   readonly clock: Clock;
   /** The origin outsiders reach. */
   readonly origin: () => string;
@@ -22,6 +22,12 @@ interface Around {
 /** Installs; an account's people are imported as soon as it is connected. */
 export const createInstallEdge = (around: Around): Installs => {
   const { config, stores, vendors, connections, clock, origin, onError } = around;
+  /** Slack is asked again about whoever a CRM told of. */
+  const importAll = async (tenantId: string, id: string): Promise<void> => {
+    await connections.sync(tenantId, id);
+    for (const { id: other, vendor, status } of await connections.list(tenantId))
+      if (vendor === 'slack' && status === 'active' && other !== id) await connections.sync(tenantId, other);
+  };
   return createInstalls({
     ways: createInstallWays(config, clock),
     store: stores.installs,
@@ -29,9 +35,9 @@ export const createInstallEdge = (around: Around): Installs => {
     put: async (tenantId, connection) => {
       const { id } = await connections.put(tenantId, connection);
       // It takes seconds, and the administrator looks at the connection meanwhile.
-      connections
-        .sync(tenantId, id)
-        .catch((error: unknown) => onError(error, 'people could not be imported after an install'));
+      importAll(tenantId, id).catch((error: unknown) =>
+        onError(error, 'people could not be imported after an install'),
+      );
       return { id };
     },
     newSecret: () => newSecret(''),

@@ -7,8 +7,9 @@ import { createNativeQuestion } from '../rounds/ask-native-rules.ts';
 import { createSourceCheck } from '../rounds/check-sources.ts';
 import { createListener } from '../rounds/create-listener.ts';
 import { createRounds } from '../rounds/create-rounds.ts';
-import { keepPushes } from '../rounds/keep-pushes.ts';
+import { createPushChore } from '../rounds/keep-pushes.ts';
 import { createLook, LOOK } from '../rounds/look-for-changes.ts';
+import { createOwnerWatch } from '../rounds/watch-owners.ts';
 import { readOpenRecords } from '../storage/queries/open-records.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Vendors } from './connect-vendors.ts';
@@ -36,7 +37,7 @@ export const joinRounds = (given: RoundSurroundings) => {
   const { alerts, leases, policies, pollMarks: marks, lane: store } = stores;
   const { active } = connections;
   const chores = [
-    keepPushes,
+    createPushChore({ alerts }),
     createSourceCheck({ policies, alerts }),
     createLook({
       policies,
@@ -50,6 +51,7 @@ export const joinRounds = (given: RoundSurroundings) => {
     }),
     createActivityQuestion({ store, useCases, clock }),
     createNativeQuestion({ store, useCases, alerts, clock }),
+    createOwnerWatch({ comparisons: stores.comparisons, clock }),
   ];
   const tickMs =
     given.tickMs ?? Math.min(LONGEST_TICK_MS, ...connectors.map(({ changes }) => changes.everyMs));

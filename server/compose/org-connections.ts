@@ -23,6 +23,7 @@ export const createOrgConnections = (
   { connections, connectorOf }: Pick<Vendors, 'connections' | 'connectorOf'>,
   credentials: OrgCredentials,
   forget: () => void,
+  onConnected: (tenantId: string, connectionId: string) => void,
 ): Pick<Connections, 'put' | 'issueCredential'> => {
   const checked = (given: NewConnection): NewConnection => ({
     ...given,
@@ -31,6 +32,7 @@ export const createOrgConnections = (
   return {
     put: async (tenantId, given) => {
       const { id } = await connections.put(tenantId, checked(given));
+      onConnected(tenantId, id);
       if (given.vendor !== 'salesforce') return { id };
       // An org that is connected again goes on with the credential it has.
       return (await credentials.has(id)) ? { id } : { id, credential: await credentials.issue(id, 0) };

@@ -1,13 +1,11 @@
-import type { ConnectionInfo } from '../assignments/ports.ts';
 import type { Config } from '../config.ts';
 import type { PipedriveEdge } from '../http/ports.ts';
 import type { Vendors } from './connect-vendors.ts';
-import type { Stores } from './stores.ts';
 
 interface EdgeParts {
   readonly config: Pick<Config, 'pipedrive'>;
   readonly vendors: Pick<Vendors, 'connectorOf'>;
-  readonly stores: Pick<Stores, 'connections' | 'alerts'>;
+  readonly uninstalled: PipedriveEdge['uninstalled'];
   readonly onError: (error: unknown, what: string) => void;
 }
 
@@ -25,19 +23,6 @@ export const createPipedriveEdge = (parts: EdgeParts): PipedriveEdge => {
         return null;
       }
     },
-    uninstalled: (connection) => end(connection, parts),
+    uninstalled: parts.uninstalled,
   };
-};
-
-const end = async ({ id, tenantId, name }: ConnectionInfo, { stores }: EdgeParts): Promise<void> => {
-  await stores.connections.setStatus(id, 'needs_reconnecting');
-  await stores.alerts.open(tenantId, {
-    kind: 'connection_broken',
-    subject: id,
-    detail: {
-      vendor: 'pipedrive',
-      code: 'needs_reconnecting',
-      text: `${name} must be connected again: the app was removed in Pipedrive.`,
-    },
-  });
 };

@@ -1,21 +1,19 @@
 import type { AuditLog } from '../assignments/audit/audit-log.ts';
-import type { ConnectionInfo } from '../assignments/ports.ts';
 import type { ConnectionStore } from '../installs/connection-store.ts';
 
 const ACTIONS = {
-  active: 'connection.active',
   needs_reconnecting: 'connection.needs_reconnecting',
-  disconnected: 'connection.disconnected',
-} as const satisfies Readonly<Record<ConnectionInfo['status'], string>>;
+  uninstalled: 'connection.uninstalled',
+} as const;
 
-/** Connections whose status the audit log tells of, whichever part changes it: no person does so directly. */
+/** Connections whose end at their vendor the audit log tells of, whichever part notices it: no person does so here. */
 export const recordStatuses = (store: ConnectionStore, audit: AuditLog): ConnectionStore => ({
   ...store,
-  setStatus: async (id, status, generation) => {
-    const row = await store.byId(id);
-    const change = () => store.setStatus(id, status, generation);
+  end: async (ended, status) => {
+    const row = await store.byId(ended.id);
+    const change = () => store.end(ended, status);
     if (row === null || row.status === status) return change();
-    const entry = { tenantId: row.tenantId, who: 'service', action: ACTIONS[status], subject: id };
-    return audit.around(entry, change, (changed) => (changed ? id : undefined));
+    const entry = { tenantId: row.tenantId, who: 'service', action: ACTIONS[status], subject: ended.id };
+    return audit.around(entry, change, (changed) => (changed ? ended.id : undefined));
   },
 });

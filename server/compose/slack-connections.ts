@@ -1,24 +1,20 @@
 import { sql } from 'kysely';
 import type { SlackConnections } from '../../slack/ports.ts';
-import type { ConnectionStore } from '../installs/connection-store.ts';
 import type { Connections } from '../installs/connections.ts';
-import { openGrant } from '../installs/grants.ts';
-import type { Vault } from '../installs/vault.ts';
+import type { Uninstalled } from '../installs/leaving/uninstalled.ts';
 import type { Storage } from '../storage/storage.ts';
 
 export interface SlackConnectionParts {
   readonly storage: Storage;
   readonly connections: Pick<Connections, 'find'>;
-  readonly store: ConnectionStore;
-  readonly vault: Vault;
+  readonly uninstalled: Uninstalled;
 }
 
 /** What Slack's part asks of connections: which tenant a workspace is, who presses, and that the app was removed. */
 export const createSlackConnections = ({
   storage,
   connections,
-  store,
-  vault,
+  uninstalled,
 }: SlackConnectionParts): SlackConnections => ({
   find: (vendor, teamId) => connections.find(vendor, teamId),
   repOf: (connection, slackUserId) =>
@@ -38,11 +34,5 @@ export const createSlackConnections = ({
         .executeTakeFirst();
       return found ?? null;
     }),
-  uninstalled: async (connection, at) => {
-    const row = await store.byId(connection.id);
-    const grant = row && (await openGrant(vault, row));
-    // A late word of an earlier removal must not end a later installation.
-    if (grant && grant.obtainedAt > at) return;
-    await store.setStatus(connection.id, 'disconnected');
-  },
+  uninstalled: async (connection, at) => void (await uninstalled(connection, at)),
 });

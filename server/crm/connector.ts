@@ -35,6 +35,8 @@ export interface Connector {
    * Asked on connecting and by the hour. Absent: the app's own registration pushes, or nothing does.
    */
   readonly keepPush?: (connection: ConnectionInfo) => Promise<void>;
+  /** Takes back what `keepPush` registered. Absent: it registers nothing. Throws AppError. */
+  readonly dropPush?: (connection: ConnectionInfo) => Promise<void>;
   /** A connection as it is to be stored. Throws AppError `invalid_settings` for hosts that are not the vendor's. */
   readonly checkSettings?: (given: GivenConnection) => GivenConnection;
   /** The lead that a record grew out of, or belongs to, for the card on it; null: none. Throws AppError. */

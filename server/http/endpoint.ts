@@ -38,7 +38,7 @@ export interface Change<P, Q, B, R> {
 
 /** One endpoint of the tenant API: what it takes, what it answers, and one use case. Its document is made from it. */
 export interface Endpoint<P = unknown, Q = unknown, B = unknown, R = unknown> {
-  readonly method: 'get' | 'post' | 'put';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   /** With `{name}` for parameters. */
   readonly path: string;
   /** What the caller must be allowed to do; null: nothing, as long as it is known who calls. */

@@ -1,4 +1,14 @@
 import { checkPolicy } from './api/check-policy.ts';
+import { deleteConnection } from './api/delete-connection.ts';
+import {
+  getComparison,
+  getFoundPeople,
+  getSteps,
+  postConnectionTest,
+  postFirstPolicy,
+  postFoundPeople,
+  postGoLive,
+} from './api/first-steps.ts';
 import { getAdjustments } from './api/get-adjustments.ts';
 import { getAudit } from './api/get-audit.ts';
 import { getConnections } from './api/get-connections.ts';
@@ -65,7 +75,14 @@ import { putPolicy } from './api/put-policy.ts';
 import { putReps } from './api/put-reps.ts';
 import { putSettings } from './api/put-settings.ts';
 import { syncConnection } from './api/sync-connection.ts';
-import { getWorkspace, postDeletion, postDeletionUndo, postErasure, putRetention } from './api/workspace.ts';
+import {
+  getWorkspace,
+  postDeletion,
+  postDeletionUndo,
+  postErasure,
+  postErasurePreview,
+  putRetention,
+} from './api/workspace.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** The tenant API, in the order its document lists it. */
@@ -109,6 +126,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getInstalls,
   postInstallClaim,
   postConnection,
+  deleteConnection,
   syncConnection,
   postCredential,
   postClaim,
@@ -138,7 +156,15 @@ export const ENDPOINTS: readonly Endpoint[] = [
   putAdmission,
   getWorkspace,
   putRetention,
+  postErasurePreview,
   postErasure,
   postDeletion,
   postDeletionUndo,
+  getSteps,
+  getFoundPeople,
+  postFoundPeople,
+  postFirstPolicy,
+  getComparison,
+  postGoLive,
+  postConnectionTest,
 ];

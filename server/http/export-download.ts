@@ -15,8 +15,9 @@ export const exportDocument = Object.freeze({
 export const exportDownload =
   (parts: HttpParts): RequestHandler =>
   async (request, response) => {
-    const { tenantId } = await authenticate(parts, request, 'own');
+    const { tenantId, subject: who } = await authenticate(parts, request, 'own');
     const lines = await parts.lifecycle.open(tenantId);
+    await parts.audit.record({ tenantId, who, action: 'workspace.exported', subject: null });
     const day = new Date(parts.clock.now()).toISOString().slice(0, 10);
     response.writeHead(200, {
       'content-type': 'application/x-ndjson; charset=utf-8',

@@ -4,8 +4,15 @@ import type { Logger } from 'pino';
 import type { AuditLog } from '../assignments/audit/audit-log.ts';
 import type { auditLeadsFile } from '../assignments/audit-leads.ts';
 import type { DeadLetter } from '../assignments/delivery-ports.ts';
-import type { GrantedAccount, Installs } from '../assignments/install-ports.ts';
+import type { ConfirmPeople } from '../assignments/first-steps/confirm-people.ts';
+import type { FoundPeople } from '../assignments/first-steps/found-people.ts';
+import type { GoLive } from '../assignments/first-steps/go-live.ts';
+import type { FirstPolicy, ProposeFirstPolicy } from '../assignments/first-steps/propose-first-policy.ts';
+import type { ComparisonView } from '../assignments/first-steps/read-comparison.ts';
+import type { Steps } from '../assignments/first-steps/read-steps.ts';
+import type { GrantedAccount, Installs, WantedScope } from '../assignments/install-ports.ts';
 import type { ApiKeys } from '../assignments/key-ports.ts';
+import type { LeftStep } from '../assignments/leave-ports.ts';
 import type { EndWorkspace } from '../assignments/lifecycle/end-workspace.ts';
 import type { Exports, KeptData, Workspaces } from '../assignments/lifecycle/ports.ts';
 import type { People } from '../assignments/people-ports.ts';
@@ -96,6 +103,19 @@ export interface Connections {
   readonly issueCredential: (tenantId: string, connectionId: string, overlapMs: number) => Promise<string>;
   /** How much of the vendor's limit on calls this process knows to be used. */
   readonly usage: (connection: ConnectionInfo) => Usage | null;
+  /**
+   * Disconnects an account, and says what is left to do at its vendor: by itself in the background, or by hand. Throws
+   * AppError `not_found`.
+   */
+  readonly leave: (leaving: {
+    readonly tenantId: string;
+    readonly connectionId: string;
+    readonly by: string;
+  }) => Promise<readonly LeftStep[]>;
+  /** What is left to do so, by connection. */
+  readonly left: (tenantId: string) => Promise<ReadonlyMap<string, readonly LeftStep[]>>;
+  /** What an account does not allow, and what does not work for it. */
+  readonly missingScopes: (connection: ConnectionInfo) => readonly WantedScope[];
   /** Imports people and counts open work. */
   readonly sync: (tenantId: string, connectionId: string) => Promise<SyncResult>;
 }
@@ -129,6 +149,21 @@ export interface Past {
   readonly audit: ReturnType<typeof auditLeadsFile>;
 }
 
+/** From an account that was just connected to leads that are given. */
+export interface FirstSteps {
+  readonly steps: (tenantId: string) => Promise<Steps>;
+  readonly people: (tenantId: string) => Promise<FoundPeople>;
+  readonly confirmPeople: (command: ConfirmPeople) => Promise<{ readonly added: number }>;
+  readonly proposePolicy: (command: ProposeFirstPolicy) => Promise<FirstPolicy>;
+  readonly comparison: (tenantId: string) => Promise<ComparisonView>;
+  readonly goLive: (command: GoLive) => Promise<{ readonly version: number }>;
+  /** `messageTo`: whom to send a message in Slack, by e-mail address; null: nobody. */
+  readonly test: (
+    connection: ConnectionInfo,
+    messageTo: string | null,
+  ) => Promise<{ readonly ok: boolean; readonly said: string }>;
+}
+
 /** What is particular to HubSpot. */
 export interface HubspotEdge {
   /** null: the app's client secret is not set, and nothing HubSpot sends can be proven. */
@@ -160,8 +195,8 @@ export interface PipedriveEdge {
   readonly clientSecret: string | null;
   /** The lead that a deal was, or that a person has; null: none, or it cannot be asked for now. */
   readonly leadBehind: (connection: ConnectionInfo, record: RecordRef) => Promise<RecordRef | null>;
-  /** The user whose installation the connection is removed the app. */
-  readonly uninstalled: (connection: ConnectionInfo) => Promise<void>;
+  /** The user whose installation the connection is removed the app, at an instant. Whether that ended it: a later one stands. */
+  readonly uninstalled: (connection: ConnectionInfo, at: number) => Promise<boolean>;
 }
 
 /** How vendors who sign nothing prove what they push: by a secret of the connection's own. */
@@ -198,6 +233,7 @@ export interface HttpParts {
   readonly connections: Connections;
   readonly documents: Documents;
   readonly past: Past;
+  readonly firstSteps: FirstSteps;
   readonly deliveries: RefusedDeliveries;
   readonly hubspot: HubspotEdge;
   readonly salesforce: SalesforceEdge;

@@ -1,5 +1,6 @@
 import type { UseCases } from '../assignments/use-cases.ts';
 import type { InboxEvent } from './inbox-event.ts';
+import type { InboxRow } from './inbox-store.ts';
 
 /** What events are handed to. */
 export interface InboxHandlers {
@@ -11,10 +12,12 @@ export interface InboxHandlers {
 /** Hands one event to its use case. A push is a hint: what is true of the record is read anew there. */
 export const handleEvent = async (
   event: InboxEvent,
-  from: { readonly tenantId: string; readonly connectionId: string },
+  from: Pick<InboxRow, 'tenantId' | 'connectionId' | 'gone'>,
   { useCases, importPeople }: InboxHandlers,
 ): Promise<void> => {
-  const { tenantId, connectionId } = from;
+  const { tenantId, connectionId, gone } = from;
+  // What happened there meanwhile is found by looking, should the account come back; who is to be forgotten is at once.
+  if (gone && event.kind !== 'erase') return;
   if (event.kind === 'people_changed') return importPeople(tenantId, connectionId);
   const record = { connectionId, objectType: event.objectType, recordId: event.recordId };
   switch (event.kind) {

@@ -27,6 +27,8 @@ export interface InboxRow {
   readonly tenantId: string;
   readonly connectionId: string;
   readonly payload: unknown;
+  /** Its account is gone: it was disconnected, or the app was removed there. */
+  readonly gone: boolean;
   /** Tries so far, this one included. */
   readonly attempts: number;
 }

@@ -1,4 +1,5 @@
 /** What installs need of the database. Implemented in `storage/directory/connections`. */
+import type { LeaveStep } from '../assignments/leave-ports.ts';
 import type { ConnectionInfo } from '../assignments/ports.ts';
 import type { Vendor } from '../assignments/types.ts';
 
@@ -8,6 +9,21 @@ export interface ConnectionRow extends ConnectionInfo {
   readonly tokens: string | null;
   /** Rises each time the account is connected anew. */
   readonly generation: number;
+  /** null: nothing is left to do for an account that was disconnected, or it was not. */
+  readonly leaving: Leaving | null;
+}
+
+/** What is left to do for an account that was disconnected. Its tokens are kept, sealed, while that is tried. */
+export interface Leaving {
+  /** Who disconnected it. */
+  readonly by: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** `leads`: its open leads are still to be ended. */
+  readonly left: readonly (LeaveStep | 'leads')[];
+  /** Those of them that only a person can do. */
+  readonly byHand: readonly LeaveStep[];
+  readonly attempts: number;
 }
 
 export interface ConnectionToStore {
@@ -31,10 +47,32 @@ export interface ConnectionStore {
   readonly list: (tenantId: string) => Promise<readonly ConnectionRow[]>;
   /** Those in use, of every tenant, in the order they were made. */
   readonly listActive: () => Promise<readonly ConnectionRow[]>;
-  /** Adds a connection, or connects the same account of the same tenant anew. null: another tenant has it. */
+  /**
+   * Adds a connection, or connects the same account of the same tenant anew. null: another tenant has it, and has not
+   * disconnected it, or its vendor is still being told.
+   */
   readonly put: (connection: ConnectionToStore) => Promise<ConnectionRow | null>;
-  /** `generation`: only while it is still that one. Returns whether it was changed. */
-  readonly setStatus: (id: string, status: ConnectionInfo['status'], generation?: number) => Promise<boolean>;
+  /**
+   * The vendor took the account back: its tokens are deleted. Only while it was not connected anew, its tokens are those
+   * (where named), and it did not end before. Returns whether it did now.
+   */
+  readonly end: (
+    ended: Pick<ConnectionRow, 'id' | 'generation'> & { readonly tokens?: string },
+    status: 'needs_reconnecting' | 'uninstalled',
+  ) => Promise<boolean>;
+  /** Disconnects an account, unless it is, or was connected anew; `leaving` is due at once. Returns whether it did. */
+  readonly leave: (row: Pick<ConnectionRow, 'id' | 'generation'>, leaving: Leaving) => Promise<boolean>;
+  /**
+   * Keeps what is left to do, unless the account was connected anew. `dueAt`: when it is tried again, in epoch
+   * milliseconds; null: no more, and its tokens are deleted.
+   */
+  readonly keepLeaving: (
+    row: Pick<ConnectionRow, 'id' | 'generation'>,
+    leaving: Leaving | null,
+    dueAt: number | null,
+  ) => Promise<void>;
+  /** Disconnected accounts with something to do by now. */
+  readonly leavingDue: (now: number) => Promise<readonly ConnectionRow[]>;
   /** The same tokens under another seal, only while they read as they did. */
   readonly reseal: (id: string, from: string, to: string) => Promise<boolean>;
   /**

@@ -1,3 +1,4 @@
+import { isGone } from '../assignments/account-status.ts';
 import type { GrantedAccount } from '../assignments/install-ports.ts';
 import type { Alerts, ConnectionInfo } from '../assignments/ports.ts';
 import type { Vendor } from '../assignments/types.ts';
@@ -30,7 +31,9 @@ export interface Connections {
   readonly active: () => Promise<readonly ConnectionInfo[]>;
   /** Adds or, for the same account, replaces. Throws AppError `conflict` when the account belongs to another tenant. */
   readonly put: (tenantId: string, connection: NewConnection) => Promise<{ readonly id: string }>;
-  /** Imports people and matches them to reps. Throws AppError `not_found`. */
+  /** It is another now: what is kept of it in memory is not. */
+  readonly forget: (connection: Pick<ConnectionInfo, 'vendor' | 'externalId'>) => void;
+  /** Imports people and matches them to reps. Throws AppError `not_found`, or `conflict` where it is not connected. */
   readonly sync: (tenantId: string, connectionId: string) => Promise<SyncedPeople>;
 }
 
@@ -45,6 +48,7 @@ const toInfo = ({
   name,
   status,
   settings,
+  scopes,
 }: ConnectionRow): ConnectionInfo => ({
   id,
   tenantId,
@@ -53,6 +57,7 @@ const toInfo = ({
   name,
   status,
   settings,
+  ...(scopes && { scopes }),
 });
 
 const toGrant = ({ tokens }: NewConnection, now: number): Grant => ({
@@ -79,7 +84,7 @@ const put = async (
   const { store, vault, alerts, clock, newId } = parts;
   const existing = await store.byAccount(given.vendor, given.externalId);
   // The seal names the connection, so its id is settled first.
-  const id = existing?.id ?? newId('con');
+  const id = existing?.tenantId === tenantId ? existing.id : newId('con');
   const grant = toGrant(given, clock.now());
   const row = await store.put({
     id,
@@ -121,6 +126,7 @@ export const createConnections = (parts: ConnectionParts): Connections => {
     },
     list: async (tenantId) => (await store.list(tenantId)).map(toInfo),
     active: async () => (await store.listActive()).map(toInfo),
+    forget: ({ vendor, externalId }) => void remembered.delete(`${vendor}/${externalId}`),
     put: async (tenantId, connection) => {
       const { id } = await put(tenantId, connection, parts);
       remembered.delete(`${connection.vendor}/${connection.externalId}`);
@@ -131,6 +137,10 @@ export const createConnections = (parts: ConnectionParts): Connections => {
       if (connection?.tenantId !== tenantId) {
         throw new AppError('not_found', `There is no connection ${connectionId}.`, { status: 404 });
       }
+      if (isGone(connection))
+        throw new AppError('conflict', `${connection.name} is not connected: connect it again first.`, {
+          status: 409,
+        });
       return syncPeople(connection, parts);
     },
   };

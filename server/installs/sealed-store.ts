@@ -2,7 +2,7 @@ import type { SealContext } from './vault.ts';
 
 /** Something sealed, where it stands, and what it belongs to. */
 export interface SealedValue {
-  readonly place: 'connection' | 'install' | 'parked_install' | 'sealed_secret';
+  readonly place: 'connection' | 'install' | 'parked_install' | 'sign_in' | 'sealed_secret';
   /** Its row. */
   readonly key: string;
   readonly context: SealContext;

@@ -1,4 +1,5 @@
 import type { DirectoryReader, Person, RepIdentities, Reps } from '../assignments/directory-ports.ts';
+import type { KnownPeople } from '../assignments/first-steps/ports.ts';
 import type { ConnectionInfo } from '../assignments/ports.ts';
 import { AppError } from '../base/app-error.ts';
 import type { Clock } from '../base/clock.ts';
@@ -7,6 +8,7 @@ export interface SyncParts {
   readonly readers: readonly DirectoryReader[];
   readonly reps: Reps;
   readonly identities: RepIdentities;
+  readonly people: KnownPeople;
   readonly clock: Clock;
 }
 
@@ -28,7 +30,8 @@ export const syncPeople = async (connection: ConnectionInfo, parts: SyncParts): 
   }
   const reps = await parts.reps.list(connection.tenantId);
   const emails = reps.flatMap(({ email }) => (email === null ? [] : [email]));
-  const people = await reader.read(connection, emails);
+  const asked = connection.vendor === 'slack' ? await withFound(connection.tenantId, emails, parts) : emails;
+  const people = await reader.read(connection, asked);
   const matches = await parts.identities.replace(connection.tenantId, connection.id, people);
   const unmatched = matches.flatMap(({ person, repId }) =>
     repId === null && person.email !== null ? [person.email] : [],
@@ -41,6 +44,22 @@ export const syncPeople = async (connection: ConnectionInfo, parts: SyncParts): 
       repId !== null && isOut(person, parts.clock.now()) ? [repId] : [],
     ),
   };
+};
+
+/** Slack answers fifty look-ups a minute: more people who are no reps yet are not asked about. */
+const MOST_FOUND = 200;
+
+/** Besides the reps, those the CRMs told of: whether Slack reaches them is of interest before they are reps. */
+const withFound = async (
+  tenantId: string,
+  repEmails: readonly string[],
+  { people }: SyncParts,
+): Promise<readonly string[]> => {
+  const found = (await people.list(tenantId)).flatMap(({ vendor, email }) =>
+    vendor === 'slack' || email === null ? [] : [email],
+  );
+  const others = [...new Set(found)].filter((email) => !repEmails.includes(email));
+  return [...repEmails, ...others.slice(0, MOST_FOUND)];
 };
 
 const isOut = ({ times }: Person, now: number): boolean =>

@@ -5,6 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import type { ConnectionRow, ConnectionStore } from './connection-store.ts';
 import { type Grant, openGrant, sealGrant } from './grants.ts';
 import { refreshAt } from './refresh-at.ts';
+import { tellEnded } from './tell-ended.ts';
 import type { Vault } from './vault.ts';
 
 export interface TokenParts {
@@ -138,7 +139,9 @@ const load = async (id: string, parts: TokenParts): Promise<Loaded> => {
   const row = await connections.byId(id);
   if (row === null)
     throw new AppError('unknown_connection', `There is no connection ${id}.`, { status: 404 });
-  if (row.status !== 'active') throw mustReconnect(id);
+  // An account that is being left needs its tokens to say so.
+  const isLeft = row.status === 'disconnected' && row.leaving !== null;
+  if (row.status !== 'active' && !isLeft) throw mustReconnect(id);
   const grant = await openGrant(vault, row);
   if (grant === null) throw mustReconnect(id);
   await resealOnUse(row, grant, parts);
@@ -222,24 +225,19 @@ const tellOfApp = async ({ id, tenantId, name }: ConnectionRow, remedy: string, 
   return new AppError(APP_ALERT, remedy, { status: 503, retryable: true });
 };
 
-/** Marks the connection and tells people. Returns the error to throw. */
+/** Ends the connection, whose tokens are worth nothing any more, and tells people. Returns the error to throw. */
 const disconnect = async (row: ConnectionRow, { connections, alerts }: TokenParts): Promise<AppError> => {
-  const marked = await connections.setStatus(row.id, 'needs_reconnecting', row.generation);
-  if (!marked) return connectedAnew();
   const error = mustReconnect(row.id);
-  await alerts.open(row.tenantId, {
-    kind: 'connection_broken',
-    subject: row.id,
-    detail: {
-      vendor: row.vendor,
-      code: error.code,
-      text: `${row.name} must be connected again: ${row.vendor} no longer accepts its tokens.`,
-    },
-  });
-  // Connected anew between the mark and the alert: what that closed must not stay open behind it.
-  if ((await connections.byId(row.id))?.generation === row.generation) return error;
-  await alerts.close(row.tenantId, 'connection_broken', row.id);
-  return connectedAnew();
+  if (row.status !== 'active') return error;
+  const { id, generation, tokens } = row;
+  const ended = await connections.end(
+    { id, generation, ...(tokens !== null && { tokens }) },
+    'needs_reconnecting',
+  );
+  if (!ended) return connectedAnew();
+  const text = `${row.name} must be connected again: ${row.vendor} no longer accepts its tokens.`;
+  const stands = await tellEnded(row, { code: error.code, text }, { connections, alerts });
+  return stands ? error : connectedAnew();
 };
 
 const connectedAnew = (): AppError =>

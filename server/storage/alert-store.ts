@@ -4,7 +4,13 @@ import type { NewId } from '../base/ids.ts';
 import type { Storage } from './storage.ts';
 
 /** Alerts in the tenant's rows. */
-export const createAlertStore = (storage: Storage, newId: NewId): Alerts => ({
+export const createAlertStore = (
+  storage: Storage,
+  newId: NewId,
+): Alerts & {
+  /** Closes whatever is open about a connection, under its id or, in words, of it. */
+  readonly closeAbout: (tenantId: string, connectionId: string) => Promise<void>;
+} => ({
   open: (tenantId, { kind, subject, detail }) =>
     storage.withTenant(tenantId, async (trx) => {
       await sql`insert into alert (tenant_id, id, kind, subject, detail, opened_at)
@@ -18,5 +24,11 @@ export const createAlertStore = (storage: Storage, newId: NewId): Alerts => ({
         where tenant_id = ${tenantId} and kind = ${kind} and subject = ${subject} and closed_at is null`.execute(
         trx,
       );
+    }),
+  closeAbout: (tenantId, connectionId) =>
+    storage.withTenant(tenantId, async (trx) => {
+      await sql`update alert set closed_at = now()
+        where tenant_id = ${tenantId} and closed_at is null
+          and (subject = ${connectionId} or subject like ${`% of ${connectionId}`})`.execute(trx);
     }),
 });

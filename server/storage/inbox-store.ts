@@ -29,9 +29,8 @@ export const createInboxStore = (storage: Storage): InboxStore => ({
         update inbox set attempts = attempts + 1, due_at = now() + ${leaseMs} * interval '1 millisecond'
         from due, connection
         where inbox.id = due.id and connection.id = inbox.connection_id
-        returning inbox.id, connection.tenant_id as "tenantId", connection_id as "connectionId", payload, attempts`.execute(
-        trx,
-      );
+        returning inbox.id, connection.tenant_id as "tenantId", connection_id as "connectionId", payload, attempts,
+          connection.status in ('disconnected', 'uninstalled') as gone`.execute(trx);
       return taken.rows.toSorted((a, b) => a.id - b.id);
     }),
   done: (ids) =>

@@ -60,8 +60,8 @@ describe('a draft tried on the past', () => {
     // The figures stand in words and tables, too.
     const moved = Number(
       (
-        await page.locator('.try-numbers .number', { hasText: 'Go elsewhere' }).locator('dd').innerText()
-      ).match(/\d+/)?.[0],
+        await page.locator('.try-numbers .number', { hasText: 'Go elsewhere' }).locator('dd').textContent()
+      )?.match(/\d+/)?.[0],
     );
     expect(moved).toBeGreaterThan(50);
     await page.getByText('Past leads have no value for budget').waitFor();

@@ -74,7 +74,7 @@ test('a person is erased after a look at how much that is', async () => {
   await page.getByText('Nothing is known of nobody@example.com.').waitFor();
   await address.fill('zelda@example.com');
   await press('Look');
-  await page.getByText('1 lead of theirs hold').waitFor();
+  await page.getByText('1 lead of theirs holds').waitFor();
   await press('Erase 1 lead for good');
   await page.getByText('1 lead erased.').waitFor();
   await page.getByRole('list', { name: 'What was erased' }).getByText('1 lead, asked for by').waitFor();

@@ -76,8 +76,8 @@ const useEverything = async (org: TestZohoOrg, call: CallZoho): Promise<void> =>
     clock,
     push: { origin: () => 'https://leads.example.com', secretOf: () => 's'.repeat(43) },
   });
-  await keep(connection);
-  await keep(connection);
+  await keep.keep(connection);
+  await keep.keep(connection);
 
   const entry = createZohoEntry(call, { fields, clock });
   await entry.find(connection, [{ email: 'lead1@acme.test', phone: '+1 555' }]);

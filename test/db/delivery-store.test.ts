@@ -32,7 +32,21 @@ const setUp = async (storage: Storage) => {
     store.complete(
       lease,
       CONNECTION,
-      [{ delivery, state, dueAt: now, code: null, remedy: null, detail: {}, failures: delivery.failures }],
+      {
+        verdicts: [
+          {
+            delivery,
+            state,
+            dueAt: now,
+            code: null,
+            remedy: null,
+            detail: {},
+            failures: delivery.failures,
+            heard: true,
+          },
+        ],
+        told: [],
+      },
       now,
     );
   return { store, leases, lease, take, end };
@@ -161,6 +175,36 @@ eachDatabase('the delivery store', (open) => {
     expect(ids(await take(T0 + MINUTE))).toEqual(['second']);
   });
 
+  test('of what is under way nothing is taken, nor what is of its key or about its assignment', async () => {
+    const { storage } = await open();
+    const { store, lease, end } = await setUp(storage);
+    const first = { id: 'first', at: T0, key: 'owner/1', assignmentId: 'asg_1' };
+    await queue(storage, ownerWrite('1', '9'), first);
+    const look = async (underWay: readonly Delivery[]) => {
+      const taken = await store.take(lease, CONNECTION, {
+        now: T0,
+        batchSize: () => 100,
+        ownerWritesPerHour: 3,
+        underWay,
+      });
+      return taken.kind === 'taken' ? taken.deliveries : [];
+    };
+    const underWay = await look([]);
+    expect(ids(underWay)).toEqual(['first']);
+    await queue(storage, task, { id: 'task', at: T0, key: 'task/1', assignmentId: 'asg_1' });
+    await queue(storage, ownerWrite('1', '8'), { id: 'newer', at: T0, key: 'owner/1' });
+    await queue(storage, ownerWrite('2', '9'), { id: 'other', at: T0, key: 'owner/2' });
+    expect(ids(await look(underWay))).toEqual(['other']);
+    // It was not superseded while it was sent: how it ended is known.
+    expect(await end(underWay[0]!, 'done')).toMatchObject([{ delivery: { id: 'first' } }]);
+    const made = await look([]);
+    expect(ids(made)).toEqual(['task']);
+    await end(made[0]!, 'done');
+    const next = await look([]);
+    expect(ids(next)).toEqual(['newer', 'other']);
+    expect(next.map(({ triedBefore }) => triedBefore)).toEqual([true, true]);
+  });
+
   test('a newer owner write or refresh supersedes the pending older one, and an older one tried again', async () => {
     const { storage } = await open();
     const { store, take, end } = await setUp(storage);
@@ -282,6 +326,21 @@ eachDatabase('the delivery store', (open) => {
     await store.told(CONNECTION, ['dlv_1'], T0);
     expect(await store.untold(CONNECTION, 10)).toEqual([]);
     expect(await store.connectionsDue(T0)).toEqual([]);
+  });
+
+  test('what nobody wants to hear of is told when it ends; what was told is noted with the next ones', async () => {
+    const { storage } = await open();
+    const { store, lease, take, end } = await setUp(storage);
+    await queue(storage, ownerWrite('1', '9'), { id: 'owner', at: T0 });
+    const [owner] = await take();
+    await end(owner!, 'done');
+    await queue(storage, task, { id: 'task', at: T0 });
+    const [made] = await take();
+    const verdict = { state: 'done', dueAt: T0, code: null, remedy: null, detail: {}, failures: 0 } as const;
+    const settled = { verdicts: [{ ...verdict, delivery: made!, heard: false }], told: ['owner'] };
+    expect(await store.complete(lease, CONNECTION, settled, T0)).toEqual([]);
+    expect((await states(storage)).task?.state).toBe('done');
+    expect(await store.untold(CONNECTION, 10)).toEqual([]);
   });
 
   test('another tenant sees nothing of it', async () => {

@@ -11,6 +11,7 @@ import { createVault } from '../../server/installs/vault.ts';
 import { createAlertStore } from '../../server/storage/alert-store.ts';
 import { createApiKeys } from '../../server/storage/directory/api-keys.ts';
 import { createConnectionStore } from '../../server/storage/directory/connections.ts';
+import { createKnownPeople } from '../../server/storage/directory/known-people.ts';
 import { createLaneSettings } from '../../server/storage/directory/lane-settings.ts';
 import { createPolicies } from '../../server/storage/directory/policies.ts';
 import { createRepIdentities } from '../../server/storage/directory/rep-identities.ts';
@@ -73,6 +74,7 @@ const connect = async (storage: Storage, people: readonly Person[]) => {
     newId: makeNewId(),
     reps: createReps(storage),
     identities,
+    people: createKnownPeople(storage),
     readers: [{ vendor: 'hubspot', read: async () => people }],
   });
   const account = {

@@ -10,17 +10,16 @@ import { allTables, insertMadeUp } from '../support/made-up-row.ts';
 const fill = async (storage: Storage, tenant: string) => {
   const tables = await allTables(storage);
   for (const table of tables) {
+    const own =
+      table.name === 'connection' ? `con-${tenant}` : table.name === 'person' ? `per-${tenant}` : null;
     const given = {
       tenant_id: tenant,
       connection_id: `con-${tenant}`,
-      ...(table.name === 'connection' && { id: `con-${tenant}` }),
+      person_id: `per-${tenant}`,
+      ...(own !== null && { id: own }),
+      ...(table.name === 'tenant' && { id: tenant }),
     };
-    await insertMadeUp(
-      storage,
-      table,
-      tenant,
-      table.name === 'tenant' ? { id: tenant, tenant_id: tenant } : given,
-    );
+    await insertMadeUp(storage, table, tenant, given);
   }
   return tables;
 };
@@ -62,7 +61,7 @@ eachDatabase('export', (open) => {
   test('holds one tenant’s rows of every table, counts them, and no secret', async () => {
     const { storage } = await open();
     await fill(storage, 'ours');
-    await fill(storage, 'theirs');
+    await fill(storage, 'strangers');
     const { text, lines } = await readExport(storage, 'ours');
     const [head, ...rest] = lines;
     expect(head).toMatchObject({ fairlead: 'export', workspace: { id: 'ours', name: 'ours-name' } });
@@ -77,7 +76,7 @@ eachDatabase('export', (open) => {
       expect([table, rows.length]).toEqual([table, 1]);
       expect(Object.keys(rows[0].row)).toEqual(EXPORTED[table]!.columns.split(' '));
     }
-    expect(text).not.toContain('theirs');
+    expect(text).not.toContain('strangers');
     for (const secret of ['ours-hash"', 'ours-tokens', 'ours-browser'])
       expect(
         text.split('\n').filter((line) => line.includes(secret) && !line.includes('"in":"policy"')),

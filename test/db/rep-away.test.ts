@@ -4,6 +4,7 @@ import { setAway } from '../../server/assignments/set-away.ts';
 import { makeNewId } from '../../server/base/ids.ts';
 import { createImportPeople } from '../../server/compose/import-people.ts';
 import { syncPeople } from '../../server/installs/sync-people.ts';
+import { createKnownPeople } from '../../server/storage/directory/known-people.ts';
 import { createRepAway } from '../../server/storage/directory/rep-away.ts';
 import { createRepIdentities } from '../../server/storage/directory/rep-identities.ts';
 import { createReps } from '../../server/storage/directory/reps.ts';
@@ -166,6 +167,7 @@ eachDatabase('a rep who is away', (open) => {
       readers: [reader],
       reps: createReps(storage),
       identities: createRepIdentities(storage),
+      people: createKnownPeople(storage),
       clock: { now: () => world.clock.now },
     };
     const connection = { id: HUBSPOT, tenantId: TENANT, vendor: 'hubspot', externalId: '4711' } as const;

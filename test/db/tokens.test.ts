@@ -11,6 +11,7 @@ import { createVault } from '../../server/installs/vault.ts';
 import { createAlertStore } from '../../server/storage/alert-store.ts';
 import { createLeases } from '../../server/storage/delivery-store/leases.ts';
 import { createConnectionStore } from '../../server/storage/directory/connections.ts';
+import { createKnownPeople } from '../../server/storage/directory/known-people.ts';
 import { createRepIdentities } from '../../server/storage/directory/rep-identities.ts';
 import { createReps } from '../../server/storage/directory/reps.ts';
 import type { Storage } from '../../server/storage/storage.ts';
@@ -71,6 +72,7 @@ const setUp = async (storage: Storage) => {
     readers: [],
     reps: createReps(storage),
     identities,
+    people: createKnownPeople(storage),
   });
   const { id } = await connections.put('t', account);
   const openAlerts = () =>

@@ -40,7 +40,7 @@ eachDatabase('a CRM that refuses to be read', (open) => {
     const record = contactRef('c1');
     await lane.useCases.recordChanged({ tenantId: TENANT, record, source: 'poll', snapshot });
     expect((await lane.assignments()).map((row) => [row.state, row.closed_because])).toEqual([
-      ['closed', 'record_gone'],
+      ['closed', 'erased'],
     ]);
     const kept = await lane.rows('select field_values, person from lead_snapshot');
     expect(kept.every((row) => row.field_values === null && row.person === null)).toBe(true);

@@ -2,9 +2,9 @@ import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AUDIT_ACTIONS } from '../../server/assignments/audit/actions.ts';
 import { ENDPOINTS } from '../../server/http/endpoints.ts';
-import { openBrowserOf } from '../support/cookie-browser.ts';
 import { type OwnedDatabase, openTestDatabase } from '../support/databases.ts';
 import { API_KEY, type InstallWorld, openInstallWorld } from '../support/install-world.ts';
+import { openBrowserOf } from '../support/plain-browser.ts';
 import { roundRobin } from '../support/round-robin.ts';
 
 let database: OwnedDatabase;
@@ -94,7 +94,30 @@ interface Case {
 const NAMED: Case['subject'] = (_reply, id) => id;
 const MADE: Case['subject'] = (reply) => reply.id;
 
+const invitation = async (email: string) =>
+  (await api('post', '/people/invitations').send({ email, role: 'rep' }).expect(200)).body.id;
+const somebody = async (id: string): Promise<string> => {
+  await database.storage.executeSql(
+    `insert into person (id, tenant_id, name, role) values ($1, $2, 'Jo', 'rep')`,
+    [id, tenantId],
+  );
+  return id;
+};
+
 const CASES: Readonly<Record<string, Case>> = {
+  'post /people/invitations': {
+    body: { email: 'jo@example.com', role: 'rep' },
+    refused: { email: 'jo', role: 'rep' },
+    subject: MADE,
+  },
+  'post /people/invitations/{id}/revoke': { id: () => invitation('max@example.com'), subject: NAMED },
+  'post /people/{id}/role': {
+    id: () => somebody('per_1'),
+    body: { role: 'manager' },
+    subject: NAMED,
+  },
+  'post /people/{id}/remove': { id: () => somebody('per_2'), subject: NAMED },
+  'put /people/admission': { body: { role: 'rep' }, refused: { role: 'owner' }, subject: () => null },
   'post /leads': {
     body: { fields: { country: 'US' } },
     refused: { fields: { country: 7 } },
@@ -124,6 +147,12 @@ const CASES: Readonly<Record<string, Case>> = {
   'put /policy/drafts/{id}': {
     id: async () => (await draft()).id,
     body: { text: 'fairlead: 1', note: 'Another' },
+    subject: NAMED,
+  },
+  'post /policy/drafts/{id}/simulate': {
+    id: async () => (await draft()).id,
+    body: { days: 1 },
+    refused: { days: 0 },
     subject: NAMED,
   },
   'post /policy/drafts/{id}/approve': {
@@ -246,7 +275,12 @@ const refusedDelivery = async (): Promise<string> => {
 const changing = ENDPOINTS.filter(({ method }) => method !== 'get');
 const nameOf = ({ method, path }: (typeof ENDPOINTS)[number]) => `${method} ${path.slice('/api/v1'.length)}`;
 /** Comes with a browser: below. */
-const BY_BROWSER = ['post /installs/claim'];
+const BY_BROWSER = [
+  'post /installs/claim',
+  'post /me/away',
+  'post /me/sign-out',
+  'post /me/sign-out-everywhere',
+];
 
 /** A signed-in browser connects HubSpot at its consent page. */
 const install = async () => {

@@ -100,4 +100,26 @@ describe('entering leads', () => {
     expect(made.map(env.ownerOf)).toEqual([ownerId, ownerId, ownerId]);
     expect(env.rows('opportunity')[0]?.values.campaignid).toEqual({ table: 'campaign', id: campaign });
   });
+
+  test('what a person gave to somebody else stays theirs; the rest is given, also at a later try', async () => {
+    const env = openDynamicsEnvironment(sandbox());
+    const { convert } = createDynamicsEntry(env.call, env.columns);
+    const id = env.lead({ companyname: 'Engines' });
+    const [rep, chosen] = [env.idOf('owner.1@example.com'), env.idOf('owner.2@example.com')];
+    // As a process left it that died between the conversion and the giving.
+    await env.call(env.connection, {
+      method: 'POST',
+      path: `leads(${id})/Microsoft.Dynamics.CRM.QualifyLead`,
+      body: { CreateAccount: true, CreateContact: true, CreateOpportunity: true, Status: 3 },
+      purpose: 'delivery',
+    });
+    const contact = env.rows('contact')[0]!;
+    env.dynamics.changeOwner({ name: env.name, table: 'contact', id: contact.id, ownerId: chosen });
+    for (let round = 0; round < 2; round++)
+      expect(await convert!(env.connection, [{ ref: env.ref(id), ownerId: rep }], until)).toEqual([
+        { outcome: 'done' },
+      ]);
+    const made = ['account', 'contact', 'opportunity'].flatMap((table) => env.rows(table));
+    expect(made.map(env.ownerOf)).toEqual([rep, chosen, rep]);
+  });
 });

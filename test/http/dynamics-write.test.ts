@@ -13,6 +13,7 @@ describe('writing owners', () => {
     record: env.ref(id),
     decision: decisionView(`dec_${id}`),
     ownerId,
+    mayBeNoted: true,
     replaceable,
   });
   const waysOf = (env: DynamicsEnvironment) => ({

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openBrowserOf } from '../support/cookie-browser.ts';
 import { type OwnedDatabase, openTestDatabase } from '../support/databases.ts';
 import { type InstallWorld, openInstallWorld } from '../support/install-world.ts';
-
-type Browser = ReturnType<typeof openBrowserOf>;
+import { openBrowserOf, type PlainBrowser } from '../support/plain-browser.ts';
 
 describe.each(['pglite', 'postgresql'] as const)('an install on %s', (kind) => {
   let database: OwnedDatabase;
   let world: InstallWorld;
-  let browser: Browser;
+  let browser: PlainBrowser;
 
   beforeAll(async () => {
     database = await openTestDatabase(kind);
@@ -29,7 +27,7 @@ describe.each(['pglite', 'postgresql'] as const)('an install on %s', (kind) => {
     return fresh;
   };
   /** Agreed at the vendor: where the browser is sent back to. */
-  const agreed = async (by: Browser, vendor = 'hubspot') => {
+  const agreed = async (by: PlainBrowser, vendor = 'hubspot') => {
     const begun = await by.get(`/oauth/${vendor}/install`);
     const { location } = await by.get(`${begun.location}&approve=1`);
     return location;
@@ -55,6 +53,12 @@ describe.each(['pglite', 'postgresql'] as const)('an install on %s', (kind) => {
   test('is finished by nobody who is not signed in', async () => {
     const back = await agreed(browser);
     browser.jar.delete('fairlead_session');
+    expect(ended((await browser.get(back)).location)).toBe('?failed=install_expired&vendor=hubspot');
+  });
+
+  test('is over after ten minutes', async () => {
+    const back = await agreed(browser);
+    await database.storage.executeSql("update install set expires_at = 'epoch'");
     expect(ended((await browser.get(back)).location)).toBe('?failed=install_expired&vendor=hubspot');
   });
 
@@ -105,6 +109,18 @@ describe.each(['pglite', 'postgresql'] as const)('an install on %s', (kind) => {
     expect((await claim(both)).status).toBe(200);
     expect((await claim(both)).status).toBe(409);
     expect((await world.connections()).map(({ vendor }) => vendor)).toContain('pipedrive');
+  });
+
+  test('asks a vendor for no more than some codes a minute that nobody here began', async () => {
+    const stranger = openBrowserOf(world.url);
+    const ask = async () => (await stranger.get('/oauth/hubspot/callback?code=guessed')).status;
+    const asked: number[] = [];
+    for (let n = 0; n < 12; n++) asked.push(await ask());
+    expect(asked.filter((status) => status === 303)).toHaveLength(10);
+    expect(asked.slice(10)).toEqual([429, 429]);
+    // Neither what was begun here is held up by that, nor another vendor's marketplace.
+    expect(ended((await browser.get(await agreed(browser))).location)).toBe('?connected=hubspot');
+    expect((await stranger.get('/oauth/pipedrive/callback?code=guessed')).status).toBe(303);
   });
 
   test('begins for who is signed in, and sends others to sign in', async () => {

@@ -26,13 +26,13 @@ const call = async (
   service: Service,
   path: string,
   body?: object,
-): Promise<{ status: number; body: any }> => {
+): Promise<{ status: number; body: Record<string, unknown> }> => {
   const reply = await fetch(`${service.url}/api/v1${path}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
     ...(body && { body: JSON.stringify(body) }),
   });
-  return { status: reply.status, body: await reply.json() };
+  return { status: reply.status, body: (await reply.json()) as Record<string, unknown> };
 };
 
 beforeAll(async () => {
@@ -62,7 +62,7 @@ const connect = async (): Promise<string> => {
     tokens: { refreshToken: FIRST.refresh },
   });
   expect(status).toBe(200);
-  return body.id;
+  return String(body.id);
 };
 /** Fifty at once, by turns to each process. */
 const atOnce = (id: string, to: readonly Service[]) =>

@@ -145,7 +145,7 @@ describe('a browser on this machine', () => {
     const opened = await page({});
     expect(opened.status).toBe(200);
     const cookie = cookieOf(opened.headers);
-    expect(cookie).toMatch(/^fairlead_session=fs_[\w-]+; .*HttpOnly; SameSite=Lax$/);
+    expect(cookie).toMatch(/^__Host-fairlead_session=fs_[\w-]+; .*HttpOnly; Secure; SameSite=Lax$/);
     const session = { host: `localhost:${port}`, cookie: cookie!.split(';')[0]! };
     expect((await ask('/api/v1/overview', session)).status).toBe(200);
     expect(cookieOf((await page(session)).headers)).toBeUndefined();

@@ -157,12 +157,12 @@ test('tokens that end in the middle of a rush stop nothing, and no limit is run 
   expect(world.pipedrive.limits().usage().refused).toBe(0);
 }, 90_000);
 
-test('once the app is removed the connection says that it needs reconnecting', async () => {
+test('once the app is removed the connection ends and says so', async () => {
   expect(await world.pipedrive.uninstall()).toBe(200);
   const alerts = () =>
     world.rows<{ kind: string; detail: { text: string } }>(
       `select kind, detail from alert where kind = 'connection_broken' and closed_at is null`,
     );
   await expect.poll(async () => (await alerts()).length, PATIENCE).toBe(1);
-  expect((await alerts())[0]?.detail.text).toMatch(/Harbour must be connected again/);
+  expect((await alerts())[0]?.detail.text).toMatch(/Harbour: Fairlead was removed there/);
 });

@@ -40,12 +40,18 @@ describe('writing', () => {
     ]);
   });
 
-  test('a lead costs what its page says: 48 tokens of the day', async () => {
+  test('a lead costs what its page says: 22 tokens of the day, and 20 more where it may have a note', async () => {
     const company = openPipedriveCompany(sandbox());
-    const id = company.lead();
-    sandbox().pipedrive.resetStats();
-    await send(company, ownerWrite(company, id, company.owner('1')));
-    expect(sandbox().pipedrive.stats().tokens).toBe(2 + 10 + 2 + 20 + 10);
+    for (const [triedBefore, tokens] of [
+      [false, 2 + 10 + 10],
+      [true, 2 + 10 + 20 + 10],
+    ] as const) {
+      const id = company.lead();
+      sandbox().pipedrive.resetStats();
+      await send(company, { ...ownerWrite(company, id, company.owner('1')), triedBefore });
+      expect(sandbox().pipedrive.stats().tokens).toBe(tokens);
+      expect(company.rows('note').filter(({ lead_id: of }) => of === id)).toHaveLength(1);
+    }
   });
 
   test('a person’s choice stays; a lead that is gone needs nothing; an inactive owner is named', async () => {

@@ -66,7 +66,7 @@ const get = async (path: string): Promise<Record<string, unknown>> => (await ser
 test('an SLA tells the rep, then their manager, and gives the lead on; a restart in between changes nothing', async () => {
   const { body: decision } = await service.api('post', '/api/v1/leads', {
     fields: { country: 'US' },
-    person: { name: 'Ada Lovelace', company: 'Analytical Engines' },
+    person: { name: 'Ada Lovelace', company: 'Analytical Engines', email: 'ada@engines.example' },
   });
   const [first, second] = decision.rep.id === 'dana' ? ['dana', 'sam'] : ['sam', 'dana'];
   await expect.poll(() => textsTo(USERS[first]!).length, { timeout: 15_000 }).toBe(1);
@@ -100,4 +100,15 @@ test('an SLA tells the rep, then their manager, and gives the lead on; a restart
     { state: 'missed', reps: [{ id: first }] },
   ]);
   expect([textsTo(USERS[first]!).length, textsTo(USERS.jo!).length]).toEqual([2, 1]);
+
+  // She is to be forgotten: cards and notices, of the rep before and of the manager too, say so and no more.
+  const naming = () =>
+    service.messages().filter((message) => /Lovelace|Engines/i.test(JSON.stringify(message)));
+  expect(naming().length).toBe(4);
+  const erased = await service.api('post', '/api/v1/erasures', { email: 'ada@engines.example' });
+  expect(erased.body).toEqual({ leads: 1 });
+  await expect.poll(() => naming().length, { timeout: 15_000 }).toBe(0);
+  expect(new Set(textsTo(USERS[first]!))).toEqual(
+    new Set(['What this message said about a lead was erased.']),
+  );
 }, 120_000);

@@ -10,7 +10,7 @@ const HOUR = 3_600_000;
 describe('keeping Zoho notifying', () => {
   const SECRET = 's'.repeat(43);
   const keeper = ({ call, clock }: TestZohoOrg, origin = 'https://leads.example.com') =>
-    createPushKeeper(call, { clock, push: { origin: () => origin, secretOf: () => SECRET } });
+    createPushKeeper(call, { clock, push: { origin: () => origin, secretOf: () => SECRET } }).keep;
   const channel = ({ zoho, org }: TestZohoOrg) => zoho.channels.alive(org);
 
   test('one channel, made once, renewed before it lapses, mended when the address changes, made again when it is gone', async () => {

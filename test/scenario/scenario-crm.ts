@@ -49,6 +49,8 @@ export interface ScenarioAccount {
   readonly pushes: ((how: 'well' | 'lost' | 'twice') => void) | null;
   readonly expireTokens: () => void;
   readonly revoke: () => void;
+  /** Whether Fairlead holds a permission there that somebody could still use. */
+  readonly allowed: () => boolean;
   /** `limited`: refuses so many calls for being too many; `no_writes`: serves reads only; `down`: nothing at all. */
   readonly trouble: (kind: 'none' | 'down' | 'no_writes' | { readonly limited: number }) => void;
   /** API calls so far, and how many of them the CRM refused for being too many. */

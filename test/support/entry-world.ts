@@ -63,6 +63,7 @@ export const openEntryWorld = async (storage: Storage, options: WorldOptions): P
     {
       vendor: 'salesforce',
       batchLimit: 50,
+      atOnce: 1,
       records: async (writes) =>
         writes.map(({ record, ownerId }) => {
           const found = crmServer.records.find(({ id }) => id === record.recordId);

@@ -13,13 +13,13 @@ export interface Table {
   readonly columns: readonly Column[];
 }
 
-/** Every table of ours, as the database has it; that of tenants first, for others refer to it. */
+/** Every table of ours, as the database has it; those first that others refer to. */
 export const allTables = async (storage: Storage): Promise<readonly Table[]> => {
   const { rows } = await storage.executeSql(
     `select table_name as "table", column_name as name, data_type as type, is_identity = 'YES' as counted
      from information_schema.columns
      where table_schema = 'public' and table_name not like 'kysely%'
-     order by table_name <> 'tenant', table_name, ordinal_position`,
+     order by table_name <> 'tenant', table_name <> 'person', table_name, ordinal_position`,
   );
   const columns = rows as (Column & { table: string })[];
   return [...Map.groupBy(columns, ({ table }) => table)].map(([name, of]) => ({ name, columns: of }));
@@ -44,12 +44,14 @@ export const insertMadeUp = async (
 const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** A row that says it is erased may hold nothing else. */
-const NULLED = new Set(['erased_at', 'deletes_at', 'deletion_asked_at', 'deletion_asked_by']);
+const NULLED = new Set(['erased_at', 'deletes_at', 'deletion_asked_at', 'deletion_asked_by', 'removed_at']);
 
 const madeUp = ({ name, type }: Column, mark: string): string => {
   if (type === 'json' || type === 'jsonb') return JSON.stringify({ of: mark });
   if (type === 'boolean') return 'true';
   if (type.startsWith('timestamp')) return '2026-11-24T15:00:00Z';
+  if (name === 'role') return 'rep';
+  if (name === 'admits') return 'rep';
   return type === 'text' ? `${mark}-${name}` : '1';
 };
 

@@ -4,8 +4,8 @@ import { personTimes } from '../../server/assignments/person-times.ts';
 import { batchOutcomes } from '../../server/crm/hubspot/batch-outcomes.ts';
 import { sendBisecting } from '../../server/crm/hubspot/bisect.ts';
 import type { Reply } from '../../server/crm/hubspot/client.ts';
-import { SCOPES } from '../../server/crm/hubspot/facts.ts';
 import { toFailure } from '../../server/crm/hubspot/failures.ts';
+import { SCOPES } from '../../server/crm/hubspot/scopes.ts';
 import { snapshotFromPayload } from '../../server/crm/hubspot/snapshot-from-payload.ts';
 import { toTimes } from '../../server/crm/hubspot/to-times.ts';
 

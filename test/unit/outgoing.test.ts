@@ -133,7 +133,10 @@ describe('nothing is sent to', () => {
     const inside = await serve();
     for (const location of ['http://169.254.169.254/', `${inside.url}/`, 'https://attacker.example/']) {
       const first = await serve((_request, response) => response.writeHead(302, { location }).end());
-      expect([location, await call(first.url, { named: [first.url] })]).toEqual([location, 'address_refused']);
+      expect([location, await call(first.url, { named: [first.url] })]).toEqual([
+        location,
+        'address_refused',
+      ]);
     }
     expect(inside.connections()).toBe(0);
   });
@@ -148,9 +151,7 @@ test('an origin that the settings name is called, and its neighbour on another p
 
 describe('the rules of a process', () => {
   const rulesOf = (settings: Record<string, string>) =>
-    outgoingRules(
-      readConfig({ FAIRLEAD_KEYS: `k:${Buffer.alloc(32).toString('base64')}`, ...settings }),
-    );
+    outgoingRules(readConfig({ FAIRLEAD_KEYS: `k:${Buffer.alloc(32).toString('base64')}`, ...settings }));
 
   test('name nothing beside the vendors where no setting does', () => {
     expect([...rulesOf({}).named]).toEqual([]);
@@ -187,7 +188,12 @@ describe('the rules of a process', () => {
       'hooks.slack.com',
     ])
       expect([host, trusts(host)]).toEqual([host, true]);
-    for (const host of ['xhubapi.com', 'salesforce.com.evil.example', 'slack.com.evil.example', 'evilslack.com'])
+    for (const host of [
+      'xhubapi.com',
+      'salesforce.com.evil.example',
+      'slack.com.evil.example',
+      'evilslack.com',
+    ])
       expect([host, trusts(host)]).toEqual([host, false]);
   });
 });

@@ -136,6 +136,7 @@ describe('what to do with a record as it was found', () => {
     record: { connectionId: 'c', objectType: 'lead', recordId: 'r' },
     decision: decisionView('dec_1'),
     ownerId: 'ours',
+    mayBeNoted: true,
     replaceable: ['before', 'earlier'],
   };
   const plan = (ownerId: string | null, decisionId: string | null = null, fields = true) =>

@@ -145,4 +145,35 @@ describe('notifications', () => {
     expect(toEvents(notification.parse({ ...body, module: 'Quotes' }))).toEqual([]);
     expect(notification.safeParse({ ...body, ids: ['1; drop'] }).success).toBe(false);
   });
+
+  test('a change of owner alone says whom the record was given to; with anything else changed it is read', () => {
+    const id = '6756839000000575405';
+    const given = (fields: readonly string[], values: object) =>
+      toEvents(
+        notification.parse({
+          ...body,
+          ids: [id],
+          affected_fields: [{ [id]: fields }],
+          affected_values: [{ record_id: id, values }],
+        }),
+      );
+    const Owner = { id: '77', name: 'Anna' };
+    expect(given(['Owner', 'Fairlead_Reason', 'Modified_Time'], { Owner, Fairlead_Reason: 'x' })).toEqual([
+      {
+        kind: 'owner_changed',
+        objectType: 'lead',
+        recordId: id,
+        ownerId: '77',
+        at: body.server_time,
+        dedupe: expect.any(String),
+      },
+    ]);
+    for (const [fields, values] of [
+      [['Owner', 'Country'], { Owner, Country: 'US' }],
+      [['Owner'], {}],
+      [['Fairlead_Reason'], { Fairlead_Reason: 'x' }],
+      [[], { Owner }],
+    ] as const)
+      expect(given(fields, values)).toMatchObject([{ kind: 'record_changed' }]);
+  });
 });

@@ -47,6 +47,7 @@ export const postJson = <T>(path: string, body?: unknown): Promise<T> =>
     }),
   });
 
+export const deleteJson = <T>(path: string): Promise<T> => call<T>(path, { method: 'DELETE' });
 /** Sends text of another kind than JSON, as long as that takes: up to two minutes. */
 export const postText = <T>(path: string, type: string, text: string): Promise<T> =>
   call<T>(path, { method: 'POST', headers: { 'content-type': type }, body: text }, 120_000);

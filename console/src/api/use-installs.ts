@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ApiError, getJson, postJson } from './client.ts';
+import { type ApiError, deleteJson, getJson, postJson } from './client.ts';
 
 /** How an account of a vendor is connected. `asks`: what the vendor's page must be told first. */
 export interface InstallWay {
@@ -24,7 +24,12 @@ export interface ConnectionEntry {
   readonly vendor: string;
   readonly name: string;
   readonly externalId: string;
-  readonly status: 'active' | 'needs_reconnecting' | 'disconnected';
+  readonly status: 'active' | 'needs_reconnecting' | 'uninstalled' | 'disconnected';
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Scopes the account did not grant. */
+  readonly missing: readonly { readonly scope: string; readonly without: string }[];
+  /** Of a disconnected account: what is still to be done at its vendor. */
+  readonly left: readonly { readonly step: string; readonly trying: boolean; readonly byHand: string }[];
 }
 
 const KEY = ['installs'];
@@ -42,6 +47,19 @@ export const useConnectionList = (open: boolean) =>
     queryFn: () => getJson<readonly ConnectionEntry[]>('/api/v1/connections'),
     enabled: open,
   });
+
+/** Disconnects an account; for one that is, its vendor is told again. */
+export function useDisconnect() {
+  const client = useQueryClient();
+  return useMutation<unknown, ApiError, string>({
+    mutationFn: (id) => deleteJson(`/api/v1/connections/${id}`),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ['connections'] }),
+        client.invalidateQueries({ queryKey: ['overview'] }),
+      ]),
+  });
+}
 
 /** Connects the account from the marketplace. */
 export function useClaimInstall() {

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ApiError, getJson, postJson } from './client.ts';
+import { ApiError, getJson, postJson } from './client.ts';
 
 export type Permission = 'read' | 'route' | 'answer' | 'manage' | 'administer' | 'own';
 export type Role = 'owner' | 'admin' | 'manager' | 'rep' | 'auditor';
@@ -17,10 +17,20 @@ export interface Me {
 
 const FRESH_MS = 60_000;
 
+const askMe = async (): Promise<Me | null> => {
+  try {
+    return await getJson<Me>('/api/v1/me');
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return null;
+    throw error;
+  }
+};
+
+/** Who is signed in; null: nobody. */
 export const useMe = () =>
-  useQuery<Me, ApiError>({
+  useQuery<Me | null, ApiError>({
     queryKey: ['me'],
-    queryFn: () => getJson<Me>('/api/v1/me'),
+    queryFn: askMe,
     refetchInterval: FRESH_MS,
   });
 

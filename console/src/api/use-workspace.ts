@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Retention } from '../../../server/assignments/lifecycle/ports.ts';
 import type { DeletionView, WorkspaceView } from '../../../server/assignments/lifecycle/views.ts';
 import { type ApiError, getJson, postJson, putJson } from './client.ts';
 
 const KEY = ['workspace'];
+
+type Retention = WorkspaceView['retention'];
 
 /** How long data is kept, what was erased, and whether the workspace is to be deleted. */
 export const useWorkspace = () =>
@@ -24,11 +25,14 @@ function useChange<Reply, Given>(change: (given: Given) => Promise<Reply>) {
 export const useSetRetention = () =>
   useChange((retention: Partial<Retention>) => putJson<Retention>('/api/v1/retention', retention));
 
-/** Whose data, by e-mail address; `preview`: only how many leads that is. */
+/** How much is known of whoever has an e-mail address. */
+export const useLook = () =>
+  useMutation<{ readonly leads: number }, ApiError, string>({
+    mutationFn: (email) => postJson('/api/v1/erasures/preview', { email }),
+  });
+
 export const useErase = () =>
-  useChange((asked: { readonly email: string; readonly preview?: boolean }) =>
-    postJson<{ readonly leads: number }>('/api/v1/erasures', asked),
-  );
+  useChange((email: string) => postJson<{ readonly leads: number }>('/api/v1/erasures', { email }));
 
 export const useDelete = () =>
   useChange((name: string) => postJson<DeletionView>('/api/v1/workspace/deletion', { name }));

@@ -9,6 +9,7 @@ import { LimitGauge, usageText } from './limit-gauge.tsx';
 const STATUS: Readonly<Record<string, string>> = {
   active: 'connected',
   needs_reconnecting: 'needs reconnecting',
+  uninstalled: 'removed there',
   disconnected: 'disconnected',
 };
 

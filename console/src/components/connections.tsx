@@ -1,5 +1,4 @@
-import { Button, Drawer, Skeleton, TextInput } from '@mantine/core';
-import { Plug } from 'lucide-react';
+import { Button, Drawer, Skeleton } from '@mantine/core';
 import {
   type ConnectionEntry,
   type InstallWay,
@@ -9,15 +8,11 @@ import {
 } from '../api/use-installs.ts';
 import { useMay } from '../api/use-me.ts';
 import { installTold } from '../lib/install-told.ts';
-import { go } from '../lib/route.ts';
+import { follow, go } from '../lib/route.ts';
 import { VENDORS } from '../lib/vendors.ts';
+import { Accounts } from './accounts.tsx';
 import { Failure } from './failure.tsx';
-
-const STATUS: Readonly<Record<ConnectionEntry['status'], string>> = {
-  active: 'Connected',
-  needs_reconnecting: 'Needs reconnecting',
-  disconnected: 'Disconnected',
-};
+import { InstallForm } from './install-form.tsx';
 
 /** The accounts that are connected, and how to connect others. */
 export function Connections({ open }: { open: boolean }) {
@@ -37,6 +32,12 @@ export function Connections({ open }: { open: boolean }) {
             </p>
           )}
           <Body open={open} />
+          <p className="muted">
+            <a href="/start" onClick={follow('/start')}>
+              Getting started
+            </a>{' '}
+            says what remains to be set up, and tests each connection.
+          </p>
         </Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>
@@ -63,7 +64,7 @@ function Body({ open }: { open: boolean }) {
         {others.map((account) => (
           <li key={account.id} className="install">
             <h3>{VENDORS[account.vendor] ?? account.vendor}</h3>
-            <Accounts accounts={[account]} />
+            <Accounts accounts={[account]} way={null} />
           </li>
         ))}
       </ul>
@@ -106,46 +107,13 @@ interface WayProps {
 const Way = ({ way, accounts, may }: WayProps) => (
   <li className="install">
     <h3>{way.name}</h3>
-    <Accounts accounts={accounts} />
+    <Accounts accounts={accounts} way={way} />
     {may && (
-      <form className="install-form" onSubmit={(event) => toVendor(event, way.vendor)}>
-        {way.asks.map(({ name, label, example, required }) => (
-          <TextInput
-            key={name}
-            name={name}
-            label={label}
-            placeholder={example}
-            required={required}
-            type="url"
-            description={required ? undefined : 'Leave empty for the common sign-in.'}
-          />
-        ))}
-        <Button
-          type="submit"
-          variant={accounts.length === 0 ? 'filled' : 'default'}
-          leftSection={<Plug size={15} aria-hidden="true" />}
-        >
-          {accounts.length === 0 ? `Connect ${way.name}` : 'Connect again, or another account'}
-        </Button>
-      </form>
+      <InstallForm
+        way={way}
+        label={accounts.length === 0 ? `Connect ${way.name}` : 'Connect another account, or one again'}
+        variant={accounts.length === 0 ? 'filled' : 'subtle'}
+      />
     )}
   </li>
-);
-
-/** By an address of its own: a form that ends at another site is refused by the page's own policy. */
-const toVendor = (event: React.FormEvent<HTMLFormElement>, vendor: string): void => {
-  event.preventDefault();
-  const answers = [...new FormData(event.currentTarget)].filter(([, value]) => value !== '');
-  location.assign(`/oauth/${vendor}/install?${new URLSearchParams(answers as [string, string][])}`);
-};
-
-const Accounts = ({ accounts }: { accounts: readonly ConnectionEntry[] }) => (
-  <ul className="accounts">
-    {accounts.map(({ id, name, externalId, status }) => (
-      <li key={id}>
-        <i className="dot" data-ok={status === 'active'} aria-hidden="true" />
-        {name} <span className="muted">{externalId}</span> <span>{STATUS[status]}</span>
-      </li>
-    ))}
-  </ul>
 );

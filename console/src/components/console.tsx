@@ -1,6 +1,7 @@
 import { useFeed } from '../api/use-feed.ts';
 import { useOverview } from '../api/use-overview.ts';
 import { AuditPage } from '../audit/audit-page.tsx';
+import { ComparePage } from '../compare/compare-page.tsx';
 import { FairnessPage } from '../fairness/fairness-page.tsx';
 import {
   type Page,
@@ -13,6 +14,7 @@ import {
 import { MyPage } from '../me/my-page.tsx';
 import { PolicyPage } from '../policy/policy-page.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
+import { StartPage } from '../start/start-page.tsx';
 import { Alerts } from './alerts.tsx';
 import { Connections } from './connections.tsx';
 import { Failing } from './failing.tsx';
@@ -27,6 +29,8 @@ import { Stream } from './stream.tsx';
 const SKIP: Readonly<Record<Page, readonly [target: string, name: string]>> = {
   live: ['#decisions', 'decisions'],
   policy: ['#policy', 'the policy'],
+  compare: ['#compare', 'the comparison'],
+  start: ['#start', 'the first steps'],
   settings: ['#settings', 'the settings'],
   me: ['#me', 'your leads'],
   audit: ['#page', 'the audit'],
@@ -38,7 +42,9 @@ export function Console() {
   const feed = useFeed();
   const overview = useOverview();
   const open = useOpenDecision();
-  const page = usePage();
+  const asked = usePage();
+  // Without a policy nothing can be live: whoever comes here begins.
+  const page = asked === 'live' && overview.data?.tenant.policyVersion === 0 ? 'start' : asked;
   const pool = useOpenPool();
   const [target, name] = SKIP[page];
   const refused = useRefusedOpen();
@@ -49,11 +55,13 @@ export function Console() {
       <a className="skip" href={target}>
         Skip to {name}
       </a>
-      <Header overview={overview.data ?? null} />
+      <Header overview={overview.data ?? null} page={page} />
       <main className="page">
         {feed.status === 'reconnecting' && <Failing since={feed.downSince} />}
         <Alerts alerts={overview.data?.alerts ?? []} />
         {page === 'policy' && <PolicyPage />}
+        {page === 'start' && <StartPage />}
+        {page === 'compare' && <ComparePage tenant={overview.data?.tenant ?? null} />}
         {page === 'settings' && <SettingsPage />}
         {page === 'me' && <MyPage />}
         {page === 'audit' && <AuditPage />}

@@ -2,13 +2,13 @@ import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } fr
 import { Moon, Sun } from 'lucide-react';
 import type { Overview } from '../../../server/assignments/queries.ts';
 import { useMe } from '../api/use-me.ts';
-import { follow, type Page, usePage } from '../lib/route.ts';
+import { follow, type Page } from '../lib/route.ts';
 import { Brand } from './brand.tsx';
 import { ConnectionChips } from './connection-chips.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
 import { Who } from './who.tsx';
 
-export function Header({ overview }: { overview: Overview | null }) {
+export function Header({ overview, page }: { overview: Overview | null; page: Page }) {
   const { data: me } = useMe();
   const workspace = overview?.tenant.name ?? me?.workspace;
   return (
@@ -18,9 +18,9 @@ export function Header({ overview }: { overview: Overview | null }) {
           <Brand />
           {workspace !== undefined && <span className="tenant">{workspace}</span>}
         </h1>
-        <Pages />
-        <ConnectionChips connections={overview?.connections ?? []} />
-        {overview && <ModeSwitch tenant={overview.tenant} />}
+        <Pages here={page} tenant={overview?.tenant ?? null} />
+        {me?.may.includes('read') !== false && <ConnectionChips connections={overview?.connections ?? []} />}
+        {overview && overview.tenant.policyVersion > 0 && <ModeSwitch tenant={overview.tenant} />}
         <Who />
         <SchemeToggle />
       </div>
@@ -29,21 +29,37 @@ export function Header({ overview }: { overview: Overview | null }) {
 }
 
 const PAGES: readonly (readonly [path: string, name: string, page: Page])[] = [
+  ['/start', 'Getting started', 'start'],
   ['/', 'Live', 'live'],
   ['/policy', 'Policy', 'policy'],
+  ['/compare', 'Compare', 'compare'],
   ['/audit', 'Audit', 'audit'],
   ['/settings', 'Settings', 'settings'],
   ['/me', 'My leads', 'me'],
 ];
 
-function Pages() {
-  const here = usePage();
+/** Whether a page has its place yet: the first steps until everything is live, the others once there is a policy. */
+const hasPlace = (page: Page, here: Page, tenant: Overview['tenant'] | null): boolean => {
+  const begun = tenant === null || tenant.policyVersion > 0;
+  if (page === here) return true;
+  if (page === 'start') return tenant !== null && (!begun || tenant.mode === 'log_only');
+  if (page === 'compare') return begun && tenant?.mode === 'log_only';
+  return begun || page === 'settings' || page === 'me';
+};
+
+function Pages({ here, tenant }: { here: Page; tenant: Overview['tenant'] | null }) {
   const { data: me } = useMe();
-  const shown = (page: Page): boolean => (page === 'me' ? Boolean(me?.rep) : !me || me.may.includes('read'));
+  const may = (page: Page): boolean => (page === 'me' ? Boolean(me?.rep) : !me || me.may.includes('read'));
+  const shownPages = PAGES.filter(([, , page]) => may(page) && hasPlace(page, here, tenant));
   return (
     <nav className="pages" aria-label="Pages">
-      {PAGES.filter(([, , page]) => shown(page)).map(([path, name, page]) => (
-        <a key={path} href={path} onClick={follow(path)} aria-current={page === here ? 'page' : undefined}>
+      {shownPages.map(([path, name, page]) => (
+        <a
+          key={path}
+          href={path}
+          onClick={follow(path)}
+          aria-current={page === here || shownPages.length === 1 ? 'page' : undefined}
+        >
           {name}
         </a>
       ))}

@@ -7,7 +7,7 @@ export const RepConsole = () => (
     <a className="skip" href="#me">
       Skip to your leads
     </a>
-    <Header overview={null} />
+    <Header overview={null} page="me" />
     <main className="page">
       <MyPage />
     </main>

@@ -14,9 +14,9 @@ export function Who() {
   return (
     <Menu position="bottom-end" withArrow>
       <Menu.Target>
-        <button type="button" className="who" aria-label={`Signed in as ${me.name}`}>
+        <button type="button" className="signed-in" aria-label={`Signed in as ${me.name}`}>
           <UserRound size={16} aria-hidden="true" />
-          <span className="who-name">{me.name}</span>
+          <span className="signed-in-name">{me.name}</span>
           <ChevronDown size={13} aria-hidden="true" />
         </button>
       </Menu.Target>

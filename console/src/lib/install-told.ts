@@ -26,3 +26,7 @@ export const installTold = (search: string): Told | null => {
   const why = FAILED[query.get('failed') ?? ''];
   return why === undefined ? null : { ok: false, text: `${nameOf('vendor')} ${why}` };
 };
+
+/** Sends the browser to the vendor's page, with what that has to be told. */
+export const connectAt = (vendor: string, answers: Readonly<Record<string, string>>): void =>
+  location.assign(`/oauth/${vendor}/install?${new URLSearchParams(answers)}`);

@@ -22,7 +22,14 @@ export const useOpenDecision = (): string | null =>
   useSyncExternalStore(subscribe, () => location.pathname.match(/^\/decisions\/([\w-]+)$/)?.[1] ?? null);
 
 /** Pages of their own, by address; everything else opens over the live page. */
-const PAGES = { '/policy': 'policy', '/settings': 'settings', '/me': 'me', '/audit': 'audit' } as const;
+const PAGES = {
+  '/policy': 'policy',
+  '/compare': 'compare',
+  '/start': 'start',
+  '/settings': 'settings',
+  '/me': 'me',
+  '/audit': 'audit',
+} as const;
 
 /** A page that the header leads to. */
 export type Page = (typeof PAGES)[keyof typeof PAGES] | 'fairness' | 'live';

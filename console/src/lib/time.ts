@@ -50,3 +50,17 @@ export function countdown(iso: string, now: number): string | null {
   const two = (value: number) => String(value).padStart(2, '0');
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
+
+/** The city of an IANA zone, as people say where somebody works. */
+export const cityOf = (timezone: string): string =>
+  (timezone.split('/').at(-1) ?? timezone).replaceAll('_', ' ');
+
+/** "4 s", "3 min", "2 h", "5 d": how long something took, in its largest unit. */
+export function took(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 1) return 'at once';
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (seconds < 3_600) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 172_800) return `${Math.round(seconds / 3_600)} h`;
+  return `${Math.round(seconds / 86_400)} d`;
+}

@@ -25,23 +25,23 @@ export function Availability({ home, deed }: { home: MyHome; deed: ReturnType<ty
       <div className="panel-head">
         <h2 id="my-time">Your time</h2>
       </div>
-      <div className="my-away">
-        {away ? (
-          <>
-            <p>
-              You are away {away.until ? `until ${exact(away.until)}` : 'until you switch back'}: no new leads
-              come to you.
-            </p>
-            <Button loading={deed.isPending} onClick={() => deed.mutate({ do: 'back' })}>
-              I am back
-            </Button>
-          </>
-        ) : (
-          <form className="my-away" onSubmit={leave}>
-            <p>
-              {STATE[availability.code]}
-              {availability.backAt && ` Back ${clock(availability.backAt, now)}.`}
-            </p>
+      {away ? (
+        <div className="my-away">
+          <p>
+            You are away {away.until ? `until ${exact(away.until)}` : 'until you switch back'}: no new leads
+            come to you.
+          </p>
+          <Button loading={deed.isPending} onClick={() => deed.mutate({ do: 'back' })}>
+            I am back
+          </Button>
+        </div>
+      ) : (
+        <form className="my-away" onSubmit={leave}>
+          <p>
+            {STATE[availability.code]}
+            {availability.backAt && ` Back ${clock(availability.backAt, now)}.`}
+          </p>
+          <div className="my-away-until">
             <TextInput
               name="until"
               type="datetime-local"
@@ -51,9 +51,9 @@ export function Availability({ home, deed }: { home: MyHome; deed: ReturnType<ty
             <Button type="submit" variant="default" loading={deed.isPending}>
               I am away
             </Button>
-          </form>
-        )}
-      </div>
+          </div>
+        </form>
+      )}
     </section>
   );
 }

@@ -16,9 +16,9 @@ export function MyPage() {
     <div className="my-page" id="me">
       <Failure error={deed.error} />
       {home.logOnly && <p className="told">Leads are only looked at now: nothing is offered to anybody.</p>}
-      <Availability home={home} deed={deed} />
       <Offers home={home} deed={deed} />
       <Leads home={home} />
+      <Availability home={home} deed={deed} />
       <Standing home={home} />
     </div>
   );

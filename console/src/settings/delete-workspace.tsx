@@ -7,10 +7,10 @@ import { Failure } from '../components/failure.tsx';
 import { exact } from '../lib/time.ts';
 
 /** The end of the workspace, and the way back while there is one. */
-export const DeleteWorkspace = ({ workspace }: { workspace: WorkspaceView }) =>
-  workspace.deletion ? <Ending deletion={workspace.deletion} /> : <Ask name={workspace.name} />;
+export const DeleteWorkspace = ({ workspace, owns }: { workspace: WorkspaceView; owns: boolean }) =>
+  workspace.deletion ? <Ending deletion={workspace.deletion} owns={owns} /> : <Ask name={workspace.name} />;
 
-function Ending({ deletion }: { deletion: NonNullable<WorkspaceView['deletion']> }) {
+function Ending({ deletion, owns }: { deletion: NonNullable<WorkspaceView['deletion']>; owns: boolean }) {
   const back = useTakeBack();
   return (
     <div className="data-part data-ending" role="status">
@@ -20,11 +20,13 @@ function Ending({ deletion }: { deletion: NonNullable<WorkspaceView['deletion']>
         <strong>{exact(deletion.deletesAt)}</strong>. Export before then what you want to keep.
       </p>
       <Failure error={back.error} />
-      <div>
-        <Button loading={back.isPending} onClick={() => back.mutate(undefined)}>
-          Take it back and go on
-        </Button>
-      </div>
+      {owns && (
+        <div>
+          <Button loading={back.isPending} onClick={() => back.mutate(undefined)}>
+            Take it back and go on
+          </Button>
+        </div>
+      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { WorkspaceView } from '../../../server/assignments/lifecycle/views.ts';
-import { useErase } from '../api/use-workspace.ts';
+import { useErase, useLook } from '../api/use-workspace.ts';
 import { Failure } from '../components/failure.tsx';
 import { exact } from '../lib/time.ts';
 
@@ -10,14 +10,14 @@ const leads = (count: number): string => `${count} ${count === 1 ? 'lead' : 'lea
 /** Erases a person by their e-mail address: a look at how much that is, then the deed. */
 export function ErasePerson({ workspace }: { workspace: WorkspaceView }) {
   const [email, setEmail] = useState('');
-  const look = useErase();
+  const look = useLook();
   const erase = useErase();
   const found = look.data?.leads;
-  const seen = found !== undefined && look.variables?.email === email;
+  const seen = found !== undefined && look.variables === email;
   const submit = (event: React.FormEvent): void => {
     event.preventDefault();
-    if (seen && found > 0) erase.mutate({ email }, { onSuccess: () => look.reset() });
-    else look.mutate({ email, preview: true }, { onSuccess: () => erase.reset() });
+    if (seen && found > 0) erase.mutate(email, { onSuccess: () => look.reset() });
+    else look.mutate(email, { onSuccess: () => erase.reset() });
   };
   return (
     <form className="data-part" onSubmit={submit} aria-label="Erase a person">
@@ -47,7 +47,12 @@ export function ErasePerson({ workspace }: { workspace: WorkspaceView }) {
       </div>
       <div role="status">
         {seen && found === 0 && <p>Nothing is known of {email}.</p>}
-        {seen && found > 0 && <p>{leads(found)} of theirs hold personal data. This cannot be taken back.</p>}
+        {seen && found > 0 && (
+          <p>
+            {leads(found)} of theirs {found === 1 ? 'holds' : 'hold'} personal data. This cannot be taken
+            back.
+          </p>
+        )}
         {erase.data && !seen && <p>{leads(erase.data.leads)} erased.</p>}
       </div>
       <Failure error={look.error ?? erase.error} />

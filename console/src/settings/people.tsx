@@ -8,6 +8,7 @@ import {
   usePeople,
   usePeopleDeed,
 } from '../api/use-people.ts';
+import { useWays } from '../api/use-ways.ts';
 import { Failure } from '../components/failure.tsx';
 import { ROLE_CHOICES, ROLES } from '../lib/roles.ts';
 import { ago, exact } from '../lib/time.ts';
@@ -97,10 +98,11 @@ function Person({ person, act }: { person: PersonEntry; act: Do | null }) {
 
 function Name({ person, me = false }: { person: PersonEntry; me?: boolean }) {
   const now = useNow(60_000);
+  const { data: ways } = useWays();
   const { name, email, providers, sessions, signedInAt } = person;
   const told = [
     email !== name && email,
-    providers.map((id) => PROVIDERS[id] ?? id).join(', '),
+    providers.map((id) => ways?.find((way) => way.id === id)?.name ?? PROVIDERS[id] ?? id).join(', '),
     signedInAt && `signed in ${ago(signedInAt, now)}`,
     sessions > 0 && `${sessions} ${sessions === 1 ? 'browser' : 'browsers'}`,
   ];

@@ -1,10 +1,11 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { Retention } from '../../../server/assignments/lifecycle/ports.ts';
 import type { WorkspaceView } from '../../../server/assignments/lifecycle/views.ts';
 import { useSetRetention } from '../api/use-workspace.ts';
 import { Failure } from '../components/failure.tsx';
 import { exact } from '../lib/time.ts';
+
+type Retention = WorkspaceView['retention'];
 
 interface Field {
   readonly name: keyof Retention;

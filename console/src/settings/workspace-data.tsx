@@ -1,5 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { Download } from 'lucide-react';
+import { useMay } from '../api/use-me.ts';
 import { useWorkspace } from '../api/use-workspace.ts';
 import { Failure } from '../components/failure.tsx';
 import { DeleteWorkspace } from './delete-workspace.tsx';
@@ -8,7 +9,9 @@ import { RetentionForm } from './retention-form.tsx';
 import { Section } from './section.tsx';
 
 /** What the workspace holds: to take along, to keep for a time, to erase, to delete. */
-export const WorkspaceData = () => (
+export const WorkspaceData = () => (useMay('administer') ? <Whole /> : null);
+
+const Whole = () => (
   <Section
     id="data"
     title="Workspace data"
@@ -20,14 +23,15 @@ export const WorkspaceData = () => (
 
 function Body() {
   const { data, error } = useWorkspace();
+  const owns = useMay('own');
   if (!data) return error ? <Failure error={error} /> : <Skeleton height={320} />;
   return (
     <div className="data-parts">
-      {data.deletion && <DeleteWorkspace workspace={data} />}
-      <Export />
+      {data.deletion && <DeleteWorkspace workspace={data} owns={owns} />}
+      {owns && <Export />}
       <RetentionForm workspace={data} />
       <ErasePerson workspace={data} />
-      {!data.deletion && <DeleteWorkspace workspace={data} />}
+      {owns && !data.deletion && <DeleteWorkspace workspace={data} owns={owns} />}
     </div>
   );
 }

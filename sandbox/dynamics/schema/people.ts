@@ -75,5 +75,5 @@ export const teammembership = defineTable({
 export const businessunit = defineTable({
   name: 'businessunit',
   primaryName: 'name',
-  columns: [string('name', { max: 160 })],
+  columns: [string('name', { max: 160 }), lookup('parentbusinessunitid', 'businessunit')],
 });

@@ -11,6 +11,14 @@ export const USERS: readonly Endpoint[] = [
   {
     version: 'v1',
     method: 'GET',
+    path: '/legacyTeams',
+    scopes: READ,
+    cost: 'list',
+    run: ({ account }) => ok(account.teams),
+  },
+  {
+    version: 'v1',
+    method: 'GET',
     path: '/users/me',
     scopes: ['base'],
     cost: 'single',

@@ -4,7 +4,7 @@ import { ACCOUNT, BUSINESS_HOURS, CONTACT, HOLIDAY, OPPORTUNITY, ORGANIZATION } 
 import type { FieldDef } from './field.ts';
 import { LEAD, LEAD_STATUS } from './lead.ts';
 import type { ObjectDef } from './object.ts';
-import { GROUP, GROUP_MEMBER, OUT_OF_OFFICE, QUEUE_SOBJECT, USER } from './people.ts';
+import { GROUP, GROUP_MEMBER, OUT_OF_OFFICE, QUEUE_SOBJECT, USER, USER_ROLE } from './people.ts';
 
 /** Every kind of record the stand-in knows. */
 export const OBJECTS: readonly ObjectDef[] = [
@@ -14,6 +14,7 @@ export const OBJECTS: readonly ObjectDef[] = [
   QUEUE_SOBJECT,
   GROUP_MEMBER,
   OUT_OF_OFFICE,
+  USER_ROLE,
   TASK,
   EVENT,
   EMAIL_MESSAGE,

@@ -42,6 +42,14 @@ export const USER = defineObject(
   { system: NO_RECYCLE_BIN },
 );
 
+/** A place in the hierarchy, above others. */
+export const USER_ROLE = defineObject(
+  'UserRole',
+  '00E',
+  [text('Name', 80, { required: true }), text('DeveloperName', 80), text('ParentRoleId', 18)],
+  { system: NO_RECYCLE_BIN },
+);
+
 /** A queue is a group of type Queue. */
 export const GROUP = defineObject(
   'Group',

@@ -42,6 +42,8 @@ type Send<Input> = (inputs: readonly Input[], sending: Sending) => Promise<reado
 export interface CrmWrites {
   readonly vendor: Vendor;
   readonly batchLimit: number;
+  /** Batches of one account that may be sent side by side. */
+  readonly atOnce: number;
   /** A way for thousands of owners: `most` at once, where more than `from` are due. Absent: there is none. */
   readonly bulk?: Bulk;
   readonly records: Send<RecordWrite>;
@@ -69,6 +71,7 @@ interface Told<D extends Delivery> {
 /** Sends owner writes, reasons, tasks and callback completions to one CRM, in its largest batches. */
 export const createCrmSender = (writes: CrmWrites, parts: CrmSenderParts): Sender => ({
   vendor: writes.vendor,
+  atOnce: writes.atOnce,
   batchSize: (kind) => batchSize(kind, writes, parts),
   bulk: (kind) => (kind === 'owner_write' ? (writes.bulk ?? null) : null),
   send: async (connection, deliveries, until) => {
@@ -205,7 +208,7 @@ const takesNone = (vendor: Vendor, kind: DeliveryKind): never => {
 };
 
 const toWrite = ({ delivery, decision }: Told<Delivery>): RecordWrite => {
-  const { id, attempts, ours } = delivery;
+  const { id, attempts, ours, triedBefore } = delivery;
   const { body } = delivery as Of<'owner_write'> | Of<'reason_write'>;
   const owner = 'ownerId' in body ? body : null;
   return {
@@ -214,6 +217,7 @@ const toWrite = ({ delivery, decision }: Told<Delivery>): RecordWrite => {
     record: body.record,
     decision,
     ownerId: owner?.ownerId ?? null,
+    mayBeNoted: triedBefore ?? true,
     replaceable: [owner?.expectedOwnerId ?? null, ...(ours ?? []), ...(owner?.alsoOurs ?? [])],
   };
 };

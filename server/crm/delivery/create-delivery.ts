@@ -1,8 +1,11 @@
+import { isGone } from '../../assignments/account-status.ts';
+import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { Vendor } from '../../assignments/types.ts';
 import { createCircuit } from './circuit.ts';
 import { DELIVERY_DEFAULTS, type DeliveryOptions } from './options.ts';
 import type { DeliveryParts } from './ports.ts';
 import { type ConnectionMemory, serveConnection } from './serve-connection.ts';
+import { tellUntold } from './tell.ts';
 
 /** Sends what is queued for CRMs and Slack. */
 export interface DeliveryRunner {
@@ -47,7 +50,9 @@ export const createDelivery = (
   const serve = async (id: string): Promise<number | null> => {
     const connection = await parts.connection(id);
     const sender = connection && senders.get(connection.vendor);
-    if (!sender || connection.status !== 'active') return null;
+    if (!sender) return null;
+    if (isGone(connection)) return endAll(connection, parts);
+    if (connection.status !== 'active') return null;
     return serveConnection(connection, sender, memoryOf(id), parts, options, () => stopping);
   };
 
@@ -98,4 +103,11 @@ export const createDelivery = (
       await Promise.all([...running.values()].map(({ done }) => done));
     },
   };
+};
+
+/** What is queued for an account that is gone ends, and whom it concerns is told. */
+const endAll = async (connection: ConnectionInfo, parts: DeliveryParts): Promise<null> => {
+  await parts.store.refusePending(connection, parts.clock.now());
+  await tellUntold(connection, parts);
+  return null;
 };

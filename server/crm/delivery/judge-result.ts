@@ -3,6 +3,7 @@ import type { Delivery, DeliveryResult } from '../../assignments/ports.ts';
 import { backoff } from './backoff.ts';
 import { concernsConnection } from './failures.ts';
 import type { DeliveryOptions } from './options.ts';
+import { isHeard } from './tell.ts';
 
 type Retry = Extract<DeliveryResult, { outcome: 'retry' }>;
 
@@ -14,7 +15,15 @@ export const judgeResult = (
   options: DeliveryOptions,
   random: () => number,
 ): Verdict => {
-  const ended = { delivery, dueAt: now, code: null, remedy: null, detail: {}, failures: delivery.failures };
+  const ended = {
+    delivery,
+    dueAt: now,
+    code: null,
+    remedy: null,
+    detail: {},
+    failures: delivery.failures,
+    heard: isHeard(delivery.kind, result.outcome),
+  };
   switch (result.outcome) {
     case 'done':
       return { ...ended, state: 'done', detail: result.detail ?? {} };
@@ -37,7 +46,7 @@ const judgeRetry = (
   random: () => number,
 ): Verdict => {
   const failures = delivery.failures + (concernsConnection(code) ? 0 : 1);
-  const retry = { delivery, code, detail: {}, failures };
+  const retry = { delivery, code, detail: {}, failures, heard: isHeard(delivery.kind, 'refused') };
   const tooOld = now - delivery.createdAt >= options.maxAgeMs;
   if (tooOld || failures >= options.maxFailures)
     return { ...retry, state: 'refused', dueAt: now, remedy: remedyFor(code, failures, tooOld) };

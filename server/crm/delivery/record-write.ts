@@ -12,6 +12,8 @@ export interface RecordWrite {
   readonly decision: DecisionView;
   /** null: only the reason is written. */
   readonly ownerId: string | null;
+  /** Whether an earlier write of ours may have left a note on the record. */
+  readonly mayBeNoted: boolean;
   /** Owners that may be replaced: the one seen at the decision, and those we put there ourselves. */
   readonly replaceable: readonly (string | null)[];
 }

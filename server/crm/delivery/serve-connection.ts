@@ -1,8 +1,15 @@
 import type { Lease } from '../../assignments/delivery-ports.ts';
-import type { ConnectionInfo, DeliveryKind, Sender } from '../../assignments/ports.ts';
+import type {
+  ConnectionInfo,
+  Delivery,
+  DeliveryKind,
+  DeliveryResult,
+  Sender,
+} from '../../assignments/ports.ts';
 import { AppError } from '../../base/app-error.ts';
 import type { Circuit } from './circuit.ts';
 import { pauseAsked, vendorIsDown } from './failures.ts';
+import { createFlight, type Flight, type Landed } from './flight.ts';
 import type { DeliveryOptions } from './options.ts';
 import type { DeliveryParts } from './ports.ts';
 import { judgeBatch, sendBatch } from './send-batch.ts';
@@ -40,19 +47,22 @@ export const serveConnection = async (
 ): Promise<number | null> => {
   const now = parts.clock.now();
   if (memory.pausedUntil > now) return memory.pausedUntil;
+  const renewedAt = performance.now();
   const lease = await parts.leases.acquire(`sender:${connection.id}`, options.leaseMs);
   if (!lease) return now + HELD_AGAIN_MS;
-  const telling = createTelling(connection, parts);
+  const telling = createTelling(parts);
+  const flight = createFlight((deliveries) =>
+    trySend({ connection, sender, memory, parts, options }, deliveries),
+  );
+  const turn = { connection, sender, memory, parts, options, stopping, lease, renewedAt, telling, flight };
   try {
     await tellUntold(connection, parts);
-    const turn = { connection, sender, memory, parts, options, lease, telling };
-    while (!stopping()) {
-      const next = await sendNext(turn);
+    for (;;) {
+      const next = await goOn(turn);
       if (next !== 'more') return next;
     }
-    return null;
   } finally {
-    await telling.settled().finally(() => parts.leases.release(lease));
+    await end(turn);
   }
 };
 
@@ -62,49 +72,103 @@ interface Turn {
   readonly memory: ConnectionMemory;
   readonly parts: DeliveryParts;
   readonly options: DeliveryOptions;
+  readonly stopping: () => boolean;
   readonly lease: Lease;
+  /** By the process's own count of milliseconds. */
+  renewedAt: number;
   readonly telling: Telling;
+  readonly flight: Flight;
 }
 
-/** Sends one batch. `more`: there may be another one. */
-const sendNext = async (turn: Turn): Promise<'more' | number | null> => {
-  const { connection, sender, memory, parts, options, lease, telling } = turn;
-  // Renewed before each batch: what is left always outlasts the longest send.
-  if (!(await parts.leases.renew(lease, options.leaseMs))) return parts.clock.now() + HELD_AGAIN_MS;
+/** What is still under way comes to its end, and others may send. */
+const end = async ({ connection, parts, lease, telling, flight }: Turn): Promise<void> => {
+  try {
+    await flight.over();
+    await telling.settled();
+    const told = telling.told();
+    if (told.length > 0) await parts.store.told(connection, told, parts.clock.now());
+  } finally {
+    await parts.leases.release(lease);
+  }
+};
+
+/** Stores what has landed, then sends the next batch, or waits for one to land. `more`: there may be more to do. */
+const goOn = async (turn: Turn): Promise<'more' | number | null> => {
+  const { sender, memory, parts, stopping, flight } = turn;
+  if (!(await settle(turn))) return parts.clock.now() + HELD_AGAIN_MS;
+  const ending = stopping() || memory.pausedUntil > parts.clock.now();
+  if (!ending && flight.count() < (sender.atOnce ?? 1)) return launchNext(turn);
+  if (flight.isEmpty()) return stopping() ? null : memory.pausedUntil;
+  await flight.landing();
+  return 'more';
+};
+
+/** false: the lease was lost, and nothing is stored. */
+const settle = async ({
+  connection,
+  memory,
+  parts,
+  options,
+  lease,
+  telling,
+  flight,
+}: Turn): Promise<boolean> => {
+  const landed = flight.settle();
+  if (landed.length === 0) return true;
+  const verdicts = landed.flatMap(({ deliveries, results }) =>
+    judgeBatch(deliveries, results, parts, options),
+  );
+  const settled = { verdicts, told: telling.told() };
+  const ended = await parts.store.complete(lease, connection, settled, parts.clock.now());
+  if (ended === null) return false;
+  for (const batch of landed) learn(memory, batch, parts.clock.now());
+  await telling.tell(ended);
+  return true;
+};
+
+const learn = (memory: ConnectionMemory, { deliveries, results }: Landed, now: number): void => {
+  memory.batchLimit = vendorIsDown(results)
+    ? Math.max(1, Math.ceil(deliveries.length / 2))
+    : Math.min(memory.batchLimit * 2, Number.MAX_SAFE_INTEGER);
+  const pause = pauseAsked(results);
+  if (pause > 0) memory.pausedUntil = Math.max(memory.pausedUntil, now + pause);
+};
+
+const launchNext = async (turn: Turn): Promise<'more' | number | null> => {
+  const { connection, sender, memory, parts, options, lease, telling, flight } = turn;
+  if (!(await holds(turn))) return parts.clock.now() + HELD_AGAIN_MS;
   const taken = await parts.store.take(lease, connection, {
     now: parts.clock.now(),
     // While whole batches fail, small ones find out why.
     bulk: (kind) => (memory.batchLimit === Number.MAX_SAFE_INTEGER ? (sender.bulk?.(kind) ?? null) : null),
     batchSize: (kind: DeliveryKind) => Math.max(1, Math.min(sender.batchSize(kind), memory.batchLimit)),
     ownerWritesPerHour: options.ownerWritesPerHour,
+    underWay: flight.underWay(),
   });
   if (taken.kind === 'lease_lost') return parts.clock.now() + HELD_AGAIN_MS;
-  if (taken.refused) await telling.settled().then(() => tellUntold(connection, parts));
-  if (taken.deliveries.length === 0) return taken.refused ? 'more' : taken.nextDueAt;
-  return deliver(turn, taken.deliveries);
+  await telling.tell(taken.refused);
+  if (taken.deliveries.length > 0) flight.launch(taken.deliveries);
+  else if (!flight.isEmpty()) await flight.landing();
+  else if (taken.refused.length === 0) return taken.nextDueAt;
+  return 'more';
 };
 
-const deliver = async (
-  turn: Turn,
-  deliveries: Parameters<typeof judgeBatch>[0],
-): Promise<'more' | number | null> => {
-  const { connection, memory, parts, options, lease, telling } = turn;
-  const results = await trySend(turn, deliveries);
-  const verdicts = judgeBatch(deliveries, results, parts, options);
-  const ended = await parts.store.complete(lease, connection, verdicts, parts.clock.now());
-  if (ended === null) return parts.clock.now() + HELD_AGAIN_MS;
-  await telling.tell(ended);
-  memory.batchLimit = vendorIsDown(results)
-    ? Math.max(1, Math.ceil(deliveries.length / 2))
-    : Math.min(memory.batchLimit * 2, Number.MAX_SAFE_INTEGER);
-  const pause = pauseAsked(results);
-  if (pause === 0) return 'more';
-  memory.pausedUntil = parts.clock.now() + pause;
-  return memory.pausedUntil;
+/** Renews the lease in time: what is left of it always outlasts the longest send. false: it was lost. */
+const holds = async (turn: Turn): Promise<boolean> => {
+  const { parts, options, lease } = turn;
+  const now = performance.now();
+  if (now - turn.renewedAt < (options.leaseMs - options.sendMs) / 2) return true;
+  turn.renewedAt = now;
+  return parts.leases.renew(lease, options.leaseMs);
 };
 
-const trySend = async (turn: Turn, deliveries: Parameters<typeof judgeBatch>[0]) => {
-  const { connection, sender, memory, parts, options } = turn;
+type Sending = Pick<Turn, 'connection' | 'sender' | 'memory' | 'parts' | 'options'>;
+
+const trySend = async (
+  { connection, sender, memory, parts, options }: Sending,
+  deliveries: readonly Delivery[],
+): Promise<readonly DeliveryResult[]> => {
+  const doubted = memory.doubted;
   try {
     const results = await memory.circuit.run(() => sendBatch(sender, connection, deliveries, parts, options));
     memory.doubted = false;
@@ -114,7 +178,7 @@ const trySend = async (turn: Turn, deliveries: Parameters<typeof judgeBatch>[0])
     parts.log.warn({ err: error, connection: connection.id }, 'a connection is broken');
     // It may have been connected again while this batch was under way: told only once that is out of doubt.
     const stands = (await parts.connection(connection.id))?.status === 'active';
-    if (stands && !memory.doubted) {
+    if (stands && !doubted) {
       memory.doubted = true;
       return paused(deliveries.length, 'needs_reconnecting', DOUBT_PAUSE_MS);
     }

@@ -1,53 +1,86 @@
 import type { Ended } from '../../assignments/delivery-ports.ts';
-import type { ConnectionInfo } from '../../assignments/ports.ts';
+import type { ConnectionInfo, DeliveryKind, DeliveryResult } from '../../assignments/ports.ts';
 import { enteredIn } from './entered-detail.ts';
 import type { DeliveryParts } from './ports.ts';
 
 /** How many untold endings are told at once. */
 const TELL_AT_ONCE = 200;
+/** Endings that may wait to be told while the next batches are sent: so long, a vendor's burst goes before the lane. */
+const MOST_WAITING = 2_000;
 
 /**
- * Tells the use cases how deliveries ended, then notes that they know. A process that dies in between tells them
- * again: listeners take a repeat for what it is. What a listener fails on stays untold and is told at the next turn.
+ * Tells the use cases how deliveries ended; whom they know of now, by id. A process that dies before that is noted tells
+ * them again: listeners take a repeat for what it is. What a listener fails on stays untold and is told at the next turn.
  */
-const tell = async (
-  connection: ConnectionInfo,
-  ended: readonly Ended[],
-  parts: DeliveryParts,
-): Promise<void> => {
-  if (ended.length === 0) return;
+const tell = async (ended: readonly Ended[], parts: DeliveryParts): Promise<readonly string[]> => {
   // Together, so that the lane takes them together; in this order, so that they come to it in order.
   const told = await Promise.all(ended.map((one) => tryTelling(one, parts)));
-  await parts.store.told(
-    connection,
-    told.flatMap((id) => id ?? []),
-    parts.clock.now(),
-  );
+  return told.flatMap((id) => id ?? []);
 };
 
 /**
- * Tells of batch after batch while the next one is already sent: what is told of one is in the lane before anything is
- * of the next, and never is more than one batch untold besides the one that just ended.
+ * Tells of batch after batch while the next ones are sent: what is told of one is in the lane before anything is of the
+ * next.
  */
-export const createTelling = (connection: ConnectionInfo, parts: DeliveryParts) => {
+export const createTelling = (parts: DeliveryParts) => {
   let last: Promise<void> = Promise.resolve();
+  let told: string[] = [];
+  let waiting = 0;
   return {
-    /** Ends once the batch before is told. Throws where that could not be noted. */
+    /** Ends at once, unless too many wait to be told. */
     tell: async (ended: readonly Ended[]): Promise<void> => {
-      await last;
-      last = tell(connection, ended, parts);
-      // Whoever waits for it next is told of a failure; until then nobody does.
-      last.catch(() => undefined);
+      if (ended.length === 0) return;
+      waiting += ended.length;
+      last = last.then(async () => {
+        told.push(...(await tell(ended, parts)));
+        waiting -= ended.length;
+      });
+      if (waiting > MOST_WAITING) await last;
     },
     settled: (): Promise<void> => last,
+    /** What was told since this was asked last, to be noted. */
+    told: (): readonly string[] => {
+      const ids = told;
+      told = [];
+      return ids;
+    },
   };
 };
 
 export type Telling = ReturnType<typeof createTelling>;
 
-/** Tells what an earlier process, or an earlier turn, left untold. */
-export const tellUntold = async (connection: ConnectionInfo, parts: DeliveryParts): Promise<void> =>
-  tell(connection, await parts.store.untold(connection, TELL_AT_ONCE), parts);
+/** Tells what an earlier process, or an earlier turn, left untold; as far as listeners take it. */
+export const tellUntold = async (connection: ConnectionInfo, parts: DeliveryParts): Promise<void> => {
+  for (let told = TELL_AT_ONCE; told === TELL_AT_ONCE; ) {
+    const ids = await tell(await parts.store.untold(connection, TELL_AT_ONCE), parts);
+    if (ids.length > 0) await parts.store.told(connection, ids, parts.clock.now());
+    told = ids.length;
+  }
+};
+
+/** Whether a use case listens to deliveries of a kind that end so; see `tellOne`. */
+export const isHeard = (kind: DeliveryKind, outcome: DeliveryResult['outcome']): boolean => {
+  switch (kind) {
+    case 'owner_write':
+    case 'slack_card':
+    case 'enter':
+    case 'convert':
+      return true;
+    case 'slack_sla':
+    case 'fill':
+      return outcome !== 'done';
+    case 'reason_write':
+    case 'task':
+    case 'callback':
+    case 'slack_refresh':
+    case 'slack_alert':
+    case 'slack_reminder':
+    case 'slack_home':
+      return false;
+    default:
+      return kind satisfies never;
+  }
+};
 
 /** The id of what was told; null: its listener failed. */
 const tryTelling = async (one: Ended, parts: DeliveryParts): Promise<string | null> => {

@@ -21,6 +21,8 @@ interface Ways {
   readonly fields: boolean;
   /** Records that can be written, as they are now, by id; with their reason or only with their owner. */
   readonly look: (writes: readonly RecordWrite[], reason: boolean) => Promise<Found>;
+  /** Whether nothing of the account's own runs on our writes: then one that succeeded need not be looked at again. */
+  readonly undisturbed: boolean;
   /** One outcome for each, in order. */
   readonly write: (writes: readonly RecordWrite[]) => Promise<readonly Written[]>;
   readonly reasonFields: Readonly<Record<string, string>>;
@@ -36,8 +38,8 @@ export interface Ended {
 
 /**
  * Writes where the CRM cannot make a write depend on what it replaces. Each record is looked at first: an owner that is
- * neither the expected one nor ours is somebody's choice and stays. Owners are looked at again afterwards: what the
- * account's own automation put there instead is kept too, and told. In order.
+ * neither the expected one nor ours is somebody's choice and stays. Owners are looked at again afterwards, where a write
+ * ended in doubt or the account's own automation may have put another one there: that is kept too, and told. In order.
  */
 export const writeBetweenLooks = async (
   writes: readonly RecordWrite[],
@@ -78,7 +80,8 @@ const lookAfter = async (
   const changed = writes.filter(({ deliveryId, ownerId, record }) => {
     const { kind } = written.get(deliveryId) ?? { kind: 'unknown' };
     const wasOther = before.get(record.recordId)?.ownerId !== ownerId;
-    return ownerId !== null && (kind === 'unknown' || (kind === 'written' && wasOther));
+    const mayBeOther = kind === 'written' && wasOther && !ways.undisturbed;
+    return ownerId !== null && (kind === 'unknown' || mayBeOther);
   });
   return changed.length === 0 ? new Map() : ways.look(changed, false);
 };

@@ -33,6 +33,7 @@ export const createDynamicsConnector = (
     changes: createDynamicsChanges(call, registration),
     countOpenWork: (connection) => countOpenWork(call, connection),
     keepPush: registration.keep,
+    dropPush: registration.drop,
     checkSettings: addresses.check,
     entry: createDynamicsEntry(call, columns),
     missingSources: (connection, sources) => missingSources(columns, connection, sources),

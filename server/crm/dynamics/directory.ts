@@ -18,7 +18,7 @@ export const createDynamicsDirectory = (call: CallDynamics, clock: Clock): Direc
       path: 'systemusers',
       query: {
         $select:
-          'systemuserid,fullname,internalemailaddress,domainname,azureactivedirectoryobjectid,_parentsystemuserid_value,_calendarid_value',
+          'systemuserid,fullname,internalemailaddress,domainname,azureactivedirectoryobjectid,_parentsystemuserid_value,_calendarid_value,_businessunitid_value',
         $filter: 'isdisabled eq false and accessmode eq 0 and applicationid eq null',
       },
       purpose: 'background',
@@ -29,8 +29,11 @@ export const createDynamicsDirectory = (call: CallDynamics, clock: Clock): Direc
       return calendarId === null ? [] : [{ userId: idOf(user), calendarId }];
     });
     const times = await readCalendarTimes(call, connection, calendars, clock.now());
+    const units = await readUnits(call, connection);
     return [
-      ...users.map((user) => toPerson(user, times.get(idOf(user)))),
+      ...users.map((user) =>
+        toPerson(user, times.get(idOf(user)), units.get(String(user._businessunitid_value))),
+      ),
       ...(await readTeams(call, connection)),
     ];
   },
@@ -41,7 +44,7 @@ const idOf = (user: Row): string => String(user.systemuserid).toLowerCase();
 const emailOf = (user: Row): string | null =>
   (textOf(user.internalemailaddress) ?? textOf(user.domainname))?.toLowerCase() ?? null;
 
-const toPerson = (user: Row, times: PersonTimes | undefined): Person => ({
+const toPerson = (user: Row, times: PersonTimes | undefined, unit: string | undefined): Person => ({
   kind: 'owner',
   externalId: idOf(user),
   email: emailOf(user),
@@ -52,6 +55,7 @@ const toPerson = (user: Row, times: PersonTimes | undefined): Person => ({
     ...optional('entraId', user.azureactivedirectoryobjectid),
     ...optional('signInName', user.domainname),
     ...optional('managerId', user._parentsystemuserid_value),
+    ...(unit !== undefined && { teams: [unit] }),
   },
   ...(times && { times }),
 });
@@ -59,6 +63,19 @@ const toPerson = (user: Row, times: PersonTimes | undefined): Person => ({
 const optional = (name: string, value: unknown): Readonly<Record<string, string>> => {
   const text = textOf(value);
   return text === null ? {} : { [name]: text };
+};
+
+/** Names of the business units below the first, in which everybody is who is in no other. */
+const readUnits = async (
+  call: CallDynamics,
+  environment: Environment,
+): Promise<ReadonlyMap<string, string>> => {
+  const units = await queryRows(call, environment, {
+    path: 'businessunits',
+    query: { $select: 'businessunitid,name', $filter: '_parentbusinessunitid_value ne null' },
+    purpose: 'background',
+  });
+  return new Map(units.map(({ businessunitid, name }) => [String(businessunitid), String(name)]));
 };
 
 /** The environment's own team, in which everybody is, is nobody's queue. */

@@ -10,9 +10,6 @@ import type { PersonFields } from '../to-person.ts';
 /** Below an environment's address [doc]. */
 export const API_PATH = '/api/data/v9.2';
 
-/** Where tokens are had, unless the connection names the login host of its own cloud [doc]. */
-export const LOGIN_URL = 'https://login.microsoftonline.com';
-
 /** @unverified LOGIN_HOSTS Login hosts of the public cloud, US Government and China. */
 export const LOGIN_HOSTS: ReadonlySet<string> = new Set([
   'login.microsoftonline.com',
@@ -76,6 +73,8 @@ export const READ_LIMIT = 100;
 /** Writes taken at once, in batches that run side by side: Microsoft advises to begin at ten a batch [doc]. */
 export const WRITE_LIMIT = 100;
 export const BATCH_SIZE = 10;
+/** Such writes under way at once; their batches share `IN_FLIGHT`. */
+export const BATCHES_AT_ONCE = 2;
 /** Rows of one page, the most there are [doc]. */
 export const PAGE_SIZE = 5_000;
 

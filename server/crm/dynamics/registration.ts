@@ -17,6 +17,8 @@ type Message = (typeof MESSAGES)[number];
 export interface Registration {
   /** Registers what is missing and mends what is another now. Throws AppError. */
   readonly keep: (environment: Environment) => Promise<void>;
+  /** Takes the webhook back, and its steps with it. Throws AppError. */
+  readonly drop: (environment: Environment) => Promise<void>;
   /** The steps that push here; empty: none is registered. Throws AppError `crm_read_failed`. */
   readonly stepIds: (environment: Environment) => Promise<readonly string[]>;
 }
@@ -110,6 +112,15 @@ export const createRegistration = (call: CallDynamics, { origin, secretOf }: Pus
       for (const message of MESSAGES) ids.push(await keepStep(environment, message, endpointId, steps));
       known.set(environment.id, ids);
     },
+    drop: async (environment) => {
+      const endpoint = await findEndpoint(environment);
+      known.delete(environment.id);
+      if (endpoint === undefined) return;
+      const id = String(endpoint.serviceendpointid);
+      for (const { sdkmessageprocessingstepid } of await readSteps(environment, id))
+        await remove(call, environment, `sdkmessageprocessingsteps(${sdkmessageprocessingstepid})`);
+      await remove(call, environment, `serviceendpoints(${id})`);
+    },
     stepIds: async (environment) => {
       const before = known.get(environment.id);
       if (before !== undefined) return before;
@@ -156,4 +167,10 @@ const change = async (
   const headers = { 'if-match': '*' };
   const reply = await call(environment, { method: 'PATCH', path, body, headers, purpose: 'background' });
   if (reply.status >= 300) throw refusedWith(toFailure(reply));
+};
+
+/** What is not there is gone. */
+const remove = async (call: CallDynamics, environment: Environment, path: string): Promise<void> => {
+  const reply = await call(environment, { method: 'DELETE', path, purpose: 'background' });
+  if (reply.status >= 300 && reply.status !== 404) throw refusedWith(toFailure(reply));
 };

@@ -2,7 +2,7 @@ import type { Sender } from '../../assignments/ports.ts';
 import { type CrmSenderParts, createCrmSender } from '../delivery/create-crm-sender.ts';
 import type { CallDynamics } from './client.ts';
 import type { Columns } from './columns.ts';
-import { WRITE_LIMIT } from './facts.ts';
+import { BATCHES_AT_ONCE, WRITE_LIMIT } from './facts.ts';
 import { writeRecords } from './record-writes.ts';
 import { makeTasks } from './tasks.ts';
 
@@ -17,6 +17,7 @@ export const createDynamicsSender = ({ call, columns, ...parts }: DynamicsSender
     {
       vendor: 'dynamics',
       batchLimit: WRITE_LIMIT,
+      atOnce: BATCHES_AT_ONCE,
       records: (writes, sending) => writeRecords(writes, { ...sending, call, columns }),
       tasks: (tasks, sending) => makeTasks(tasks, { ...sending, call }),
     },

@@ -50,6 +50,9 @@ const segment = (objectType: string): string => PATH_SEGMENTS[objectType] ?? enc
 export const PATHS = {
   token: `/oauth/${API_DATE}/token`,
   introspect: `/oauth/${API_DATE}/token/introspect`,
+  revoke: `/oauth/${API_DATE}/token/revoke`,
+  /** The app takes itself out of the account; of 2026-03 there is none [spec]. */
+  uninstall: '/appinstalls/2026-09/external-install',
   object: (type: string, id: string) => `/crm/objects/${API_DATE}/${segment(type)}/${encodeURIComponent(id)}`,
   objects: (type: string) => `/crm/objects/${API_DATE}/${segment(type)}`,
   batchRead: (type: string) => `/crm/objects/${API_DATE}/${segment(type)}/batch/read`,
@@ -68,6 +71,8 @@ export const PATHS = {
 
 /** Sizes [doc]: inputs of one batch call, records of one search page, owners of one page. */
 export const BATCH_LIMIT = 100;
+/** Batches of an account under way at once: the limits are of calls in time, not of calls at once [doc]. */
+export const BATCHES_AT_ONCE = 6;
 export const SEARCH_PAGE = 200;
 /** A search never pages past this many results [doc]. */
 export const SEARCH_REACH = 10_000;
@@ -331,29 +336,6 @@ export const ASSOCIATION_IDS = {
     deal: AssociationTypes.noteToDeal,
     lead: 855,
   },
-} as const;
-
-/** Scopes without which the app cannot work, and those it uses where the account has them [doc]. */
-export const SCOPES = {
-  required: [
-    'oauth',
-    'crm.objects.contacts.read',
-    'crm.objects.contacts.write',
-    'crm.objects.companies.read',
-    'crm.objects.companies.write',
-    'crm.objects.owners.read',
-    'automation',
-  ],
-  optional: [
-    'crm.objects.leads.read',
-    'crm.objects.leads.write',
-    'crm.objects.deals.read',
-    'crm.objects.deals.write',
-    'crm.objects.users.read',
-    'crm.schemas.contacts.write',
-    'crm.schemas.companies.write',
-    'crm.schemas.deals.write',
-  ],
 } as const;
 
 /** Signatures [doc]: a request older than this is refused; so is one from further in the future than a clock drifts. */

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { InstallWay } from '../../assignments/install-ports.ts';
 import { addressWith, redeemCode, redeemed, tokensOf } from '../call/redeem.ts';
 import { VENDOR } from './client.ts';
-import { PATHS, SCOPES } from './facts.ts';
+import { PATHS } from './facts.ts';
 import type { HubspotApp } from './oauth.ts';
+import { SCOPES } from './scopes.ts';
 
 const answer = redeemed.extend({
   hub_id: z.int().positive(),

@@ -4,7 +4,7 @@ import { asResult } from '../delivery/record-write.ts';
 import { completeCallbacks } from './callbacks.ts';
 import type { CallHubspot } from './client.ts';
 import { makeEngagements } from './engagements.ts';
-import { BATCH_LIMIT } from './facts.ts';
+import { BATCH_LIMIT, BATCHES_AT_ONCE } from './facts.ts';
 import type { OwnFields } from './reason-fields.ts';
 import { writeRecords } from './record-writes.ts';
 
@@ -19,6 +19,7 @@ export const createHubspotSender = ({ call, reasonFields, ...parts }: HubspotSen
     {
       vendor: 'hubspot',
       batchLimit: BATCH_LIMIT,
+      atOnce: BATCHES_AT_ONCE,
       records: (writes, sending) => writeRecords(writes, { ...sending, call, reasonFields }),
       tasks: async (tasks, sending) => (await makeEngagements(tasks, { ...sending, call })).map(asResult),
       callbacks: async (callbacks, sending) =>

@@ -4,8 +4,9 @@ import { AppError } from '../../base/app-error.ts';
 import { askToken } from '../call/ask-token.ts';
 import { addressWith } from '../call/redeem.ts';
 import { VENDOR } from './client.ts';
-import { PATHS, SCOPES } from './facts.ts';
+import { PATHS } from './facts.ts';
 import type { HubspotApp } from './oauth.ts';
+import { SCOPES } from './scopes.ts';
 
 const granted = z.object({ access_token: z.string().min(1) });
 

@@ -6,7 +6,7 @@ import { createPipedriveClient, VENDOR } from './client.ts';
 import { createPipedriveDirectory } from './directory.ts';
 import { createPipedriveEntry } from './entry/create-entry.ts';
 import { readFirstActivity } from './first-activity.ts';
-import { createKeepPush } from './keep-push.ts';
+import { createDropPush, createKeepPush } from './keep-push.ts';
 import { createLeadBehind } from './lead-behind.ts';
 import { createLimits } from './limits.ts';
 import { createMissingSources } from './missing-sources.ts';
@@ -36,6 +36,7 @@ export const createPipedriveConnector = (
     changes: createPipedriveChanges(call, pollMs),
     countOpenWork: (connection) => countOpenWork(call, connection),
     keepPush: createKeepPush(call, push),
+    dropPush: createDropPush(call, push),
     checkSettings: (given) => checkSettings(given, addresses),
     usage: ({ externalId }) => {
       const day = limits.day(externalId);

@@ -3,12 +3,12 @@ import type { Clock } from '../../base/clock.ts';
 import type { CallPipedrive } from './client.ts';
 import { PATHS } from './facts.ts';
 import { readBody } from './failures.ts';
-import { usersReply } from './shapes.ts';
+import { teamsReply, usersReply } from './shapes.ts';
 
 /** A list of users costs as much as ten leads. Milliseconds. */
 const KEPT_MS = 10 * 60_000;
 
-/** Active users, who own records by their id, with their time zone: Pipedrive tells no working hours and no time off. */
+/** Active users, who own records by their id, with their time zone and teams: Pipedrive tells no working hours and no time off. */
 export const createPipedriveDirectory = (call: CallPipedrive, clock: Clock): DirectoryReader => {
   const known = new Map<string, { readonly people: readonly Person[]; readonly until: number }>();
   return {
@@ -17,6 +17,7 @@ export const createPipedriveDirectory = (call: CallPipedrive, clock: Clock): Dir
       const remembered = known.get(connection.id);
       if (remembered !== undefined && clock.now() < remembered.until) return remembered.people;
       const reply = await call(connection, { method: 'GET', path: PATHS.users, purpose: 'background' });
+      const teams = await readTeams(call, connection);
       const people = readBody(usersReply, reply)
         .data.filter((user) => user.active_flag && user.is_deleted !== true)
         .map(
@@ -25,12 +26,39 @@ export const createPipedriveDirectory = (call: CallPipedrive, clock: Clock): Dir
             externalId: String(user.id),
             email: user.email?.toLowerCase() || null,
             name: user.name || null,
-            details: { type: 'PERSON', userId: String(user.id) },
+            details: {
+              type: 'PERSON',
+              userId: String(user.id),
+              ...(user.activated === false && { confirmed: false }),
+              ...teams(String(user.id)),
+            },
             ...(user.timezone_name && { times: { timezone: user.timezone_name } }),
           }),
         );
       known.set(connection.id, { people, until: clock.now() + KEPT_MS });
       return people;
     },
+  };
+};
+
+type Company = Parameters<DirectoryReader['read']>[0];
+
+/** Teams and the manager of the first, by user id. A company whose plan has no teams, or that does not let us see them, tells nothing. */
+const readTeams = async (call: CallPipedrive, company: Company) => {
+  const reply = await call(company, { method: 'GET', path: PATHS.teams, purpose: 'background' });
+  const all =
+    reply.status >= 400 && reply.status < 500 && reply.status !== 429
+      ? []
+      : (readBody(teamsReply, reply).data ?? []);
+  const teams = all.filter(({ active_flag }) => active_flag !== false && active_flag !== 0);
+  return (userId: string): Readonly<Record<string, unknown>> => {
+    const its = teams.filter(({ users }) => users?.some((user) => String(user) === userId));
+    const managerId = its
+      .map(({ manager_id }) => String(manager_id ?? ''))
+      .find((id) => id !== '' && id !== userId);
+    return {
+      ...(its.length > 0 && { teams: its.map(({ name }) => name) }),
+      ...(managerId !== undefined && { managerId }),
+    };
   };
 };

@@ -14,11 +14,14 @@ export const PIPEDRIVE_HOSTS = /^[a-z0-9][a-z0-9-]*\.pipedrive\.com$/;
 export const PATHS = {
   token: '/oauth/token',
   authorize: '/oauth/authorize',
+  revoke: '/oauth/revoke',
   me: '/v1/users/me',
   leads: '/v1/leads',
   lead: (id: string) => `/v1/leads/${id}`,
   archivedLeads: '/v1/leads/archived',
   users: '/v1/users',
+  /** @unverified TEAMS Which plans have them, and that `users` are ids. */
+  teams: '/v1/legacyTeams',
   notes: '/v1/notes',
   note: (id: number) => `/v1/notes/${id}`,
   webhooks: '/v1/webhooks',

@@ -16,9 +16,7 @@ export const createKeepPush =
   async (connection: ConnectionInfo): Promise<void> => {
     const url = `${push.origin()}${PUSH_PATH}`;
     const secret = push.secretOf(connection.id);
-    const reply = await call(connection, { method: 'GET', path: PATHS.webhooks, purpose: 'background' });
-    const found = readBody(webhooksReply, reply).data ?? [];
-    const ours = found.filter((one) => one.subscription_url === url);
+    const ours = await readOurs(call, push, connection);
     const wanted = PUSHED_OBJECTS.map((object) => ({ object, name: nameOf(object, secret) }));
     const good = wanted.filter(({ object, name }) =>
       ours.some((one) => one.name === name && one.is_active === 1 && one.event_object === object),
@@ -45,15 +43,27 @@ export const createKeepPush =
       readBody(anything, made);
     }
     // Those replaced go last: meanwhile an event comes twice rather than never.
-    for (const { id } of ours.filter((one) => !keep.has(one.id))) {
-      const gone = await call(connection, {
-        method: 'DELETE',
-        path: PATHS.webhook(id),
-        purpose: 'delivery',
-      });
-      readIfThere(anything, gone);
-    }
+    for (const { id } of ours.filter((one) => !keep.has(one.id))) await remove(call, connection, id);
   };
+
+/** Takes those registrations back. Throws AppError. */
+export const createDropPush =
+  (call: CallPipedrive, push: PushTarget) =>
+  async (connection: ConnectionInfo): Promise<void> => {
+    const found = await readOurs(call, push, connection);
+    for (const { id } of found) await remove(call, connection, id);
+  };
+
+const readOurs = async (call: CallPipedrive, push: PushTarget, connection: ConnectionInfo) => {
+  const reply = await call(connection, { method: 'GET', path: PATHS.webhooks, purpose: 'background' });
+  const found = readBody(webhooksReply, reply).data ?? [];
+  return found.filter((one) => one.subscription_url === `${push.origin()}${PUSH_PATH}`);
+};
+
+const remove = async (call: CallPipedrive, connection: ConnectionInfo, id: number): Promise<void> => {
+  const gone = await call(connection, { method: 'DELETE', path: PATHS.webhook(id), purpose: 'delivery' });
+  readIfThere(anything, gone);
+};
 
 /** The name tells which secret a registration carries, as Pipedrive need not show it again. */
 const nameOf = (object: string, secret: string): string =>

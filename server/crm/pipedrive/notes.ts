@@ -1,5 +1,6 @@
 import type { RecordRef } from '../../assignments/types.ts';
 import type { DecisionView } from '../../assignments/views.ts';
+import type { RecordWrite } from '../delivery/record-write.ts';
 import { PATHS, POINTERS } from './facts.ts';
 import { readBody, readIfThere } from './failures.ts';
 import { anything, noteReply, notesReply } from './shapes.ts';
@@ -11,15 +12,18 @@ const MOST_KEPT = 20_000;
 export type KnownNotes = Map<string, number>;
 
 /**
- * Keeps one pinned note on a record that says why it is whose: a later decision is written over the earlier one.
- * Throws AppError.
+ * Keeps one pinned note on a record that says why it is whose: a later decision is written over the earlier one, which
+ * is looked for where there may be one. Throws AppError.
  */
-export const keepNote = async (record: RecordRef, decision: DecisionView, ways: WriteWays): Promise<void> => {
+export const keepNote = async (
+  { record, decision, mayBeNoted }: Pick<RecordWrite, 'record' | 'decision' | 'mayBeNoted'>,
+  ways: WriteWays,
+): Promise<void> => {
   const key = `${record.connectionId} ${record.objectType} ${record.recordId}`;
   const content = contentOf(decision);
   const known = ways.notes.get(key);
   if (known !== undefined && (await rewrite(known, content, ways))) return;
-  const standing = await findNote(record, ways);
+  const standing = mayBeNoted ? await findNote(record, ways) : null;
   const id =
     standing === null
       ? await addNote(record, content, ways)

@@ -13,13 +13,14 @@ import { OBJECT_TYPES, type ObjectType, PATHS } from './facts.ts';
 import { toFailure } from './failures.ts';
 import { keepNote } from './notes.ts';
 import { readOne } from './read-many.ts';
+import { recordReply } from './shapes.ts';
 import { eachOf } from './workers.ts';
 import { reasonFieldOf, WRITERS, type WriteWays } from './write-ways.ts';
 
 /**
  * Writes owners and reasons, record by record, a few at once. Pipedrive cannot make a write depend on what it replaces:
- * each record is read first, and an owner that is neither the expected one nor ours is somebody's choice and stays;
- * read again afterwards, as the company's own automation may have put another one there. Then the note says why.
+ * each record is read first, and an owner that is neither the expected one nor ours is somebody's choice and stays. The
+ * reply to the write has the owner that stands then; what automation does later, webhooks tell. Then the note says why.
  */
 export const writeRecords = (
   writes: readonly RecordWrite[],
@@ -38,19 +39,19 @@ const writeOne = async (write: RecordWrite, ways: WriteWays): Promise<DeliveryRe
   const plan = planWrite(write, found, { fields: reasonFieldOf(ways) !== null, vendor: VENDOR });
   if (plan.step === 'end' && plan.result.outcome !== 'done') return plan.result;
   if (plan.step === 'write') {
-    const result = await change(write, ways);
-    if (result.outcome !== 'done') return result;
-    const after = write.ownerId === null || found?.ownerId === write.ownerId ? null : await look(write, ways);
-    if (after !== null && after.ownerId !== write.ownerId)
-      return { outcome: 'overtaken', ownerId: after.ownerId };
+    const changed = await change(write, ways);
+    if (changed.result.outcome !== 'done') return changed.result;
+    const after = changed.ownerId ?? (await look(write, ways))?.ownerId ?? null;
+    if (write.ownerId !== null && after !== null && after !== write.ownerId)
+      return { outcome: 'overtaken', ownerId: after };
   }
   return sayWhy(write, ways);
 };
 
 /** The owner stands: a note that is refused cannot take that back. */
-const sayWhy = async ({ record, decision }: RecordWrite, ways: WriteWays): Promise<DeliveryResult> => {
+const sayWhy = async (write: RecordWrite, ways: WriteWays): Promise<DeliveryResult> => {
   try {
-    await keepNote(record, decision, ways);
+    await keepNote(write, ways);
     return DONE;
   } catch (error) {
     return withBeside(DONE, 'note', failureOfError(error));
@@ -78,7 +79,11 @@ const look = async (write: RecordWrite, ways: WriteWays): Promise<FoundRecord | 
 
 const PATH_OF = { lead: PATHS.lead, deal: PATHS.deal, person: PATHS.person } as const;
 
-const change = async (write: RecordWrite, ways: WriteWays): Promise<DeliveryResult> => {
+/** The outcome, and whose the reply says the record is now; null: it does not. */
+const change = async (
+  write: RecordWrite,
+  ways: WriteWays,
+): Promise<{ readonly result: DeliveryResult; readonly ownerId: string | null }> => {
   const kind = kindOf(write);
   const reply = await ways.call(ways.connection, {
     method: 'PATCH',
@@ -87,7 +92,9 @@ const change = async (write: RecordWrite, ways: WriteWays): Promise<DeliveryResu
     purpose: 'delivery',
     until: ways.until,
   });
-  return reply.status < 300 ? DONE : asResult(toFailure(reply));
+  if (reply.status >= 300) return { result: asResult(toFailure(reply)), ownerId: null };
+  const now = recordReply.safeParse(reply.body).data?.data;
+  return { result: DONE, ownerId: now === undefined ? null : String(now.owner_id) };
 };
 
 const valuesOf = ({ ownerId, decision }: RecordWrite, kind: ObjectType, ways: WriteWays) => {

@@ -7,6 +7,8 @@ import { makeTasks } from './tasks.ts';
 
 /** Pipedrive writes nothing in bulk: so many one by one fit well into the time a batch has. */
 const BATCH_LIMIT = 20;
+/** So that the next ones are on their way while what became of these is stored. */
+const BATCHES_AT_ONCE = 2;
 
 export interface PipedriveSenderParts extends CrmSenderParts {
   readonly call: CallPipedrive;
@@ -19,6 +21,7 @@ export const createPipedriveSender = ({ call, ...parts }: PipedriveSenderParts):
     {
       vendor: 'pipedrive',
       batchLimit: BATCH_LIMIT,
+      atOnce: BATCHES_AT_ONCE,
       records: (writes, sending) => writeRecords(writes, { ...sending, call, notes }),
       tasks: (tasks, sending) => makeTasks(tasks, { ...sending, call, notes }),
     },

@@ -34,9 +34,23 @@ export const usersReply = z.object({
       email: z.string().nullish(),
       active_flag: z.boolean(),
       is_deleted: z.boolean().optional(),
+      activated: z.boolean().optional().catch(undefined),
       timezone_name: z.string().nullish(),
     }),
   ),
+});
+
+export const teamsReply = z.object({
+  data: z
+    .array(
+      z.object({
+        name: z.string(),
+        users: z.array(id).nullish().catch(null),
+        manager_id: id.nullish().catch(null),
+        active_flag: z.union([z.boolean(), z.number()]).nullish().catch(null),
+      }),
+    )
+    .nullish(),
 });
 
 const note = z.object({ id, content: z.string() });

@@ -18,12 +18,13 @@ export const createSalesforceDirectory = (call: CallSalesforce): DirectoryReader
       "SELECT Id, Name, Email, TimeZoneSidKey, ManagerId, UserRoleId FROM User WHERE IsActive = true AND UserType = 'Standard'",
     );
     const away = await readAway(call, connection);
-    const people = users.map((user) => toPerson(user, away.get(String(user.Id)) ?? []));
+    const teams = await readTeams(users, ask);
+    const people = users.map((user) => toPerson(user, away.get(String(user.Id)) ?? [], teams(user)));
     return [...people, ...(await readQueues(users, ask))];
   },
 });
 
-const toPerson = (user: Row, timeOff: readonly TimeOff[]): Person => ({
+const toPerson = (user: Row, timeOff: readonly TimeOff[], teams: readonly string[]): Person => ({
   kind: 'owner',
   externalId: String(user.Id),
   email: textOf(user.Email)?.toLowerCase() ?? null,
@@ -32,6 +33,7 @@ const toPerson = (user: Row, timeOff: readonly TimeOff[]): Person => ({
     type: 'PERSON',
     userId: String(user.Id),
     ...(textOf(user.ManagerId) !== null && { managerId: user.ManagerId }),
+    ...(teams.length > 0 && { teams }),
   },
   times: {
     timezone: textOf(user.TimeZoneSidKey) ?? undefined,
@@ -64,6 +66,23 @@ const readAway = async (call: CallSalesforce, org: Org): Promise<ReadonlyMap<str
 };
 
 type Ask = (soql: string) => Promise<readonly Row[]>;
+
+/** The public groups somebody stands in, and their role, by name. Roles are asked for only where people have one. */
+const readTeams = async (users: readonly Row[], ask: Ask): Promise<(user: Row) => readonly string[]> => {
+  const groups = await ask("SELECT Id, Name FROM Group WHERE Type = 'Regular'");
+  const ids = groups.map(({ Id }) => String(Id));
+  const members = ids.length === 0 ? new Map<string, readonly string[]>() : await membersOf(ids, users, ask);
+  const placed = users.some(({ UserRoleId }) => textOf(UserRoleId) !== null);
+  const roles = new Map(
+    (placed ? await ask('SELECT Id, Name FROM UserRole') : []).map(({ Id, Name }) => [String(Id), Name]),
+  );
+  return ({ Id, UserRoleId }) => [
+    ...groups.flatMap(({ Id: group, Name }) =>
+      members.get(String(group))?.includes(String(Id)) ? (textOf(Name) ?? []) : [],
+    ),
+    ...(textOf(roles.get(String(UserRoleId))) === null ? [] : [String(roles.get(String(UserRoleId)))]),
+  ];
+};
 
 const readQueues = async (users: readonly Row[], ask: Ask): Promise<readonly Person[]> => {
   const taking = await ask("SELECT QueueId FROM QueueSobject WHERE SobjectType = 'Lead'");

@@ -8,8 +8,8 @@ import type { PersonFields } from '../to-person.ts';
 /** Summer '26; a version lives at least three years, a retired one answers 410 [doc]. jsforce's own default is 50.0. */
 export const API_VERSION = '67.0';
 
-/** What an install asks for: the API, and tokens that can be renewed [doc]. */
-export const INSTALL_SCOPES = ['api', 'refresh_token'] as const;
+/** Takes a refresh token back, below the login address [doc]. */
+export const REVOKE_PATH = '/services/oauth2/revoke';
 
 /** Named on every call: shown in the org's logs, and in `changeOrigin` of its change events [doc]. */
 export const CLIENT_NAME = 'Fairlead';
@@ -37,6 +37,8 @@ export const PATHS = {
 
 /** Records of one collections call [doc]; read in the same number, which keeps the address below 16 KB. */
 export const BATCH_LIMIT = 200;
+/** Batches of an org under way at once, a call each: well within `IN_FLIGHT`. */
+export const BATCHES_AT_ONCE = 3;
 
 /**
  * On every write [doc]. Without `Sforce-Auto-Assign: FALSE` the org's active assignment rule gives the record to

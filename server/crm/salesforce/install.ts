@@ -10,8 +10,9 @@ import {
   tokensOf,
 } from '../call/redeem.ts';
 import { VENDOR } from './client.ts';
-import { API_VERSION, INSTALL_SCOPES } from './facts.ts';
+import { API_VERSION } from './facts.ts';
 import type { SalesforceApp } from './oauth.ts';
+import { INSTALL_SCOPES } from './scopes.ts';
 
 const answer = redeemed.extend({ instance_url: z.url(), id: z.url() });
 const organization = z.object({ records: z.array(z.object({ Id: z.string(), Name: z.string() })).min(1) });

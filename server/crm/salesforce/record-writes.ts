@@ -30,6 +30,8 @@ export const writeRecords = async (
   const ended = await writeBetweenLooks(writes, {
     vendor: VENDOR,
     fields,
+    // Triggers and flows of the org run within our write.
+    undisturbed: false,
     look: (some, reason) => look(some, reason, ways),
     write: (some) => writeAll(some, api, fields, ways),
     reasonFields: REASON_FIELDS,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sender } from '../../assignments/ports.ts';
 import { type CrmSenderParts, createCrmSender } from '../delivery/create-crm-sender.ts';
 import type { CallSalesforce } from './client.ts';
-import { BATCH_LIMIT, BULK } from './facts.ts';
+import { BATCH_LIMIT, BATCHES_AT_ONCE, BULK } from './facts.ts';
 import { createPackaged } from './packaged.ts';
 import { writeRecords } from './record-writes.ts';
 import { makeTasks } from './tasks.ts';
@@ -20,6 +20,7 @@ export const createSalesforceSender = ({ call, wait = sleep, ...parts }: Salesfo
     {
       vendor: 'salesforce',
       batchLimit: BATCH_LIMIT,
+      atOnce: BATCHES_AT_ONCE,
       bulk: BULK,
       records: (writes, sending) =>
         writeRecords(writes, { ...sending, call, packaged, wait, now: parts.clock.now }),

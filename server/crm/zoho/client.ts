@@ -12,7 +12,7 @@ import { errorOf, limitOf, VENDOR } from './failures.ts';
 
 /** One call of the CRM API. */
 export interface Call extends ApiCall<Purpose> {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** From `/crm/v8` on. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;

@@ -29,6 +29,7 @@ export const createZohoConnector = (
   const budget = createBudget(clock);
   const call = createZohoClient({ addresses, tokens, clock, budget });
   const fields = createFieldCatalog(call, clock);
+  const channel = createPushKeeper(call, { push, clock });
   return {
     vendor: 'zoho',
     name: VENDOR,
@@ -39,7 +40,8 @@ export const createZohoConnector = (
     sender: (parts) => createZohoSender({ call, fields, ...parts }),
     changes: createZohoChanges(call, addresses, pollMs),
     countOpenWork: (connection) => countOpenWork(call, connection),
-    keepPush: createPushKeeper(call, { push, clock }),
+    keepPush: channel.keep,
+    dropPush: channel.drop,
     checkSettings: (given) => checkSettings(given, addresses),
     entry: createZohoEntry(call, { fields, clock }),
     missingSources: (connection, sources) => missingSources(fields, connection, sources),

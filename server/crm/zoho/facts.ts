@@ -51,22 +51,9 @@ export const PATHS = {
 /** Where tokens are had, below an accounts server [doc]. */
 export const TOKEN_PATH = '/oauth/v2/token';
 export const AUTH_PATH = '/oauth/v2/auth';
+/** @unverified REVOKE_PATH Takes a refresh token back; from memory. */
+export const REVOKE_PATH = '/oauth/v2/token/revoke';
 
-/** What an install asks for [doc]. */
-export const INSTALL_SCOPES = [
-  'ZohoCRM.modules.ALL',
-  'ZohoCRM.users.READ',
-  'ZohoCRM.org.READ',
-  'ZohoCRM.settings.fields.READ',
-  'ZohoCRM.settings.modules.READ',
-  'ZohoCRM.settings.business_hours.READ',
-  'ZohoCRM.settings.users_unavailability.READ',
-  'ZohoCRM.settings.territories.READ',
-  'ZohoCRM.coql.READ',
-  'ZohoCRM.notifications.ALL',
-  'ZohoCRM.mass_convert.leads.CREATE',
-  'ZohoCRM.mass_convert.leads.READ',
-] as const;
 /** The scheme of the Authorization header [doc]. */
 export const AUTH_SCHEME = 'Zoho-oauthtoken';
 
@@ -88,6 +75,8 @@ export const TERRITORIES_READ = 50;
 
 /** Rows of one write, and ids of one read [doc]. */
 export const BATCH_LIMIT = 100;
+/** Batches of an org under way at once, a call each: half of `IN_FLIGHT` is left to those who wait for a read. */
+export const BATCHES_AT_ONCE = 2;
 /** Fields of one read [doc]. */
 export const FIELDS_LIMIT = 50;
 /** Rows of a page, which a query takes for one credit; and rows that pages reach before a token must go on [doc]. */
@@ -183,6 +172,18 @@ export const REASON_FIELDS = {
   pool: 'Fairlead_Pool',
   decidedAt: 'Fairlead_Decided_At',
 } as const;
+/**
+ * What changes of a record where only its owner is written, the reason beside it.
+ * @unverified TOUCHED_FIELDS Names of the fields that Zoho keeps itself, and whether a notification names them.
+ */
+export const TOUCHED_BY_OWNER_WRITES: ReadonlySet<string> = new Set([
+  'Owner',
+  'Modified_By',
+  'Modified_Time',
+  'Last_Activity_Time',
+  'Change_Log_Time__s',
+  ...Object.values(REASON_FIELDS),
+]);
 /** Another one, without duplicates: by it a lead enters once however often it is tried. */
 export const KEY_FIELD = 'Fairlead_Key';
 /** Characters a long text and a short one hold [doc]. */
@@ -201,6 +202,8 @@ export const TASK = { status: 'Not Started', priority: 'High', moduleField: '$se
 export const WATCHED = ['Leads.create', 'Leads.edit', 'Leads.delete'] as const;
 /** A channel lives a week at most; without a time, or with one beyond, it lives an hour [doc]. */
 export const WATCH_MS = (6 * 24 + 20) * 3_600_000;
+/** The code that says: there is no such channel [doc]. */
+export const NOT_SUBSCRIBED = 'NOT_SUBSCRIBED';
 /** Renewed once less than this is left. */
 export const RENEW_MS = 3 * 24 * 3_600_000;
 

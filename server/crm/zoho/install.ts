@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { InstallWay } from '../../assignments/install-ports.ts';
 import { addressWith, askWho, redeemCode, redeemed, scopesOf, tokensOf } from '../call/redeem.ts';
-import { AUTH_PATH, INSTALL_SCOPES, PATHS, TOKEN_PATH } from './facts.ts';
+import { AUTH_PATH, PATHS, TOKEN_PATH } from './facts.ts';
 import { VENDOR } from './failures.ts';
 import type { ZohoApp } from './oauth.ts';
+import { INSTALL_SCOPES } from './scopes.ts';
 
 const answer = redeemed.extend({ api_domain: z.string() });
 const org = z.object({

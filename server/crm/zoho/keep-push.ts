@@ -5,7 +5,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { PushTarget } from '../connector.ts';
 import { ReadFailed } from '../failures.ts';
 import type { CallZoho } from './client.ts';
-import { PATHS, RENEW_MS, WATCH_MS, WATCHED } from './facts.ts';
+import { NOT_SUBSCRIBED, PATHS, RENEW_MS, WATCH_MS, WATCHED } from './facts.ts';
 import { meaningOf, readBody, VENDOR, zohoError } from './failures.ts';
 
 const listed = z.object({
@@ -16,6 +16,7 @@ const listed = z.object({
       notify_url: z.string().nullish(),
       token: z.string().nullish(),
       channel_expiry: z.string().nullish(),
+      return_affected_field_values: z.boolean().nullish(),
     }),
   ),
 });
@@ -34,7 +35,7 @@ const channelIdOf = ({ id }: ConnectionInfo): string =>
 
 /**
  * Keeps one channel per connection alive: made where there is none, replaced where it differs or nears its end. Zoho
- * lets a channel live a week at most, and ends it without a word.
+ * lets a channel live a week at most, and ends it without a word. `drop` ends it.
  */
 export const createPushKeeper = (
   call: CallZoho,
@@ -46,9 +47,10 @@ export const createPushKeeper = (
     notify_url: `${push.origin()}${NOTIFICATIONS_PATH}?connection=${connection.id}`,
     token: push.secretOf(connection.id),
     channel_expiry: `${new Date(clock.now() + WATCH_MS).toISOString().slice(0, 19)}+00:00`,
-    // Changes of related records are no news, and values are read anew anyway.
+    // Changes of related records are no news.
     notify_on_related_action: false,
-    return_affected_field_values: false,
+    // Whom a record was given to says whether that was us, without a read of it.
+    return_affected_field_values: true,
   });
   type Wanted = ReturnType<typeof wantedOf>;
 
@@ -57,7 +59,8 @@ export const createPushKeeper = (
     return (
       WATCHED.every((event) => events.has(event)) &&
       found.every(
-        ({ notify_url, token, channel_expiry }) =>
+        ({ notify_url, token, channel_expiry, return_affected_field_values }) =>
+          return_affected_field_values !== false &&
           notify_url === wanted.notify_url &&
           (token ?? wanted.token) === wanted.token &&
           Date.parse(channel_expiry ?? '') - clock.now() > RENEW_MS,
@@ -76,7 +79,7 @@ export const createPushKeeper = (
     if (refusal !== undefined) throw new ReadFailed(VENDOR, meaningOf(refusal));
   };
 
-  return async (connection: ConnectionInfo): Promise<void> => {
+  const keep = async (connection: ConnectionInfo): Promise<void> => {
     const wanted = wantedOf(connection);
     const reply = await call(connection, {
       method: 'GET',
@@ -90,4 +93,19 @@ export const createPushKeeper = (
     if (found.length === 0) await ask(connection, wanted, 'POST');
     else if (!stands(wanted, found)) await ask(connection, wanted, 'PUT');
   };
+
+  const drop = async (connection: ConnectionInfo): Promise<void> => {
+    const reply = await call(connection, {
+      method: 'DELETE',
+      path: PATHS.watch,
+      query: { channel_ids: channelIdOf(connection) },
+      purpose: 'background',
+    });
+    const refusal = readBody(results, reply)?.watch.find((one) => 'code' in one);
+    // One that is not there has ended before.
+    if (refusal !== undefined && refusal.code !== NOT_SUBSCRIBED)
+      throw new ReadFailed(VENDOR, meaningOf(refusal));
+  };
+
+  return { keep, drop };
 };

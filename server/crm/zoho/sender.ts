@@ -1,7 +1,7 @@
 import type { Sender } from '../../assignments/ports.ts';
 import { type CrmSenderParts, createCrmSender } from '../delivery/create-crm-sender.ts';
 import type { CallZoho } from './client.ts';
-import { BATCH_LIMIT } from './facts.ts';
+import { BATCH_LIMIT, BATCHES_AT_ONCE } from './facts.ts';
 import type { FieldCatalog } from './fields.ts';
 import { writeRecords } from './record-writes.ts';
 import { makeTasks } from './tasks.ts';
@@ -17,6 +17,7 @@ export const createZohoSender = ({ call, fields, ...parts }: ZohoSenderParts): S
     {
       vendor: 'zoho',
       batchLimit: BATCH_LIMIT,
+      atOnce: BATCHES_AT_ONCE,
       records: (writes, sending) => writeRecords(writes, { ...sending, call, fields }),
       tasks: (tasks, sending) => makeTasks(tasks, { ...sending, call }),
     },

@@ -26,7 +26,8 @@ export const decisionStreamDocument = Object.freeze({
 export const decisionStream =
   (parts: HttpParts): RequestHandler =>
   async (request, response) => {
-    const { tenantId } = await authenticate(parts, request, 'read');
+    const allowed = () => authenticate(parts, request, 'read');
+    const { tenantId } = await allowed();
     await parts.limits.ofTenant(tenantId, 'reads');
     const resumed = parseCursor(request.headers['last-event-id']);
     const from = resumed ?? (await parts.queries.changes(tenantId, null, 0)).cursor;
@@ -36,19 +37,29 @@ export const decisionStream =
       'x-accel-buffering': 'no',
     });
     response.write(`retry: 1000\nid: ${toId(from)}\n\n`);
-    await follow(response, tenantId, from, parts);
+    await follow(response, { tenantId, from, allowed }, parts);
   };
+
+interface Followed {
+  readonly tenantId: string;
+  readonly from: ChangeCursor;
+  /** Rejects once whoever asked may not any more. */
+  readonly allowed: () => Promise<unknown>;
+}
 
 const follow = async (
   response: Response,
-  tenantId: string,
-  from: ChangeCursor,
+  { tenantId, from, allowed }: Followed,
   parts: HttpParts,
 ): Promise<void> => {
   const ended = endOf(response, parts.readiness.draining);
   const bell = createBell();
   const unlisten = parts.live.listen(tenantId, bell.ring);
-  const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
+  // Whoever was signed out meanwhile hears no more.
+  const heartbeat = setInterval(() => {
+    response.write(': still here\n\n');
+    allowed().catch(() => response.end());
+  }, HEARTBEAT_MS);
   try {
     for (let cursor = from; !ended.aborted; ) {
       const { items, cursor: next } = await parts.queries.changes(tenantId, cursor, MOST_AT_ONCE);

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
 import { requireOwnRep } from '../own-rep.ts';
 import { problem } from '../problem.ts';
-import { instant } from '../schemas/common.ts';
 import { repHome, viewRepHome } from '../schemas/rep-home.ts';
 
 const gone = () => problem('no_rep', 'You are no active rep: ask an admin to put you into the directory.');
@@ -38,14 +37,18 @@ export const postMyAway = defineEndpoint({
     away: z.boolean(),
     until: z.iso.datetime({ offset: true }).nullable().default(null).describe('null: until you switch back.'),
   }),
-  reply: z.object({ passedOn: z.int().describe('Offers not answered, which go to others.'), at: instant }),
+  reply: z.object({
+    rep: z.string(),
+    passedOn: z.int().describe('Offers not answered, which go to others.'),
+  }),
+  changes: { action: 'rep.time_off_changed', subject: (_call, reply) => reply.rep },
   problems: ['no_rep'],
   handle: async ({ body, caller }, parts) => {
     const rep = await requireOwnRep(parts, caller);
     const until = body.until === null ? null : Date.parse(body.until);
     const away = body.away ? { until } : null;
     const reply = await parts.useCases.setAway({ tenantId: caller.tenantId, repId: rep.id, away });
-    if (reply.ok) return { passedOn: reply.passedOn, at: new Date(parts.clock.now()).toISOString() };
+    if (reply.ok) return { rep: rep.id, passedOn: reply.passedOn };
     if (reply.code === 'not_found') throw gone();
     throw problem('invalid_request', 'Correct the fields named in errors.', [
       { field: '/until', message: REFUSED[reply.code] },

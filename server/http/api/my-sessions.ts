@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
+import type { Caller, CallerSession } from '../ports.ts';
+import { problem } from '../problem.ts';
 import { instant } from '../schemas/common.ts';
 
 const ended = z.object({ ended: z.literal(true) });
@@ -29,6 +31,13 @@ export const getMySessions = defineEndpoint({
   },
 });
 
+const sessionOf = ({ session }: Caller): CallerSession => {
+  if (session !== null) return session;
+  throw problem('forbidden', 'An API key is signed in nowhere: revoke it instead.');
+};
+
+const self = ({ caller }: { readonly caller: Caller }): string | null => caller.session?.person?.id ?? null;
+
 /** Ends this browser's session. */
 export const postSignOut = defineEndpoint({
   method: 'post',
@@ -36,8 +45,9 @@ export const postSignOut = defineEndpoint({
   needs: null,
   summary: 'Sign this browser out',
   reply: ended,
+  changes: { action: 'person.signed_out', subject: self },
   handle: async ({ caller }, { access }) => {
-    if (caller.session !== null) await access.endSession(caller.session.token);
+    await access.endSession(sessionOf(caller).token);
     return { ended: true };
   },
 });
@@ -49,10 +59,11 @@ export const postSignOutEverywhere = defineEndpoint({
   needs: null,
   summary: 'Sign out in every browser',
   reply: ended,
+  changes: { action: 'person.signed_out_everywhere', subject: self },
   handle: async ({ caller }, { access }) => {
-    if (caller.session === null) return { ended: true };
-    await access.endSession(caller.session.token);
-    if (caller.session.person !== null) await access.endSessionsOf(caller.session.person.id);
+    const { token, person } = sessionOf(caller);
+    await access.endSession(token);
+    if (person !== null) await access.endSessionsOf(person.id);
     return { ended: true };
   },
 });

@@ -43,6 +43,7 @@ export const postInvitation = defineEndpoint({
   body: z.strictObject({ email: z.email().max(320), role }),
   reply: invitation,
   problems: ['conflict'],
+  changes: { action: 'person.invited', subject: (_call, reply) => reply.id },
   handle: async ({ body, caller }, { people }) => {
     const invited = await people.invite(caller.tenantId, { ...body, by: caller.subject });
     if (invited === 'known')
@@ -60,6 +61,7 @@ export const postUninvite = defineEndpoint({
   params,
   reply: done,
   problems: ['not_found'],
+  changes: { action: 'person.uninvited', subject: (call) => call.params.id },
   handle: async ({ params: { id: invitationId }, caller }, { people }) => {
     if (await people.uninvite(caller.tenantId, invitationId)) return { done: true };
     throw problem('not_found', 'There is no such invitation: it was taken, or is over.');
@@ -90,6 +92,7 @@ export const postPersonRole = defineEndpoint({
   body: z.strictObject({ role }),
   reply: done,
   problems: ['not_found', 'last_owner'],
+  changes: { action: 'person.role_changed', subject: (call) => call.params.id },
   handle: async ({ params: { id: personId }, body, caller }, parts) =>
     answer(parts, await parts.people.setRole(caller.tenantId, personId, body.role)),
 });
@@ -103,6 +106,7 @@ export const postPersonRemove = defineEndpoint({
   params,
   reply: done,
   problems: ['not_found', 'last_owner'],
+  changes: { action: 'person.removed', subject: (call) => call.params.id },
   handle: async ({ params: { id: personId }, caller }, parts) =>
     answer(parts, await parts.people.remove(caller.tenantId, personId)),
 });
@@ -115,6 +119,7 @@ export const putAdmission = defineEndpoint({
   summary: 'Say what people of connected accounts may do who were not invited',
   body: z.strictObject({ role: leastRole.describe('null: they wait until an owner lets them in.') }),
   reply: done,
+  changes: { action: 'people.admission_changed', subject: () => null },
   handle: async ({ body, caller }, { people }) => {
     await people.setAdmits(caller.tenantId, body.role);
     return { done: true };

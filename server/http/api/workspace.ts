@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Deletion } from '../../assignments/lifecycle/ports.ts';
+import type { Deletion, PersonAsked } from '../../assignments/lifecycle/ports.ts';
 import type { DeletionView, WorkspaceView } from '../../assignments/lifecycle/views.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { problem } from '../problem.ts';
@@ -47,12 +47,28 @@ export const putRetention = defineEndpoint({
   summary: 'Say how long data is kept; what is over is erased the next night',
   body: retention.partial(),
   reply: retention,
+  changes: { action: 'retention.changed', subject: ({ body }) => Object.keys(body).join(', ') || null },
   handle: async ({ body, caller: { tenantId } }, { lifecycle }) => {
     const said = Object.fromEntries(Object.entries(body).filter(([, days]) => days !== undefined));
     const changed = { ...(await lifecycle.retention(tenantId)), ...said };
     await lifecycle.setRetention(tenantId, changed);
     return changed;
   },
+});
+
+const counted = z.object({ leads: z.int().describe('How many leads hold personal data of theirs.') });
+
+/** How much would be erased. */
+export const postErasurePreview = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/erasures/preview',
+  needs: 'administer',
+  summary: 'Count what an erasure would erase; nothing is changed',
+  body: personAsked,
+  reply: counted,
+  changes: 'nothing',
+  handle: ({ body, caller: { tenantId, subject } }, { useCases }) =>
+    useCases.erasePerson({ tenantId, person: toPerson(body), by: subject, preview: true }),
 });
 
 /** Erases what is known of a person. */
@@ -62,23 +78,24 @@ export const postErasure = defineEndpoint({
   needs: 'administer',
   summary: 'Erase everything that is known of a person; decisions and the ledger stay, by ids and codes',
   body: personAsked,
-  reply: z.object({ leads: z.int().describe('How many leads were erased, or would be.') }),
+  reply: counted,
   problems: ['workspace_closing'],
-  handle: ({ body, caller: { tenantId, subject } }, { useCases }) => {
-    const { email, record, preview } = body;
-    const person =
-      record === undefined
-        ? { email: email ?? '' }
-        : {
-            record: {
-              connectionId: record.connection,
-              objectType: record.objectType,
-              recordId: record.recordId,
-            },
-          };
-    return useCases.erasePerson({ tenantId, person, by: subject, ...(preview && { preview }) });
-  },
+  // Whose data it was is what is to be forgotten.
+  changes: { action: 'person.erased', subject: () => null },
+  handle: ({ body, caller: { tenantId, subject } }, { useCases }) =>
+    useCases.erasePerson({ tenantId, person: toPerson(body), by: subject }),
 });
+
+const toPerson = ({ email = '', record }: z.output<typeof personAsked>): PersonAsked =>
+  record === undefined
+    ? { email }
+    : {
+        record: {
+          connectionId: record.connection,
+          objectType: record.objectType,
+          recordId: record.recordId,
+        },
+      };
 
 /** Asks for the workspace to be deleted. */
 export const postDeletion = defineEndpoint({
@@ -93,6 +110,7 @@ export const postDeletion = defineEndpoint({
   }),
   reply: deletion,
   problems: ['not_found'],
+  changes: { action: 'workspace.deletion_asked', subject: () => null },
   handle: async ({ body, caller: { tenantId, subject } }, { lifecycle }) => {
     const { name, atOnce } = body;
     return viewDeletion(await lifecycle.ask({ tenantId, name, by: subject, ...(atOnce && { atOnce }) }));
@@ -108,6 +126,7 @@ export const postDeletionUndo = defineEndpoint({
   body: z.strictObject({}),
   reply: z.object({ deletion: z.null() }),
   problems: ['conflict'],
+  changes: { action: 'workspace.deletion_taken_back', subject: () => null },
   handle: async ({ caller: { tenantId } }, { lifecycle }) => {
     await lifecycle.takeBack(tenantId);
     return { deletion: null };

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { isGone } from '../../assignments/account-status.ts';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { DecideLead, DecideReply } from '../../assignments/use-cases.ts';
 import type { HttpParts } from '../ports.ts';
@@ -27,7 +28,7 @@ const reply = async (action: ActionRequest, parts: HttpParts): Promise<ActionRep
   // One secret signs for every portal: an unknown one learns nothing but that it is unknown.
   if (!connection)
     return failed('unknown_portal', 'Connect this HubSpot account to Fairlead, then enrol the record again.');
-  if (connection.status === 'disconnected')
+  if (isGone(connection))
     return failed('disconnected', 'Reconnect this HubSpot account to Fairlead, then enrol the record again.');
   const wait = action.inputFields.wait === 'yes';
   const decided = decide(action, connection, parts);

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
+import { isGone } from '../../assignments/account-status.ts';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { RecordCardAsked } from '../../assignments/queries.ts';
 import { objectTypeOf } from '../../crm/hubspot/facts.ts';
@@ -78,7 +79,7 @@ export const pressAssignment =
 
 const connectionOf = async (portalId: string, parts: HttpParts): Promise<ConnectionInfo> => {
   const connection = await parts.connections.find('hubspot', portalId);
-  if (connection === null || connection.status === 'disconnected')
+  if (connection === null || isGone(connection))
     throw problem('not_found', 'Connect this HubSpot account to Fairlead.');
   return connection;
 };

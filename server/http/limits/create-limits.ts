@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../../base/app-error.ts';
 import { PROBLEMS } from '../problems.ts';
-import { type CostClass, MOST_PROVEN, type RateLimits, WINDOW_SECONDS } from './rate-limits.ts';
+import { type CostClass, MOST_PROVEN, PARKED, type RateLimits, WINDOW_SECONDS } from './rate-limits.ts';
 
 /** Counts what callers do, in this process's memory. Each throws `too_many_requests`, which says when to come again. */
 export interface Limits {
@@ -9,6 +9,8 @@ export interface Limits {
   readonly ofTenant: (tenantId: string, kind: CostClass, points?: number) => Promise<void>;
   /** An install or a sign-in from an address. */
   readonly install: (address: string) => Promise<void>;
+  /** A code of a vendor that came without a state, from an address. */
+  readonly parked: (address: string, vendor: string) => Promise<void>;
   /**
    * Looks a credential up; null: it proves nothing, which counts against its address. Past the limit only credentials
    * that were proven lately are looked up: neighbours behind one address keep working, guesses are not even tried.
@@ -28,11 +30,17 @@ export const createLimits = (most: RateLimits): Limits => {
     expensive: counter(most.expensive),
   } satisfies Record<CostClass, RateLimiterMemory>;
   const installs = counter(most.installs);
+  const parkedFrom = counter(PARKED.fromAddress);
+  const parkedOf = counter(PARKED.ofVendor);
   const failures = counter(most.failures);
   const proven = createProven();
   return {
     ofTenant: (tenantId, kind, points = 1) => take(ofTenants[kind], tenantId, points, SAID[kind]),
     install: (address) => take(installs, address, 1, SAID.installs),
+    parked: async (address, vendor) => {
+      await take(parkedFrom, `${vendor} ${address}`, 1, SAID.installs);
+      await take(parkedOf, vendor, 1, SAID.installs);
+    },
     proof: async (address, credential, lookUp) => {
       if (!proven.has(credential)) await refuseOver(failures, address, most.failures);
       const found = await lookUp();

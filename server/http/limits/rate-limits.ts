@@ -32,3 +32,9 @@ export const MOST_PROVEN = 10_000;
 
 /** What a call of a tenant counts as. */
 export type CostClass = 'reads' | 'changes' | 'expensive';
+
+/**
+ * Codes that come without a state in a minute, each of which is asked of its vendor: from one address, and of one vendor
+ * in all. A marketplace sends a browser once.
+ */
+export const PARKED = { fromAddress: 10, ofVendor: 300 } as const;

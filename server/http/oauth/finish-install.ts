@@ -15,9 +15,10 @@ export const returnQuery = z.object({}).catchall(z.string().max(4_000));
 export const finishInstall =
   (vendor: string, parts: HttpParts): RequestHandler =>
   async (request, response) => {
-    // Each code that comes without a state is asked of its vendor.
     await parts.limits.install(addressOf(request));
     const query = parseInput(returnQuery, request.query, '/query');
+    // Each code that comes without a state is asked of its vendor.
+    if (query.state === undefined) await parts.limits.parked(addressOf(request), vendor);
     const caller = await signedIn(parts.access, request);
     const browser = secretIn(parts, request, 'install');
     dropSecret(parts, response, 'install');

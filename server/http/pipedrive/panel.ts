@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
+import { isGone } from '../../assignments/account-status.ts';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { RecordRef } from '../../assignments/types.ts';
 import type { RecordCard } from '../../assignments/views.ts';
@@ -34,9 +35,7 @@ export const panel =
     await verify(query, parts);
     const connection = await parts.connections.find('pipedrive', query.companyId);
     const card =
-      connection === null || connection.status === 'disconnected'
-        ? null
-        : await cardOf(connection, query, request, parts);
+      connection === null || isGone(connection) ? null : await cardOf(connection, query, request, parts);
     sendJson(response, { data: card === null ? {} : panelData(card, Number(query.selectedIds)) });
   };
 

@@ -10,9 +10,14 @@ import { basicAuth, isSame } from './basic-auth.ts';
 const id = z.union([z.string().min(1), z.number()]).transform(String);
 
 /** What Pipedrive says when somebody removes the app: an installation is one user's, not the company's. */
-export const uninstalledBody = z.object({ client_id: z.string(), company_id: id, user_id: id });
+export const uninstalledBody = z.object({
+  client_id: z.string(),
+  company_id: id,
+  user_id: id,
+  timestamp: z.iso.datetime({ offset: true }).optional().catch(undefined),
+});
 
-/** Somebody removed the app: where the connection was theirs, it needs reconnecting. Pipedrive ignores the answer. */
+/** Somebody removed the app: where the connection was theirs, it ends. Pipedrive ignores the answer. */
 export const uninstalled =
   (parts: HttpParts): RequestHandler =>
   async (request, response) => {
@@ -30,6 +35,6 @@ export const uninstalled =
     const body = parseInput(uninstalledBody, parseVendorJson(await readBody(request, LIMITS.small)));
     const connection = await parts.connections.find('pipedrive', body.company_id);
     const theirs = connection !== null && String(connection.settings.userId ?? body.user_id) === body.user_id;
-    if (theirs) await end(connection);
-    sendJson(response, { ended: theirs });
+    const at = body.timestamp === undefined ? parts.clock.now() : Date.parse(body.timestamp);
+    sendJson(response, { ended: theirs && (await end(connection, at)) });
   };

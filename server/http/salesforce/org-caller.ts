@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { isGone } from '../../assignments/account-status.ts';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import { toLongId } from '../../crm/long-id.ts';
 import { addressOf } from '../limits/address-of.ts';
@@ -61,8 +62,7 @@ export const orgCaller = async (request: Request, parts: HttpParts): Promise<Org
   const connection = await parts.connections.find('salesforce', headers['x-fairlead-org']);
   if (connection?.id !== connectionId)
     throw problem('foreign_org', 'The credential is another org’s: make one for this org.');
-  if (connection.status === 'disconnected')
-    throw problem('conflict', 'The org is disconnected: connect it to Fairlead again.');
+  if (isGone(connection)) throw problem('conflict', 'The org is disconnected: connect it to Fairlead again.');
   return {
     connection,
     userId: headers['x-fairlead-user'] ?? null,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FirstPolicy } from '../../assignments/first-steps/propose-first-policy.ts';
 import type { PublishingRules } from '../../assignments/publishing/ports.ts';
 import type {
   DraftSummary,
@@ -37,18 +38,22 @@ const version = {
 
 const versionSummary: z.ZodType<VersionSummary> = z.object(version).meta({ id: 'PolicyVersion' });
 
+const policyInWords = z
+  .object({
+    rules: z
+      .array(z.object({ id: z.string(), name: z.string(), when: z.string(), then: z.string() }))
+      .readonly(),
+    fallback: z.string(),
+    pools: z.array(z.object({ id: z.string(), name: z.string(), text: z.string() })).readonly(),
+  })
+  .meta({ id: 'PolicyInWords' });
+
 export const versionView: z.ZodType<VersionView> = z
   .object({
     ...version,
     document: z.unknown(),
     text: z.string().describe('As it was written; what came as JSON is written as YAML.'),
-    words: z.object({
-      rules: z
-        .array(z.object({ id: z.string(), name: z.string(), when: z.string(), then: z.string() }))
-        .readonly(),
-      fallback: z.string(),
-      pools: z.array(z.object({ id: z.string(), name: z.string(), text: z.string() })).readonly(),
-    }),
+    words: policyInWords,
   })
   .meta({ id: 'PolicyVersionInWords' });
 
@@ -130,3 +135,12 @@ export const policyNote = z
   .max(2000, 'must be at most 2,000 characters')
   .nullish()
   .describe('Why, for whoever reads the history.');
+
+/** A policy that was proposed and is kept as a draft. */
+export const firstPolicyView: z.ZodType<FirstPolicy> = z
+  .object({
+    draft: draftView,
+    words: policyInWords,
+    guesses: z.array(z.string()).readonly().describe('What in it was guessed, in sentences.'),
+  })
+  .meta({ id: 'FirstPolicy' });

@@ -71,7 +71,6 @@ export const personAsked = z
       })
       .optional()
       .describe('A record of theirs: its lead, and all others of the addresses it has.'),
-    preview: z.boolean().optional().describe('Only counts.'),
   })
   .refine(({ email, record }) => (email === undefined) !== (record === undefined), {
     path: ['email'],

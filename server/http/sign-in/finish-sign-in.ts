@@ -24,7 +24,8 @@ export const finishSignIn =
         browser,
         signedIn: caller?.session?.person?.id ?? null,
       });
-      if (finished.kind === 'signed_in') await openSession(parts, request, response, finished.personId);
+      if (finished.kind === 'signed_in')
+        await openSession(parts, request, response, finished, 'person.signed_in');
       sendTo(response, finished.returnTo);
     } catch (error) {
       toSignIn(response, error);

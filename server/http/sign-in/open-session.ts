@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { Admitted } from '../../assignments/sign-in-ports.ts';
 import { keepSecret, secretIn } from '../oauth/browser-secrets.ts';
 import type { HttpParts } from '../ports.ts';
 import { problem } from '../problem.ts';
@@ -8,11 +9,13 @@ export const openSession = async (
   parts: HttpParts,
   request: Request,
   response: Response,
-  personId: string,
+  { personId, tenantId }: Admitted,
+  action: 'person.signed_in' | 'person.became_owner',
 ): Promise<void> => {
   const before = secretIn(parts, request, 'session');
   const session = await parts.access.openSession(personId, request.headers['user-agent'] ?? null);
   if (session === null) throw problem('sign_in_expired', 'Your role was changed meanwhile: sign in again.');
+  await parts.audit.record({ tenantId, who: `person:${personId}`, action, subject: personId });
   if (before !== null) await parts.access.endSession(before);
   keepSecret(parts, response, 'session', { value: session.token, lastsMs: session.lastsMs });
 };

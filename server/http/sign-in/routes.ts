@@ -32,8 +32,8 @@ const owner =
   async (request, response) => {
     requireOwnOrigin(request);
     const { token, name } = parseInput(ownerBody, parseJson(await readBody(request, LIMITS.small)));
-    const { personId } = await parts.signIns.redeemLink(token, name);
-    await openSession(parts, request, response, personId);
+    const admitted = await parts.signIns.redeemLink(token, name);
+    await openSession(parts, request, response, admitted, 'person.became_owner');
     response.setHeader('cache-control', 'no-store');
     response.json({ ok: true });
   };

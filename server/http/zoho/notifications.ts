@@ -53,6 +53,10 @@ const toInboxEvent = (event: ZohoEvent): InboxEvent => {
       return { kind: 'people_changed' };
     case 'record_changed':
       return { kind: 'record_changed', objectType: event.objectType, recordId: event.recordId };
+    case 'owner_changed': {
+      const { kind, objectType, recordId, ownerId, at } = event;
+      return { kind, objectType, recordId, ownerId, at };
+    }
     case 'record_gone':
       return {
         kind: 'record_gone',

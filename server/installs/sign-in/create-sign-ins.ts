@@ -8,7 +8,7 @@ import type { Vault } from '../vault.ts';
 import { admit } from './admit.ts';
 import { ownPath } from './own-path.ts';
 import { makeOwnerLink, ownerLinkUrl, readOwnerLink } from './owner-links.ts';
-import type { PeopleBook, SignInStore } from './people-book.ts';
+import { type PeopleBook, type SignInStore, signInContext } from './people-book.ts';
 
 /** How long somebody has at the provider's page. Milliseconds. */
 const UNDER_WAY_MS = 10 * 60_000;
@@ -38,9 +38,6 @@ const details = z.object({
   returnTo: z.string(),
   linkTo: z.string().nullable(),
 });
-
-/** A sealed thing opens for this sign-in alone. */
-const placeOf = (hash: string) => ({ tenantId: '', connectionId: hash, field: 'sign_in' });
 
 const over = (): AppError =>
   new AppError(
@@ -92,7 +89,7 @@ export const createSignIns = (parts: SignInParts): SignIns => {
       const url = await way.authorizeUrl({ state, nonce, verifier, redirectUri: redirectUri(provider) });
       const hash = hashOf(state);
       const kept = { nonce, verifier, returnTo: ownPath(returnTo), linkTo } satisfies z.input<typeof details>;
-      const sealed = await vault.seal(placeOf(hash), JSON.stringify(kept));
+      const sealed = await vault.seal(signInContext(hash), JSON.stringify(kept));
       await store.put(hash, { provider, browser: hashOf(browser), details: sealed }, UNDER_WAY_MS);
       return { url, browser, lastsMs: UNDER_WAY_MS };
     },
@@ -104,7 +101,7 @@ export const createSignIns = (parts: SignInParts): SignIns => {
       if (begun === null || begun.provider !== provider) throw over();
       if (browser === null || hashOf(browser) !== begun.browser) throw over();
       const { returnTo, linkTo, ...proofs } = details.parse(
-        JSON.parse(await vault.open(placeOf(hash), begun.details)),
+        JSON.parse(await vault.open(signInContext(hash), begun.details)),
       );
       const back = { ...proofs, state, query, redirectUri: redirectUri(provider) };
       const identity = await way.identify(back);

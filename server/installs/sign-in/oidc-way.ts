@@ -36,8 +36,12 @@ const discover = ({ provider, url, clientId, clientSecret }: OidcApp): Promise<o
   const issuer = `${elsewhere ? ENTRA_ORIGIN : url}${OIDC_FACTS[provider].path}`;
   const options: oidc.DiscoveryRequestOptions = {
     timeout: TIMEOUT_S,
-    // Settings allow plain text to this machine alone, and never in production.
-    execute: url.startsWith('http://') ? [oidc.allowInsecureRequests] : [],
+    execute: [
+      // By itself the library takes the connection for proof enough of a token that came over it.
+      oidc.enableNonRepudiationChecks,
+      // Settings allow plain text to this machine alone, and never in production.
+      ...(url.startsWith('http://') ? [oidc.allowInsecureRequests] : []),
+    ],
     ...(elsewhere && {
       [oidc.customFetch]: (asked, init) => fetch(asked.replace(ENTRA_ORIGIN, url), init as RequestInit),
     }),

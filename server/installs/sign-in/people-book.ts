@@ -1,6 +1,7 @@
 /** What sign-ins need of the people who are known. Implemented in `storage/directory/people-book`. */
 import type { AccountBehind, Identity } from '../../assignments/sign-in-ports.ts';
 import type { Role } from '../../base/roles.ts';
+import type { SealContext } from '../vault.ts';
 
 /** Somebody an identity is known for. */
 export interface KnownPerson {
@@ -47,6 +48,13 @@ export interface SignInUnderWay {
   readonly browser: string;
   readonly details: string;
 }
+
+/** What the details are sealed for: this sign-in alone. */
+export const signInContext = (hash: string): SealContext => ({
+  tenantId: '',
+  connectionId: hash,
+  field: 'sign_in',
+});
 
 /** Known by the hash of the state, taken once, over by themselves. */
 export interface SignInStore {

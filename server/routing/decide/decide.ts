@@ -53,7 +53,7 @@ export const decide = (lead: Lead, compiled: CompiledPolicy, state: RoutingState
 
 const intake = ({ lead, derived, compiled, now }: Walk): Outcome | null => {
   if (!compiled.inIntake(derived.values, now)) return { because: 'not_in_intake', kind: 'not_routed' };
-  const kept = lead.owner !== null && compiled.policy.intake.owned === 'keep';
+  const kept = lead.owner !== null && compiled.policy.intake.owned !== 'route';
   return kept ? { because: 'already_owned', kind: 'not_routed' } : null;
 };
 

@@ -47,10 +47,13 @@ export interface Rule {
   readonly logOnly?: true;
 }
 
-/** Which records are routed at all. `owned`: whether a record that has an owner is kept as it is. */
+/**
+ * Which records are routed at all. `owned`: whether a record that has an owner is kept as it is; `compare`: kept, and
+ * while it would only be for the log, decided all the same, to be set beside its owner.
+ */
 export interface Intake {
   readonly when: Condition | null;
-  readonly owned: 'keep' | 'route';
+  readonly owned: 'keep' | 'route' | 'compare';
   readonly again: 'never';
 }
 
@@ -103,7 +106,7 @@ export interface Policy {
 
 const intake = strictObject({
   when: condition.optional(),
-  owned: oneOf(['keep', 'route']).optional(),
+  owned: oneOf(['keep', 'route', 'compare']).optional(),
   again: oneOf(['never'], { always: 'write never', when_changed: 'write never' }).optional(),
 });
 

@@ -1,7 +1,8 @@
 import type { DeliveryStore } from '../../assignments/delivery-ports.ts';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { Storage, Trx } from '../storage.ts';
-import { complete } from './complete.ts';
+import { queueAgain, refusePending } from './account-gone.ts';
+import { complete, noteTold } from './complete.ts';
 import { leaseStands } from './leases.ts';
 import { take } from './take.ts';
 import { toDelivery, toEnded } from './to-delivery.ts';
@@ -51,9 +52,9 @@ export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
         : { kind: 'lease_lost' },
     ),
 
-  complete: (lease, connection, verdicts, now) =>
+  complete: (lease, connection, settled, now) =>
     storage.withTenant(connection.tenantId, async (trx) =>
-      (await leaseStands(trx, lease)) ? complete(trx, connection, verdicts, now) : null,
+      (await leaseStands(trx, lease)) ? complete(trx, connection, settled, now) : null,
     ),
 
   untold: (connection, limit) =>
@@ -72,15 +73,7 @@ export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
     }),
 
   told: (connection, ids, now) =>
-    storage.withTenant(connection.tenantId, async (trx) => {
-      if (ids.length === 0) return;
-      await trx
-        .updateTable('delivery')
-        .set({ told_at: new Date(now) })
-        .where('tenant_id', '=', connection.tenantId)
-        .where('id', 'in', [...ids])
-        .execute();
-    }),
+    storage.withTenant(connection.tenantId, (trx) => noteTold(trx, connection, ids, now)),
 
   deadLetters: (tenantId, limit) =>
     storage.withTenant(tenantId, async (trx) => {
@@ -99,6 +92,12 @@ export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
         refusedAt: (row.done_at ?? row.created_at).getTime(),
       }));
     }),
+
+  refusePending: (connection, now) =>
+    storage.withTenant(connection.tenantId, (trx) => refusePending(trx, connection, now)),
+
+  queueAgain: (connection, now) =>
+    storage.withTenant(connection.tenantId, (trx) => queueAgain(trx, connection, now)),
 
   retryDead: (tenantId, deliveryId, now) =>
     storage.withTenant(tenantId, async (trx) => {

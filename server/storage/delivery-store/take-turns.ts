@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { Trx } from '../storage.ts';
 import type { DeliveryRow } from './to-delivery.ts';
@@ -8,7 +9,10 @@ const ONLY_NEWEST: readonly string[] = ['owner_write', 'slack_refresh'];
 /** These are for an owner: pointless once another one is to be written. */
 const FOR_AN_OWNER: readonly string[] = ['task', 'reason_write'];
 
-type Sibling = Pick<DeliveryRow, 'id' | 'key' | 'kind' | 'seq' | 'state'>;
+type Sibling = Pick<DeliveryRow, 'id' | 'key' | 'kind' | 'seq' | 'state' | 'attempts'>;
+
+/** A row whose turn it is, and whether it or an earlier one of its key was tried. */
+export type TurnRow = DeliveryRow & { readonly tried_before: boolean };
 
 /**
  * Of due rows, those whose turn it is. Of owner writes and Slack refreshes with one key only the newest is sent, and a
@@ -22,20 +26,27 @@ export const takeTurns = async (
   connection: ConnectionInfo,
   due: readonly DeliveryRow[],
   now: number,
-): Promise<readonly DeliveryRow[]> => {
+): Promise<readonly TurnRow[]> => {
   if (due.length === 0) return [];
-  const siblings = Map.groupBy(await loadSiblings(trx, connection, due), ({ key }) => key);
-  const replaced = await loadReplaced(trx, connection, due);
+  const [rows, replaced] = await Promise.all([
+    loadSiblings(trx, connection, due),
+    loadReplaced(trx, connection, due),
+  ]);
+  const siblings = Map.groupBy(rows, ({ key }) => key);
   const dropped = new Set([
     ...[...siblings.values()].flatMap(olderOf),
     ...due.filter((row) => isReplaced(row, replaced)).map(({ id }) => id),
   ]);
   await drop(trx, connection, [...dropped], now);
+  const earlierOf = (row: DeliveryRow) => (siblings.get(row.key) ?? []).filter(({ seq }) => seq < row.seq);
   const waits = (row: DeliveryRow) =>
-    siblings
-      .get(row.key)
-      ?.some(({ id, seq, state }) => seq < row.seq && state === 'pending' && !dropped.has(id));
-  return due.filter((row) => !dropped.has(row.id) && !waits(row));
+    earlierOf(row).some(({ id, state }) => state === 'pending' && !dropped.has(id));
+  return due
+    .filter((row) => !dropped.has(row.id) && !waits(row))
+    .map((row) => ({
+      ...row,
+      tried_before: row.attempts > 0 || earlierOf(row).some(({ attempts }) => attempts > 0),
+    }));
 };
 
 const loadSiblings = (
@@ -45,11 +56,12 @@ const loadSiblings = (
 ): Promise<Sibling[]> =>
   trx
     .selectFrom('delivery')
-    .select(['id', 'key', 'kind', 'seq', 'state'])
+    .select(['id', 'key', 'kind', 'seq', 'state', 'attempts'])
     .where('tenant_id', '=', tenantId)
     .where('connection_id', '=', id)
-    .where('key', 'in', [...new Set(due.map(({ key }) => key))])
-    .where('state', '<>', 'superseded')
+    .where('key', '=', sql<string>`any(${[...new Set(due.map(({ key }) => key))]}::text[])`)
+    // What was superseded before it was tried never was anything.
+    .where(({ eb, or }) => or([eb('state', '<>', 'superseded'), eb('attempts', '>', 0)]))
     .execute();
 
 /** Pending ones of a key that a newer one of their kind makes pointless. */
@@ -70,7 +82,7 @@ const loadReplaced = async (trx: Trx, { tenantId }: ConnectionInfo, due: readonl
     .selectFrom('delivery')
     .select(({ fn }) => ['assignment_id', fn.max('version').as('version')])
     .where('tenant_id', '=', tenantId)
-    .where('assignment_id', 'in', [...new Set(wanted)])
+    .where('assignment_id', '=', sql<string>`any(${[...new Set(wanted)]}::text[])`)
     .where('kind', '=', 'owner_write')
     .groupBy('assignment_id')
     .execute();

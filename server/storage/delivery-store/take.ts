@@ -1,8 +1,9 @@
-import type { Taken, TakeOptions } from '../../assignments/delivery-ports.ts';
+import { sql } from 'kysely';
+import type { Ended, Taken, TakeOptions } from '../../assignments/delivery-ports.ts';
 import type { ConnectionInfo, Delivery } from '../../assignments/ports.ts';
 import type { Trx } from '../storage.ts';
-import { takeTurns } from './take-turns.ts';
-import { type DeliveryRow, toDelivery } from './to-delivery.ts';
+import { type TurnRow, takeTurns } from './take-turns.ts';
+import { type DeliveryRow, toDelivery, toEnded } from './to-delivery.ts';
 import { addIntents, loadIntents, type OwnerWrite, ownersOfOurs, writesInLastHour } from './write-intents.ts';
 
 /** How many due rows the first look takes in: enough for most batches of a Slack workspace. */
@@ -19,26 +20,30 @@ export const take = async (trx: Trx, connection: ConnectionInfo, options: TakeOp
   const { now } = options;
   const found = await findBatch(trx, connection, options);
   if (found.length === 0)
-    return { kind: 'taken', deliveries: [], refused: false, nextDueAt: await nextDue(trx, connection, now) };
-  const chosen = found.map((row) => toDelivery({ ...row, attempts: row.attempts + 1 }));
+    return { kind: 'taken', deliveries: [], refused: [], nextDueAt: await nextDue(trx, connection, now) };
+  const chosen = found.map(
+    (row): Delivery => ({
+      ...toDelivery({ ...row, attempts: row.attempts + 1 }),
+      triedBefore: row.tried_before,
+    }),
+  );
   const { allowed, refused } = await admit(trx, connection, chosen, options);
-  await countTries(trx, connection, allowed);
-  return { kind: 'taken', deliveries: allowed, refused: refused > 0, nextDueAt: null };
+  return { kind: 'taken', deliveries: allowed, refused, nextDueAt: null };
 };
 
 /** Looks along the line until the batch is full: at every kind before its first is found, and then at that one alone. */
 const findBatch = async (
   trx: Trx,
   connection: ConnectionInfo,
-  { now, batchSize, bulk }: TakeOptions,
-): Promise<readonly DeliveryRow[]> => {
-  const batch: DeliveryRow[] = [];
+  { now, batchSize, bulk, underWay = [] }: TakeOptions,
+): Promise<readonly TurnRow[]> => {
+  const batch: TurnRow[] = [];
   let kind: Delivery['kind'] | undefined;
   let after: DeliveryRow | undefined;
   let wanted = FIRST_LOOK;
   let size = wanted;
   for (let looks = 0; ; ) {
-    const seen = await loadDue(trx, connection, { now, kind, after, limit: wanted });
+    const seen = await loadDue(trx, connection, { now, kind, after, limit: wanted, underWay });
     const due = await takeTurns(trx, connection, seen, now);
     if (kind === undefined && due[0] !== undefined) {
       kind = due[0].kind as Delivery['kind'];
@@ -90,17 +95,19 @@ interface Look {
   /** The last row of the look before. */
   readonly after: DeliveryRow | undefined;
   readonly limit: number;
+  readonly underWay: readonly Delivery[];
 }
 
 const loadDue = (
   trx: Trx,
   connection: ConnectionInfo,
-  { now, kind, after, limit }: Look,
+  { now, kind, after, limit, underWay }: Look,
 ): Promise<DeliveryRow[]> =>
   pendingOf(trx, connection)
     .selectAll()
     .where('due_at', '<=', new Date(now))
     .$if(kind !== undefined, (query) => query.where('kind', '=', kind!))
+    .$if(underWay.length > 0, (query) => query.where(isFree(underWay)))
     .$if(after !== undefined, (query) =>
       query.where(({ eb, refTuple, tuple }) =>
         eb(refTuple('priority', 'seq'), '>', tuple(after!.priority, after!.seq)),
@@ -110,6 +117,13 @@ const loadDue = (
     .orderBy('seq')
     .limit(limit)
     .execute();
+
+/** Neither under way, nor of the key of what is, nor about its assignment. */
+const isFree = (underWay: readonly Delivery[]) => {
+  const keys = [...new Set(underWay.map(({ key }) => key))];
+  const assignments = [...new Set(underWay.flatMap(({ assignmentId }) => assignmentId ?? []))];
+  return sql<boolean>`key <> all(${keys}::text[]) and (assignment_id is null or assignment_id <> all(${assignments}::text[]))`;
+};
 
 /** When the next one is due: those that are due already wait for one of these. */
 const nextDue = async (trx: Trx, connection: ConnectionInfo, now: number): Promise<number | null> => {
@@ -134,25 +148,29 @@ const admit = async (
       .filter((write) => writesInLastHour(intents, write, options.now) >= options.ownerWritesPerHour)
       .map(({ id }) => id),
   );
-  await refuse(trx, connection, [...over], options);
-  await addIntents(
-    trx,
-    writes.filter(({ id }) => !over.has(id)),
-    intents,
-    options.now,
-  );
   const allowed = chosen
     .filter(({ id }) => !over.has(id))
     .map(
       (delivery): Delivery =>
         delivery.kind === 'owner_write' ? { ...delivery, ours: ownersOfOurs(intents, delivery) } : delivery,
     );
-  return { allowed, refused: over.size };
+  const admitted = writes.filter(({ id }) => !over.has(id));
+  const [refused] = await Promise.all([
+    refuse(trx, connection, [...over], options),
+    addIntents(trx, admitted, intents, options.now),
+    countTries(trx, connection, allowed),
+  ]);
+  return { allowed, refused };
 };
 
-const refuse = async (trx: Trx, connection: ConnectionInfo, ids: readonly string[], options: TakeOptions) => {
-  if (ids.length === 0) return;
-  await trx
+const refuse = async (
+  trx: Trx,
+  connection: ConnectionInfo,
+  ids: readonly string[],
+  options: TakeOptions,
+): Promise<readonly Ended[]> => {
+  if (ids.length === 0) return [];
+  const rows = await trx
     .updateTable('delivery')
     .set({
       state: 'refused',
@@ -162,7 +180,9 @@ const refuse = async (trx: Trx, connection: ConnectionInfo, ids: readonly string
     })
     .where('tenant_id', '=', connection.tenantId)
     .where('id', 'in', [...ids])
+    .returningAll()
     .execute();
+  return rows.map(toEnded);
 };
 
 const countTries = async (
@@ -175,10 +195,6 @@ const countTries = async (
     .updateTable('delivery')
     .set(({ eb }) => ({ attempts: eb('attempts', '+', 1) }))
     .where('tenant_id', '=', connection.tenantId)
-    .where(
-      'id',
-      'in',
-      deliveries.map(({ id }) => id),
-    )
+    .where('id', '=', sql<string>`any(${deliveries.map(({ id }) => id)}::text[])`)
     .execute();
 };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ConnectionInfo, Delivery } from '../../assignments/ports.ts';
 import type { RecordRef } from '../../assignments/types.ts';
 import type { Trx } from '../storage.ts';
@@ -36,7 +37,11 @@ export const loadIntents = async (
     .where('i.tenant_id', '=', connection.tenantId)
     .where('i.connection_id', '=', connection.id)
     .where('object_type', 'in', [...new Set(writes.map(({ body }) => body.record.objectType))])
-    .where('record_id', 'in', [...new Set(writes.map(({ body }) => body.record.recordId))])
+    .where(
+      'record_id',
+      '=',
+      sql<string>`any(${[...new Set(writes.map(({ body }) => body.record.recordId))]}::text[])`,
+    )
     .orderBy('i.seq', 'desc')
     .execute();
   return rows.map((row) => ({
@@ -102,7 +107,7 @@ export const endIntents = async (
     .updateTable('write_intent')
     .set({ ended_at: new Date(now) })
     .where('tenant_id', '=', tenantId)
-    .where('delivery_id', 'in', [...deliveryIds])
+    .where('delivery_id', '=', sql<string>`any(${deliveryIds}::text[])`)
     .where('ended_at', 'is', null)
     .execute();
 };

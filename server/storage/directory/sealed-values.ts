@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { grantContext } from '../../installs/grants.ts';
 import { installContext, parkedContext } from '../../installs/oauth/install-store.ts';
 import { type SealedStore, type SealedValue, secretContext } from '../../installs/sealed-store.ts';
+import { signInContext } from '../../installs/sign-in/people-book.ts';
 import type { Storage, Trx } from '../storage.ts';
 
 type Place = SealedValue['place'];
@@ -34,6 +35,13 @@ const PLACES = {
     tenant: 'null',
     standing: 'expires_at > now()',
     context: ({ key }: Row) => parkedContext(key),
+  },
+  sign_in: {
+    key: 'hash',
+    column: 'details',
+    tenant: 'null',
+    standing: 'expires_at > now()',
+    context: ({ key }: Row) => signInContext(key),
   },
   sealed_secret: {
     key: 'name',

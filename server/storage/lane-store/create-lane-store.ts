@@ -96,6 +96,22 @@ export const createLaneStore = (storage: Storage, { clock }: LaneStoreOptions = 
         return found!.rows.map((row) => row.id);
       }),
 
+    accountLeads: (tenantId, connectionId) =>
+      storage.withTenant(tenantId, async (_trx, tx) => {
+        const [found] = await tx.commit([statement('find-account-leads', tenantId, connectionId)]);
+        return found!.rows.map((row) => row.id);
+      }),
+
+    leftRecords: (tenantId, connectionId) =>
+      storage.withTenant(tenantId, async (_trx, tx) => {
+        const [found] = await tx.commit([statement('find-left-records', tenantId, connectionId)]);
+        return found!.rows.map((row) => ({
+          connectionId,
+          objectType: row.object_type,
+          recordId: row.record_id,
+        }));
+      }),
+
     accountPeople: (tenantId, { domains, companies, but }) =>
       storage.withTenant(tenantId, async (_trx, tx) => {
         const lists = [JSON.stringify(domains), JSON.stringify(companies)];

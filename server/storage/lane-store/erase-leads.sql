@@ -18,6 +18,8 @@ with leads as (
 ), intents as (
   delete from write_intent where tenant_id = $1 and (connection_id, object_type, record_id) in (
     select connection_id, object_type, record_id from lead_record where tenant_id = $1 and lead_id in (select id from leads))
+), comparisons as (
+  delete from comparison where tenant_id = $1 and lead_id in (select id from leads)
 ), records as (
   delete from lead_record where tenant_id = $1 and lead_id in (select id from leads)
 ), written as (

@@ -16,6 +16,8 @@ export type StatementName =
   | 'find-untouched'
   | 'find-outside-changes'
   | 'find-native-rules'
+  | 'find-account-leads'
+  | 'find-left-records'
   | 'find-own-leads'
   | 'find-account-people'
   | 'find-due'

@@ -6,7 +6,7 @@ const PARKED_DAYS = 30;
 
 /** Removes what is over: sessions, installs, events that were parked, and those whose account is no more. */
 export const pruneDirectory = async (trx: Trx): Promise<void> => {
-  for (const table of ['session', 'install', 'parked_install'])
+  for (const table of ['session', 'install', 'parked_install', 'sign_in', 'used_link'])
     await sql`delete from ${sql.table(table)} where expires_at <= now()`.execute(trx);
   await sql`delete from inbox where due_at = 'infinity' and received_at < now() - ${PARKED_DAYS} * interval '1 day'`.execute(
     trx,

@@ -15,7 +15,10 @@ grant select, insert, update, delete on api_key_secret to fairlead_directory;
 
 -- What belongs to no connection and is sealed with the keys of FAIRLEAD_KEYS.
 create table sealed_secret (name text primary key, sealed text not null);
-grant select, insert, update on sealed_secret to fairlead_directory;
+grant select, insert, update, delete on sealed_secret to fairlead_directory;
+-- Installs under way are sealed anew, too, when a key is replaced.
+grant update (details) on install to fairlead_directory;
+grant update (account) on parked_install to fairlead_directory;
 
 -- Who changed what. subject: the id of what was changed. outcome: done; unknown where the process ended, or failed, between
 -- the change and this line. It holds no values of anything.

@@ -19,7 +19,9 @@ import { publishing } from './0014-publishing.ts';
 import { offboarding } from './0015-offboarding.ts';
 import { people } from './0016-people.ts';
 import { keysAndAudit } from './0017-keys-and-audit.ts';
+import { leaving } from './0018-leaving.ts';
 import { dataLifecycle } from './0019-data-lifecycle.ts';
+import { firstSteps } from './0020-first-steps.ts';
 import { draftSimulations } from './0022-draft-simulations.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
@@ -41,7 +43,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015-offboarding': offboarding,
   '0016-people': people,
   '0017-keys-and-audit': keysAndAudit,
+  '0018-leaving': leaving,
   '0019-data-lifecycle': dataLifecycle,
+  '0020-first-steps': firstSteps,
   '0022-draft-simulations': draftSimulations,
 };
 

@@ -45,6 +45,7 @@ const CLOSED: Readonly<Record<ClosedBecause, string>> = {
   owner_removed: 'Closed: somebody took the owner off the record, or put it into a queue.',
   replaced: 'Closed: it is routed again.',
   converted: 'Closed: converted in the CRM, as the policy asks.',
+  disconnected: 'Closed: the account it stands in was disconnected.',
   log_only: 'Closed: decided for the log only.',
   log_only_asked: 'Closed: decided for the log only, as its caller asked.',
   log_only_policy: 'Closed: decided for the log only, as the policy says of its rule or pool.',

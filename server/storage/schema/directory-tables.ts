@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely';
+import type { Leaving } from '../../installs/connection-store.ts';
 import type {
   Instant,
   InstantOrDefault,
@@ -128,6 +129,8 @@ interface ConnectionTable {
   scopes: Generated<string>;
   generation: Generated<number>;
   created_at: InstantOrDefault;
+  leaving: JsonOrNull<Leaving>;
+  leaving_due_at: InstantOrNull;
 }
 
 interface OrgCredentialTable {

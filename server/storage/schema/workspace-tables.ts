@@ -109,6 +109,28 @@ interface OffboardingMoveTable {
   version: NumberOrNull;
 }
 
+interface NoRepTable {
+  tenant_id: string;
+  email: string;
+  said_by: string;
+  at: Instant;
+}
+
+interface ComparisonTable {
+  tenant_id: string;
+  lead_id: string;
+  seq: number;
+  decision_id: string;
+  connection_id: string;
+  object_type: string;
+  record_id: string;
+  decided_at: Instant;
+  owner_id: TextOrNull;
+  owned_at: InstantOrNull;
+  looks: Generated<number>;
+  look_at: InstantOrNull;
+}
+
 /** What an administrator sets: the policy and its drafts, the reps, and those who leave. */
 export interface WorkspaceTables {
   lane: LaneTable;
@@ -119,4 +141,6 @@ export interface WorkspaceTables {
   offboarding: OffboardingTable;
   offboarding_move: OffboardingMoveTable;
   erasure: ErasureTable;
+  no_rep: NoRepTable;
+  comparison: ComparisonTable;
 }

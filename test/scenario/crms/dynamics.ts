@@ -94,6 +94,7 @@ export const dynamics: ScenarioCrm = {
       pushes: pushesBy(crm.pushes.switches),
       expireTokens: () => crm.entra.expireAll(),
       revoke: () => crm.revoke(NAME),
+      allowed: () => crm.entra.dump().consented.length > 0,
       trouble: troubleBy(crm.setFaults, {
         down: { kind: '503' },
         no_writes: { kind: '503', path: '$batch' },

@@ -99,6 +99,7 @@ export const hubspot: ScenarioCrm = {
       pushes: pushesBy(crm.webhooks.switches),
       expireTokens: () => crm.tokens.expireAll(),
       revoke: () => crm.tokens.uninstall(PORTAL),
+      allowed: () => crm.tokens.dump().length > 0,
       trouble: troubleBy(crm.setFaults, {
         down: { kind: '5xx', status: 503 },
         no_writes: { kind: '5xx', status: 503, path: 'batch/update' },

@@ -112,16 +112,18 @@ export const pipedrive: ScenarioCrm = {
       pushes: pushesBy(crm.pushes.switches),
       expireTokens: () => crm.oauth.expireAll(),
       revoke: () => crm.revoke(domain),
+      allowed: () => crm.oauth.dump().length > 0,
       trouble: troubleBy(crm.setFaults, {
         down: { kind: '503' },
         no_writes: { kind: '503', path: '/v1/leads/', method: 'PATCH' },
         limited: { kind: 'burst' },
       }),
       traffic: () => {
-        const { apiCalls, tokens, byStatus, handlingMs } = crm.stats();
+        const { apiCalls, byStatus, handlingMs } = crm.stats();
         return {
           calls: apiCalls,
-          units: tokens,
+          // Of two seconds; tokens are of the day.
+          units: apiCalls,
           refused: byStatus['429'] ?? 0,
           handlingMs: handlingMs.p50,
         };

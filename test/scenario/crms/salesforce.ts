@@ -86,6 +86,7 @@ export const salesforce: ScenarioCrm = {
       pushes: pushesBy(crm.pubsub.pushes),
       expireTokens: () => crm.oauth.expireAll(),
       revoke: () => crm.oauth.uninstall(crm.org(domain).id),
+      allowed: () => crm.oauth.dump().tokens.length > 0,
       trouble: troubleBy(crm.setFaults, {
         down: { kind: '503' },
         no_writes: { kind: '503', path: 'composite/sobjects', method: 'PATCH' },

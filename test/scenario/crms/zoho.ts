@@ -75,6 +75,7 @@ export const zoho: ScenarioCrm = {
       pushes: pushesBy(crm.pushes.switches),
       expireTokens: () => crm.oauth.expireAll(),
       revoke: () => crm.revoke(domain),
+      allowed: () => crm.oauth.dump().length > 0,
       trouble: troubleBy(crm.setFaults, {
         down: { kind: '503' },
         no_writes: { kind: '503', path: '/crm/v8/Leads', method: 'PUT' },

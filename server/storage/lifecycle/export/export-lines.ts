@@ -60,6 +60,7 @@ const tableLine = (table: string, exported: ExportedTable, rows: number): string
 /** Which rows of a table are the tenant's. */
 const theirs = (tenantId: string, table: string) => {
   if (table === 'tenant') return sql`id = ${tenantId}`;
+  if (table === 'identity') return sql`person_id in (select id from person where tenant_id = ${tenantId})`;
   return OF_CONNECTIONS.has(table)
     ? sql`connection_id in (select id from connection where tenant_id = ${tenantId})`
     : sql`tenant_id = ${tenantId}`;

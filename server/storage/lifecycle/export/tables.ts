@@ -16,6 +16,9 @@ const SECRET = 'a secret, or what one is known by';
 export const NOT_EXPORTED: Readonly<Record<string, string>> = {
   install: 'an install under way: minutes old, and sealed',
   lease: 'which process is at work for an account: seconds old, and of no tenant',
+  sealed_secret: 'what the service seals for itself: secrets, of no tenant',
+  sign_in: 'sign-ins under way: minutes old, sealed, and of no tenant yet',
+  used_link: 'links to a first owner that were used: of no tenant',
   parked_install: 'accounts that nobody has claimed: of no tenant yet, and sealed',
 };
 
@@ -23,7 +26,7 @@ export const NOT_EXPORTED: Readonly<Record<string, string>> = {
 export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
   tenant: {
     what: 'The workspace.',
-    columns: 'id name created_at deletion_asked_at deletion_asked_by deletes_at',
+    columns: 'id name created_at admits deletion_asked_at deletion_asked_by deletes_at',
   },
   lane: {
     what: 'Its switches and how far its work has come.',
@@ -32,7 +35,8 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
   },
   connection: {
     what: 'CRM accounts and Slack workspaces.',
-    columns: 'id vendor external_id name status settings token_expires_at scopes generation created_at',
+    columns:
+      'id vendor external_id name status settings token_expires_at scopes generation created_at leaving leaving_due_at',
     leftOut: { tokens: SECRET },
   },
   org_credential: {
@@ -40,11 +44,44 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
     columns: 'connection_id created_at revoked_at',
     leftOut: { hash: SECRET },
   },
-  api_key: { what: 'API keys.', columns: 'name created_at revoked_at', leftOut: { hash: SECRET } },
+  api_key: {
+    what: 'API keys.',
+    columns: 'id name created_at revoked_at scopes made_by expires_at last_used_at',
+    meaning: { scopes: 'what it allows; null: everything' },
+  },
+  api_key_secret: {
+    what: 'Their secrets: two while one replaces the other.',
+    columns: 'key_id created_at ends_at',
+    leftOut: { hash: SECRET, prefix: 'the first characters of a secret' },
+  },
+  person: {
+    what: 'People who sign in to the console.',
+    columns: 'id name email email_verified role removed_at created_at signed_in_at',
+  },
+  identity: {
+    what: 'What they sign in with.',
+    columns: 'issuer subject provider person_id',
+    meaning: { subject: 'who they are to the provider' },
+  },
+  invitation: {
+    what: 'Who is invited to sign in.',
+    columns: 'id email role invited_by created_at expires_at',
+  },
   session: {
     what: 'Browsers that are signed in.',
-    columns: 'subject role expires_at',
+    columns: 'subject role expires_at person_id opened_at seen_at agent',
     leftOut: { hash: SECRET },
+    meaning: { subject: 'who is signed in' },
+  },
+  audit_line: {
+    what: 'Who changed what.',
+    columns: 'seq at who action subject outcome',
+    meaning: { subject: 'id of what was changed', outcome: 'done; unknown: the process ended in between' },
+  },
+  audit_begun: {
+    what: 'Changes that are under way.',
+    columns: 'id at who action subject',
+    meaning: { subject: 'id of what is changed' },
   },
   poll_mark: { what: 'How far accounts were looked through for changes.', columns: 'connection_id cursor' },
   inbox: {
@@ -68,7 +105,7 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
   policy_draft: {
     what: 'Policies that were or are being written.',
     columns:
-      'id revision state source note authors approved_by approved_at simulation publish_at asked_by version refusal created_at changed_at',
+      'id revision state source note authors approved_by approved_at publish_at asked_by version refusal created_at changed_at simulation',
     meaning: { version: 'the version it became', source: 'the text it is written as' },
   },
   rep: {
@@ -91,10 +128,35 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
     columns: 'offboarding_id assignment_id to_rep state version',
     meaning: { version: 'version of the assignment as it was moved' },
   },
+  no_rep: {
+    what: 'People of the CRMs who take no leads.',
+    columns: 'email said_by at',
+    meaning: { email: 'theirs', said_by: 'who said so' },
+  },
+  comparison: {
+    what: 'Leads decided for the log only, beside the owners their CRM gave them.',
+    columns:
+      'lead_id seq decision_id connection_id object_type record_id decided_at owner_id owned_at looks look_at',
+    meaning: {
+      owner_id: 'the owner in the CRM as last seen',
+      owned_at: 'since when somebody was seen to own it',
+      looks: 'how often the record was looked at',
+      look_at: 'when it is looked at next',
+    },
+  },
   lead: { what: 'Leads.', columns: 'id created_at' },
   lead_record: {
     what: 'The CRM records that leads stand on.',
     columns: 'connection_id object_type record_id lead_id seen_owner_id url',
+  },
+  comparison: {
+    what: 'Leads decided for the log only, beside the owners that the CRM gave them.',
+    columns:
+      'lead_id seq decision_id connection_id object_type record_id decided_at owner_id owned_at looks look_at',
+  },
+  no_rep: {
+    what: 'People of a CRM who take no leads, as an administrator said.',
+    columns: 'email said_by at',
   },
   lead_snapshot: {
     what: 'What leads were like when they were decided: the personal data.',

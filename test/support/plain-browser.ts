@@ -1,4 +1,4 @@
-/** A browser without a page: it keeps cookies by name, for one host. */
+/** A browser without scripts: it keeps cookies by name for one host, and follows nothing by itself. */
 export const openBrowserOf = (url: string) => {
   const jar = new Map<string, string>();
   const get = async (path: string) => {
@@ -17,3 +17,4 @@ export const openBrowserOf = (url: string) => {
   const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   return { get, jar };
 };
+export type PlainBrowser = ReturnType<typeof openBrowserOf>;

@@ -1,0 +1,113 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useState } from 'react';
+import type { ComparisonView } from '../../../server/assignments/first-steps/first-steps.ts';
+import type { Overview } from '../../../server/assignments/queries.ts';
+import { useComparison } from '../api/use-first-steps.ts';
+import { useMay } from '../api/use-me.ts';
+import { Failure } from '../components/failure.tsx';
+import { exact, took } from '../lib/time.ts';
+import { ComparedLeads } from './compared-leads.tsx';
+import { GoLive } from './go-live.tsx';
+import { Takers } from './takers.tsx';
+
+/** What the policy would have done beside what was done, and the way from there to live. */
+export function ComparePage({ tenant }: { tenant: Overview['tenant'] | null }) {
+  const { data, error } = useComparison();
+  const [asked, setAsked] = useState(false);
+  const may = useMay('administer');
+  if (!data) return error ? <Failure error={error} /> : <Skeleton height={420} />;
+  const live = tenant?.mode === 'live';
+  return (
+    <div className="compare" id="compare">
+      <div className="compare-head">
+        <div>
+          <h1>Compare</h1>
+          <p className="muted">
+            {data.leads === 0
+              ? 'Nothing is compared yet.'
+              : `Leads since ${exact(data.since)}: whom they were given to, and whom Fairlead would have chosen.`}
+          </p>
+        </div>
+        {may &&
+          tenant &&
+          tenant.policyVersion > 0 &&
+          (!live || data.pools.some(({ logOnly }) => logOnly)) && (
+            <Button onClick={() => setAsked(true)}>Go live…</Button>
+          )}
+        {live && data.pools.every(({ logOnly }) => !logOnly) && <p className="muted">Fairlead is live.</p>}
+      </div>
+      {data.leads === 0 ? <Nothing /> : <Figures data={data} />}
+      <GoLive opened={asked} close={() => setAsked(false)} comparison={data} />
+    </div>
+  );
+}
+
+const Nothing = () => (
+  <section className="panel">
+    <p className="pad">
+      Leads that are decided for the log only show here, beside the owner your CRM gave them, a few seconds
+      after they came.
+    </p>
+  </section>
+);
+
+const Figures = ({ data }: { data: ComparisonView }) => (
+  <>
+    <dl className="compare-numbers panel">
+      <Figure label="Leads compared" value={data.leads.toLocaleString()} note={settledOf(data)} />
+      <Figure
+        label="Same rep"
+        value={data.both === 0 ? '–' : `${Math.round((100 * data.agreed) / data.both)} %`}
+        note="Two fair ways rarely choose the same rep: it says how much would change."
+      />
+      <Figure
+        label="Furthest from an equal share"
+        value={lagOf(data.worst.theirs)}
+        tone={Math.abs(data.worst.theirs ?? 0) > 1.5 * Math.max(1, Math.abs(data.worst.ours ?? 0))}
+        note={`in leads, today; with Fairlead ${lagOf(data.worst.ours)}`}
+      />
+      <Figure
+        label="Until somebody had it"
+        value={data.speed === null ? '–' : took(data.speed.median)}
+        note={
+          data.speed === null
+            ? 'Nobody has any yet.'
+            : `half of them; the slowest ${took(data.speed.slowest)}`
+        }
+      />
+      <Figure
+        label="With nobody for over an hour"
+        value={data.longUnowned.toLocaleString()}
+        tone={data.longUnowned > 0}
+        note={`${data.unowned.toLocaleString()} with nobody now`}
+      />
+    </dl>
+    <div className="compare-columns">
+      <Takers takers={data.takers} />
+      <ComparedLeads leads={data.recent} />
+    </div>
+  </>
+);
+
+const settledOf = ({ leads, settled }: ComparisonView): string =>
+  settled === leads ? 'each with its final owner' : `${leads - settled} still looked at`;
+
+const lagOf = (lag: number | null): string => (lag === null ? '–' : Math.abs(lag).toFixed(1));
+
+interface FigureProps {
+  readonly label: string;
+  readonly value: string;
+  readonly note: string;
+  /** Whether it is worse than it should be. */
+  readonly tone?: boolean;
+}
+
+const Figure = ({ label, value, note, tone = false }: FigureProps) => (
+  <div className="number" data-tone={tone ? 'trouble' : undefined}>
+    <dt>{label}</dt>
+    <dd>
+      {value}
+      <small className="number-note">{note}</small>
+    </dd>
+  </div>
+);

@@ -1,0 +1,52 @@
+import { Button, Group } from '@mantine/core';
+import { type ConnectionEntry, useDisconnect } from '../api/use-installs.ts';
+import { VENDORS } from '../lib/vendors.ts';
+import { Dialog } from './dialog.tsx';
+import { Failure } from './failure.tsx';
+
+const STOPS = {
+  slack: [
+    'No card, reminder or notice is sent to its people, and the buttons on cards that are there do nothing.',
+    'Offers that were not delivered go to others, and leads are given directly, with a task in the CRM.',
+  ],
+  crm: [
+    'Nothing is read from it or written to it, and leads that come in there are not routed.',
+    'Its open leads end: an offer nobody has answered is withdrawn and its turn given back; whoever has a lead keeps it, as the CRM says.',
+    'Writes that were not sent stand among the refused ones.',
+  ],
+} as const;
+
+/** Says what stops before an account is disconnected. */
+export function DisconnectDialog({ account, close }: { account: ConnectionEntry; close: () => void }) {
+  const disconnect = useDisconnect();
+  const vendor = VENDORS[account.vendor] ?? account.vendor;
+  return (
+    <Dialog opened close={close} title={`Disconnect ${account.name}?`} size="lg">
+      <ul className="stops">
+        {STOPS[account.vendor === 'slack' ? 'slack' : 'crm'].map((stops) => (
+          <li key={stops}>{stops}</li>
+        ))}
+        <li>
+          {vendor} is told that Fairlead’s permission ends, and its tokens are deleted here. Policies, reps,
+          decisions and ledgers stay.
+        </li>
+        <li>
+          Connected again, it goes on: leads nobody had are decided anew, and what was not written is written.
+        </li>
+      </ul>
+      <Failure error={disconnect.error} />
+      <Group justify="flex-end">
+        <Button variant="default" onClick={close}>
+          Keep it
+        </Button>
+        <Button
+          color="red.9"
+          loading={disconnect.isPending}
+          onClick={() => disconnect.mutate(account.id, { onSuccess: close })}
+        >
+          Disconnect
+        </Button>
+      </Group>
+    </Dialog>
+  );
+}

@@ -1,0 +1,54 @@
+import { Skeleton } from '@mantine/core';
+import type { StepConnection } from '../../../server/assignments/first-steps/first-steps.ts';
+import { type InstallWay, useInstalls } from '../api/use-installs.ts';
+import { Failure } from '../components/failure.tsx';
+import { InstallForm } from '../components/install-form.tsx';
+import { returnToStart } from '../lib/install-return.ts';
+import { ConnectionRow } from './connection-row.tsx';
+
+interface ConnectProps {
+  readonly connected: readonly StepConnection[];
+  /** Which of the vendors. */
+  readonly offers: (way: InstallWay) => boolean;
+  /** Whether vendors are offered beside what is connected. */
+  readonly more: boolean;
+  /** Whether it is the thing to do now. */
+  readonly first: boolean;
+}
+
+/** What is connected, with a test, and the vendors that can be. */
+export function ConnectStep({ connected, offers, more, first }: ConnectProps) {
+  const installs = useInstalls(true);
+  if (installs.error) return <Failure error={installs.error} />;
+  if (!installs.data) return <Skeleton height={90} />;
+  const ways = installs.data.ways.filter(offers);
+  const open = ways.filter(({ vendor }) => !connected.some((one) => one.vendor === vendor));
+  return (
+    <>
+      {connected.map((connection) => (
+        <ConnectionRow key={connection.id} connection={connection} />
+      ))}
+      {more && <Ways ways={open} first={first} />}
+      {ways.length === 0 && (
+        <p className="muted">
+          No vendor’s app is set up here yet. Set its client id and secret, as docs/operating.md says, and
+          start again.
+        </p>
+      )}
+    </>
+  );
+}
+
+const Ways = ({ ways, first }: { ways: readonly InstallWay[]; first: boolean }) => (
+  <div className="ways">
+    {ways.map((way) => (
+      <InstallForm
+        key={way.vendor}
+        way={way}
+        label={`Connect ${way.name}`}
+        variant={first ? 'filled' : 'default'}
+        begun={returnToStart}
+      />
+    ))}
+  </div>
+);

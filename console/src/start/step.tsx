@@ -1,0 +1,27 @@
+import { Check } from 'lucide-react';
+
+interface StepProps {
+  readonly number: number;
+  readonly title: string;
+  readonly state: 'done' | 'now' | 'open';
+  /** Beside the title, once there is something to say. */
+  readonly summary?: React.ReactNode;
+  readonly children?: React.ReactNode;
+}
+
+/** One of the first steps: done with what came of it, or what is to be done now. */
+export const Step = ({ number, title, state, summary, children }: StepProps) => (
+  <li className="step-card panel" data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
+    <div className="step-head">
+      <span className="step-mark" aria-hidden="true">
+        {state === 'done' ? <Check size={16} strokeWidth={3} /> : number}
+      </span>
+      <h2>
+        {title}
+        {state === 'done' && <span className="sr"> (done)</span>}
+      </h2>
+      {summary && <span className="step-summary">{summary}</span>}
+    </div>
+    {children && <div className="step-body">{children}</div>}
+  </li>
+);

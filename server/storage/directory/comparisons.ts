@@ -1,0 +1,120 @@
+import { sql } from 'kysely';
+import type { ComparedLead, Comparisons, WatchedLead } from '../../assignments/first-steps/ports.ts';
+import type { Storage, Trx } from '../storage.ts';
+
+/** The decision of a lead is looked up by its order: what was seen last is where the next look goes on. */
+const begin = async (trx: Trx, tenantId: string, connectionId: string): Promise<number> => {
+  const begun = await sql`
+    insert into comparison (tenant_id, lead_id, seq, decision_id, connection_id, object_type, record_id,
+      decided_at, owner_id, owned_at, look_at)
+    select distinct on (d.lead_id) d.tenant_id, d.lead_id, d.seq, d.id, r.connection_id, r.object_type, r.record_id,
+      d.decided_at, r.seen_owner_id, case when r.seen_owner_id is null then null else d.decided_at end, d.decided_at
+    from decision as d
+    join lead_record as r on r.tenant_id = d.tenant_id and r.lead_id = d.lead_id and r.connection_id = ${connectionId}
+    where d.tenant_id = ${tenantId} and d.log_only and d.outcome <> 'not_routed' and d.seq > coalesce(
+      (select max(seq) from comparison where tenant_id = ${tenantId} and connection_id = ${connectionId}), 0)
+    order by d.lead_id, d.seq, r.object_type, r.record_id
+    on conflict do nothing`.execute(trx);
+  return Number(begun.numAffectedRows ?? 0);
+};
+
+const due = async (
+  trx: Trx,
+  tenantId: string,
+  { connectionId, now, limit }: Parameters<Comparisons['due']>[1],
+): Promise<readonly WatchedLead[]> => {
+  const rows = await trx
+    .selectFrom('comparison')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('connection_id', '=', connectionId)
+    .where('look_at', '<=', new Date(now))
+    .orderBy('look_at')
+    .orderBy('lead_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    leadId: row.lead_id,
+    record: { connectionId, objectType: row.object_type, recordId: row.record_id },
+    decidedAt: row.decided_at.getTime(),
+    ownerId: row.owner_id,
+    ownedAt: row.owned_at?.getTime() ?? null,
+    looks: row.looks,
+  }));
+};
+
+const note: (...asked: [Trx, string, Parameters<Comparisons['note']>[1]]) => Promise<void> = async (
+  trx,
+  tenantId,
+  seen,
+) => {
+  if (seen.length === 0) return;
+  const rows = seen.map(({ leadId, ownerId, ownedAt, lookAt }) => ({
+    lead_id: leadId,
+    owner_id: ownerId,
+    owned_at: instantOf(ownedAt),
+    look_at: instantOf(lookAt),
+  }));
+  await sql`
+    update comparison as c
+    set owner_id = given.owner_id, owned_at = given.owned_at, look_at = given.look_at, looks = c.looks + 1
+    from json_to_recordset(${JSON.stringify(rows)}::json)
+      as given(lead_id text, owner_id text, owned_at timestamptz, look_at timestamptz)
+    where c.tenant_id = ${tenantId} and c.lead_id = given.lead_id`.execute(trx);
+};
+
+const instantOf = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+const list = async (
+  trx: Trx,
+  tenantId: string,
+  { since, limit }: Parameters<Comparisons['list']>[1],
+): Promise<readonly ComparedLead[]> => {
+  const rows = await trx
+    .selectFrom('comparison as c')
+    .innerJoin('decision as d', (join) =>
+      join.onRef('d.tenant_id', '=', 'c.tenant_id').onRef('d.id', '=', 'c.decision_id'),
+    )
+    .leftJoin('lead_snapshot as s', (join) =>
+      join.onRef('s.tenant_id', '=', 'd.tenant_id').onRef('s.id', '=', 'd.snapshot_id'),
+    )
+    .select(['c.lead_id', 'c.decision_id', 'c.decided_at', 'c.connection_id', 'c.owner_id', 'c.owned_at'])
+    .select(['c.look_at', 'd.pool_id', 'd.rep_id', 's.person'])
+    .where('c.tenant_id', '=', tenantId)
+    .where('c.decided_at', '>=', new Date(since))
+    .orderBy('c.seq', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.reverse().map((row) => ({
+    leadId: row.lead_id,
+    decisionId: row.decision_id,
+    decidedAt: row.decided_at.getTime(),
+    connectionId: row.connection_id,
+    ownerId: row.owner_id,
+    ownedAt: row.owned_at?.getTime() ?? null,
+    settled: row.look_at === null,
+    poolId: row.pool_id,
+    repId: row.rep_id,
+    person: row.person && { name: row.person.name ?? null, company: row.person.company ?? null },
+  }));
+};
+
+const count = async (trx: Trx, tenantId: string): Promise<number> => {
+  const { leads } = await trx
+    .selectFrom('comparison')
+    .select(({ fn }) => fn.countAll<number>().as('leads'))
+    .where('tenant_id', '=', tenantId)
+    .where((is) => is.or([is('owner_id', 'is not', null), is('look_at', 'is', null)]))
+    .executeTakeFirstOrThrow();
+  return Number(leads);
+};
+
+/** Leads decided for the log only and their owners, in the tenant's rows. */
+export const createComparisons = (storage: Storage): Comparisons => ({
+  begin: (tenantId, connectionId) =>
+    storage.withTenant(tenantId, (trx) => begin(trx, tenantId, connectionId)),
+  due: (tenantId, asked) => storage.withTenant(tenantId, (trx) => due(trx, tenantId, asked)),
+  note: (tenantId, seen) => storage.withTenant(tenantId, (trx) => note(trx, tenantId, seen)),
+  list: (tenantId, asked) => storage.withTenant(tenantId, (trx) => list(trx, tenantId, asked)),
+  count: (tenantId) => storage.withTenant(tenantId, (trx) => count(trx, tenantId)),
+});
