@@ -1,4 +1,4 @@
-import { App, ExpressReceiver } from '@slack/bolt';
+import { App, ExpressReceiver, HTTPModuleFunctions } from '@slack/bolt';
 import type { Application } from 'express';
 import type { Logger } from 'pino';
 import type { SlackHomes, SlackMessages } from '../server/assignments/ports.ts';
@@ -49,6 +49,13 @@ export const mountSlack = (parts: SlackParts): void => {
     signingSecret: settings.signingSecret,
     endpoints: PATH,
     logger,
+    processEventErrorHandler: async (failed) => {
+      // Bolt takes any JSON for an object and fails on `null`: that is nobody's fault here.
+      if ((failed.request as { body?: unknown }).body !== null)
+        return HTTPModuleFunctions.defaultProcessEventErrorHandler(failed);
+      failed.response.writeHead(400).end();
+      return true;
+    },
   });
   const app = new App({
     receiver,

@@ -52,8 +52,11 @@ const securityHeaders = (parts: HttpParts): RequestHandler => {
   const overTls = parts.hubspot.publicBaseUrl().startsWith('https://');
   return helmet({
     strictTransportSecurity: overTls,
+    // No page of ours stands in another: vendors show what their own code asks us for.
+    xFrameOptions: { action: 'deny' },
     contentSecurityPolicy: {
       directives: {
+        'frame-ancestors': ["'none'"],
         // Mantine sets styles on elements; scripts come from files alone.
         'style-src': ["'self'", "'unsafe-inline'"],
         'upgrade-insecure-requests': overTls ? [] : null,

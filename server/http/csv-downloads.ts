@@ -104,9 +104,12 @@ export const serveCsv =
       params: params && parseInput(params, request.params, '/path'),
       query: query && parseInput(query, request.query, '/query'),
     };
-    let text = stringify([columns]);
+    let text = stringify([columns], SPREADSHEETS);
     for await (const page of rows(parts, tenantId, asked)) {
-      text += stringify(page.map((row) => [...row]));
+      text += stringify(
+        page.map((row) => [...row]),
+        SPREADSHEETS,
+      );
       if (!response.headersSent) response.writeHead(200, HEADERS);
       if (!response.write(text)) await once(response, 'drain');
       text = '';
@@ -114,5 +117,13 @@ export const serveCsv =
     if (!response.headersSent) response.writeHead(200, HEADERS);
     response.end(text);
   };
+
+/**
+ * A text that a spreadsheet would run as a formula is written with an apostrophe before it (OWASP, CSV injection);
+ * numbers, also negative ones, stay as they are.
+ */
+const SPREADSHEETS = {
+  cast: { string: (text: string) => (/^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text) },
+};
 
 const HEADERS = { 'content-type': 'text/csv; charset=utf-8; header=present', 'cache-control': 'no-store' };

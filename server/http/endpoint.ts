@@ -125,9 +125,10 @@ const parseQuery = (schema: z.ZodType | undefined, request: Request): unknown =>
 const bodyOf = async (endpoint: Endpoint, request: Request): Promise<unknown> => {
   if (hasNone(request) && mayBeLeftOut(endpoint.body)) return undefined;
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  const other = endpoint.alsoTakes?.[type];
+  const { alsoTakes = {} } = endpoint;
+  const other = Object.hasOwn(alsoTakes, type) ? alsoTakes[type] : undefined;
   if (!other && type !== 'application/json') {
-    const taken = ['application/json', ...Object.keys(endpoint.alsoTakes ?? {})].join(' or ');
+    const taken = ['application/json', ...Object.keys(alsoTakes)].join(' or ');
     throw problem('unsupported_media_type', `Send ${taken} and say so in Content-Type.`);
   }
   const raw = await readBody(request, endpoint.limit ?? LIMITS.small);

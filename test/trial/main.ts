@@ -1,12 +1,13 @@
 /**
  * Long fault trials: `npm run trial -- crash | keys | claims | history | salesforce | salesforce-crash | salesforce-keys |
- * twins [--times N] [--database embedded|postgresql]`.
+ * twins | fuzz [--times N] [--database embedded|postgresql]`.
  */
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../support/embedded-postgres.ts';
 import { prepareTemplate } from '../support/template-database.ts';
 import { claims } from './claims.ts';
 import { crash } from './crash.ts';
+import { fuzz } from './fuzz.ts';
 import { history } from './history.ts';
 import { keys } from './keys.ts';
 import { salesforce } from './salesforce.ts';
@@ -23,6 +24,8 @@ const TRIALS = {
   'salesforce-crash': { run: salesforceCrash, times: 30 },
   'salesforce-keys': { run: salesforceKeys, times: 200 },
   twins: { run: twins, times: 200 },
+  /** Attempts at each route. */
+  fuzz: { run: fuzz, times: 10_000 },
 } as const;
 
 const { values, positionals } = parseArgs({

@@ -7,7 +7,8 @@ import { FORMATTED, LEAD_STATES, TABLES, type TableFacts } from './facts.ts';
 import { ownerIn } from './owners.ts';
 import { type Row, textOf } from './query.ts';
 
-export const factsOf = (objectType: string): TableFacts => TABLES[objectType] ?? TABLES.lead!;
+export const factsOf = (objectType: string): TableFacts =>
+  (Object.hasOwn(TABLES, objectType) ? TABLES[objectType] : TABLES.lead)!;
 
 /** `lead.leadsourcecode.label`: what people see of a choice, in the application user's language. */
 const LABEL = '.label';

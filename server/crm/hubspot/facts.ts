@@ -34,7 +34,7 @@ const PATH_SEGMENTS: Readonly<Record<string, string>> = {
 };
 
 export const typeIdOf = (objectType: string): string =>
-  TYPE_IDS[objectType as keyof typeof TYPE_IDS] ?? objectType;
+  Object.hasOwn(TYPE_IDS, objectType) ? TYPE_IDS[objectType as keyof typeof TYPE_IDS] : objectType;
 
 /** The object type of a type id (`0-1`) or of a name in any of HubSpot's spellings; null when it is none of ours. */
 export const objectTypeOf = (name: string): string | null => {
@@ -44,7 +44,8 @@ export const objectTypeOf = (name: string): string | null => {
   return lower === 'deals' ? 'deal' : null;
 };
 
-const segment = (objectType: string): string => PATH_SEGMENTS[objectType] ?? encodeURIComponent(objectType);
+const segment = (objectType: string): string =>
+  Object.hasOwn(PATH_SEGMENTS, objectType) ? PATH_SEGMENTS[objectType]! : encodeURIComponent(objectType);
 
 /** Every path we call [spec]. */
 export const PATHS = {

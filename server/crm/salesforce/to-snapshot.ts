@@ -6,7 +6,8 @@ import { toPerson } from '../to-person.ts';
 import { CLOSED_STATUSES, OBJECTS, type ObjectFacts, PLACEHOLDER } from './facts.ts';
 import type { Row } from './query.ts';
 
-export const factsOf = (objectType: string): ObjectFacts => OBJECTS[objectType] ?? OBJECTS.lead!;
+export const factsOf = (objectType: string): ObjectFacts =>
+  (Object.hasOwn(OBJECTS, objectType) ? OBJECTS[objectType] : OBJECTS.lead)!;
 
 /** The field a source names, from a record of the given type on: `Lead.Country` is `Country`, `Account.Industry` of a contact is its parent's. */
 const fieldOf = (objectType: string, source: string): string | null => {

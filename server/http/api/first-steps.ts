@@ -40,6 +40,7 @@ export const postFoundPeople = defineEndpoint({
   }),
   reply: z.object({ added: z.int() }),
   problems: ['unknown_person'],
+  changes: { action: 'rep.confirmed', subject: () => null },
   handle: ({ body, caller }, { firstSteps }) =>
     firstSteps.confirmPeople({ tenantId: caller.tenantId, by: caller.subject, ...body }),
 });
@@ -59,6 +60,7 @@ export const postFirstPolicy = defineEndpoint({
   }),
   reply: firstPolicyView,
   problems: ['no_reps'],
+  changes: { action: 'draft.proposed', subject: (_call, reply) => reply.draft.id },
   handle: ({ body, caller }, { firstSteps }) =>
     firstSteps.proposePolicy({ tenantId: caller.tenantId, by: caller.subject, teams: body.teams }),
 });
@@ -88,6 +90,7 @@ export const postGoLive = defineEndpoint({
   }),
   reply: z.object({ version: z.int() }),
   problems: ['no_policy', 'unknown_pool', 'approval_needed', 'check_not_clean'],
+  changes: { action: 'policy.went_live', subject: (_call, { version }) => `version ${version}` },
   handle: ({ body, caller }, { firstSteps }) =>
     firstSteps.goLive({ tenantId: caller.tenantId, by: caller.subject, pools: body.pools }),
 });
@@ -110,6 +113,7 @@ export const postConnectionTest = defineEndpoint({
     said: z.string().describe('What is wrong and what to do, where it is not ok.'),
   }),
   problems: ['not_found'],
+  changes: { action: 'connection.tested', subject: ({ params }) => params.id },
   handle: async ({ body, caller, params }, { connections, firstSteps }) => {
     const own = (await connections.list(caller.tenantId)).find((connection) => connection.id === params.id);
     if (own === undefined)

@@ -40,6 +40,13 @@ export const postConnection = defineEndpoint({
       settings: z.record(z.string(), z.unknown()).default({}),
     })
     .superRefine((given, ctx) => {
+      if (typeof given.settings.url === 'string' && !/^https?:\/\//i.test(given.settings.url))
+        ctx.addIssue({
+          code: 'custom',
+          path: ['settings', 'url'],
+          message: 'must be an http or https address',
+          input: given.settings.url,
+        });
       if (signsInByItself(given) || given.tokens.accessToken || given.tokens.refreshToken) return;
       const message = 'must hold an accessToken or a refreshToken';
       ctx.addIssue({ code: 'custom', path: ['tokens'], message, input: given.tokens });

@@ -40,7 +40,8 @@ export const actionOptions =
   (parts: HttpParts): RequestHandler =>
   async (request, response) => {
     const { fetchOptions } = parseSigned(optionsRequest, await verifiedBody(request, parts, ['v3', 'v2']));
-    const all = OPTIONS[String(request.params.field)];
+    const field = String(request.params.field);
+    const all = Object.hasOwn(OPTIONS, field) ? OPTIONS[field] : undefined;
     if (!all)
       throw problem(
         'not_found',

@@ -40,7 +40,7 @@ export const newLead = z
         email: text,
         phone: text,
         message: z.string().max(10_000),
-        url: z.url(),
+        url: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }),
       })
       .partial()
       .optional()

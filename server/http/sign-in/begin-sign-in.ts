@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { signedIn } from '../authenticate.ts';
+import { addressOf } from '../limits/address-of.ts';
 import { keepSecret } from '../oauth/browser-secrets.ts';
 import { parseInput } from '../parse-input.ts';
 import type { HttpParts } from '../ports.ts';
@@ -18,6 +19,7 @@ export const beginQuery = z.object({
 export const beginSignIn =
   (parts: HttpParts): RequestHandler =>
   async (request, response) => {
+    await parts.limits.install(addressOf(request));
     const { provider } = parseInput(providerParams, request.params, '/path');
     const asked = parseInput(beginQuery, request.query, '/query');
     const person = (await signedIn(parts.access, request))?.session?.person ?? null;

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { signedIn } from '../authenticate.ts';
+import { addressOf } from '../limits/address-of.ts';
 import { dropSecret, secretIn } from '../oauth/browser-secrets.ts';
 import { returnQuery } from '../oauth/finish-install.ts';
 import { parseInput } from '../parse-input.ts';
@@ -12,6 +13,7 @@ import { sendTo, toSignIn } from './to-sign-in.ts';
 export const finishSignIn =
   (parts: HttpParts): RequestHandler =>
   async (request, response) => {
+    await parts.limits.install(addressOf(request));
     const { provider } = parseInput(providerParams, request.params, '/path');
     const query = parseInput(returnQuery, request.query, '/query');
     const browser = secretIn(parts, request, 'sign_in');

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { requireOwnOrigin } from '../authenticate.ts';
 import { LIMITS, parseJson, readBody } from '../body.ts';
+import { addressOf } from '../limits/address-of.ts';
 import { returnQuery } from '../oauth/finish-install.ts';
 import { parseInput } from '../parse-input.ts';
 import type { HttpParts } from '../ports.ts';
@@ -30,6 +31,7 @@ const ways =
 const owner =
   (parts: HttpParts): RequestHandler =>
   async (request, response) => {
+    await parts.limits.install(addressOf(request));
     requireOwnOrigin(request);
     const { token, name } = parseInput(ownerBody, parseJson(await readBody(request, LIMITS.small)));
     const admitted = await parts.signIns.redeemLink(token, name);

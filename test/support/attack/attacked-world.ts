@@ -185,14 +185,14 @@ const fillTenant = async (
   const { key } = made;
   const holder = { tenantId: id, subject: 'console', role: 'owner', personId: null, agent: null } as const;
   const session = await createSessions(storage).open(holder, 3_600_000_000);
-  const api = async (method: string, path: string, body?: unknown): Promise<any> => {
+  const api = async (method: string, path: string, body?: unknown): Promise<Record<string, string>> => {
     const reply = await fetch(`${url}/api/v1${path}`, {
       method,
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`);
-    return reply.json();
+    return (await reply.json()) as Record<string, string>;
   };
   const accounts: Partial<Record<Vendor, { connection: string; externalId: string }>> = {};
   let orgCredential = '';
@@ -205,7 +205,7 @@ const fillTenant = async (
       tokens: { accessToken: `${marker}-access-${vendor}`, refreshToken: `${marker}-refresh-${vendor}` },
       ...account,
     });
-    accounts[vendor] = { connection: made.id, externalId: account.externalId };
+    accounts[vendor] = { connection: made.id ?? '', externalId: account.externalId };
   }
   const person = { name: `${marker} Lead`, company: `${marker} Ltd`, email: `${name}@example.org` };
   const restore = async (): Promise<void> => {
@@ -219,8 +219,8 @@ const fillTenant = async (
     for (const country of ['US', 'DE', 'FR', 'GB'])
       await api('POST', '/leads', { fields: { country, employees: 12 }, person, source: marker });
     await api('POST', '/policy/drafts', { text: JSON.stringify(policyOf(marker)) });
-    orgCredential = (await api('POST', `/connections/${accounts.salesforce?.connection}/credential`))
-      .credential;
+    const issued = await api('POST', `/connections/${accounts.salesforce?.connection}/credential`);
+    orgCredential = issued.credential ?? '';
   };
   await restore();
   await api('POST', '/leads', { fields: { country: 'US', employees: 5_000 }, person });

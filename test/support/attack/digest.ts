@@ -1,6 +1,6 @@
 import type { Storage } from '../../../server/storage/storage.ts';
 
-/** One text for all rows of a tenant, or of everybody: equal where nothing was changed but the lane's clock. */
+/** One text for all rows of a tenant, or of everybody: equal where nothing was changed but the lane's clock and counter. */
 export const digestOf = async (storage: Storage, tenantId: string | null): Promise<string> => {
   const { rows } = await storage.executeSql(
     `select c.relname as name, exists (
@@ -13,7 +13,7 @@ export const digestOf = async (storage: Storage, tenantId: string | null): Promi
   );
   const parts = tables.map(
     ({ name, owned }) =>
-      `select '${name}' as name, count(*) as n, coalesce(sum(hashtextextended((to_jsonb(t) - 'last_instant')::text, 0)), 0)::text as sum
+      `select '${name}' as name, count(*) as n, coalesce(sum(hashtextextended((to_jsonb(t) - 'last_instant' - 'state_version')::text, 0)), 0)::text as sum
        from "${name}" t ${owned && tenantId !== null ? `where tenant_id = '${tenantId}'` : ''}`,
   );
   const { rows: found } = await storage.executeSql(parts.join(' union all '));

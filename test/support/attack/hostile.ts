@@ -31,9 +31,10 @@ export const HOSTILE_TEXTS: readonly string[] = [
   '../../../etc/passwd',
   '__proto__',
   'constructor',
+  'toString',
   '=cmd()',
   '<img src=x onerror=alert(1)>',
-  '${7*7}',
+  '{{7*7}}',
   '9'.repeat(400),
   '1e999',
   '-0',
@@ -122,7 +123,7 @@ const apply = (root: { it: unknown }, { at, how, value: shared }: Mutation): voi
         Object.assign(found, { unknown_member: value });
       return;
     case 'swap':
-      holder[key] = typeof found === 'string' ? [found] : String(found).slice(0, 100);
+      holder[key] = typeof found === 'string' ? [found] : textOf(found).slice(0, 100);
       return;
     case 'wrap':
       holder[key] = [found, found];

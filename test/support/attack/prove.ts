@@ -3,6 +3,9 @@ import { type AttackedTenant, type AttackedWorld, SECRETS } from './attacked-wor
 import type { Attempt } from './attempts.ts';
 import type { Route } from './routes.ts';
 
+/** The session's cookie where the service is reached over TLS. */
+export const SESSION = '__Host-fairlead_session';
+
 /** An attempt with the proof its route asks for, as `tenant` or its vendors would give it. */
 export const prove = (
   route: Route,
@@ -41,7 +44,7 @@ export const prove = (
       return withHeaders({ authorization: basic(SECRETS.pipedriveId, SECRETS.pipedrive) });
     case 'browserSession':
     case 'installState':
-      return withHeaders({ cookie: `fairlead_session=${tenant.session}` });
+      return withHeaders({ cookie: `${SESSION}=${tenant.session}` });
     case 'slackSignature':
       return signedBySlack(attempt);
     case null:
@@ -67,7 +70,7 @@ const withQuery = (attempt: Attempt, query: Readonly<Record<string, string>>, ro
 
 /** The escapes HubSpot undoes before it signs. */
 const asHubspotSigns = (url: string): string =>
-  url.replaceAll(/%(3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi, (escape) => decodeURIComponent(escape));
+  url.replaceAll(/%(3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi, (found) => decodeURIComponent(found));
 
 const signedByHubspot = (attempt: Attempt, method: string): Attempt => {
   const now = Date.now();

@@ -4,7 +4,7 @@ import { type JsonSchema, resolve } from './routes.ts';
 
 /** What members and parameters of these names mostly hold: a schema says only that they are text or digits. */
 const HINTS: Readonly<Record<string, readonly unknown[]>> = {
-  objectType: ['contact', 'lead', 'Lead', 'CONTACT'],
+  objectType: ['contact', 'lead', 'Lead', 'CONTACT', 'constructor'],
   objectId: ['904', '905'],
   recordId: ['00Q000000000001AAA', '904'],
   portalId: ['1001', 1001],

@@ -149,15 +149,6 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
     what: 'The CRM records that leads stand on.',
     columns: 'connection_id object_type record_id lead_id seen_owner_id url',
   },
-  comparison: {
-    what: 'Leads decided for the log only, beside the owners that the CRM gave them.',
-    columns:
-      'lead_id seq decision_id connection_id object_type record_id decided_at owner_id owned_at looks look_at',
-  },
-  no_rep: {
-    what: 'People of a CRM who take no leads, as an administrator said.',
-    columns: 'email said_by at',
-  },
   lead_snapshot: {
     what: 'What leads were like when they were decided: the personal data.',
     columns: 'id lead_id taken_at salt digest field_values given person erased_at',
