@@ -149,6 +149,12 @@ const CASES: Readonly<Record<string, Case>> = {
     body: { text: 'fairlead: 1', note: 'Another' },
     subject: NAMED,
   },
+  'post /policy/drafts/{id}/simulate': {
+    id: async () => (await draft()).id,
+    body: { days: 1 },
+    refused: { days: 0 },
+    subject: NAMED,
+  },
   'post /policy/drafts/{id}/approve': {
     id: async () => {
       const author = (
