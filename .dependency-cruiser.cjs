@@ -137,7 +137,7 @@ module.exports = {
     only(
       'console-types',
       '^console/',
-      '^console/|^server/assignments/(views|queries|pool-fairness|audit-leads|publishing/publishing|offboarding/offboarding|first-steps/first-steps|lifecycle/views)\\.ts$',
+      '^console/|^server/assignments/(views|queries|pool-fairness|audit-leads|publishing/publishing|offboarding/offboarding|first-steps/first-steps|lifecycle/views|key-ports|audit/audit-log)\\.ts$',
       'The console knows the shapes it draws.',
     ),
     only(

@@ -1,3 +1,5 @@
+import { ApiKeys } from './api-keys.tsx';
+import { AuditLog } from './audit-log.tsx';
 import { MyAccess } from './my-access.tsx';
 import { People } from './people.tsx';
 import { WorkspaceData } from './workspace-data.tsx';
@@ -8,6 +10,8 @@ export const SettingsPage = () => (
     <h2 className="settings-title">Settings</h2>
     <MyAccess />
     <People />
+    <ApiKeys />
+    <AuditLog />
     <WorkspaceData />
   </div>
 );

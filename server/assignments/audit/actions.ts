@@ -1,7 +1,7 @@
 /** Everything the audit log has a word for, and how a person would say it. A word that was written once is never changed. */
 export const AUDIT_ACTIONS = Object.freeze({
   'lead.given': 'gave a lead to be routed',
-  'leads.given': 'gave leads to be routed',
+  'lead.batch_given': 'gave leads to be routed',
   'lead.claimed': 'claimed a lead for a rep',
   'lead.declined': 'declined a lead for a rep',
   'lead.reassigned': 'gave a lead to another rep',

@@ -24,7 +24,7 @@ export const postLeadsBatch = defineEndpoint({
   takesIdempotencyKey: true,
   reply: z.object({ decisions: z.array(decisionView) }),
   problems: ['invalid_fields', 'unknown_connection', 'no_policy', 'record_gone'],
-  changes: { action: 'leads.given', subject: () => null },
+  changes: { action: 'lead.batch_given', subject: () => null },
   handle: async (call, parts) => {
     const leads = call.body.leads.map((lead, index) => ({ lead, at: `/leads/${index}` }));
     await checkConnections(leads, call.caller.tenantId, parts);
