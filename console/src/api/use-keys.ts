@@ -47,7 +47,11 @@ export function useKeyDeed() {
   const client = useQueryClient();
   return useMutation<string | null, ApiError, KeyDeed>({
     mutationFn: send,
-    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: KEY }),
+        client.invalidateQueries({ queryKey: ['audit-log'] }),
+      ]),
     // It must not stay in the memory of the page.
     gcTime: 0,
   });

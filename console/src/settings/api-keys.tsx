@@ -38,7 +38,7 @@ function Body() {
     <>
       {deed.data && <Shown secret={deed.data} done={deed.reset} />}
       <Failure error={deed.error} />
-      <ul className="keys" aria-label="API keys">
+      <ul className="api-keys" aria-label="API keys">
         {inUse.map((key) => (
           <Key key={key.id} apiKey={key} givable={givable} act={act} />
         ))}
@@ -48,7 +48,7 @@ function Body() {
       {over.length > 0 && (
         <details>
           <summary className="muted">{over.length} revoked or expired</summary>
-          <ul className="keys" aria-label="Revoked or expired">
+          <ul className="api-keys" aria-label="Revoked or expired">
             {over.map((key) => (
               <Key key={key.id} apiKey={key} givable={givable} act={null} />
             ))}
@@ -60,7 +60,7 @@ function Body() {
 }
 
 const Shown = ({ secret, done }: { secret: string; done: () => void }) => (
-  <div className="told key-shown" role="status">
+  <div className="told api-key-shown" role="status">
     <p>
       <strong>This is the key, shown this once.</strong> Copy it to where it is used; Fairlead keeps only its
       hash.
@@ -71,6 +71,9 @@ const Shown = ({ secret, done }: { secret: string; done: () => void }) => (
     </Button>
   </div>
 );
+
+/** How many permissions there are. */
+const EVERYTHING = 6;
 
 interface KeyProps {
   readonly apiKey: ApiKeyView;
@@ -89,7 +92,7 @@ function Key({ apiKey, givable, act }: KeyProps) {
   // Whoever gets the new secret may do what the key may.
   const mayRotate = scopes.every((scope) => givable.has(scope));
   return (
-    <li className="key">
+    <li className="api-key">
       <div>
         <strong>
           <KeyRound size={14} aria-hidden="true" /> {name}
@@ -98,13 +101,13 @@ function Key({ apiKey, givable, act }: KeyProps) {
         <p>{inWords(scopes, givable)}</p>
         <Facts apiKey={apiKey} />
         {old?.endsAt && act && (
-          <p className="key-overlap">
+          <p className="api-key-overlap">
             The secret before{old.prefix && ` (${old.prefix}…)`} serves until {exact(old.endsAt)}.
           </p>
         )}
       </div>
       {act && (
-        <div className="key-deeds">
+        <div className="api-key-deeds">
           {mayRotate && (
             <Button
               size="compact-sm"
@@ -132,13 +135,15 @@ function Key({ apiKey, givable, act }: KeyProps) {
 }
 
 const inWords = (scopes: readonly string[], givable: ReadonlyMap<string, string>): string =>
-  `May ${scopes.map((scope) => givable.get(scope) ?? scope).join('; ')}.`;
+  scopes.length === EVERYTHING
+    ? 'May do everything.'
+    : `May ${scopes.map((scope) => givable.get(scope) ?? scope).join('; ')}.`;
 
 function Facts({ apiKey: { state, madeBy, createdAt, expiresAt, lastUsedAt } }: { apiKey: ApiKeyView }) {
   const now = useNow(60_000);
   const facts = [
     state === 'revoked' && 'Revoked',
-    `made ${ago(createdAt, now)}${madeBy === null ? ' at the start' : ` by ${madeBy}`}`,
+    `made ${ago(createdAt, now)}${madeBy === null ? '' : ` by ${madeBy}`}`,
     lastUsedAt === null ? 'never used' : `last used ${ago(lastUsedAt, now)}`,
     expiresAt && `${state === 'expired' ? 'expired' : 'expires'} ${exact(expiresAt)}`,
   ];

@@ -38,7 +38,7 @@ function Form({ givable, act, pending }: MakeKeyProps) {
     });
   };
   return (
-    <form className="key-form" onSubmit={make}>
+    <form className="api-key-form" onSubmit={make}>
       <TextInput
         name="name"
         label="What uses it"

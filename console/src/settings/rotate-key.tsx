@@ -23,7 +23,7 @@ export function RotateKey({ apiKey: { id, name }, opened, close, act }: RotateKe
   const rotate = () => void act({ do: 'rotate', id, overlapHours: Number(hours) }).then(close);
   return (
     <Dialog opened={opened} close={close} title={`Replace ${name}`} size="lg">
-      <div className="key-form">
+      <div className="api-key-form">
         <p>It gets another secret, shown once, and goes on with the same name and rights.</p>
         <Radio.Group label="The secret before serves on for" value={hours} onChange={setHours}>
           {OVERLAPS.map((one) => (
