@@ -4,7 +4,7 @@ import { openGrant } from '../../server/installs/grants.ts';
 import { readKeyring } from '../../server/installs/keyring.ts';
 import { createVault } from '../../server/installs/vault.ts';
 import { type OwnedDatabase, openTestDatabase } from '../support/databases.ts';
-import { type InstallWorld, openInstallWorld } from '../support/install-world.ts';
+import { type InstallWorld, openInstallWorld, SLACK_SIGNING_SECRET } from '../support/install-world.ts';
 import { openBrowserOf } from '../support/plain-browser.ts';
 
 let database: OwnedDatabase;
@@ -127,7 +127,9 @@ describe('an app that is removed there', () => {
       event_time: Math.floor(at / 1000),
     });
     const timestamp = String(Math.floor(Date.now() / 1000));
-    const signature = createHmac('sha256', 'installs').update(`v0:${timestamp}:${body}`).digest('hex');
+    const signature = createHmac('sha256', SLACK_SIGNING_SECRET)
+      .update(`v0:${timestamp}:${body}`)
+      .digest('hex');
     return fetch(`${world.url}/slack/events`, {
       method: 'POST',
       headers: {

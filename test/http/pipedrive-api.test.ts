@@ -22,7 +22,7 @@ describe('limits', () => {
     await connector.directory.read(connection, []);
     expect(connector.usage?.(connection)).toEqual({
       limit: 'tokens a day',
-      used: 120,
+      used: 140,
       of: 1_000,
       resetsAt: null,
     });

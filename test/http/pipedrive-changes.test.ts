@@ -16,7 +16,8 @@ describe('people, open work and what changed', () => {
       details: { userId: company.owner('1') },
       times: { timezone: 'Etc/UTC' },
     });
-    expect(sandbox().pipedrive.stats().apiCalls).toBe(1);
+    // Users, and the teams they are in.
+    expect(sandbox().pipedrive.stats().apiCalls).toBe(2);
   });
 
   test('open leads of everybody are one call', async () => {

@@ -28,7 +28,7 @@ describe('keeping Zoho notifying', () => {
       events: ['Leads.create', 'Leads.edit', 'Leads.delete'],
       notifyUrl: `https://leads.example.com/zoho/notifications?connection=${CONNECTION.id}`,
       token: SECRET,
-      withValues: false,
+      withValues: true,
     });
     expect(made!.expiresAt - now()).toBeGreaterThan(6.5 * 24 * HOUR);
     pass(4 * 24 * HOUR);

@@ -20,7 +20,7 @@ describe('writing', () => {
   const give = (org: TestZohoOrg, id: string, attempts = 1) =>
     deliveryOf(ownerWrite(id, org.idOf('owner.1@example.com'), org.nobody, 'lead'), attempts);
 
-  test('a user at the threshold is said in a sentence that says what to do; who is given instead is told', async () => {
+  test('a user at the threshold is said in a sentence that says what to do; who is given instead is left to the next look', async () => {
     const org = open();
     zoho().setAutomation({ threshold: { most: 0 } }, org.domain);
     const [refused] = await sender(org).send(org.connection, [give(org, org.lead())], until());
@@ -30,11 +30,14 @@ describe('writing', () => {
     );
     const other = org.idOf('owner.2@example.com');
     zoho().setAutomation({ threshold: { most: 0, defaultOwnerId: other } }, org.domain);
-    const [instead] = await sender(org).send(org.connection, [give(org, org.lead())], until());
-    expect(instead).toEqual({ outcome: 'overtaken', ownerId: other });
+    const kept = org.lead();
+    const [instead] = await sender(org).send(org.connection, [give(org, kept)], until());
+    // Zoho says no word of it in its reply; its push, or the next look, tells who has it.
+    expect(instead).toEqual({ outcome: 'done' });
+    expect(org.ownerOf(kept)).toBe(other);
   });
 
-  test('our writes set off no workflow; a rule that runs all the same is told, not fought', async () => {
+  test('our writes set off no workflow; a rule that runs all the same is not fought', async () => {
     const org = open();
     const other = org.idOf('owner.2@example.com');
     const rule = { name: 'Theirs', entries: [{ ownerId: other }], onEdit: true };
@@ -50,8 +53,9 @@ describe('writing', () => {
     const theirs = org.lead();
     zoho().setAutomation({ assignmentRule: { ...rule, always: true } }, org.domain);
     expect(await sender(org).send(org.connection, [give(org, theirs)], until())).toEqual([
-      { outcome: 'overtaken', ownerId: other },
+      { outcome: 'done' },
     ]);
+    expect(org.ownerOf(theirs)).toBe(other);
   });
 
   test('without our fields the reason is a note, once', async () => {
