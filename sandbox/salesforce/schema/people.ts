@@ -47,7 +47,7 @@ export const USER_ROLE = defineObject(
   'UserRole',
   '00E',
   [text('Name', 80, { required: true }), text('DeveloperName', 80), text('ParentRoleId', 18)],
-  { system: NO_RECYCLE_BIN },
+  { system: NO_RECYCLE_BIN.filter((name) => !name.startsWith('Created')) },
 );
 
 /** A queue is a group of type Queue. */
