@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { openBrowser } from './browser.ts';
 
 /**
@@ -14,9 +14,13 @@ export function pageForEachTest(): { readonly page: Page } {
     browser = await openBrowser();
   });
   beforeEach(async () => {
-    await page?.context().close();
     page = await (await browser.newContext()).newPage();
     page.on('pageerror', (error) => problems.push(error.message));
+  });
+  // Before what serves it closes: a page that asks now and then would find nobody there.
+  afterEach(async () => {
+    await page?.context().close();
+    page = undefined;
   });
   afterAll(async () => {
     await browser?.close();

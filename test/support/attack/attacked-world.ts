@@ -27,6 +27,7 @@ export interface AttackedTenant {
   readonly id: string;
   readonly name: string;
   readonly key: string;
+  readonly keyId: string;
   readonly session: string;
   readonly accounts: Readonly<Record<Vendor, { readonly connection: string; readonly externalId: string }>>;
   /** Of its Salesforce org. */
@@ -182,7 +183,7 @@ const fillTenant = async (
     expiresAt: null,
   });
   if (made === null) throw new Error('there is a key of that name');
-  const { key } = made;
+  const { id: keyId, key } = made;
   const holder = { tenantId: id, subject: 'console', role: 'owner', personId: null, agent: null } as const;
   const session = await createSessions(storage).open(holder, 3_600_000_000);
   const api = async (method: string, path: string, body?: unknown): Promise<Record<string, string>> => {
@@ -230,6 +231,7 @@ const fillTenant = async (
     id,
     name,
     key,
+    keyId,
     session,
     marker,
     orgCredential: () => orgCredential,
