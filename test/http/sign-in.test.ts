@@ -92,6 +92,8 @@ describe.each(['pglite', 'postgresql'] as const)('signing in on %s', (kind) => {
       link(at - 1),
       link(at + 60_000, other),
       `${link(at + 60_000)}x`,
+      // Reads as the same bytes, and would be another link to what knows the used ones.
+      `${link(at + 60_000)}=`,
       'fo_a.b.c',
       'fo_',
       '',
