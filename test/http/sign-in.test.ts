@@ -277,6 +277,14 @@ describe.each(['pglite', 'postgresql'] as const)('signing in on %s', (kind) => {
     await invited('dana', 'auditor');
     expect((await world.signIn('dana', '?link=1', browser)).ended).toBe('/sign-in?failed=identity_taken');
     expect((await world.browser().get('/oauth/oidc/sign-in?link=1')).location).toBe(`${world.url}/sign-in`);
+    // Nor is it a page of another site that has it added.
+    const cookie = `${name}=${value}`;
+    const sent = (site: string) =>
+      fetch(`${world.url}/oauth/oidc/sign-in?link=1`, {
+        redirect: 'manual',
+        headers: { cookie, 'sec-fetch-site': site },
+      });
+    expect([(await sent('cross-site')).status, (await sent('same-origin')).status]).toEqual([403, 302]);
     // Begun by one and finished while another is signed in, it is added to neither.
     const back = await world.agreed(browser, 'sam', '?link=1');
     const { browser: other } = await world.signIn('dana');
