@@ -273,6 +273,9 @@ describe.each(['pglite', 'postgresql'] as const)('signing in on %s', (kind) => {
     const [name = '', value = ''] = reply.headers.getSetCookie()[0]!.split(';')[0]!.split('=');
     browser.jar.set(name, value);
     expect((await world.signIn('olga', '?link=1&return=/settings', browser)).ended).toBe('/settings');
+    const [line, ...more] = (await (await world.api('/api/v1/audit?action=person.way_added')).json()).lines;
+    expect(line).toMatchObject({ who: `person:${line.subject}`, outcome: 'done' });
+    expect(more).toEqual([]);
     expect((await me((await world.signIn('olga')).browser.jar)).body.role).toBe('owner');
     await invited('dana', 'auditor');
     expect((await world.signIn('dana', '?link=1', browser)).ended).toBe('/sign-in?failed=identity_taken');
