@@ -87,14 +87,7 @@ describe.each(['pglite', 'postgresql'] as const)('an install on %s', (kind) => {
 
   test('that began in a marketplace connects nothing by itself, and is claimed once', async () => {
     const before = await world.connections();
-    const { location } = await openBrowserOf(world.url).get(
-      `${world.sandbox.url}/pipedrive/oauth/authorize?${new URLSearchParams({
-        client_id: world.sandbox.pipedrive.app.clientId,
-        redirect_uri: `${world.url}/oauth/pipedrive/callback`,
-        response_type: 'code',
-        approve: '1',
-      })}`,
-    );
+    const { location } = await openBrowserOf(world.url).get(world.marketplaceUrl());
     const visitor = openBrowserOf(world.url);
     expect(ended((await visitor.get(location)).location)).toBe('?parked=1');
     expect(await world.connections()).toEqual(before);
