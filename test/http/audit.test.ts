@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AUDIT_ACTIONS } from '../../server/assignments/audit/actions.ts';
 import { ENDPOINTS } from '../../server/http/endpoints.ts';
 import { type AuditedWorld, CASES, connection, lead, POLICY, REPS } from '../support/audit-cases.ts';
+import { openBrowserOf } from '../support/cookie-jar.ts';
 import { type OwnedDatabase, openTestDatabase } from '../support/databases.ts';
 import { API_KEY, type InstallWorld, openInstallWorld } from '../support/install-world.ts';
-import { openBrowserOf } from '../support/plain-browser.ts';
 
 let database: OwnedDatabase;
 let world: InstallWorld;
@@ -78,7 +78,7 @@ const install = async () => {
 describe('the audit log', () => {
   test('has a line of an install that went through, and none of one that did not', async () => {
     const { browser, back } = await install();
-    expect((await browser.get(back)).location).toBe('/connections?connected=hubspot');
+    expect((await browser.get(back)).location).toBe(`${world.url}/connections?connected=hubspot`);
     const [line] = await lines();
     const expected = { who: 'console', action: 'connection.connected', outcome: 'done' };
     expect(line).toMatchObject({ ...expected, subject: await connection(audited, 'hubspot') });
