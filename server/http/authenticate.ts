@@ -57,6 +57,13 @@ const refuse = (detail: string): never => {
   throw problem('unauthenticated', detail);
 };
 
+/** A page of another site did not send the browser to this page of ours; an address that was typed is ours. Throws `foreign_origin`. */
+export const requireOwnNavigation = ({ headers }: Request): void => {
+  const site = headers['sec-fetch-site'];
+  if (site === undefined || site === 'same-origin' || site === 'none') return;
+  throw problem('foreign_origin', 'Begin this in the console itself.');
+};
+
 /** A page of another site did not cause this request. Throws `foreign_origin`. */
 export const requireOwnOrigin = (request: Request): void => {
   const { origin, host, 'sec-fetch-site': site } = request.headers;

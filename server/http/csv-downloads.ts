@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { stringify } from 'csv-stringify/sync';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
@@ -10,6 +9,7 @@ import { parseInput } from './parse-input.ts';
 import type { HttpParts } from './ports.ts';
 import { auditFilter } from './schemas/audit.ts';
 import { id } from './schemas/common.ts';
+import { sendText } from './send-text.ts';
 
 type Rows = readonly (readonly (string | number | null)[])[];
 
@@ -81,16 +81,12 @@ const auditLines = defineCsv({
     do {
       const lines: readonly AuditLine[] = await audit.list(tenantId, query, { limit: PAGE, before });
       yield lines.map(({ seq, at, who, action, subject, outcome }) => [
-        ...[seq, at, harmless(who), action, harmless(subject), outcome],
+        ...[seq, at, who, action, subject, outcome],
       ]);
       before = lines.length < PAGE ? null : lines.at(-1)!.seq;
     } while (before !== null);
   },
 });
-
-/** Names are what people typed: a spreadsheet must not take one for a formula. */
-const harmless = (text: string | null): string | null =>
-  text !== null && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 
 export const CSV_DOWNLOADS: readonly CsvDownload[] = [fairness, entries, auditLines];
 
@@ -104,19 +100,18 @@ export const serveCsv =
       params: params && parseInput(params, request.params, '/path'),
       query: query && parseInput(query, request.query, '/query'),
     };
-    let text = stringify([columns], SPREADSHEETS);
-    for await (const page of rows(parts, tenantId, asked)) {
-      text += stringify(
-        page.map((row) => [...row]),
-        SPREADSHEETS,
-      );
-      if (!response.headersSent) response.writeHead(200, HEADERS);
-      if (!response.write(text)) await once(response, 'drain');
-      text = '';
-    }
-    if (!response.headersSent) response.writeHead(200, HEADERS);
-    response.end(text);
+    await sendText(response, HEADERS, csvOf(columns, rows(parts, tenantId, asked)));
   };
+
+/** The head stands with the first lines: before those nothing is sent. */
+async function* csvOf(columns: readonly string[], pages: AsyncIterable<Rows>): AsyncGenerator<string> {
+  let text = stringify([columns], SPREADSHEETS);
+  for await (const page of pages) {
+    yield text + stringify([...page], SPREADSHEETS);
+    text = '';
+  }
+  if (text !== '') yield text;
+}
 
 /**
  * A text that a spreadsheet would run as a formula is written with an apostrophe before it (OWASP, CSV injection);

@@ -1,8 +1,7 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { RequestHandler } from 'express';
 import { authenticate } from './authenticate.ts';
 import type { HttpParts } from './ports.ts';
+import { sendText } from './send-text.ts';
 
 /** The document of the export, kept beside its handler. */
 export const exportDocument = Object.freeze({
@@ -16,14 +15,16 @@ export const exportDownload =
   (parts: HttpParts): RequestHandler =>
   async (request, response) => {
     const { tenantId, subject: who } = await authenticate(parts, request, 'own');
-    const lines = await parts.lifecycle.open(tenantId);
+    await parts.limits.ofTenant(tenantId, 'expensive');
+    // Before it is written to a file, which goes only once it is read: nothing may come in between.
     await parts.audit.record({ tenantId, who, action: 'workspace.exported', subject: null });
+    const lines = await parts.lifecycle.open(tenantId);
     const day = new Date(parts.clock.now()).toISOString().slice(0, 10);
-    response.writeHead(200, {
+    const headers = {
       'content-type': 'application/x-ndjson; charset=utf-8',
       'content-disposition': `attachment; filename="fairlead-${day}.ndjson"`,
       'cache-control': 'no-store',
-    });
-    // Whoever leaves in the middle is no failure of ours: the last line, which says that it is whole, is missing then.
-    await pipeline(Readable.from(lines), response).catch(() => undefined);
+    };
+    // The last line says that it is whole: where somebody left in the middle it is missing.
+    await sendText(response, headers, lines);
   };

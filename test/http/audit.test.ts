@@ -2,40 +2,15 @@ import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AUDIT_ACTIONS } from '../../server/assignments/audit/actions.ts';
 import { ENDPOINTS } from '../../server/http/endpoints.ts';
+import { type AuditedWorld, CASES, connection, lead, POLICY, REPS } from '../support/audit-cases.ts';
+import { openBrowserOf } from '../support/cookie-jar.ts';
 import { type OwnedDatabase, openTestDatabase } from '../support/databases.ts';
 import { API_KEY, type InstallWorld, openInstallWorld } from '../support/install-world.ts';
-import { openBrowserOf } from '../support/plain-browser.ts';
-import { roundRobin } from '../support/round-robin.ts';
 
 let database: OwnedDatabase;
 let world: InstallWorld;
 let tenantId: string;
-let offered: readonly { readonly assignment: string; readonly rep: { readonly id: string } }[];
-
-const POLICY = {
-  fairlead: 1,
-  name: 'Inbound',
-  fields: { country: { type: 'country' } },
-  pools: [roundRobin('all', 'Everybody', 'dana', 'sam')],
-  rules: [
-    {
-      id: 'offered',
-      name: 'Offered',
-      when: { field: 'country', op: 'eq', value: 'DE' },
-      then: [{ pool: 'all', give: 'offer', claimWithin: 'PT1H' }],
-    },
-  ],
-  fallback: [{ pool: 'all' }],
-};
-const REPS = ['dana', 'sam', 'kim'].map((id) => ({ id, name: id, email: `${id}@example.com` }));
-const ORG = {
-  vendor: 'salesforce',
-  externalId: '00D000000000001EAA',
-  name: 'Org',
-  scopes: [],
-  tokens: {},
-  settings: { instanceUrl: 'https://example.my.salesforce.com', flow: 'client_credentials' },
-};
+let audited: AuditedWorld;
 
 type Method = 'get' | 'post' | 'put' | 'delete';
 const api = (method: Method, path: string, key = API_KEY) =>
@@ -59,210 +34,14 @@ beforeAll(async () => {
   await api('put', '/policy').send(POLICY).expect(200);
   await reachable();
   // Before a CRM is connected, which a lead would have to enter first.
-  offered = [await lead('DE'), await lead('DE')];
+  const offered = [await lead({ api }, 'DE'), await lead({ api }, 'DE')];
+  audited = { api, storage: database.storage, tenantId, offered };
 }, 120_000);
 afterAll(async () => {
   await world?.close();
   await database?.storage.close();
   await database?.drop();
 });
-
-const lead = async (country = 'US') =>
-  (await api('post', '/leads').send({ fields: { country } }).expect(200)).body;
-const draft = async () =>
-  (await api('post', '/policy/drafts').send({ text: JSON.stringify({ ...POLICY, name: 'Next' }) })).body;
-const madeKey = async (name: string) =>
-  (
-    await api('post', '/keys')
-      .send({ name, scopes: ['read'] })
-      .expect(200)
-  ).body;
-const connection = async (vendor: string): Promise<string> => {
-  const { body } = await api('get', '/connections');
-  return body.find((one: { vendor: string }) => one.vendor === vendor).id;
-};
-const nobodys = { reason: 'x' };
-
-/** What of an endpoint is asked: once so that it does it, and once so that it refuses. `id`: what its path names. */
-interface Case {
-  readonly id?: () => Promise<string>;
-  readonly body?: object | (() => Promise<object>);
-  /** Another body, sent to the same address; absent: the same one, about an id that is not. */
-  readonly refused?: object;
-  readonly subject?: (reply: Record<string, unknown>, id: string) => unknown;
-}
-const NAMED: Case['subject'] = (_reply, id) => id;
-const MADE: Case['subject'] = (reply) => reply.id;
-
-const invitation = async (email: string) =>
-  (await api('post', '/people/invitations').send({ email, role: 'rep' }).expect(200)).body.id;
-const somebody = async (id: string): Promise<string> => {
-  await database.storage.executeSql(
-    `insert into person (id, tenant_id, name, role) values ($1, $2, 'Jo', 'rep')`,
-    [id, tenantId],
-  );
-  return id;
-};
-
-const CASES: Readonly<Record<string, Case>> = {
-  'post /people/invitations': {
-    body: { email: 'jo@example.com', role: 'rep' },
-    refused: { email: 'jo', role: 'rep' },
-    subject: MADE,
-  },
-  'post /people/invitations/{id}/revoke': { id: () => invitation('max@example.com'), subject: NAMED },
-  'post /people/{id}/role': {
-    id: () => somebody('per_1'),
-    body: { role: 'manager' },
-    subject: NAMED,
-  },
-  'post /people/{id}/remove': { id: () => somebody('per_2'), subject: NAMED },
-  'put /people/admission': { body: { role: 'rep' }, refused: { role: 'owner' }, subject: () => null },
-  'post /leads': {
-    body: { fields: { country: 'US' } },
-    refused: { fields: { country: 7 } },
-    subject: (reply) => (reply.lead as { id: string }).id,
-  },
-  'post /leads/batch': {
-    body: { leads: [{ fields: { country: 'US' } }] },
-    refused: { leads: [] },
-    subject: () => null,
-  },
-  'post /assignments/{id}/claim': {
-    id: async () => offered[0]!.assignment,
-    body: async () => ({ rep: offered[0]!.rep.id }),
-    subject: NAMED,
-  },
-  'post /assignments/{id}/decline': {
-    id: async () => offered[1]!.assignment,
-    body: async () => ({ rep: offered[1]!.rep.id }),
-    subject: NAMED,
-  },
-  'put /policy': {
-    body: { ...POLICY, name: 'Again' },
-    refused: { fairlead: 1 },
-    subject: ({ version }) => `version ${version}`,
-  },
-  'post /policy/drafts': { body: { text: 'fairlead: 1' }, refused: { text: 1 }, subject: MADE },
-  'put /policy/drafts/{id}': {
-    id: async () => (await draft()).id,
-    body: { text: 'fairlead: 1', note: 'Another' },
-    subject: NAMED,
-  },
-  'post /policy/drafts/{id}/simulate': {
-    id: async () => (await draft()).id,
-    body: { days: 1 },
-    refused: { days: 0 },
-    subject: NAMED,
-  },
-  'post /policy/drafts/{id}/approve': {
-    id: async () => {
-      const author = (
-        await api('post', '/keys')
-          .send({ name: 'writer', scopes: ['read', 'administer'] })
-          .expect(200)
-      ).body;
-      const text = JSON.stringify({ ...POLICY, name: 'By another' });
-      return (await api('post', '/policy/drafts', author.key).send({ text }).expect(200)).body.id;
-    },
-    body: { revision: 1 },
-    subject: NAMED,
-  },
-  'post /policy/drafts/{id}/publish': { id: async () => (await draft()).id, body: {}, subject: NAMED },
-  'post /policy/drafts/{id}/unschedule': {
-    id: async () => {
-      const { id } = await draft();
-      const at = new Date(Date.now() + 3_600_000).toISOString();
-      await api('post', `/policy/drafts/${id}/publish`).send({ at }).expect(200);
-      return id;
-    },
-    subject: NAMED,
-  },
-  'post /policy/drafts/{id}/discard': { id: async () => (await draft()).id, subject: NAMED },
-  'post /policy/rollback': {
-    body: { version: 1 },
-    refused: { version: 999 },
-    subject: ({ version }) => `version ${version}`,
-  },
-  'put /reps': { body: REPS, refused: [{ id: '' }], subject: () => null },
-  'post /reps/{id}/offboarding': { id: async () => 'kim', body: {}, subject: NAMED },
-  'post /offboardings/{id}/undo': {
-    id: async () => {
-      await api('put', '/reps').send(REPS).expect(200);
-      return (await api('post', '/reps/kim/offboarding').send({}).expect(200)).body.id;
-    },
-    subject: NAMED,
-  },
-  'put /settings': {
-    body: { paused: false, mode: 'live' },
-    refused: { paused: 'no' },
-    subject: () => 'mode, paused',
-  },
-  'post /connections': { body: ORG, refused: { ...ORG, vendor: 'other' }, subject: MADE },
-  'post /connections/{id}/sync': { id: () => connection('hubspot'), subject: NAMED },
-  'post /connections/{id}/credential': { id: () => connection('salesforce'), subject: NAMED },
-  'post /assignments/{id}/reassign': {
-    id: async () => (await lead()).assignment,
-    body: { rep: 'kim' },
-    subject: NAMED,
-  },
-  'post /assignments/{id}/junk': {
-    id: async () => (await lead()).assignment,
-    body: nobodys,
-    subject: NAMED,
-  },
-  'post /pools/{id}/adjustments': {
-    id: async () => 'all',
-    body: { rep: 'dana', leads: 1, reason: 'x' },
-    subject: MADE,
-  },
-  'post /deliveries/{id}/retry': { id: () => refusedDelivery(), subject: NAMED },
-  'post /keys': {
-    body: { name: 'website', scopes: ['route'] },
-    refused: { name: '', scopes: ['route'] },
-    subject: MADE,
-  },
-  'post /keys/{id}/rotate': { id: async () => (await madeKey('rotated')).id, subject: NAMED },
-  'post /keys/{id}/revoke': { id: async () => (await madeKey('revoked')).id, subject: NAMED },
-  'post /found-people': {
-    body: { reps: [], noReps: [] },
-    refused: { reps: ['nobody@example.com'], noReps: [] },
-    subject: () => null,
-  },
-  'post /first-steps/policy': {
-    body: async () => {
-      const [found] = (await api('get', '/found-people').expect(200)).body.people;
-      await api('post', '/found-people')
-        .send({ reps: [found.email], noReps: [] })
-        .expect(200);
-      return { teams: null };
-    },
-    refused: { teams: 7 },
-    subject: ({ draft: made }) => (made as { id: string }).id,
-  },
-  'post /go-live': {
-    body: { pools: null },
-    refused: { pools: ['nobody'] },
-    subject: ({ version }) => `version ${version}`,
-  },
-  'post /connections/{id}/test': {
-    id: () => connection('hubspot'),
-    body: { messageTo: null },
-    subject: NAMED,
-  },
-  'put /retention': {
-    body: { deliveriesDays: 20 },
-    refused: { deliveriesDays: 1 },
-    subject: () => 'deliveriesDays',
-  },
-  'post /erasures': { body: { email: 'gone@example.com' }, refused: { email: 'gone' }, subject: () => null },
-  'delete /connections/{id}': { id: () => connection('hubspot'), subject: NAMED },
-  'post /workspace/deletion': {
-    body: async () => ({ name: (await api('get', '/workspace').expect(200)).body.name }),
-    refused: { name: 'Another' },
-    subject: () => null,
-  },
-};
 
 /** Offers go to those whom Slack reaches; nothing is sent here. */
 const reachable = async (): Promise<void> => {
@@ -274,40 +53,6 @@ const reachable = async (): Promise<void> => {
       [tenantId, connected.body.id, `U${id}`, id],
     );
   await database.storage.executeSql('update lane set roster_version = roster_version + 1');
-};
-
-const refusedDelivery = async (): Promise<string> => {
-  const connectionId = await connection('hubspot');
-  const at = new Date();
-  await database.storage.withTenant(tenantId, (trx) =>
-    trx
-      .insertInto('delivery')
-      .values({
-        tenant_id: tenantId,
-        id: 'dlv_refused',
-        connection_id: connectionId,
-        kind: 'owner_write',
-        priority: 0,
-        key: 'dlv_refused',
-        assignment_id: null,
-        version: 1,
-        body: JSON.stringify({
-          record: { connectionId, objectType: 'contact', recordId: '904' },
-          ownerId: '1001',
-          decisionId: 'dec_1',
-          expectedOwnerId: null,
-        }),
-        state: 'refused',
-        last_code: 'owner_inactive',
-        remedy: 'Activate the user.',
-        due_at: at,
-        created_at: at,
-        done_at: at,
-        told_at: at,
-      })
-      .execute(),
-  );
-  return 'dlv_refused';
 };
 
 const changing = ENDPOINTS.filter(({ method }) => method !== 'get');
@@ -333,10 +78,10 @@ const install = async () => {
 describe('the audit log', () => {
   test('has a line of an install that went through, and none of one that did not', async () => {
     const { browser, back } = await install();
-    expect((await browser.get(back)).location).toBe('/connections?connected=hubspot');
+    expect((await browser.get(back)).location).toBe(`${world.url}/connections?connected=hubspot`);
     const [line] = await lines();
     const expected = { who: 'console', action: 'connection.connected', outcome: 'done' };
-    expect(line).toMatchObject({ ...expected, subject: await connection('hubspot') });
+    expect(line).toMatchObject({ ...expected, subject: await connection(audited, 'hubspot') });
     const before = (await lines()).length;
     expect((await browser.get(back)).location).toContain('failed=install_expired');
     expect(await lines()).toHaveLength(before);
@@ -346,14 +91,7 @@ describe('the audit log', () => {
     const before = (await lines('&who=console')).length;
     const browser = openBrowserOf(world.url);
     await browser.get('/');
-    const { location } = await browser.get(
-      `${world.sandbox.url}/pipedrive/oauth/authorize?${new URLSearchParams({
-        client_id: world.sandbox.pipedrive.app.clientId,
-        redirect_uri: `${world.url}/oauth/pipedrive/callback`,
-        response_type: 'code',
-        approve: '1',
-      })}`,
-    );
+    const { location } = await browser.get(world.marketplaceUrl());
     await browser.get(location);
     expect(await lines('&who=console')).toHaveLength(before);
     const cookie = [...browser.jar].map((pair) => pair.join('=')).join('; ');
@@ -365,7 +103,7 @@ describe('the audit log', () => {
     expect((await claim()).status).toBe(200);
     expect((await claim()).status).toBe(409);
     expect(await lines('&who=console')).toHaveLength(before + 1);
-    const subject = await connection('pipedrive');
+    const subject = await connection(audited, 'pipedrive');
     expect((await lines('&who=console'))[0]).toMatchObject({
       who: 'console',
       action: 'connection.connected',
@@ -383,8 +121,8 @@ describe('the audit log', () => {
 
   test.each(Object.entries(CASES))('has one line of %s, and none where it refuses', async (name, one) => {
     const [method, path] = name.split(' ') as [Method, string];
-    const id = (await one.id?.()) ?? '';
-    const body = typeof one.body === 'function' ? await one.body() : one.body;
+    const id = (await one.id?.(audited)) ?? '';
+    const body = typeof one.body === 'function' ? await one.body(audited) : one.body;
     const send = (about: string, given: object | undefined) =>
       api(method, path.replace('{id}', about)).send(given);
     // What the service does by itself meanwhile, importing people, is told too.

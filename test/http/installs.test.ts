@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type CookieBrowser, openBrowserOf } from '../support/cookie-jar.ts';
 import { type OwnedDatabase, openTestDatabase } from '../support/databases.ts';
 import { type InstallWorld, openInstallWorld } from '../support/install-world.ts';
-import { openBrowserOf, type PlainBrowser } from '../support/plain-browser.ts';
 
 describe.each(['pglite', 'postgresql'] as const)('an install on %s', (kind) => {
   let database: OwnedDatabase;
   let world: InstallWorld;
-  let browser: PlainBrowser;
+  let browser: CookieBrowser;
 
   beforeAll(async () => {
     database = await openTestDatabase(kind);
@@ -27,7 +27,7 @@ describe.each(['pglite', 'postgresql'] as const)('an install on %s', (kind) => {
     return fresh;
   };
   /** Agreed at the vendor: where the browser is sent back to. */
-  const agreed = async (by: PlainBrowser, vendor = 'hubspot') => {
+  const agreed = async (by: CookieBrowser, vendor = 'hubspot') => {
     const begun = await by.get(`/oauth/${vendor}/install`);
     const { location } = await by.get(`${begun.location}&approve=1`);
     return location;
@@ -87,14 +87,7 @@ describe.each(['pglite', 'postgresql'] as const)('an install on %s', (kind) => {
 
   test('that began in a marketplace connects nothing by itself, and is claimed once', async () => {
     const before = await world.connections();
-    const { location } = await openBrowserOf(world.url).get(
-      `${world.sandbox.url}/pipedrive/oauth/authorize?${new URLSearchParams({
-        client_id: world.sandbox.pipedrive.app.clientId,
-        redirect_uri: `${world.url}/oauth/pipedrive/callback`,
-        response_type: 'code',
-        approve: '1',
-      })}`,
-    );
+    const { location } = await openBrowserOf(world.url).get(world.marketplaceUrl());
     const visitor = openBrowserOf(world.url);
     expect(ended((await visitor.get(location)).location)).toBe('?parked=1');
     expect(await world.connections()).toEqual(before);
@@ -125,6 +118,6 @@ describe.each(['pglite', 'postgresql'] as const)('an install on %s', (kind) => {
 
   test('begins for who is signed in, and sends others to sign in', async () => {
     const { status, location } = await openBrowserOf(world.url).get('/oauth/hubspot/install');
-    expect([status, location]).toEqual([303, '/connections?connect=hubspot']);
+    expect([status, location]).toEqual([303, `${world.url}/connections?connect=hubspot`]);
   });
 });

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openGrant } from '../../server/installs/grants.ts';
 import { readKeyring } from '../../server/installs/keyring.ts';
 import { createVault } from '../../server/installs/vault.ts';
+import { openBrowserOf } from '../support/cookie-jar.ts';
 import { type OwnedDatabase, openTestDatabase } from '../support/databases.ts';
 import { type InstallWorld, openInstallWorld, SLACK_SIGNING_SECRET } from '../support/install-world.ts';
-import { openBrowserOf } from '../support/plain-browser.ts';
 
 let database: OwnedDatabase;
 let world: InstallWorld;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addRefusedDelivery, REMEDY } from '../support/refused-delivery.ts';
 import { openService, PORTAL, setUp, type TestService } from './open-service.ts';
 
 let service: TestService;
@@ -9,49 +10,16 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-const REMEDY = 'Activate the user in HubSpot, then retry.';
-
-/** A write as delivery leaves it once it was refused. */
-const refuse = async (id: string, tenantId: string): Promise<void> => {
-  const at = new Date(service.clock.now());
-  await service.storage.withTenant(tenantId, async (trx) => {
-    await trx
-      .insertInto('delivery')
-      .values({
-        tenant_id: tenantId,
-        id,
-        connection_id: connectionId,
-        kind: 'owner_write',
-        priority: 0,
-        key: id,
-        assignment_id: null,
-        version: 1,
-        body: JSON.stringify({
-          record: { connectionId, objectType: 'contact', recordId: '904' },
-          ownerId: '1001',
-          decisionId: 'dec_1',
-          expectedOwnerId: null,
-        }),
-        state: 'refused',
-        last_code: 'owner_inactive',
-        remedy: REMEDY,
-        due_at: at,
-        created_at: at,
-        done_at: at,
-        told_at: at,
-      })
-      .execute();
-  });
-};
-
-const tenantId = async (): Promise<string> => {
+const refuse = async (id: string): Promise<void> => {
   const { rows } = await service.storage.executeSql('select id from tenant');
-  return (rows as { id: string }[])[0]!.id;
+  const tenantId = (rows as { id: string }[])[0]!.id;
+  const at = new Date(service.clock.now());
+  await addRefusedDelivery(service.storage, { id, tenantId, connectionId, at });
 };
 
 test('a refused write is listed with its reason and remedy, and tried again once', async () => {
   expect((await service.api('get', '/api/v1/deliveries/refused').expect(200)).body).toEqual([]);
-  await refuse('dlv_bad', await tenantId());
+  await refuse('dlv_bad');
   const { body } = await service.api('get', '/api/v1/deliveries/refused').expect(200);
   expect(body).toEqual([
     {
@@ -73,7 +41,7 @@ test('a refused write is listed with its reason and remedy, and tried again once
 });
 
 test('who is nobody here sees and retries nothing', async () => {
-  await refuse('dlv_secret', await tenantId());
+  await refuse('dlv_secret');
   await service.anyone.get('/api/v1/deliveries/refused').expect(401);
   await service.anyone.post('/api/v1/deliveries/dlv_secret/retry').expect(401);
 });

@@ -9,6 +9,7 @@ import { createPushSecrets } from '../../server/installs/push-secrets.ts';
 import { createVault } from '../../server/installs/vault.ts';
 import { createConnectionStore } from '../../server/storage/directory/connections.ts';
 import { createSealedStore } from '../../server/storage/directory/sealed-values.ts';
+import { openBrowserOf } from '../support/cookie-jar.ts';
 import { type OwnedDatabase, openTestDatabase } from '../support/databases.ts';
 import {
   API_KEY,
@@ -18,7 +19,6 @@ import {
   SLACK,
   SLACK_SIGNING_SECRET,
 } from '../support/install-world.ts';
-import { openBrowserOf } from '../support/plain-browser.ts';
 import { roundRobin } from '../support/round-robin.ts';
 
 const VENDORS = ['hubspot', 'salesforce', 'dynamics', 'zoho', 'pipedrive', 'slack'] as const;
@@ -128,7 +128,7 @@ const install = async (vendor: (typeof VENDORS)[number]) => {
   // Once from a stranger's browser, whose refusal must not say them either; then as it should be.
   await send((await agreed(browser, vendor)).slice(world.url.length), { key: null });
   const { location } = await browser.get(await agreed(browser, vendor));
-  expect([vendor, location]).toEqual([vendor, `/connections?connected=${vendor}`]);
+  expect([vendor, location]).toEqual([vendor, `${world.url}/connections?connected=${vendor}`]);
 };
 
 const slackSays = async (form: Record<string, string>, signedWith = SLACK_SIGNING_SECRET) => {

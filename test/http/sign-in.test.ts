@@ -92,6 +92,8 @@ describe.each(['pglite', 'postgresql'] as const)('signing in on %s', (kind) => {
       link(at - 1),
       link(at + 60_000, other),
       `${link(at + 60_000)}x`,
+      // Reads as the same bytes, and would be another link to what knows the used ones.
+      `${link(at + 60_000)}=`,
       'fo_a.b.c',
       'fo_',
       '',
@@ -271,10 +273,21 @@ describe.each(['pglite', 'postgresql'] as const)('signing in on %s', (kind) => {
     const [name = '', value = ''] = reply.headers.getSetCookie()[0]!.split(';')[0]!.split('=');
     browser.jar.set(name, value);
     expect((await world.signIn('olga', '?link=1&return=/settings', browser)).ended).toBe('/settings');
+    const [line, ...more] = (await (await world.api('/api/v1/audit?action=person.way_added')).json()).lines;
+    expect(line).toMatchObject({ who: `person:${line.subject}`, outcome: 'done' });
+    expect(more).toEqual([]);
     expect((await me((await world.signIn('olga')).browser.jar)).body.role).toBe('owner');
     await invited('dana', 'auditor');
     expect((await world.signIn('dana', '?link=1', browser)).ended).toBe('/sign-in?failed=identity_taken');
     expect((await world.browser().get('/oauth/oidc/sign-in?link=1')).location).toBe(`${world.url}/sign-in`);
+    // Nor is it a page of another site that has it added.
+    const cookie = `${name}=${value}`;
+    const sent = (site: string) =>
+      fetch(`${world.url}/oauth/oidc/sign-in?link=1`, {
+        redirect: 'manual',
+        headers: { cookie, 'sec-fetch-site': site },
+      });
+    expect([(await sent('cross-site')).status, (await sent('same-origin')).status]).toEqual([403, 302]);
     // Begun by one and finished while another is signed in, it is added to neither.
     const back = await world.agreed(browser, 'sam', '?link=1');
     const { browser: other } = await world.signIn('dana');

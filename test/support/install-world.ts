@@ -90,6 +90,14 @@ export const openInstallWorld = async (
     connections,
     /** A call of the tenant API. */
     api,
+    /** Agreed to in Pipedrive's marketplace, where nobody here began it. */
+    marketplaceUrl: () =>
+      `${sandbox.url}/pipedrive/oauth/authorize?${new URLSearchParams({
+        client_id: sandbox.pipedrive.app.clientId,
+        redirect_uri: `${url}/oauth/pipedrive/callback`,
+        response_type: 'code',
+        approve: '1',
+      })}`,
     /** What the environment's administrator would type. */
     environmentUrl: () => environmentOf(sandbox),
     close: async () => {

@@ -41,6 +41,7 @@ export const AUDIT_ACTIONS = Object.freeze({
   'person.signed_in': 'signed in',
   'person.signed_out': 'signed out',
   'person.signed_out_everywhere': 'signed out in every browser',
+  'person.way_added': 'added another way to sign in',
   'person.became_owner': 'became an owner by a link of the operator',
   'person.invited': 'invited a person',
   'person.uninvited': 'took an invitation back',

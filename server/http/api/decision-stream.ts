@@ -52,13 +52,14 @@ const follow = async (
   { tenantId, from, allowed }: Followed,
   parts: HttpParts,
 ): Promise<void> => {
-  const ended = endOf(response, parts.readiness.draining);
+  const signedOut = new AbortController();
+  const ended = AbortSignal.any([endOf(response, parts.readiness.draining), signedOut.signal]);
   const bell = createBell();
   const unlisten = parts.live.listen(tenantId, bell.ring);
-  // Whoever was signed out meanwhile hears no more.
+  // Whoever was signed out meanwhile hears no more. The loop ends the reply: it may be about to write.
   const heartbeat = setInterval(() => {
     response.write(': still here\n\n');
-    allowed().catch(() => response.end());
+    allowed().catch(() => signedOut.abort());
   }, HEARTBEAT_MS);
   try {
     for (let cursor = from; !ended.aborted; ) {

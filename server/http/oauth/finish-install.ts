@@ -19,7 +19,9 @@ export const finishInstall =
     const query = parseInput(returnQuery, request.query, '/query');
     // Each code that comes without a state is asked of its vendor.
     if (query.state === undefined) await parts.limits.parked(addressOf(request), vendor);
-    const caller = await signedIn(parts.access, request);
+    const known = await signedIn(parts.access, request);
+    // Whoever began it may have been made less since.
+    const caller = known?.may.has('administer') ? known : null;
     const browser = secretIn(parts, request, 'install');
     dropSecret(parts, response, 'install');
     try {

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { signedIn } from '../authenticate.ts';
+import { requireOwnNavigation, signedIn } from '../authenticate.ts';
 import { addressOf } from '../limits/address-of.ts';
 import { keepSecret } from '../oauth/browser-secrets.ts';
 import { parseInput } from '../parse-input.ts';
@@ -22,6 +22,8 @@ export const beginSignIn =
     await parts.limits.install(addressOf(request));
     const { provider } = parseInput(providerParams, request.params, '/path');
     const asked = parseInput(beginQuery, request.query, '/query');
+    // A page elsewhere could have the browser signed in as its own at the provider, and so gain a way in.
+    if (asked.link !== undefined) requireOwnNavigation(request);
     const person = (await signedIn(parts.access, request))?.session?.person ?? null;
     if (asked.link !== undefined && person === null) return sendTo(response, '/sign-in');
     try {

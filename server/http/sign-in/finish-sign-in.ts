@@ -18,16 +18,24 @@ export const finishSignIn =
     const query = parseInput(returnQuery, request.query, '/query');
     const browser = secretIn(parts, request, 'sign_in');
     const caller = await signedIn(parts.access, request);
+    const person = caller?.session?.person ?? null;
     dropSecret(parts, response, 'sign_in');
     try {
       const finished = await parts.signIns.finish({
         provider,
         query,
         browser,
-        signedIn: caller?.session?.person?.id ?? null,
+        signedIn: person?.id ?? null,
       });
       if (finished.kind === 'signed_in')
         await openSession(parts, request, response, finished, 'person.signed_in');
+      else if (caller !== null && person !== null)
+        await parts.audit.record({
+          tenantId: caller.tenantId,
+          who: caller.subject,
+          action: 'person.way_added',
+          subject: person.id,
+        });
       sendTo(response, finished.returnTo);
     } catch (error) {
       toSignIn(response, error);
