@@ -46,11 +46,10 @@ export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
     }),
 
   take: (lease, connection, options) =>
-    storage.withTenant(connection.tenantId, async (trx) =>
-      (await leaseStands(trx, lease)) && (await stays(trx, connection))
-        ? take(trx, connection, options)
-        : { kind: 'lease_lost' },
-    ),
+    storage.withTenant(connection.tenantId, async (trx) => {
+      const stand = await Promise.all([leaseStands(trx, lease), stays(trx, connection)]);
+      return stand.every(Boolean) ? take(trx, connection, options) : { kind: 'lease_lost' };
+    }),
 
   complete: (lease, connection, settled, now) =>
     storage.withTenant(connection.tenantId, async (trx) =>
