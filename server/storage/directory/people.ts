@@ -4,7 +4,7 @@ import type { NamedRef } from '../../assignments/views.ts';
 import type { NewId } from '../../base/ids.ts';
 import type { Role } from '../../base/roles.ts';
 import type { Storage, Trx } from '../storage.ts';
-import { inMs, standing } from './ends-by-itself.ts';
+import { inMs, inUse, standing } from './ends-by-itself.ts';
 
 /** How long an invitation stands. Milliseconds. */
 const INVITED_MS = 14 * 86_400_000;
@@ -24,7 +24,7 @@ const list = async (trx: Trx, tenantId: string): Promise<readonly PersonEntry[]>
     select id, name, email, role, signed_in_at as "signedInAt",
       array(select distinct provider from identity where person_id = person.id order by 1) as providers,
       (select count(*)::int from session where person_id = person.id and role = person.role
-        and expires_at > now() and seen_at > now() - interval '8 hours') as sessions
+        and ${standing} and ${inUse}) as sessions
     from person where tenant_id = ${tenantId} and removed_at is null order by lower(name), id`.execute(trx);
   return rows;
 };
