@@ -140,6 +140,7 @@ export const createPeople = (storage: Storage, newId: NewId): People => ({
         .select([sql<string>`left(hash, 12)`.as('id'), 'agent', 'opened_at', 'seen_at'])
         .where('person_id', '=', personId)
         .where(standing)
+        .where(inUse)
         .orderBy('opened_at', 'desc');
       return (await rows.execute()).map(({ id, agent, opened_at: openedAt, seen_at: seenAt }) => ({
         id,
