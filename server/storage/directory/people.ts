@@ -99,6 +99,12 @@ const repOf: (storage: Storage) => People['repOf'] = (storage) => async (tenantI
   });
 };
 
+/** The role of whoever signs in with a connected account and was not invited; null: they wait to be let in. */
+export const admittedAs = async (trx: Trx, tenantId: string): Promise<Role | null> => {
+  const tenant = trx.selectFrom('tenant').select('admits').where('id', '=', tenantId);
+  return ((await tenant.executeTakeFirst())?.admits ?? null) as Role | null;
+};
+
 /** The people of tenants, in the directory. */
 export const createPeople = (storage: Storage, newId: NewId): People => ({
   list: (tenantId) => storage.directory((trx) => list(trx, tenantId)),
@@ -117,11 +123,7 @@ export const createPeople = (storage: Storage, newId: NewId): People => ({
       const gone = trx.deleteFrom('invitation').where('tenant_id', '=', tenantId).where('id', '=', id);
       return (await gone.executeTakeFirst()).numDeletedRows === 1n;
     }),
-  admits: (tenantId) =>
-    storage.directory(async (trx) => {
-      const tenant = trx.selectFrom('tenant').select('admits').where('id', '=', tenantId);
-      return ((await tenant.executeTakeFirst())?.admits ?? null) as Role | null;
-    }),
+  admits: (tenantId) => storage.directory((trx) => admittedAs(trx, tenantId)),
   setAdmits: async (tenantId, role) => {
     await storage.directory((trx) =>
       trx.updateTable('tenant').set({ admits: role }).where('id', '=', tenantId).execute(),
