@@ -1,8 +1,8 @@
 import { App, ExpressReceiver, HTTPModuleFunctions } from '@slack/bolt';
 import type { Application } from 'express';
 import type { Logger } from 'pino';
-import type { SlackHomes, SlackMessages } from '../server/assignments/ports.ts';
 import type { Queries } from '../server/assignments/queries.ts';
+import type { SlackHomes, SlackMessages } from '../server/assignments/slack-ports.ts';
 import type { UseCases } from '../server/assignments/use-cases.ts';
 import { type Clock, systemClock } from '../server/base/clock.ts';
 import { authorize } from './authorize.ts';

@@ -4,8 +4,8 @@ import type {
   DeliveryKind,
   DeliveryResult,
   Sender,
-  SlackHomes,
 } from '../server/assignments/ports.ts';
+import type { SlackHomes } from '../server/assignments/slack-ports.ts';
 import { AppError } from '../server/base/app-error.ts';
 import { type Clock, systemClock } from '../server/base/clock.ts';
 import { CALL_MS, type SlackClients } from './clients.ts';

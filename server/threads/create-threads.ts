@@ -64,7 +64,10 @@ export const createThreads = (limits: Partial<typeof LIMITS> = {}): Threads => {
     if (waiting.length >= MOST_WAITING) throw tooMany();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const leave = (): void => {
-      waiting.splice(waiting.indexOf(resolve), 1);
+      const place = waiting.indexOf(resolve);
+      // Its turn came in this very moment: whoever waits behind it stays.
+      if (place < 0) return;
+      waiting.splice(place, 1);
       reject(signal.reason);
     };
     signal.addEventListener('abort', leave, { once: true });

@@ -1,7 +1,8 @@
 import type { Context } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { ConnectionInfo, SlackHomes, SlackMessages } from '../../server/assignments/ports.ts';
+import type { ConnectionInfo } from '../../server/assignments/ports.ts';
 import type { Queries } from '../../server/assignments/queries.ts';
+import type { SlackHomes, SlackMessages } from '../../server/assignments/slack-ports.ts';
 import type { UseCases } from '../../server/assignments/use-cases.ts';
 import type { Clock } from '../../server/base/clock.ts';
 import type { SlackClients } from '../clients.ts';

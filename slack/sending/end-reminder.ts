@@ -1,4 +1,4 @@
-import type { CardKey } from '../../server/assignments/ports.ts';
+import type { CardKey } from '../../server/assignments/slack-ports.ts';
 import { standingOf } from '../views/standing.ts';
 import { slackCode } from './delivery-result.ts';
 import type { CardParts } from './redraw.ts';

@@ -1,4 +1,5 @@
-import type { CardKey, ConnectionInfo, Delivery, DeliveryResult } from '../../server/assignments/ports.ts';
+import type { ConnectionInfo, Delivery, DeliveryResult } from '../../server/assignments/ports.ts';
+import type { CardKey } from '../../server/assignments/slack-ports.ts';
 import type { OfferCard } from '../../server/assignments/views.ts';
 import { movedCard, offerCard } from '../views/offer-card.ts';
 import { standingOf } from '../views/standing.ts';

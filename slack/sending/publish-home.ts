@@ -1,4 +1,5 @@
-import type { ConnectionInfo, Delivery, DeliveryResult, SlackHomes } from '../../server/assignments/ports.ts';
+import type { ConnectionInfo, Delivery, DeliveryResult } from '../../server/assignments/ports.ts';
+import type { SlackHomes } from '../../server/assignments/slack-ports.ts';
 import { failureResult } from './delivery-result.ts';
 import { drawHome, type HomeParts } from './draw-home.ts';
 

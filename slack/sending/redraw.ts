@@ -1,5 +1,5 @@
-import type { CardKey, SlackMessages, StoredCard } from '../../server/assignments/ports.ts';
 import type { Queries } from '../../server/assignments/queries.ts';
+import type { CardKey, SlackMessages, StoredCard } from '../../server/assignments/slack-ports.ts';
 import type { SlackClients } from '../clients.ts';
 import { type CardMessage, offerCard } from '../views/offer-card.ts';
 import { slackCode } from './delivery-result.ts';

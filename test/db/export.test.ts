@@ -1,4 +1,9 @@
-import { expect, test } from 'vitest';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { expect, test, vi } from 'vitest';
 import { COLUMN_MEANINGS } from '../../server/storage/lifecycle/export/columns.ts';
 import { createExports } from '../../server/storage/lifecycle/export/create-exports.ts';
 import { EXPORTED, NOT_EXPORTED } from '../../server/storage/lifecycle/export/tables.ts';
@@ -81,6 +86,19 @@ eachDatabase('export', (open) => {
       expect(
         text.split('\n').filter((line) => line.includes(secret) && !line.includes('"in":"policy"')),
       ).toEqual(secret === 'ours-hash"' ? [expect.stringContaining('"in":"decision"')] : []);
+  });
+
+  test('leaves nothing on the disk, whether it is read, or nobody is there any more', async () => {
+    const { storage } = await open();
+    const folder = await mkdtemp(join(tmpdir(), 'fairlead-none-'));
+    vi.stubEnv('TMPDIR', folder);
+    const unread = await createExports(storage).open('ours');
+    expect(await readdir(folder)).toEqual([]);
+    await expect(pipeline(unread, new PassThrough().destroy())).rejects.toThrow();
+    expect((await readExport(storage, 'ours')).lines.at(-1)).toMatchObject({ end: true });
+    expect(await readdir(folder)).toEqual([]);
+    vi.unstubAllEnvs();
+    await rm(folder, { recursive: true });
   });
 
   test('shows one moment, and is readable in pages', async () => {

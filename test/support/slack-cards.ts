@@ -1,4 +1,9 @@
-import type { CardKey, PostedNotice, SlackMessages, StoredCard } from '../../server/assignments/ports.ts';
+import type {
+  CardKey,
+  PostedNotice,
+  SlackMessages,
+  StoredCard,
+} from '../../server/assignments/slack-ports.ts';
 
 const idOf = (key: CardKey): string => `${key.tenantId}/${key.assignmentId}/${key.repId}`;
 

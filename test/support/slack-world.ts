@@ -14,10 +14,8 @@ import type {
   Delivery,
   DeliveryBody,
   DeliveryResult,
-  SlackHome,
-  SlackHomes,
-  SlackMessages,
 } from '../../server/assignments/ports.ts';
+import type { SlackHome, SlackHomes, SlackMessages } from '../../server/assignments/slack-ports.ts';
 import { createSlackClients } from '../../slack/clients.ts';
 import { createSlackDirectory } from '../../slack/directory.ts';
 import { mountSlack } from '../../slack/mount-slack.ts';

@@ -70,6 +70,9 @@ export const readComparison =
     const pools = live === null ? [] : readPolicy(live).policy.pools;
     const nameOf = (id: string): string => names.get(id) ?? whose.nameOf(id);
     const named = (id: string | null): NamedRef | null => (id === null ? null : { id, name: nameOf(id) });
+    const poolNames = new Map(pools.map(({ id, name }) => [id, name]));
+    const poolOf = (id: string | null): NamedRef | null =>
+      id === null ? null : { id, name: poolNames.get(id) ?? id };
     const told = leads.map((lead) => ({ lead, theirs: whose.takerOf(lead) }));
     const twice = told.map(({ lead: { decidedAt, ownedAt, repId }, theirs }) => ({
       at: decidedAt,
@@ -101,10 +104,7 @@ export const readComparison =
           decision: lead.decisionId,
           at: new Date(lead.decidedAt).toISOString(),
           lead: lead.person,
-          pool: named2(
-            pools.find(({ id }) => id === lead.poolId),
-            lead.poolId,
-          ),
+          pool: poolOf(lead.poolId),
           ours: named(lead.repId),
           theirs: named(theirs),
           ownedAt: theirs === null || lead.ownedAt === null ? null : new Date(lead.ownedAt).toISOString(),
@@ -112,11 +112,6 @@ export const readComparison =
         })),
     };
   };
-
-const named2 = (
-  pool: { readonly id: string; readonly name: string } | undefined,
-  id: string | null,
-): NamedRef | null => (pool ? { id: pool.id, name: pool.name } : id === null ? null : { id, name: id });
 
 /** CRMs whose records always have an owner: somebody who takes no leads stands for nobody there. */
 const ALWAYS_OWNED: readonly KnownPerson['vendor'][] = ['salesforce', 'dynamics', 'zoho', 'pipedrive'];

@@ -51,7 +51,7 @@ export const createEndWorkspace = (parts: EndWorkspaceParts): EndWorkspace => ({
     if (!(await parts.workspaces.takeBack(tenantId)))
       throw new AppError(
         'conflict',
-        'Nobody asked for this workspace to be deleted: there is nothing to take back.',
+        'There is nothing to take back: nobody asked for this workspace to be deleted, or its time has come and its rows are going.',
         {
           status: 409,
         },

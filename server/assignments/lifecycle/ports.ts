@@ -98,7 +98,7 @@ export interface Departures {
 export interface Exports {
   /**
    * Writes the export to a file of its own, as it was at one moment, and gives its lines from there: nobody who takes
-   * them slowly keeps the database waiting. The file is gone once they are read or the reader leaves.
+   * them slowly keeps the database waiting. What is given is a stream: it is to be read or destroyed.
    */
   readonly open: (tenantId: string) => Promise<AsyncIterable<Uint8Array>>;
 }

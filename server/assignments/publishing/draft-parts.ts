@@ -6,6 +6,7 @@ import type { Alerts, Jobs } from '../ports.ts';
 import type { PastSimulation, SimulatePolicy } from '../simulate-policy.ts';
 import type { Checked, CheckParts } from './check-document.ts';
 import type { DraftChange, PolicyDrafts, ReadText, StoredDraft } from './ports.ts';
+import type { StoredRules } from './set-rules.ts';
 
 /** YAML or JSON as text. */
 export interface PolicyTexts {
@@ -32,8 +33,6 @@ export interface PublishingParts extends CheckParts {
   /** The tenant's live policy is another. */
   readonly onPublished: (tenantId: string) => void;
 }
-
-import type { StoredRules } from './set-rules.ts';
 
 /** Finds a draft that can still be worked on. Throws AppError `not_found` or `conflict`. */
 export const openDraft = async (

@@ -47,19 +47,22 @@ export const refusePending = async (
   );
 };
 
+/** What a refused delivery is set to, to be tried like a new one. */
+export const pendingAgain = (now: number) => ({
+  state: 'pending',
+  failures: 0,
+  due_at: new Date(now),
+  done_at: null,
+  told_at: null,
+  last_code: null,
+  remedy: null,
+});
+
 /** The account is connected again: what ended so, and is still wanted, is queued again. */
 export const queueAgain = async (trx: Trx, { id, tenantId }: Account, now: number): Promise<void> => {
   await trx
     .updateTable('delivery')
-    .set({
-      state: 'pending',
-      failures: 0,
-      due_at: new Date(now),
-      done_at: null,
-      told_at: null,
-      last_code: null,
-      remedy: null,
-    })
+    .set(pendingAgain(now))
     .where('tenant_id', '=', tenantId)
     .where('connection_id', '=', id)
     .where('state', '=', 'refused')

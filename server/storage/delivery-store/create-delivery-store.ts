@@ -1,7 +1,7 @@
 import type { DeliveryStore } from '../../assignments/delivery-ports.ts';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { Storage, Trx } from '../storage.ts';
-import { queueAgain, refusePending } from './account-gone.ts';
+import { pendingAgain, queueAgain, refusePending } from './account-gone.ts';
 import { complete, noteTold } from './complete.ts';
 import { leaseStands } from './leases.ts';
 import { take } from './take.ts';
@@ -46,11 +46,10 @@ export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
     }),
 
   take: (lease, connection, options) =>
-    storage.withTenant(connection.tenantId, async (trx) =>
-      (await leaseStands(trx, lease)) && (await stays(trx, connection))
-        ? take(trx, connection, options)
-        : { kind: 'lease_lost' },
-    ),
+    storage.withTenant(connection.tenantId, async (trx) => {
+      const stand = await Promise.all([leaseStands(trx, lease), stays(trx, connection)]);
+      return stand.every(Boolean) ? take(trx, connection, options) : { kind: 'lease_lost' };
+    }),
 
   complete: (lease, connection, settled, now) =>
     storage.withTenant(connection.tenantId, async (trx) =>
@@ -103,15 +102,7 @@ export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
     storage.withTenant(tenantId, async (trx) => {
       const row = await trx
         .updateTable('delivery')
-        .set({
-          state: 'pending',
-          failures: 0,
-          due_at: new Date(now),
-          done_at: null,
-          told_at: null,
-          last_code: null,
-          remedy: null,
-        })
+        .set(pendingAgain(now))
         .where('tenant_id', '=', tenantId)
         .where('id', '=', deliveryId)
         .where('state', '=', 'refused')

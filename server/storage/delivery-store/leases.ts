@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { Lease, Leases } from '../../assignments/delivery-ports.ts';
+import { inMs } from '../directory/ends-by-itself.ts';
 import type { Storage } from '../storage.ts';
-
-const inMs = (ttlMs: number) => sql<Date>`now() + ${ttlMs} * interval '1 millisecond'`;
 
 /** Leases of one process, known by `holder`. The epoch of a name only ever rises, also over a release. */
 export const createLeases = (storage: Storage, holder: string): Leases => ({

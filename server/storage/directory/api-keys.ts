@@ -3,6 +3,7 @@ import type { ApiKeyView, ApiKeys as Port } from '../../assignments/key-ports.ts
 import type { NewId } from '../../base/ids.ts';
 import { ALL_PERMISSIONS, type Permission } from '../../base/permissions.ts';
 import type { Storage, Trx } from '../storage.ts';
+import { inMs } from './ends-by-itself.ts';
 import { hashSecret, newSecret, prefixOf } from './secrets.ts';
 
 /** Whom a key speaks for, and what it may. */
@@ -24,7 +25,6 @@ export interface ApiKeys extends Port {
 }
 
 const now = sql<Date>`now()`;
-const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`;
 /** Use is written down no oftener than this. */
 const USED_AGAIN = sql<Date>`now() - interval '5 minutes'`;
 

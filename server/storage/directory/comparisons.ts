@@ -2,8 +2,32 @@ import { sql } from 'kysely';
 import type { ComparedLead, Comparisons, WatchedLead } from '../../assignments/first-steps/ports.ts';
 import type { Storage, Trx } from '../storage.ts';
 
-/** The decision of a lead is looked up by its order: what was seen last is where the next look goes on. */
-const begin = async (trx: Trx, tenantId: string, connectionId: string): Promise<number> => {
+/** The last decision for the log, by its order; 0: there is none. */
+const latestForTheLog = async (trx: Trx, tenantId: string): Promise<number> => {
+  const row = await trx
+    .selectFrom('decision')
+    .select('seq')
+    .where('tenant_id', '=', tenantId)
+    .where('log_only', '=', sql<boolean>`true`)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.seq ?? 0;
+};
+
+/** The last decision whose record is looked at in a connection, likewise. */
+const latestCompared = async (trx: Trx, tenantId: string, connectionId: string): Promise<number> => {
+  const row = await trx
+    .selectFrom('comparison')
+    .select(({ fn }) => fn.max('seq').as('seq'))
+    .where('tenant_id', '=', tenantId)
+    .where('connection_id', '=', connectionId)
+    .executeTakeFirst();
+  return row?.seq ?? 0;
+};
+
+/** Begins with decisions after one, by its order. */
+const beginAfter = async (trx: Trx, tenantId: string, connectionId: string, seq: number): Promise<number> => {
   const begun = await sql`
     insert into comparison (tenant_id, lead_id, seq, decision_id, connection_id, object_type, record_id,
       decided_at, owner_id, owned_at, look_at)
@@ -11,11 +35,29 @@ const begin = async (trx: Trx, tenantId: string, connectionId: string): Promise<
       d.decided_at, r.seen_owner_id, case when r.seen_owner_id is null then null else d.decided_at end, d.decided_at
     from decision as d
     join lead_record as r on r.tenant_id = d.tenant_id and r.lead_id = d.lead_id and r.connection_id = ${connectionId}
-    where d.tenant_id = ${tenantId} and d.log_only and d.outcome <> 'not_routed' and d.seq > coalesce(
-      (select max(seq) from comparison where tenant_id = ${tenantId} and connection_id = ${connectionId}), 0)
+    where d.tenant_id = ${tenantId} and d.log_only and d.outcome <> 'not_routed' and d.seq > ${seq}
     order by d.lead_id, d.seq, r.object_type, r.record_id
     on conflict do nothing`.execute(trx);
   return Number(begun.numAffectedRows ?? 0);
+};
+
+/**
+ * It is asked every few seconds, so that how far a connection has come is remembered: many decisions may have no record
+ * there, and are not to be gone through again each time. A process that does not know yet goes on from what is compared.
+ */
+const createBegin = (storage: Storage): Comparisons['begin'] => {
+  const reached = new Map<string, number>();
+  return async (tenantId, connectionId) => {
+    const { begun, latest } = await storage.withTenant(tenantId, async (trx) => {
+      const latest = await latestForTheLog(trx, tenantId);
+      const known = reached.get(connectionId);
+      if (known !== undefined && known >= latest) return { begun: 0, latest: known };
+      const after = known ?? (await latestCompared(trx, tenantId, connectionId));
+      return { begun: await beginAfter(trx, tenantId, connectionId, after), latest };
+    });
+    reached.set(connectionId, latest);
+    return begun;
+  };
 };
 
 const due = async (
@@ -82,6 +124,7 @@ const list = async (
     .select(['c.look_at', 'd.pool_id', 'd.rep_id', 's.person'])
     .where('c.tenant_id', '=', tenantId)
     .where('c.decided_at', '>=', new Date(since))
+    .orderBy('c.decided_at', 'desc')
     .orderBy('c.seq', 'desc')
     .limit(limit)
     .execute();
@@ -111,8 +154,7 @@ const count = async (trx: Trx, tenantId: string): Promise<number> => {
 
 /** Leads decided for the log only and their owners, in the tenant's rows. */
 export const createComparisons = (storage: Storage): Comparisons => ({
-  begin: (tenantId, connectionId) =>
-    storage.withTenant(tenantId, (trx) => begin(trx, tenantId, connectionId)),
+  begin: createBegin(storage),
   due: (tenantId, asked) => storage.withTenant(tenantId, (trx) => due(trx, tenantId, asked)),
   note: (tenantId, seen) => storage.withTenant(tenantId, (trx) => note(trx, tenantId, seen)),
   list: (tenantId, asked) => storage.withTenant(tenantId, (trx) => list(trx, tenantId, asked)),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Storage, Trx } from '../storage.ts';
+import { inMs } from './ends-by-itself.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
 /** What an org shows when its code calls us. Only hashes are stored. */
@@ -43,8 +44,8 @@ export const createOrgCredentials = (storage: Storage): OrgCredentials => ({
 const endStanding = async (trx: Trx, connectionId: string, overlapMs: number): Promise<void> => {
   await trx
     .updateTable('org_credential')
-    .set({ revoked_at: sql`now() + ${overlapMs} * interval '1 millisecond'` })
+    .set({ revoked_at: inMs(overlapMs) })
     .where('connection_id', '=', connectionId)
-    .where(sql<boolean>`coalesce(revoked_at > now() + ${overlapMs} * interval '1 millisecond', true)`)
+    .where(sql<boolean>`coalesce(revoked_at > ${inMs(overlapMs)}, true)`)
     .execute();
 };

@@ -5,6 +5,7 @@ import type { Role } from '../../base/roles.ts';
 import type { Invited, KnownPerson, PeopleBook } from '../../installs/sign-in/people-book.ts';
 import type { Storage, Trx } from '../storage.ts';
 import { standing } from './ends-by-itself.ts';
+import { admittedAs } from './people.ts';
 
 const personRow = ({ name, email, emailVerified }: Identity) => ({
   name,
@@ -111,11 +112,7 @@ export const createPeopleBook = (storage: Storage, newId: NewId): PeopleBook => 
           : connected.where(sql<boolean>`lower(settings->>'tenantId') = ${value.toLowerCase()}`);
       return (await rows.execute()).map(({ tenant_id }) => tenant_id);
     }),
-  admits: (tenantId) =>
-    storage.directory(async (trx) => {
-      const tenant = trx.selectFrom('tenant').select('admits').where('id', '=', tenantId);
-      return ((await tenant.executeTakeFirst())?.admits ?? null) as Role | null;
-    }),
+  admits: (tenantId) => storage.directory((trx) => admittedAs(trx, tenantId)),
   invitationsTo: (email) => storage.directory((trx) => invitationsTo(trx, email)),
   takeInvitation: (id) =>
     storage.directory(async (trx) => {

@@ -4,7 +4,7 @@ import type { NamedRef } from '../../assignments/views.ts';
 import type { NewId } from '../../base/ids.ts';
 import type { Role } from '../../base/roles.ts';
 import type { Storage, Trx } from '../storage.ts';
-import { inMs, standing } from './ends-by-itself.ts';
+import { inMs, inUse, standing } from './ends-by-itself.ts';
 
 /** How long an invitation stands. Milliseconds. */
 const INVITED_MS = 14 * 86_400_000;
@@ -24,7 +24,7 @@ const list = async (trx: Trx, tenantId: string): Promise<readonly PersonEntry[]>
     select id, name, email, role, signed_in_at as "signedInAt",
       array(select distinct provider from identity where person_id = person.id order by 1) as providers,
       (select count(*)::int from session where person_id = person.id and role = person.role
-        and expires_at > now() and seen_at > now() - interval '8 hours') as sessions
+        and ${standing} and ${inUse}) as sessions
     from person where tenant_id = ${tenantId} and removed_at is null order by lower(name), id`.execute(trx);
   return rows;
 };
@@ -99,6 +99,12 @@ const repOf: (storage: Storage) => People['repOf'] = (storage) => async (tenantI
   });
 };
 
+/** The role of whoever signs in with a connected account and was not invited; null: they wait to be let in. */
+export const admittedAs = async (trx: Trx, tenantId: string): Promise<Role | null> => {
+  const tenant = trx.selectFrom('tenant').select('admits').where('id', '=', tenantId);
+  return ((await tenant.executeTakeFirst())?.admits ?? null) as Role | null;
+};
+
 /** The people of tenants, in the directory. */
 export const createPeople = (storage: Storage, newId: NewId): People => ({
   list: (tenantId) => storage.directory((trx) => list(trx, tenantId)),
@@ -117,11 +123,7 @@ export const createPeople = (storage: Storage, newId: NewId): People => ({
       const gone = trx.deleteFrom('invitation').where('tenant_id', '=', tenantId).where('id', '=', id);
       return (await gone.executeTakeFirst()).numDeletedRows === 1n;
     }),
-  admits: (tenantId) =>
-    storage.directory(async (trx) => {
-      const tenant = trx.selectFrom('tenant').select('admits').where('id', '=', tenantId);
-      return ((await tenant.executeTakeFirst())?.admits ?? null) as Role | null;
-    }),
+  admits: (tenantId) => storage.directory((trx) => admittedAs(trx, tenantId)),
   setAdmits: async (tenantId, role) => {
     await storage.directory((trx) =>
       trx.updateTable('tenant').set({ admits: role }).where('id', '=', tenantId).execute(),
@@ -140,6 +142,7 @@ export const createPeople = (storage: Storage, newId: NewId): People => ({
         .select([sql<string>`left(hash, 12)`.as('id'), 'agent', 'opened_at', 'seen_at'])
         .where('person_id', '=', personId)
         .where(standing)
+        .where(inUse)
         .orderBy('opened_at', 'desc');
       return (await rows.execute()).map(({ id, agent, opened_at: openedAt, seen_at: seenAt }) => ({
         id,

@@ -2,11 +2,8 @@ import { type Selectable, sql } from 'kysely';
 import type { Role } from '../../base/roles.ts';
 import type { Schema } from '../schema.ts';
 import type { Storage, Trx } from '../storage.ts';
-import { inMs } from './ends-by-itself.ts';
+import { inMs, inUse } from './ends-by-itself.ts';
 import { hashSecret, newSecret } from './secrets.ts';
-
-/** A session that nobody uses is over after this long. Hours. */
-const IDLE_HOURS = 8;
 
 /** Who signed in: a person, or (null) a browser on the service's own machine. */
 interface SessionPerson {
@@ -107,7 +104,7 @@ const find: (storage: Storage) => Sessions['find'] = (storage) => (token) =>
       .select(sql<boolean>`session.seen_at < now() - interval '1 minute'`.as('stale'))
       .where('session.hash', '=', hash)
       .where('session.expires_at', '>', sql<Date>`now()`)
-      .where('session.seen_at', '>', sql<Date>`now() - ${IDLE_HOURS} * interval '1 hour'`)
+      .where(inUse)
       .where(sql<boolean>`(session.person_id is null or person.role = session.role)`)
       .executeTakeFirst();
     if (row === undefined) return null;

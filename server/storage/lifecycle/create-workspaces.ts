@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Workspaces } from '../../assignments/lifecycle/ports.ts';
+import { inMs } from '../directory/ends-by-itself.ts';
 import type { Storage } from '../storage.ts';
 
 /** Rows that one transaction removes. */
@@ -22,14 +23,13 @@ export const createWorkspaces = (storage: Storage): Workspaces => ({
     }),
   askDeletion: (tenantId, by, graceMs) =>
     storage.directory(async (trx) => {
-      const deletes_at = sql<Date>`now() + ${graceMs} * interval '1 millisecond'`;
       await trx
         .updateTable('tenant')
         .set({
           deletion_asked_at: sql<Date>`coalesce(deletion_asked_at, now())`,
           deletion_asked_by: sql<string>`coalesce(deletion_asked_by, ${by})`,
           // Asked for again it may come sooner, and never later.
-          deletes_at: sql<Date>`least(deletes_at, ${deletes_at})`,
+          deletes_at: sql<Date>`least(deletes_at, ${inMs(graceMs)})`,
         })
         .where('id', '=', tenantId)
         .execute();

@@ -4,7 +4,8 @@ import type { Trx } from '../storage.ts';
 
 /**
  * The leads of a person: those that hold one of the addresses anywhere among their values, and, by a record, that lead
- * itself. Reads every snapshot of the tenant that is not erased: nobody asks for this often.
+ * itself. Reads every snapshot of the tenant that is not erased: nobody asks for this often. A CRM does tell of people
+ * who never were leads, by the thousand: for those nothing is read.
  */
 export const leadsOf = async (
   trx: Trx,
@@ -14,6 +15,7 @@ export const leadsOf = async (
   const leads = 'record' in person ? await leadsOn(trx, tenantId, person.record) : [];
   const addresses =
     'email' in person ? [person.email.trim().toLowerCase()] : await addressesOf(trx, tenantId, leads);
+  if (addresses.length === 0) return leads;
   const found = await sql<{ lead_id: string }>`
     select distinct lead_id from lead_snapshot as s
     where tenant_id = ${tenantId} and erased_at is null and (
@@ -57,24 +59,55 @@ export const oldLeads = async (
   { closedBefore, deletedBefore }: OldLeads,
   limit: number,
 ): Promise<readonly string[]> => {
-  const latest = Math.max(
-    closedBefore ?? Number.NEGATIVE_INFINITY,
-    deletedBefore ?? Number.NEGATIVE_INFINITY,
-  );
-  if (latest === Number.NEGATIVE_INFINITY) return [];
-  const instant = (at: number | null) => (at === null ? sql`'-infinity'::timestamptz` : sql`${new Date(at)}`);
+  const closed = closedBefore === null ? [] : await longClosed(trx, tenantId, closedBefore, limit);
+  if (closed.length > 0 || deletedBefore === null) return closed;
+  return longDeleted(trx, tenantId, { closedBefore, deletedBefore }, limit);
+};
+
+/** The lead's assignment that counts: that of its last decision. */
+const latestOf = (tenantId: string, lead: string) => sql`
+  select assignment_id from decision
+  where tenant_id = ${tenantId} and lead_id = ${sql.ref(lead)} order by seq desc limit 1`;
+
+/** Found by their snapshots, which are older than the end of the lead. */
+const longClosed = async (
+  trx: Trx,
+  tenantId: string,
+  before: number,
+  limit: number,
+): Promise<readonly string[]> => {
   const found = await sql<{ lead_id: string }>`
     select kept.lead_id from (
       select lead_id from lead_snapshot
-      where tenant_id = ${tenantId} and erased_at is null and taken_at < ${new Date(latest)}
+      where tenant_id = ${tenantId} and erased_at is null and taken_at < ${new Date(before)}
       order by taken_at, id) as kept
-    cross join lateral (
-      select closed_at, closed_because from assignment
-      where tenant_id = ${tenantId} and id = (
-        select assignment_id from decision
-        where tenant_id = ${tenantId} and lead_id = kept.lead_id order by seq desc limit 1)) as latest
-    where latest.closed_at < ${instant(closedBefore)}
-      or (latest.closed_because = 'record_gone' and latest.closed_at < ${instant(deletedBefore)})
+    where exists (
+      select from assignment
+      where tenant_id = ${tenantId} and id = (${latestOf(tenantId, 'kept.lead_id')}) and closed_at < ${new Date(before)})
     limit ${limit}`.execute(trx);
   return [...new Set(found.rows.map((row) => row.lead_id))];
+};
+
+/**
+ * Found by their ends: leads whose record was deleted are few among those of the same age. What is closed for longer
+ * than anything is kept was found by its snapshot.
+ */
+const longDeleted = async (
+  trx: Trx,
+  tenantId: string,
+  { closedBefore, deletedBefore }: { readonly closedBefore: number | null; readonly deletedBefore: number },
+  limit: number,
+): Promise<readonly string[]> => {
+  const since = closedBefore === null ? sql`'-infinity'::timestamptz` : sql`${new Date(closedBefore)}`;
+  const found = await sql<{ lead_id: string }>`
+    select lead_id from assignment as gone
+    where tenant_id = ${tenantId} and closed_because = 'record_gone'
+      and closed_at >= ${since} and closed_at < ${new Date(deletedBefore)}
+      and id = (${latestOf(tenantId, 'gone.lead_id')})
+      and exists (
+        select from lead_snapshot
+        where tenant_id = ${tenantId} and lead_id = gone.lead_id and erased_at is null)
+    order by closed_at
+    limit ${limit}`.execute(trx);
+  return found.rows.map((row) => row.lead_id);
 };

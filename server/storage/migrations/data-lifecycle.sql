@@ -24,6 +24,10 @@ grant update (request) on adjustment to fairlead_app;
 
 -- Snapshots that hold personal data yet, the oldest first: what the retention looks through.
 create index lead_snapshot_kept on lead_snapshot (tenant_id, taken_at, id) where erased_at is null;
+-- Leads whose record was deleted are kept shorter, and are few among the others.
+create index assignment_gone on assignment (tenant_id, closed_at) where closed_because = 'record_gone';
+-- An erasure takes the replies of its leads along while the lane waits.
+create index reply_decision on reply (tenant_id, decision_id);
 
 -- Who may read and remove everything of one tenant: the export, in transactions that only read, and `remove_tenant`.
 do $$ begin

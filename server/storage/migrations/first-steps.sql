@@ -10,7 +10,7 @@ create table comparison (
   owner_id text, owned_at timestamptz, looks int not null default 0, look_at timestamptz,
   primary key (tenant_id, lead_id));
 create index comparison_due on comparison (tenant_id, connection_id, look_at) where look_at is not null;
-create index comparison_order on comparison (tenant_id, seq);
+create index comparison_order on comparison (tenant_id, decided_at, seq);
 create index decision_for_the_log on decision (tenant_id, seq) where log_only;
 do $$
 declare protected text;

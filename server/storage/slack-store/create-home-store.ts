@@ -1,4 +1,4 @@
-import type { SlackHomes } from '../../assignments/ports.ts';
+import type { SlackHomes } from '../../assignments/slack-ports.ts';
 import type { Storage } from '../storage.ts';
 
 /** Reps who opened their Home in Slack, in the tenant's rows. */

@@ -1,4 +1,4 @@
-import type { SlackNotices } from '../../assignments/ports.ts';
+import type { SlackNotices } from '../../assignments/slack-ports.ts';
 import type { Storage } from '../storage.ts';
 
 /** Notices of SLAs that were posted, or are about to be, by the delivery that posts them. */

@@ -1,4 +1,4 @@
-import type { CardKey, SlackReminders } from '../../assignments/ports.ts';
+import type { CardKey, SlackReminders } from '../../assignments/slack-ports.ts';
 import type { Storage, Trx } from '../storage.ts';
 
 interface Reminder {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { CardKey, SlackMessages, StoredCard } from '../../assignments/ports.ts';
+import type { CardKey, SlackMessages, StoredCard } from '../../assignments/slack-ports.ts';
 import type { Trx } from '../driver/transaction.ts';
 import type { Storage } from '../storage.ts';
 import { createNotices } from './create-notices.ts';

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,19 +10,22 @@ import { exportLines } from './export-lines.ts';
 /** Only who runs the service may read what is written here. */
 const OWN = 0o600;
 
-/** Exports, each written to a folder of its own while it is sent. */
+/**
+ * Exports, each written to a file while the database is read, and sent from there. The file has no name any more once it
+ * can be read: it holds everything of a tenant, and is gone whoever leaves, and even if the process dies.
+ */
 export const createExports = (storage: Storage): Exports => ({
   open: async (tenantId) => {
     const folder = await mkdtemp(join(tmpdir(), 'fairlead-export-'));
-    const path = join(folder, 'workspace.ndjson');
-    const done = () => rm(folder, { recursive: true, force: true });
     try {
+      const path = join(folder, 'workspace.ndjson');
       await writeTo(path, storage, tenantId);
-    } catch (error) {
-      await done();
-      throw error;
+      const written = createReadStream(path);
+      await once(written, 'open');
+      return written;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
-    return readFrom(path, done);
   },
 });
 
@@ -37,11 +41,3 @@ const writeTo = async (path: string, storage: Storage, tenantId: string): Promis
 const writeLines = async (file: FileHandle, lines: AsyncIterable<string>): Promise<void> => {
   for await (const text of lines) await file.write(text);
 };
-
-async function* readFrom(path: string, done: () => Promise<void>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* createReadStream(path);
-  } finally {
-    await done();
-  }
-}
