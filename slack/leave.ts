@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { LeaveWay } from '../server/assignments/leave-ports.ts';
-import { CALL_MS } from './clients.ts';
-import { noToken, type SlackApp } from './oauth-access.ts';
+import { noAnswer, postForm, type SlackApp } from './oauth-access.ts';
 
 const answer = z.object({ ok: z.boolean(), error: z.string().optional() });
 
@@ -27,26 +26,11 @@ export const createSlackLeave = (app: SlackApp | null): LeaveWay => ({
 });
 
 const uninstall = async ({ apiUrl, clientId, clientSecret }: SlackApp, token: string) => {
-  const { ok, error = '' } = await post(new URL('apps.uninstall', apiUrl), token, {
-    client_id: clientId,
-    client_secret: clientSecret,
-  });
+  const form = { client_id: clientId, client_secret: clientSecret };
+  const said = answer.safeParse(await postForm(new URL('apps.uninstall', apiUrl), form, token));
+  if (!said.success) throw noAnswer(said.error);
+  const { ok, error = '' } = said.data;
   if (ok || GONE.has(error)) return 'done';
-  if (PASSING.has(error)) throw noToken(error);
+  if (PASSING.has(error)) throw noAnswer(error);
   return 'by_hand';
-};
-
-const post = async (url: URL, token: string, form: Readonly<Record<string, string>>) => {
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}` },
-      body: new URLSearchParams(form),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(CALL_MS),
-    });
-    return answer.parse(await response.json());
-  } catch (cause) {
-    throw noToken(cause);
-  }
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RefreshReply, TokenRefresher } from '../server/assignments/ports.ts';
-import { noToken, oauthAccess, type SlackApp } from './oauth-access.ts';
+import { noAnswer, oauthAccess, type SlackApp } from './oauth-access.ts';
 
 const granted = z.object({
   ok: z.literal(true),
@@ -31,6 +31,6 @@ export const createSlackRefresher = (app: SlackApp): TokenRefresher => ({
     }
     const error = refused.safeParse(body).data?.error;
     if (error !== undefined && ENDED.has(error)) return { ok: false, code: 'invalid_grant' };
-    throw noToken(error);
+    throw noAnswer(error);
   },
 });

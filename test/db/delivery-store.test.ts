@@ -205,6 +205,26 @@ eachDatabase('the delivery store', (open) => {
     expect(next.map(({ triedBefore }) => triedBefore)).toEqual([true, true]);
   });
 
+  test('what is under way does not count among the very many that go by a way of their own', async () => {
+    const { storage } = await open();
+    const { store, lease } = await setUp(storage);
+    for (let n = 0; n < 5; n++)
+      await queue(storage, ownerWrite(`${n}`, '9'), { id: `write_${n}`, at: T0, key: `owner/${n}` });
+    const look = async (underWay: readonly Delivery[]) => {
+      const taken = await store.take(lease, CONNECTION, {
+        now: T0,
+        batchSize: () => 1,
+        bulk: () => ({ from: 2, most: 3 }),
+        ownerWritesPerHour: 3,
+        underWay,
+      });
+      return taken.kind === 'taken' ? taken.deliveries : [];
+    };
+    const many = await look([]);
+    expect(ids(many)).toEqual(['write_0', 'write_1', 'write_2']);
+    expect(ids(await look(many))).toEqual(['write_3']);
+  });
+
   test('a newer owner write or refresh supersedes the pending older one, and an older one tried again', async () => {
     const { storage } = await open();
     const { store, take, end } = await setUp(storage);

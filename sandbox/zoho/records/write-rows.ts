@@ -21,11 +21,12 @@ const withFullName = (module: ModuleDef, values: Values): Values =>
 
 /** The record with that value in a field whose values are unique; undefined: none. */
 const clash = (org: Org, module: ModuleDef, values: Values, own: string | null): Row | undefined => {
-  const names = module.fields.filter(({ unique }) => unique).map(({ api_name }) => api_name);
-  if (module.api_name === 'Leads' && org.automation.uniqueEmail) names.push('Email');
+  const unique = module.fields.filter((field) => field.unique).map(({ api_name }) => api_name);
+  if (module.api_name === 'Leads' && org.automation.uniqueEmail) unique.push('Email');
+  const names = unique.filter((name) => (values[name] ?? null) !== null);
+  if (names.length === 0) return undefined;
   return [...tableOf(org, module.api_name).values()].find(
-    (row) =>
-      row.id !== own && names.some((name) => (values[name] ?? null) !== null && row[name] === values[name]),
+    (row) => row.id !== own && names.some((name) => row[name] === values[name]),
   );
 };
 

@@ -173,11 +173,17 @@ export interface Visibility {
   readonly hidden: ReadonlySet<string>;
 }
 
-/** The module of that API name as an org has it; undefined: it has none. */
+const PLAIN: ReadonlyMap<string, ModuleDef> = new Map(MODULES.map((module) => [module.api_name, module]));
+const EXTENDED: ReadonlyMap<string, ModuleDef> = new Map(
+  MODULES.map((module) => {
+    const more = WITH_FAIRLEAD.has(module.api_name) ? FAIRLEAD_FIELDS : [];
+    return [module.api_name, { ...module, fields: [...module.fields, ...more] }];
+  }),
+);
+
+/** The module of that API name as an org has it; undefined: it has none. Asked for each record that is read. */
 export const moduleNamed = (name: string, { fairleadFields, hidden }: Visibility): ModuleDef | undefined => {
-  const found = MODULES.find(({ api_name }) => api_name === name);
-  if (!found) return undefined;
-  const all =
-    fairleadFields && WITH_FAIRLEAD.has(name) ? [...found.fields, ...FAIRLEAD_FIELDS] : found.fields;
-  return { ...found, fields: all.filter(({ api_name }) => !hidden.has(`${name}.${api_name}`)) };
+  const found = (fairleadFields ? EXTENDED : PLAIN).get(name);
+  if (found === undefined || hidden.size === 0) return found;
+  return { ...found, fields: found.fields.filter(({ api_name }) => !hidden.has(`${name}.${api_name}`)) };
 };

@@ -94,12 +94,14 @@ const end = async ({ connection, parts, lease, telling, flight }: Turn): Promise
 
 /** Stores what has landed, then sends the next batch, or waits for one to land. `more`: there may be more to do. */
 const goOn = async (turn: Turn): Promise<'more' | number | null> => {
-  const { sender, memory, parts, stopping, flight } = turn;
+  const { sender, memory, parts, stopping, telling, flight } = turn;
   if (!(await settle(turn))) return parts.clock.now() + HELD_AGAIN_MS;
   const ending = stopping() || memory.pausedUntil > parts.clock.now();
-  if (!ending && flight.count() < (sender.atOnce ?? 1)) return launchNext(turn);
-  if (flight.isEmpty()) return stopping() ? null : memory.pausedUntil;
-  await flight.landing();
+  const isFull = flight.count() >= (sender.atOnce ?? 1);
+  if (!ending && !isFull && !telling.isBehind()) return launchNext(turn);
+  if (ending && flight.isEmpty()) return stopping() ? null : memory.pausedUntil;
+  // What is under way is stored while the lease stands: those who listen are waited for once nothing is.
+  await (flight.isEmpty() ? telling.settled() : flight.landing());
   return 'more';
 };
 
@@ -122,7 +124,7 @@ const settle = async ({
   const ended = await parts.store.complete(lease, connection, settled, parts.clock.now());
   if (ended === null) return false;
   for (const batch of landed) learn(memory, batch, parts.clock.now());
-  await telling.tell(ended);
+  telling.tell(ended);
   return true;
 };
 
@@ -146,7 +148,7 @@ const launchNext = async (turn: Turn): Promise<'more' | number | null> => {
     underWay: flight.underWay(),
   });
   if (taken.kind === 'lease_lost') return parts.clock.now() + HELD_AGAIN_MS;
-  await telling.tell(taken.refused);
+  telling.tell(taken.refused);
   if (taken.deliveries.length > 0) flight.launch(taken.deliveries);
   else if (!flight.isEmpty()) await flight.landing();
   else if (taken.refused.length === 0) return taken.nextDueAt;

@@ -5,7 +5,7 @@ import type { DeliveryParts } from './ports.ts';
 
 /** How many untold endings are told at once. */
 const TELL_AT_ONCE = 200;
-/** Endings that may wait to be told while the next batches are sent: so long, a vendor's burst goes before the lane. */
+/** Endings that may wait to be told while more is sent: so long, a vendor's burst goes before the lane. */
 const MOST_WAITING = 2_000;
 
 /**
@@ -27,16 +27,16 @@ export const createTelling = (parts: DeliveryParts) => {
   let told: string[] = [];
   let waiting = 0;
   return {
-    /** Ends at once, unless too many wait to be told. */
-    tell: async (ended: readonly Ended[]): Promise<void> => {
+    tell: (ended: readonly Ended[]): void => {
       if (ended.length === 0) return;
       waiting += ended.length;
       last = last.then(async () => {
         told.push(...(await tell(ended, parts)));
         waiting -= ended.length;
       });
-      if (waiting > MOST_WAITING) await last;
     },
+    /** Whether so many wait to be told that nothing more is to be sent before. */
+    isBehind: (): boolean => waiting > MOST_WAITING,
     settled: (): Promise<void> => last,
     /** What was told since this was asked last, to be noted. */
     told: (): readonly string[] => {

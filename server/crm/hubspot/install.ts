@@ -11,20 +11,26 @@ const answer = redeemed.extend({
   scopes: z.array(z.string()).default([]),
 });
 
+/** Where people agree to what an install asks for. `appUrl`: where they sign in. */
+export const authorizeUrl = (
+  { appUrl, clientId }: { readonly appUrl: string; readonly clientId: string },
+  { state, redirectUri }: { readonly state: string; readonly redirectUri: string },
+): string =>
+  addressWith(`${appUrl.replace(/\/+$/, '')}/oauth/authorize`, {
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    scope: SCOPES.required.join(' '),
+    optional_scope: SCOPES.optional.join(' '),
+    state,
+  });
+
 /** HubSpot: the token's answer itself names the account. `appUrl`: where people sign in. */
 export const createHubspotInstall = (app: HubspotApp & { readonly appUrl: string }): InstallWay => ({
   vendor: 'hubspot',
   name: VENDOR,
   asks: [],
   begin: async (answers) => answers,
-  authorizeUrl: ({ state, redirectUri }) =>
-    addressWith(`${app.appUrl.replace(/\/+$/, '')}/oauth/authorize`, {
-      client_id: app.clientId,
-      redirect_uri: redirectUri,
-      scope: SCOPES.required.join(' '),
-      optional_scope: SCOPES.optional.join(' '),
-      state,
-    }),
+  authorizeUrl: (asked) => authorizeUrl(app, asked),
   redeem: async ({ code, redirectUri }) => {
     const given = await redeemCode(
       VENDOR,

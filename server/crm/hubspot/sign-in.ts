@@ -2,11 +2,10 @@ import { z } from 'zod';
 import type { SignInWay } from '../../assignments/sign-in-ports.ts';
 import { AppError } from '../../base/app-error.ts';
 import { askToken } from '../call/ask-token.ts';
-import { addressWith } from '../call/redeem.ts';
 import { VENDOR } from './client.ts';
 import { PATHS } from './facts.ts';
+import { authorizeUrl } from './install.ts';
 import type { HubspotApp } from './oauth.ts';
-import { SCOPES } from './scopes.ts';
 
 const granted = z.object({ access_token: z.string().min(1) });
 
@@ -34,14 +33,7 @@ export const createHubspotSignIn = (app: HubspotApp & { readonly appUrl: string 
   return {
     id: 'hubspot',
     name: VENDOR,
-    authorizeUrl: async ({ state, redirectUri }) =>
-      addressWith(`${app.appUrl.replace(/\/+$/, '')}/oauth/authorize`, {
-        client_id: app.clientId,
-        redirect_uri: redirectUri,
-        scope: SCOPES.required.join(' '),
-        optional_scope: SCOPES.optional.join(' '),
-        state,
-      }),
+    authorizeUrl: async (asked) => authorizeUrl(app, asked),
     identify: async ({ query, redirectUri }) => {
       if (query.error !== undefined || !query.code)
         throw new AppError('sign_in_declined', `Nobody was signed in: it was declined at ${VENDOR}.`, {

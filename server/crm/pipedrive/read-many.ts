@@ -1,10 +1,10 @@
+import { eachOf } from '../call/each-of.ts';
 import type { CallPipedrive, Company } from './client.ts';
 import { DEAL_FIELDS, LIST_PAYS_FROM, MOST_IDS, PATHS } from './facts.ts';
 import { readIfThere } from './failures.ts';
 import type { Purpose } from './limits.ts';
 import { readPages } from './pages.ts';
 import { type PipedriveRecord, recordReply } from './shapes.ts';
-import { eachOf } from './workers.ts';
 
 /** Reads under way at once. */
 const AT_ONCE = 5;

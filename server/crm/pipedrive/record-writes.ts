@@ -1,4 +1,5 @@
 import type { DeliveryResult } from '../../assignments/ports.ts';
+import { eachOf } from '../call/each-of.ts';
 import {
   asResult,
   DONE,
@@ -14,7 +15,6 @@ import { toFailure } from './failures.ts';
 import { keepNote } from './notes.ts';
 import { readOne } from './read-many.ts';
 import { recordReply } from './shapes.ts';
-import { eachOf } from './workers.ts';
 import { reasonFieldOf, WRITERS, type WriteWays } from './write-ways.ts';
 
 /**

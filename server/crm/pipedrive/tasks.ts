@@ -1,10 +1,10 @@
 import type { DeliveryResult } from '../../assignments/ports.ts';
+import { eachOf } from '../call/each-of.ts';
 import { asResult, DONE, type TaskWrite } from '../delivery/record-write.ts';
 import { failureOfError } from '../failures.ts';
 import { PATHS, POINTERS, TASK_TYPE } from './facts.ts';
 import { readBody, toFailure } from './failures.ts';
 import { activityPage } from './shapes.ts';
-import { eachOf } from './workers.ts';
 import { WRITERS, type WriteWays } from './write-ways.ts';
 
 /** By which a task is known again. */

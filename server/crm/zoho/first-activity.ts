@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RecordRef } from '../../assignments/types.ts';
+import { eachOf } from '../call/each-of.ts';
 import type { CallZoho, Org } from './client.ts';
 import { ACTIVITY, PAGE, PATHS } from './facts.ts';
 import { readBody } from './failures.ts';
@@ -22,6 +23,8 @@ const page = z.object({
 type Entry = z.infer<typeof page>['__timeline'][number];
 
 const MOST_PAGES = 10;
+/** Timelines read at once: hundreds may be asked for, and must not stand in line before reads that people wait for. */
+const READ_AT_ONCE = 2;
 
 /** The first call, meeting or e-mail a person recorded on each record since an instant. One call for each. */
 export const readFirstActivity = (
@@ -29,7 +32,7 @@ export const readFirstActivity = (
   org: Org,
   wanted: readonly { readonly ref: RecordRef; readonly since: number }[],
 ): Promise<readonly (number | null)[]> =>
-  Promise.all(wanted.map(({ ref, since }) => firstOf(call, org, ref, since)));
+  eachOf(wanted, READ_AT_ONCE, ({ ref, since }) => firstOf(call, org, ref, since));
 
 /** The timeline runs from now backwards. */
 const firstOf = async (

@@ -49,7 +49,7 @@ const findBatch = async (
       kind = due[0].kind as Delivery['kind'];
       const many = bulk?.(kind) ?? null;
       size =
-        many !== null && (await areDue(trx, connection, due[0], now, many.from))
+        many !== null && (await areDue(trx, connection, due[0], { now, underWay }, many.from))
           ? many.most
           : batchSize(kind);
     }
@@ -66,14 +66,13 @@ const areDue = async (
   trx: Trx,
   connection: ConnectionInfo,
   { kind, priority }: DeliveryRow,
-  now: number,
+  free: Pick<Look, 'now' | 'underWay'>,
   count: number,
 ): Promise<boolean> => {
-  const beyond = await pendingOf(trx, connection)
+  const beyond = await dueOf(trx, connection, free)
     .select('id')
     .where('kind', '=', kind)
     .where('priority', '=', priority)
-    .where('due_at', '<=', new Date(now))
     .orderBy('seq')
     .offset(count)
     .limit(1)
@@ -87,6 +86,12 @@ const pendingOf = (trx: Trx, connection: ConnectionInfo) =>
     .where('tenant_id', '=', connection.tenantId)
     .where('connection_id', '=', connection.id)
     .where('state', '=', 'pending');
+
+/** What is due and does not wait for something under way. */
+const dueOf = (trx: Trx, connection: ConnectionInfo, { now, underWay }: Pick<Look, 'now' | 'underWay'>) =>
+  pendingOf(trx, connection)
+    .where('due_at', '<=', new Date(now))
+    .$if(underWay.length > 0, (query) => query.where(isFree(underWay)));
 
 interface Look {
   readonly now: number;
@@ -103,11 +108,9 @@ const loadDue = (
   connection: ConnectionInfo,
   { now, kind, after, limit, underWay }: Look,
 ): Promise<DeliveryRow[]> =>
-  pendingOf(trx, connection)
+  dueOf(trx, connection, { now, underWay })
     .selectAll()
-    .where('due_at', '<=', new Date(now))
     .$if(kind !== undefined, (query) => query.where('kind', '=', kind!))
-    .$if(underWay.length > 0, (query) => query.where(isFree(underWay)))
     .$if(after !== undefined, (query) =>
       query.where(({ eb, refTuple, tuple }) =>
         eb(refTuple('priority', 'seq'), '>', tuple(after!.priority, after!.seq)),

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeliveryResult } from '../../../assignments/ports.ts';
 import type { RecordRef } from '../../../assignments/types.ts';
 import type { Clock } from '../../../base/clock.ts';
+import { eachOf } from '../../call/each-of.ts';
 import { asResult, DONE, recordGone } from '../../delivery/record-write.ts';
 import { failureOfError } from '../../failures.ts';
 import { VENDOR } from '../client.ts';
@@ -10,7 +11,6 @@ import { CONVERSION_POLL, PATHS } from '../facts.ts';
 import { readBody, readIfThere } from '../failures.ts';
 import { readOne } from '../read-many.ts';
 import { anything, jobReply, jobStatus } from '../shapes.ts';
-import { eachOf } from '../workers.ts';
 import type { EntryLooks } from './find.ts';
 
 interface Wanted {

@@ -1,3 +1,4 @@
+import { eachOf } from '../../call/each-of.ts';
 import type { Entered, NewRecord } from '../../connector.ts';
 import { asResult } from '../../delivery/record-write.ts';
 import { failureOfError } from '../../failures.ts';
@@ -5,7 +6,6 @@ import { PAGE, PATHS } from '../facts.ts';
 import { readBody } from '../failures.ts';
 import { readPages } from '../pages.ts';
 import { recordReply } from '../shapes.ts';
-import { eachOf } from '../workers.ts';
 import { type EntryLooks, findPersons, search } from './find.ts';
 import { sortValues } from './values.ts';
 

@@ -1,11 +1,11 @@
 import type { ConnectionInfo } from '../../../assignments/ports.ts';
 import type { LeadPerson, RecordRef } from '../../../assignments/types.ts';
+import { eachOf } from '../../call/each-of.ts';
 import type { CallPipedrive } from '../client.ts';
 import { PATHS } from '../facts.ts';
 import { readBody } from '../failures.ts';
 import { readPages } from '../pages.ts';
 import { type PipedriveRecord, searchReply } from '../shapes.ts';
-import { eachOf } from '../workers.ts';
 
 type Known = Pick<LeadPerson, 'email' | 'phone'>;
 
