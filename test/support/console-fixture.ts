@@ -339,6 +339,24 @@ const OWNER = {
   workspace: 'Harbour & Pine',
 };
 
+/** Who did something there, of whom one was removed since. */
+const SIGNED_IN = {
+  people: [
+    {
+      id: 'per_1',
+      name: OWNER.name,
+      email: 'olga@example.com',
+      role: 'owner',
+      signedInAt: null,
+      providers: [],
+      sessions: 1,
+    },
+  ],
+  removed: [{ id: 'per_2', name: 'Rune Dahl' }],
+  invitations: [],
+  admits: null,
+};
+
 /** Writes that were refused. */
 const REFUSED = [
   {
@@ -406,6 +424,7 @@ export async function openConsoleFixture(count: number): Promise<ConsoleFixture>
     if (url.pathname === '/api/v1/overview')
       return void json(response, 200, overview(decisions.length, Date.now(), changed));
     if (url.pathname === '/api/v1/me') return void json(response, 200, OWNER);
+    if (url.pathname === '/api/v1/people') return void json(response, 200, SIGNED_IN);
     if (url.pathname === '/api/v1/connections') return void json(response, 200, USAGES);
     if (url.pathname === '/api/v1/deliveries/refused') return void json(response, 200, refused);
     const retried = /^\/api\/v1\/deliveries\/([\w-]+)\/retry$/.exec(url.pathname)?.[1];

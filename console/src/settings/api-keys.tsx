@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ApiKeyView } from '../../../server/assignments/key-ports.ts';
 import { type KeyDeed, useKeyDeed, useKeys } from '../api/use-keys.ts';
 import { useMay } from '../api/use-me.ts';
+import { useNameOf } from '../api/use-people.ts';
 import { Copyable } from '../components/copyable.tsx';
 import { Failure } from '../components/failure.tsx';
 import { ago, exact } from '../lib/time.ts';
@@ -141,9 +142,10 @@ const inWords = (scopes: readonly string[], givable: ReadonlyMap<string, string>
 
 function Facts({ apiKey: { state, madeBy, createdAt, expiresAt, lastUsedAt } }: { apiKey: ApiKeyView }) {
   const now = useNow(60_000);
+  const nameOf = useNameOf();
   const facts = [
     state === 'revoked' && 'Revoked',
-    `made ${ago(createdAt, now)}${madeBy === null ? '' : ` by ${madeBy}`}`,
+    `made ${ago(createdAt, now)}${madeBy === null ? '' : ` by ${nameOf(madeBy)}`}`,
     lastUsedAt === null ? 'never used' : `last used ${ago(lastUsedAt, now)}`,
     expiresAt && `${state === 'expired' ? 'expired' : 'expires'} ${exact(expiresAt)}`,
   ];
