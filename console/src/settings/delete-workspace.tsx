@@ -43,7 +43,7 @@ function Ask({ name }: { name: string }) {
         accounts are disconnected and every row goes. Your CRMs keep what is in them.
       </p>
       <div>
-        <Button variant="outline" color="red.9" onClick={() => setOpened(true)}>
+        <Button variant="outline" color="var(--coral)" onClick={() => setOpened(true)}>
           Delete {name}…
         </Button>
       </div>
