@@ -248,7 +248,10 @@ describe.each(['pglite', 'postgresql'] as const)('signing in on %s', (kind) => {
     expect((await me(browser.jar)).status).toBe(401);
     expect((await world.signIn('dana')).ended).toBe('/sign-in?failed=removed');
     // What they did stands with their name.
-    const listed = (await (await world.api('/api/v1/people')).json()) as Record<'people' | 'removed', unknown>;
+    const listed = (await (await world.api('/api/v1/people')).json()) as Record<
+      'people' | 'removed',
+      unknown
+    >;
     expect(listed.removed).toEqual([{ id: dana?.id, name: 'Dana Whitfield' }]);
     expect(listed.people).toHaveLength(1);
     expect(await change(olga?.id, 'role', { role: 'admin' })).toBe(409);
