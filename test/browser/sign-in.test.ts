@@ -78,7 +78,11 @@ test('from the first link to the last sign-out', { timeout: 120_000 }, async () 
   await picture(olga, 'settings');
   for (const colorScheme of ['dark', 'light'] as const) {
     await olga.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expect.poll(() => accessibilityProblems(olga)).toEqual([]);
+    await olga.waitForFunction(
+      (scheme) => document.documentElement.dataset.mantineColorScheme === scheme,
+      colorScheme,
+    );
+    expect(await accessibilityProblems(olga)).toEqual([]);
   }
 
   // Who was sent to connect an account signs in first, and comes back to it.
