@@ -157,7 +157,7 @@ test('refused writes say what to do, and are tried again by keyboard', async () 
 test('a connection tells how much of its limit is used, to the eye and to a screen reader', async () => {
   await visit(3);
   const button = page.getByRole('button', { name: 'Connections: 2 connected' });
-  await expect.poll(() => button.locator('.gauge').getAttribute('data-tone')).toBe('nearly');
+  await button.locator('.gauge[data-tone=nearly]').waitFor();
   await button.focus();
   await page.keyboard.press('Enter');
   const hubspot = page.getByRole('menuitem', { name: 'HubSpot' });
