@@ -39,6 +39,8 @@ export type ChangeReply = 'done' | 'not_found' | 'last_owner';
 export interface People {
   /** By name. Who was removed is not among them. */
   readonly list: (tenantId: string) => Promise<readonly PersonEntry[]>;
+  /** Who was removed: what they did before stands with their name. */
+  readonly removed: (tenantId: string) => Promise<readonly NamedRef[]>;
   /** Gives a role, or lets somebody in who waits. Their sessions end. */
   readonly setRole: (tenantId: string, personId: string, role: Role) => Promise<ChangeReply>;
   /** Keeps somebody out from now on. Their sessions end; their e-mail address is forgotten. */

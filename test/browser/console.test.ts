@@ -156,11 +156,35 @@ test('refused writes say what to do, and are tried again by keyboard', async () 
 
 test('a connection tells how much of its limit is used, to the eye and to a screen reader', async () => {
   await visit(3);
-  const chip = page.getByRole('list', { name: 'Connections' }).getByRole('link', { name: 'HubSpot' });
-  await expect.poll(() => chip.textContent()).toContain('183,420 of 250,000 calls a day used');
-  expect(await chip.locator('.gauge').getAttribute('data-tone')).toBe('nearly');
-  await chip.focus();
-  await page.getByRole('tooltip').getByText('calls a day used').waitFor();
+  const button = page.getByRole('button', { name: 'Connections: 2 connected' });
+  await button.locator('.gauge[data-tone=nearly]').waitFor();
+  await button.focus();
+  await page.keyboard.press('Enter');
+  const hubspot = page.getByRole('menuitem', { name: 'HubSpot' });
+  await expect.poll(() => hubspot.textContent()).toContain('183,420 of 250,000 calls a day used');
+  expect(await hubspot.textContent()).toContain('connected');
+  await page.getByRole('menuitem', { name: 'Connect, test or disconnect' }).waitFor();
+});
+
+test('with all pages and a connection that fails the header stays one row, and two on a phone', async () => {
+  await visit(3, '/', { viewport: { width: 1280, height: 800 } });
+  const tenant = { name: 'Harbour & Pine', mode: 'log_only', paused: false, policyVersion: 3 } as const;
+  const failing = {
+    id: 'con_1',
+    vendor: 'salesforce',
+    name: 'Harbour',
+    status: 'needs_reconnecting',
+    url: null,
+  };
+  fixture.change({ tenant, connections: [failing] });
+  await page.getByRole('button', { name: 'Connections: Salesforce needs reconnecting' }).waitFor();
+  await page.getByRole('link', { name: 'Getting started' }).waitFor();
+  const height = () => page.locator('.header').evaluate((header) => header.clientHeight);
+  expect(await height()).toBeLessThan(64);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await height()).toBeLessThan(104);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  expect(await accessibilityProblems()).toEqual([]);
 });
 
 test.each([

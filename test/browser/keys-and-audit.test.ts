@@ -22,7 +22,6 @@ beforeAll(async () => {
     bypassCSP: true,
   });
   page = await context.newPage();
-  page.on('dialog', (dialog) => void dialog.accept());
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/settings#keys`);
 });
 afterAll(async () => {
@@ -68,6 +67,9 @@ test('a key is made, shown once, replaced and revoked', async () => {
   expect(await accessibilityProblems(page)).toEqual([]);
 
   await press('Revoke website');
+  const question = page.getByRole('dialog', { name: 'Revoke website?' });
+  await question.getByText('It ends at once').waitFor();
+  await question.getByRole('button', { name: 'Revoke' }).click();
   await page.getByText('1 revoked or expired').waitFor();
   expect([await statusFor(first), await statusFor(second)]).toEqual([401, 401]);
 });

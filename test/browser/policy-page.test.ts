@@ -44,6 +44,7 @@ test('the live version is read in words, and what each version changed', async (
   await visit('/');
   await page.getByRole('link', { name: 'Policy' }).click();
   await page.getByText('country is one of US, CA and employees is at least 500').waitFor();
+  await page.getByText(/2026.* by Rune Dahl, approved by Olga Petrova/).waitFor();
   await press('What changed in version 3');
   await page.getByText('Rule Large companies: employees from at least 1000 to at least 500').waitFor();
   expect(await accessibilityProblems()).toEqual([]);

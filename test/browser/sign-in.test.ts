@@ -76,7 +76,14 @@ test('from the first link to the last sign-out', { timeout: 120_000 }, async () 
     await olga.getByRole('list', { name: 'Invited' }).getByText(email).waitFor();
   }
   await picture(olga, 'settings');
-  expect(await accessibilityProblems(olga)).toEqual([]);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await olga.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await olga.waitForFunction(
+      (scheme) => document.documentElement.dataset.mantineColorScheme === scheme,
+      colorScheme,
+    );
+    expect(await accessibilityProblems(olga)).toEqual([]);
+  }
 
   // Who was sent to connect an account signs in first, and comes back to it.
   const dana = await somebody();
@@ -109,6 +116,14 @@ test('from the first link to the last sign-out', { timeout: 120_000 }, async () 
   await dana.goto(`${world.url}/settings`);
   await dana.getByRole('list', { name: 'People' }).getByText('Olga').first().waitFor();
   expect(await dana.getByRole('button', { name: /Invite|Remove/ }).count()).toBe(0);
+
+  // Who is to be removed is asked about first.
+  await olga.getByRole('button', { name: 'Remove Dana Whitfield' }).click();
+  const question = olga.getByRole('dialog', { name: 'Remove Dana Whitfield?' });
+  await picture(olga, 'remove');
+  expect(await accessibilityProblems(olga)).toEqual([]);
+  await question.getByRole('button', { name: 'Keep it' }).click();
+  await question.waitFor({ state: 'detached' });
 
   // Who signs out is out.
   await dana.getByRole('button', { name: 'Signed in as Dana Whitfield' }).click();

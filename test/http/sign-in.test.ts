@@ -249,6 +249,13 @@ describe.each(['pglite', 'postgresql'] as const)('signing in on %s', (kind) => {
     expect(await change(dana?.id, 'remove')).toBe(200);
     expect((await me(browser.jar)).status).toBe(401);
     expect((await world.signIn('dana')).ended).toBe('/sign-in?failed=removed');
+    // What they did stands with their name.
+    const listed = (await (await world.api('/api/v1/people')).json()) as Record<
+      'people' | 'removed',
+      unknown
+    >;
+    expect(listed.removed).toEqual([{ id: dana?.id, name: 'Dana Whitfield' }]);
+    expect(listed.people).toHaveLength(1);
     expect(await change(olga?.id, 'role', { role: 'admin' })).toBe(409);
     expect(await change(olga?.id, 'remove')).toBe(409);
     expect(await change('per_nobody', 'role', { role: 'admin' })).toBe(404);

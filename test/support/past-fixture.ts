@@ -12,19 +12,16 @@ import { parsePolicy } from '../../server/routing/policy/parse-policy.ts';
 import { policyHash } from '../../server/routing/policy/policy-hash.ts';
 import { createComparing } from '../../server/routing/simulate/compare.ts';
 import { auditOf } from '../../server/threads/audit-of.ts';
+import { REPS as SAMPLE_REPS } from './sample-decisions.ts';
 
 /** What the service would say of a try on the past, a pool's fairness and a file, worked out by the real core. */
 
 const START = Date.parse('2026-11-02T14:00:00Z');
 const HOUR = 3_600_000;
-const REPS = [
-  'Dana Whitfield',
-  'Sam Okafor',
-  'Jo Brandt',
-  'Max Lindqvist',
-  'Priya Raman',
-  'Tomás Herrera',
-].map((name, i) => ({ id: `rep${i}`, name, ...(i === 4 && { hours: { 'mon-fri': '08:00-12:00' } }) }));
+const REPS = SAMPLE_REPS.slice(0, 6).map((rep, i) => ({
+  ...rep,
+  ...(i === 4 && { hours: { 'mon-fri': '08:00-12:00' } }),
+}));
 const policyOf = (name: string, limit: number, weight: number) => ({
   fairlead: 1,
   name,

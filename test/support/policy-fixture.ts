@@ -39,8 +39,8 @@ const HISTORY: PolicyOverview = {
   live: 3,
   rules: { approvals: 1, cleanCheck: false, simulation: true },
   versions: [
-    version(3, { note: 'Smaller companies go to Enterprise too', approvedBy: 'key:ops' }),
-    version(2, { note: 'Dana has more room', by: 'key:ops', approvedBy: 'console' }),
+    version(3, { note: 'Smaller companies go to Enterprise too', by: 'person:per_1', approvedBy: 'key:ops' }),
+    version(2, { note: 'Dana has more room', by: 'person:per_2', approvedBy: 'person:per_1' }),
     version(1, { note: 'The first one' }),
   ],
   drafts: [
@@ -49,10 +49,10 @@ const HISTORY: PolicyOverview = {
       revision: 2,
       state: 'scheduled',
       note: 'A desk for Germany',
-      authors: ['console'],
+      authors: ['person:per_1'],
       approvedBy: 'key:ops',
       simulation: {
-        by: 'console',
+        by: 'person:per_1',
         at: '2026-11-24T10:05:00.000Z',
         days: 30,
         leads: 480,

@@ -22,6 +22,8 @@ export interface Invitation {
 
 interface PeopleReply {
   readonly people: readonly PersonEntry[];
+  /** Who cannot sign in any more. */
+  readonly removed: readonly { readonly id: string; readonly name: string }[];
   readonly invitations: readonly Invitation[];
   readonly admits: 'rep' | 'auditor' | null;
 }
@@ -40,6 +42,30 @@ export const usePeople = () =>
     queryKey: KEY,
     queryFn: () => getJson<PeopleReply>('/api/v1/people'),
   });
+
+/** How the service tells of a person. */
+const PERSON = 'person:';
+
+/** Everybody there is or was, by what they are told as where they did something. */
+function useEverybody(): readonly (readonly [who: string, name: string])[] {
+  const { data } = usePeople();
+  return [...(data?.people ?? []), ...(data?.removed ?? [])].map(({ id, name }) => [PERSON + id, name]);
+}
+
+/** What to call whoever did something, who is told as `person:<id>`, `key:<name>`, `console` or `service`. */
+export function useNameOf(): (who: string) => string {
+  const names = new Map(useEverybody());
+  return (who) => names.get(who) ?? who;
+}
+
+/** The way back: whom a name means. What is nobody's name is left as it is. */
+export function useWhoIs(): (name: string) => string {
+  const everybody = useEverybody();
+  return (asked) => {
+    const wanted = asked.toLowerCase();
+    return everybody.find(([, name]) => name.toLowerCase() === wanted)?.[0] ?? asked;
+  };
+}
 
 /** What an owner does about somebody. */
 export type PeopleDeed =

@@ -1,5 +1,6 @@
 import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { LeadsAudit } from '../../../server/assignments/audit-leads.ts';
+import { TICK, TOOLTIP } from '../lib/chart-style.ts';
 import { percent, whole } from '../lib/figures.ts';
 
 interface HoursProps {
@@ -24,19 +25,14 @@ export const HoursChart = ({ hours, leads, timezone }: HoursProps) => {
             margin={{ top: 4, right: 0, bottom: 0, left: -20 }}
             accessibilityLayer={false}
           >
-            <XAxis dataKey="hour" tick={{ fill: 'var(--muted)', fontSize: 12 }} stroke="var(--line)" />
-            <YAxis tick={{ fill: 'var(--muted)', fontSize: 12 }} stroke="var(--line)" allowDecimals={false} />
+            <XAxis dataKey="hour" tick={TICK} stroke="var(--line)" />
+            <YAxis tick={TICK} stroke="var(--line)" allowDecimals={false} />
             <Tooltip
               cursor={{ fill: 'var(--raised)' }}
               isAnimationActive={false}
               formatter={(value) => [`${value} leads`, '']}
               separator=""
-              contentStyle={{
-                background: 'var(--card)',
-                border: '1px solid var(--line)',
-                borderRadius: 8,
-                fontSize: 12,
-              }}
+              contentStyle={TOOLTIP}
             />
             <Bar dataKey="count" fill="var(--sea)" radius={[3, 3, 0, 0]} isAnimationActive={false} />
           </BarChart>

@@ -5,6 +5,7 @@ import type { Overview } from '../../../server/assignments/queries.ts';
 import { useComparison } from '../api/use-first-steps.ts';
 import { useMay } from '../api/use-me.ts';
 import { Failure } from '../components/failure.tsx';
+import { Figure } from '../components/figure.tsx';
 import { exact, took } from '../lib/time.ts';
 import { ComparedLeads } from './compared-leads.tsx';
 import { GoLive } from './go-live.tsx';
@@ -54,20 +55,20 @@ const Nothing = () => (
 const Figures = ({ data }: { data: ComparisonView }) => (
   <>
     <dl className="compare-numbers panel">
-      <Figure label="Leads compared" value={data.leads.toLocaleString()} note={settledOf(data)} />
+      <Figure name="Leads compared" value={data.leads.toLocaleString()} note={settledOf(data)} />
       <Figure
-        label="Same rep"
+        name="Same rep"
         value={data.both === 0 ? '–' : `${Math.round((100 * data.agreed) / data.both)} %`}
         note="Two fair ways rarely choose the same rep: it says how much would change."
       />
       <Figure
-        label="Furthest from an equal share"
+        name="Furthest from an equal share"
         value={lagOf(data.worst.theirs)}
-        tone={Math.abs(data.worst.theirs ?? 0) > 1.5 * Math.max(1, Math.abs(data.worst.ours ?? 0))}
+        trouble={Math.abs(data.worst.theirs ?? 0) > 1.5 * Math.max(1, Math.abs(data.worst.ours ?? 0))}
         note={`in leads, today; with Fairlead ${lagOf(data.worst.ours)}`}
       />
       <Figure
-        label="Until somebody had it"
+        name="Until somebody had it"
         value={data.speed === null ? '–' : took(data.speed.median)}
         note={
           data.speed === null
@@ -76,9 +77,9 @@ const Figures = ({ data }: { data: ComparisonView }) => (
         }
       />
       <Figure
-        label="With nobody for over an hour"
+        name="With nobody for over an hour"
         value={data.longUnowned.toLocaleString()}
-        tone={data.longUnowned > 0}
+        trouble={data.longUnowned > 0}
         note={`${data.unowned.toLocaleString()} with nobody now`}
       />
     </dl>
@@ -93,21 +94,3 @@ const settledOf = ({ leads, settled }: ComparisonView): string =>
   settled === leads ? 'each with its final owner' : `${leads - settled} still looked at`;
 
 const lagOf = (lag: number | null): string => (lag === null ? '–' : Math.abs(lag).toFixed(1));
-
-interface FigureProps {
-  readonly label: string;
-  readonly value: string;
-  readonly note: string;
-  /** Whether it is worse than it should be. */
-  readonly tone?: boolean;
-}
-
-const Figure = ({ label, value, note, tone = false }: FigureProps) => (
-  <div className="number" data-tone={tone ? 'trouble' : undefined}>
-    <dt>{label}</dt>
-    <dd>
-      {value}
-      <small className="number-note">{note}</small>
-    </dd>
-  </div>
-);

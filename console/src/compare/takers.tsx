@@ -7,7 +7,7 @@ export function Takers({ takers }: { takers: ComparisonView['takers'] }) {
     <section className="panel" aria-labelledby="takers-title">
       <div className="panel-head">
         <h2 id="takers-title">Who gets how many</h2>
-        <p className="key">
+        <p className="bar-key">
           <i data-side="theirs" /> today <i data-side="ours" /> with Fairlead
         </p>
       </div>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { AdjustmentView } from '../../../server/assignments/queries.ts';
 import { useAdjustments } from '../api/use-adjustments.ts';
+import { useNameOf } from '../api/use-people.ts';
 import { useNow } from '../lib/use-now.ts';
 import { Ago } from './ago.tsx';
 import { Failure } from './failure.tsx';
@@ -21,6 +22,7 @@ export function Adjustments({ pool }: { pool: { readonly id: string; readonly na
 
 function AdjustmentList({ adjustments, pool }: { adjustments: readonly AdjustmentView[]; pool: string }) {
   const now = useNow(30_000);
+  const nameOf = useNameOf();
   return (
     <ul aria-label={`Changed by hand in ${pool}`}>
       {adjustments.map((one) => (
@@ -28,7 +30,7 @@ function AdjustmentList({ adjustments, pool }: { adjustments: readonly Adjustmen
           <bdi className="member-name">{one.rep.name}</bdi> {wordsOf(one)}
           {one.reason && <q className="adjustment-reason">{one.reason}</q>}
           <small className="muted">
-            <bdi>{one.by}</bdi> <Ago iso={one.at} now={now} />
+            <bdi>{nameOf(one.by)}</bdi> <Ago iso={one.at} now={now} />
           </small>
         </li>
       ))}

@@ -13,6 +13,7 @@ import { VENDORS } from '../lib/vendors.ts';
 import { Accounts } from './accounts.tsx';
 import { Failure } from './failure.tsx';
 import { InstallForm } from './install-form.tsx';
+import { NoVendorApp } from './no-vendor-app.tsx';
 
 /** The accounts that are connected, and how to connect others. */
 export function Connections({ open }: { open: boolean }) {
@@ -68,12 +69,7 @@ function Body({ open }: { open: boolean }) {
           </li>
         ))}
       </ul>
-      {ways.length === 0 && (
-        <p className="muted">
-          No vendor’s app is set up here yet. Set its client id and secret, as docs/operating.md says, and
-          start again.
-        </p>
-      )}
+      {ways.length === 0 && <NoVendorApp />}
     </>
   );
 }

@@ -1,8 +1,6 @@
-import { Button, Group } from '@mantine/core';
 import { type ConnectionEntry, useDisconnect } from '../api/use-installs.ts';
 import { VENDORS } from '../lib/vendors.ts';
-import { Dialog } from './dialog.tsx';
-import { Failure } from './failure.tsx';
+import { Question } from './question.tsx';
 
 const STOPS = {
   slack: [
@@ -21,7 +19,14 @@ export function DisconnectDialog({ account, close }: { account: ConnectionEntry;
   const disconnect = useDisconnect();
   const vendor = VENDORS[account.vendor] ?? account.vendor;
   return (
-    <Dialog opened close={close} title={`Disconnect ${account.name}?`} size="lg">
+    <Question
+      title={`Disconnect ${account.name}?`}
+      deed="Disconnect"
+      close={close}
+      act={() => disconnect.mutate(account.id, { onSuccess: close })}
+      pending={disconnect.isPending}
+      error={disconnect.error}
+    >
       <ul className="stops">
         {STOPS[account.vendor === 'slack' ? 'slack' : 'crm'].map((stops) => (
           <li key={stops}>{stops}</li>
@@ -34,19 +39,6 @@ export function DisconnectDialog({ account, close }: { account: ConnectionEntry;
           Connected again, it goes on: leads nobody had are decided anew, and what was not written is written.
         </li>
       </ul>
-      <Failure error={disconnect.error} />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={close}>
-          Keep it
-        </Button>
-        <Button
-          color="red.9"
-          loading={disconnect.isPending}
-          onClick={() => disconnect.mutate(account.id, { onSuccess: close })}
-        >
-          Disconnect
-        </Button>
-      </Group>
-    </Dialog>
+    </Question>
   );
 }

@@ -4,7 +4,7 @@ import type { Overview } from '../../../server/assignments/queries.ts';
 import { useMe } from '../api/use-me.ts';
 import { follow, type Page } from '../lib/route.ts';
 import { Brand } from './brand.tsx';
-import { ConnectionChips } from './connection-chips.tsx';
+import { ConnectionMenu } from './connection-menu.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
 import { Who } from './who.tsx';
 
@@ -19,7 +19,7 @@ export function Header({ overview, page }: { overview: Overview | null; page: Pa
           {workspace !== undefined && <span className="tenant">{workspace}</span>}
         </h1>
         <Pages here={page} tenant={overview?.tenant ?? null} />
-        {me?.may.includes('read') !== false && <ConnectionChips connections={overview?.connections ?? []} />}
+        {overview && <ConnectionMenu connections={overview.connections} />}
         {overview && overview.tenant.policyVersion > 0 && <ModeSwitch tenant={overview.tenant} />}
         <Who />
         <SchemeToggle />
@@ -47,6 +47,10 @@ const hasPlace = (page: Page, here: Page, tenant: Overview['tenant'] | null): bo
   return begun || page === 'settings' || page === 'me';
 };
 
+/** Where the pages do not fit side by side, as on a phone, the one that is looked at is in sight. */
+const intoSight = (link: HTMLAnchorElement | null): void =>
+  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+
 function Pages({ here, tenant }: { here: Page; tenant: Overview['tenant'] | null }) {
   const { data: me } = useMe();
   const may = (page: Page): boolean => (page === 'me' ? Boolean(me?.rep) : !me || me.may.includes('read'));
@@ -57,6 +61,7 @@ function Pages({ here, tenant }: { here: Page; tenant: Overview['tenant'] | null
         <a
           key={path}
           href={path}
+          ref={page === here ? intoSight : undefined}
           onClick={follow(path)}
           aria-current={page === here || shownPages.length === 1 ? 'page' : undefined}
         >

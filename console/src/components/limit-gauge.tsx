@@ -4,10 +4,12 @@ import type { LimitUsage } from '../api/use-connections.ts';
 const NEARLY = 0.7;
 const FULL = 0.9;
 
-const shareOf = ({ used, of }: LimitUsage): number => (of > 0 ? Math.min(1, Math.max(0, used / of)) : 0);
+/** How much of a limit is used, between 0 and 1. */
+export const shareOf = ({ used, of }: LimitUsage): number =>
+  of > 0 ? Math.min(1, Math.max(0, used / of)) : 0;
 
 /** `12,000 of 250,000 calls a day used`. */
-export const usageText = (usage: LimitUsage): string => {
+const usageText = (usage: LimitUsage): string => {
   const until = usage.resetsAt ? `, until ${new Date(usage.resetsAt).toLocaleTimeString()}` : '';
   return `${usage.used.toLocaleString()} of ${usage.of.toLocaleString()} ${usage.limit} used${until}`;
 };

@@ -1,5 +1,6 @@
 import { Area, AreaChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Overview } from '../../../server/assignments/queries.ts';
+import { TOOLTIP } from '../lib/chart-style.ts';
 import { clock } from '../lib/time.ts';
 
 const summary = (perMinute: Overview['perMinute']): string =>
@@ -27,12 +28,7 @@ export const MinuteChart = ({ perMinute }: { perMinute: Overview['perMinute'] })
           labelFormatter={(at) => clock(String(at), Date.now())}
           formatter={(value) => [`${value} decided`, '']}
           separator=""
-          contentStyle={{
-            background: 'var(--card)',
-            border: '1px solid var(--line)',
-            borderRadius: 8,
-            fontSize: 12,
-          }}
+          contentStyle={TOOLTIP}
         />
         <Area
           dataKey="decided"

@@ -11,6 +11,7 @@ import {
   YAxis,
 } from 'recharts';
 import type { PoolFairness, PoolLags } from '../../../server/assignments/pool-fairness.ts';
+import { TICK, TOOLTIP } from '../lib/chart-style.ts';
 import { inLeads, leadsText } from '../lib/figures.ts';
 import { day, moment } from '../lib/time.ts';
 
@@ -83,26 +84,21 @@ export const LagChart = ({ fairness, lags }: { fairness: PoolFairness; lags: Poo
               type="number"
               domain={[Date.parse(fairness.from ?? ''), Date.parse(fairness.to ?? '')]}
               tickFormatter={day}
-              tick={{ fill: 'var(--muted)', fontSize: 12 }}
+              tick={TICK}
               stroke="var(--line)"
               minTickGap={48}
             />
             <YAxis
               domain={[-edge, edge]}
               tickFormatter={(value: number) => value.toFixed(1)}
-              tick={{ fill: 'var(--muted)', fontSize: 12 }}
+              tick={TICK}
               stroke="var(--line)"
             />
             <Tooltip
               isAnimationActive={false}
               labelFormatter={(at) => moment(Number(at))}
               formatter={(value, name) => [Number(value).toFixed(2), name]}
-              contentStyle={{
-                background: 'var(--card)',
-                border: '1px solid var(--line)',
-                borderRadius: 8,
-                fontSize: 12,
-              }}
+              contentStyle={TOOLTIP}
             />
             {drawn.map(({ id, name }, i) => (
               <Line

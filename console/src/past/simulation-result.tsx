@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { PastSimulation } from '../../../server/assignments/publishing/publishing.ts';
+import { Figure } from '../components/figure.tsx';
 import { leadsText, percent, signed, whole } from '../lib/figures.ts';
 import { BeforeAfter, type Change } from './before-after.tsx';
 import { MovedLeads } from './moved-leads.tsx';
@@ -114,23 +115,6 @@ const InNumbers = ({ said: { policy, against, movesFromAgainst, past } }: { said
     </dl>
   );
 };
-
-interface FigureProps {
-  readonly name: string;
-  readonly value: string;
-  readonly note?: string | undefined;
-  readonly trouble?: boolean;
-}
-
-const Figure = ({ name, value, note, trouble = false }: FigureProps) => (
-  <div className="number" data-tone={trouble ? 'trouble' : undefined}>
-    <dt>{name}</dt>
-    <dd>
-      {value}
-      {note !== undefined && <small className="number-note">{note}</small>}
-    </dd>
-  </div>
-);
 
 /** What the figures cannot say. */
 const Caveats = ({ said: { past, policy } }: { said: PastSimulation }) => {

@@ -5,6 +5,7 @@ import type {
   FindingView,
   PublishingRules,
 } from '../../../server/assignments/publishing/publishing.ts';
+import { useNameOf } from '../api/use-people.ts';
 import { type PolicyDeed, useDraft, usePolicyDeed } from '../api/use-policy.ts';
 import { Failure } from '../components/failure.tsx';
 import { exact } from '../lib/time.ts';
@@ -42,6 +43,7 @@ function Editor({
   const [note, setNote] = useState(draft?.note ?? '');
   const [at, setAt] = useState('');
   const deed = usePolicyDeed();
+  const nameOf = useNameOf();
   const field = useRef<HTMLTextAreaElement>(null);
   const written = draft !== null && text === draft.text && note === (draft.note ?? '');
   const act = (wanted: PolicyDeed, then?: () => void) =>
@@ -81,11 +83,11 @@ function Editor({
         {draft?.refusal && <p className="finding-error">{draft.refusal}</p>}
         {written && draft.needs.includes('approval') && (
           <p className="muted">
-            Two people publish here: somebody who wrote none of this ({draft.authors.join(', ')}) has to
-            approve it.
+            Two people publish here: somebody who wrote none of this ({draft.authors.map(nameOf).join(', ')})
+            has to approve it.
           </p>
         )}
-        {draft?.approvedBy && <p className="muted">Approved by {draft.approvedBy}.</p>}
+        {draft?.approvedBy && <p className="muted">Approved by {nameOf(draft.approvedBy)}.</p>}
         <Failure error={deed.error} />
         <Group className="draft-deeds">
           <Button

@@ -3,6 +3,7 @@ import { RotateCcw } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { PolicyOverview, VersionSummary } from '../../../server/assignments/publishing/publishing.ts';
 import { useMay } from '../api/use-me.ts';
+import { useNameOf } from '../api/use-people.ts';
 import { usePolicyDeed, usePolicyDiff } from '../api/use-policy.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Failure } from '../components/failure.tsx';
@@ -41,6 +42,7 @@ interface VersionProps {
 function Version({ version, live, goBack }: VersionProps) {
   const [open, setOpen] = useState(false);
   const may = useMay('administer');
+  const nameOf = useNameOf();
   const id = useId();
   const number = version.version;
   return (
@@ -55,8 +57,8 @@ function Version({ version, live, goBack }: VersionProps) {
       </div>
       {version.note && <p>{version.note}</p>}
       <p className="muted">
-        {exact(version.publishedAt)} by {version.by}
-        {version.approvedBy && `, approved by ${version.approvedBy}`}
+        {exact(version.publishedAt)} by {nameOf(version.by)}
+        {version.approvedBy && `, approved by ${nameOf(version.approvedBy)}`}
         {version.restores !== null && `, back to version ${version.restores}`}
       </p>
       <div className="version-deeds">

@@ -3,6 +3,7 @@ import { PenLine } from 'lucide-react';
 import { useState } from 'react';
 import type { DraftSummary } from '../../../server/assignments/publishing/publishing.ts';
 import { useMay } from '../api/use-me.ts';
+import { useNameOf } from '../api/use-people.ts';
 import { usePolicyHistory, usePolicyVersion } from '../api/use-policy.ts';
 import { Failure } from '../components/failure.tsx';
 import { exact } from '../lib/time.ts';
@@ -69,33 +70,41 @@ pools:
 fallback: [{pool: everyone}]
 `;
 
-const Drafts = ({ drafts, open }: { drafts: readonly DraftSummary[]; open: (id: string) => void }) => (
-  <section className="panel" aria-labelledby="drafts-title">
-    <div className="panel-head">
-      <h2 id="drafts-title">Drafts</h2>
-    </div>
-    {drafts.length === 0 && <p className="muted pad">None. A draft changes nothing until it is published.</p>}
-    <ul className="versions">
-      {drafts.map((draft) => (
-        <li key={draft.id}>
-          <button type="button" className="version-open" onClick={() => open(draft.id)}>
-            {draft.note ?? 'A draft without a note'}
-          </button>
-          <p className="muted">{standing(draft)}</p>
-          {draft.refusal && <p className="finding-error">{draft.refusal}</p>}
-        </li>
-      ))}
-    </ul>
-  </section>
-);
+function Drafts({ drafts, open }: { drafts: readonly DraftSummary[]; open: (id: string) => void }) {
+  const nameOf = useNameOf();
+  return (
+    <section className="panel" aria-labelledby="drafts-title">
+      <div className="panel-head">
+        <h2 id="drafts-title">Drafts</h2>
+      </div>
+      {drafts.length === 0 && (
+        <p className="muted pad">None. A draft changes nothing until it is published.</p>
+      )}
+      <ul className="versions">
+        {drafts.map((draft) => (
+          <li key={draft.id}>
+            <button type="button" className="version-open" onClick={() => open(draft.id)}>
+              {draft.note ?? 'A draft without a note'}
+            </button>
+            <p className="muted">{standing(draft, nameOf)}</p>
+            {draft.refusal && <p className="finding-error">{draft.refusal}</p>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
 
 /** Where a draft stands, in a line. */
-const standing = ({ publishAt, approvedBy, simulation, authors, changedAt }: DraftSummary): string =>
+const standing = (
+  { publishAt, approvedBy, simulation, authors, changedAt }: DraftSummary,
+  nameOf: (who: string) => string,
+): string =>
   [
     publishAt ? `goes live ${exact(publishAt)}` : `written ${exact(changedAt)}`,
-    `by ${authors.join(', ')}`,
+    `by ${authors.map(nameOf).join(', ')}`,
     simulation && `tried on ${simulation.leads.toLocaleString()} leads`,
-    approvedBy && `approved by ${approvedBy}`,
+    approvedBy && `approved by ${nameOf(approvedBy)}`,
   ]
     .filter(Boolean)
     .join(' · ');

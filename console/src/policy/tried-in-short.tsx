@@ -1,9 +1,11 @@
 import type { DraftView } from '../../../server/assignments/publishing/publishing.ts';
+import { useNameOf } from '../api/use-people.ts';
 import { leadsText, whole } from '../lib/figures.ts';
 import { exact } from '../lib/time.ts';
 
 /** What trying a draft on the past said, in short, for whoever approves it; or that it has to be tried. */
-export const TriedInShort = ({ draft: { simulation, needs } }: { draft: DraftView }) => {
+export function TriedInShort({ draft: { simulation, needs } }: { draft: DraftView }) {
+  const nameOf = useNameOf();
   if (simulation === null)
     return needs.includes('simulation') ? (
       <p className="muted">
@@ -14,7 +16,7 @@ export const TriedInShort = ({ draft: { simulation, needs } }: { draft: DraftVie
   return (
     <div className="tried">
       <p>
-        <strong>Tried on the past</strong> by {by}, {exact(at)}: {whole(leads)} leads of {days} days.
+        <strong>Tried on the past</strong> by {nameOf(by)}, {exact(at)}: {whole(leads)} leads of {days} days.
       </p>
       <p>
         {moved !== null && `${whole(moved)} go elsewhere than today. `}
@@ -23,4 +25,4 @@ export const TriedInShort = ({ draft: { simulation, needs } }: { draft: DraftVie
       </p>
     </div>
   );
-};
+}

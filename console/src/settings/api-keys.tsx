@@ -4,8 +4,10 @@ import { useState } from 'react';
 import type { ApiKeyView } from '../../../server/assignments/key-ports.ts';
 import { type KeyDeed, useKeyDeed, useKeys } from '../api/use-keys.ts';
 import { useMay } from '../api/use-me.ts';
+import { useNameOf } from '../api/use-people.ts';
 import { Copyable } from '../components/copyable.tsx';
 import { Failure } from '../components/failure.tsx';
+import { Question } from '../components/question.tsx';
 import { ago, exact } from '../lib/time.ts';
 import { useNow } from '../lib/use-now.ts';
 import { MakeKey } from './make-key.tsx';
@@ -83,12 +85,10 @@ interface KeyProps {
 }
 
 function Key({ apiKey, givable, act }: KeyProps) {
-  const [rotating, setRotating] = useState(false);
+  const [asking, setAsking] = useState<'rotate' | 'revoke' | null>(null);
+  const close = () => setAsking(null);
   const { id, name, scopes, secrets } = apiKey;
   const [, old] = secrets;
-  const revoke = () => {
-    if (confirm(`${name} ends at once: whatever calls with it is refused.`)) void act?.({ do: 'revoke', id });
-  };
   // Whoever gets the new secret may do what the key may.
   const mayRotate = scopes.every((scope) => givable.has(scope));
   return (
@@ -113,7 +113,7 @@ function Key({ apiKey, givable, act }: KeyProps) {
               size="compact-sm"
               variant="default"
               aria-label={`Replace ${name}`}
-              onClick={() => setRotating(true)}
+              onClick={() => setAsking('rotate')}
             >
               Replace…
             </Button>
@@ -123,11 +123,21 @@ function Key({ apiKey, givable, act }: KeyProps) {
             variant="subtle"
             color="gray"
             aria-label={`Revoke ${name}`}
-            onClick={revoke}
+            onClick={() => setAsking('revoke')}
           >
             Revoke
           </Button>
-          <RotateKey apiKey={apiKey} opened={rotating} close={() => setRotating(false)} act={act} />
+          <RotateKey apiKey={apiKey} opened={asking === 'rotate'} close={close} act={act} />
+          {asking === 'revoke' && (
+            <Question
+              title={`Revoke ${name}?`}
+              deed="Revoke"
+              close={close}
+              act={() => void act({ do: 'revoke', id }).then(close)}
+            >
+              <p>It ends at once: whatever calls with it is refused.</p>
+            </Question>
+          )}
         </div>
       )}
     </li>
@@ -141,9 +151,10 @@ const inWords = (scopes: readonly string[], givable: ReadonlyMap<string, string>
 
 function Facts({ apiKey: { state, madeBy, createdAt, expiresAt, lastUsedAt } }: { apiKey: ApiKeyView }) {
   const now = useNow(60_000);
+  const nameOf = useNameOf();
   const facts = [
     state === 'revoked' && 'Revoked',
-    `made ${ago(createdAt, now)}${madeBy === null ? '' : ` by ${madeBy}`}`,
+    `made ${ago(createdAt, now)}${madeBy === null ? '' : ` by ${nameOf(madeBy)}`}`,
     lastUsedAt === null ? 'never used' : `last used ${ago(lastUsedAt, now)}`,
     expiresAt && `${state === 'expired' ? 'expired' : 'expires'} ${exact(expiresAt)}`,
   ];

@@ -2,6 +2,7 @@ import { Button, Select, Skeleton, TextInput } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { type AuditQuery, auditAddress, useAuditLog } from '../api/use-audit-log.ts';
+import { useNameOf, useWhoIs } from '../api/use-people.ts';
 import { Failure } from '../components/failure.tsx';
 import { ago, exact } from '../lib/time.ts';
 import { useNow } from '../lib/use-now.ts';
@@ -40,7 +41,8 @@ function Body() {
   const [shown, setShown] = useState('');
   const [who, setWho] = useState('');
   const [since, setSince] = useState('');
-  const query = queryOf(shown, who, since);
+  const whoIs = useWhoIs();
+  const query = queryOf(shown, whoIs(who.trim()), since);
   return (
     <>
       <div className="audit-filters">
@@ -55,7 +57,7 @@ function Body() {
           label="Who"
           placeholder="anybody"
           value={who}
-          onChange={({ currentTarget: { value } }) => setWho(value.trim())}
+          onChange={({ currentTarget: { value } }) => setWho(value)}
         />
         <TextInput
           label="Since"
@@ -80,6 +82,7 @@ function Body() {
 
 function Lines({ query }: { query: AuditQuery }) {
   const now = useNow(60_000);
+  const nameOf = useNameOf();
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useAuditLog(query);
   if (!data) return error ? <Failure error={error} /> : <Skeleton height={240} />;
   const lines = data.flatMap(({ lines: ofPage }) => ofPage);
@@ -93,7 +96,7 @@ function Lines({ query }: { query: AuditQuery }) {
               {ago(at, now)}
             </time>
             <span>
-              <strong>{who}</strong> {words}
+              <strong title={who}>{nameOf(who)}</strong> {words}
               {outcome === 'unknown' && (
                 <em className="audit-unknown"> – whether it was done is not known</em>
               )}

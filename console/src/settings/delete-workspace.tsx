@@ -1,6 +1,7 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { WorkspaceView } from '../../../server/assignments/lifecycle/views.ts';
+import { useNameOf } from '../api/use-people.ts';
 import { useDelete, useTakeBack } from '../api/use-workspace.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Failure } from '../components/failure.tsx';
@@ -12,11 +13,12 @@ export const DeleteWorkspace = ({ workspace, owns }: { workspace: WorkspaceView;
 
 function Ending({ deletion, owns }: { deletion: NonNullable<WorkspaceView['deletion']>; owns: boolean }) {
   const back = useTakeBack();
+  const nameOf = useNameOf();
   return (
     <div className="data-part data-ending" role="status">
       <h4>This workspace is to be deleted</h4>
       <p>
-        {deletion.askedBy} asked for it. Nothing is decided, read or sent any more, and every row goes{' '}
+        {nameOf(deletion.askedBy)} asked for it. Nothing is decided, read or sent any more, and every row goes{' '}
         <strong>{exact(deletion.deletesAt)}</strong>. Export before then what you want to keep.
       </p>
       <Failure error={back.error} />
@@ -41,7 +43,7 @@ function Ask({ name }: { name: string }) {
         accounts are disconnected and every row goes. Your CRMs keep what is in them.
       </p>
       <div>
-        <Button variant="outline" color="red.9" onClick={() => setOpened(true)}>
+        <Button variant="outline" color="var(--coral)" onClick={() => setOpened(true)}>
           Delete {name}…
         </Button>
       </div>

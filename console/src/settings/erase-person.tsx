@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { WorkspaceView } from '../../../server/assignments/lifecycle/views.ts';
+import { useNameOf } from '../api/use-people.ts';
 import { useErase, useLook } from '../api/use-workspace.ts';
 import { Failure } from '../components/failure.tsx';
 import { exact } from '../lib/time.ts';
@@ -70,6 +71,7 @@ const BECAUSE: Readonly<Record<WorkspaceView['erasures'][number]['because'], str
 const SHOWN = 5;
 
 function Erasures({ erasures }: Pick<WorkspaceView, 'erasures'>) {
+  const nameOf = useNameOf();
   const some = erasures.filter((one) => one.leads > 0).slice(0, SHOWN);
   if (some.length === 0) return null;
   return (
@@ -77,7 +79,7 @@ function Erasures({ erasures }: Pick<WorkspaceView, 'erasures'>) {
       {some.map(({ id, at, leads: count, because, by }) => (
         <li key={id} className="muted">
           {exact(at)}: {leads(count)}, {BECAUSE[because]}
-          {because !== 'retention' && ` ${by}`}
+          {because !== 'retention' && ` ${nameOf(by)}`}
         </li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
 import { Button, Group, Select, Skeleton, TextInput } from '@mantine/core';
 import { UserPlus } from 'lucide-react';
+import { useState } from 'react';
 import { type Role, useMay, useMe } from '../api/use-me.ts';
 import {
   type Invitation,
@@ -10,6 +11,7 @@ import {
 } from '../api/use-people.ts';
 import { useWays } from '../api/use-ways.ts';
 import { Failure } from '../components/failure.tsx';
+import { Question } from '../components/question.tsx';
 import { ROLE_CHOICES, ROLES } from '../lib/roles.ts';
 import { ago, exact } from '../lib/time.ts';
 import { useNow } from '../lib/use-now.ts';
@@ -134,18 +136,36 @@ const RoleSelect = ({ label, value, choose }: RoleSelectProps) => (
   />
 );
 
-/** By a second press: the first says what it does. */
-const Remove = ({ name, remove }: { name: string; remove: () => void }) => (
-  <Button
-    size="compact-sm"
-    variant="subtle"
-    color="gray"
-    aria-label={`Remove ${name}`}
-    onClick={() => confirm(`${name} is signed out at once and stays out until invited again.`) && remove()}
-  >
-    Remove
-  </Button>
-);
+function Remove({ name, remove }: { name: string; remove: () => void }) {
+  const [asking, setAsking] = useState(false);
+  const close = () => setAsking(false);
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="gray"
+        aria-label={`Remove ${name}`}
+        onClick={() => setAsking(true)}
+      >
+        Remove
+      </Button>
+      {asking && (
+        <Question
+          title={`Remove ${name}?`}
+          deed="Remove"
+          close={close}
+          act={() => {
+            close();
+            remove();
+          }}
+        >
+          <p>They are signed out at once and stay out until they are invited again. What they did stays.</p>
+        </Question>
+      )}
+    </>
+  );
+}
 
 const Invitations = ({ invitations, act }: { invitations: readonly Invitation[]; act: Do | null }) => (
   <div>

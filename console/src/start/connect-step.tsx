@@ -3,6 +3,7 @@ import type { StepConnection } from '../../../server/assignments/first-steps/fir
 import { type InstallWay, useInstalls } from '../api/use-installs.ts';
 import { Failure } from '../components/failure.tsx';
 import { InstallForm } from '../components/install-form.tsx';
+import { NoVendorApp } from '../components/no-vendor-app.tsx';
 import { returnToStart } from '../lib/install-return.ts';
 import { ConnectionRow } from './connection-row.tsx';
 
@@ -29,12 +30,7 @@ export function ConnectStep({ connected, offers, more, first }: ConnectProps) {
         <ConnectionRow key={connection.id} connection={connection} />
       ))}
       {more && <Ways ways={open} first={first} />}
-      {ways.length === 0 && (
-        <p className="muted">
-          No vendor’s app is set up here yet. Set its client id and secret, as docs/operating.md says, and
-          start again.
-        </p>
-      )}
+      {ways.length === 0 && <NoVendorApp />}
     </>
   );
 }

@@ -3,7 +3,7 @@ import type { ChangeReply } from '../../assignments/people-ports.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import type { HttpParts } from '../ports.ts';
 import { problem } from '../problem.ts';
-import { id } from '../schemas/common.ts';
+import { id, namedRef } from '../schemas/common.ts';
 import { invitation, leastRole, personEntry, role } from '../schemas/people.ts';
 
 const done = z.object({ done: z.literal(true) });
@@ -17,6 +17,7 @@ export const getPeople = defineEndpoint({
   summary: 'List who may sign in, who waits to, and who is invited',
   reply: z.object({
     people: z.array(personEntry),
+    removed: z.array(namedRef).describe('Who cannot sign in any more: for the names in what they did.'),
     invitations: z.array(invitation),
     admits: leastRole.describe('The role of who comes uninvited with a connected account; null: they wait.'),
   }),
@@ -26,6 +27,7 @@ export const getPeople = defineEndpoint({
       providers: [...one.providers],
       signedInAt: one.signedInAt?.toISOString() ?? null,
     })),
+    removed: [...(await people.removed(tenantId))],
     invitations: (await people.invitations(tenantId)).map((one) => ({
       ...one,
       expiresAt: one.expiresAt.toISOString(),

@@ -108,6 +108,15 @@ export const admittedAs = async (trx: Trx, tenantId: string): Promise<Role | nul
 /** The people of tenants, in the directory. */
 export const createPeople = (storage: Storage, newId: NewId): People => ({
   list: (tenantId) => storage.directory((trx) => list(trx, tenantId)),
+  removed: (tenantId) =>
+    storage.directory((trx) =>
+      trx
+        .selectFrom('person')
+        .select(['id', 'name'])
+        .where('tenant_id', '=', tenantId)
+        .where('removed_at', 'is not', null)
+        .execute(),
+    ),
   setRole: (tenantId, personId, role) => storage.directory((trx) => change(trx, tenantId, personId, role)),
   remove: (tenantId, personId) => storage.directory((trx) => change(trx, tenantId, personId, null)),
   invitations: (tenantId) =>
