@@ -1,4 +1,4 @@
-import { App, ExpressReceiver, HTTPModuleFunctions } from '@slack/bolt';
+import { App, AuthorizationError, ExpressReceiver, HTTPModuleFunctions } from '@slack/bolt';
 import type { Application } from 'express';
 import type { Logger } from 'pino';
 import type { Queries } from '../server/assignments/queries.ts';
@@ -9,6 +9,7 @@ import { authorize } from './authorize.ts';
 import { boltLogger } from './bolt-logger.ts';
 import type { SlackClients } from './clients.ts';
 import { failureHandler } from './failure-handler.ts';
+import { isSlacks } from './is-slacks.ts';
 import { awaySubmitted } from './listeners/away-submitted.ts';
 import { awaySwitch } from './listeners/away-switch.ts';
 import { claimLead } from './listeners/claim-lead.ts';
@@ -50,9 +51,10 @@ export const mountSlack = (parts: SlackParts): void => {
     endpoints: PATH,
     logger,
     processEventErrorHandler: async (failed) => {
-      // Bolt takes any JSON for an object and fails on `null`: that is nobody's fault here.
-      if ((failed.request as { body?: unknown }).body !== null)
+      const { body } = failed.request as { body?: unknown };
+      if (failed.error instanceof AuthorizationError || isSlacks(body))
         return HTTPModuleFunctions.defaultProcessEventErrorHandler(failed);
+      // Nobody's fault here: it is no request of Slack's.
       failed.response.writeHead(400).end();
       return true;
     },

@@ -34,6 +34,7 @@ export const joinDelivery = (given: DeliverySurroundings): DeliveryRunner => {
       createSlackSender({ clients, messages: stores.cards, homes: stores.homes, queries }, clock),
     ],
     events,
+    alerts: stores.alerts,
     clock,
     random: Math.random,
     log,

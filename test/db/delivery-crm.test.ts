@@ -147,6 +147,7 @@ describe('stopping', () => {
       leases: never,
       connection: async () => null,
       senders: [],
+      alerts: { close: async () => undefined },
       events: recordEvents([]),
       clock: { now: Date.now },
       random: Math.random,

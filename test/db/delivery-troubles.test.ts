@@ -201,4 +201,34 @@ for (const connector of CONNECTORS)
       await runner.stop();
       expect((await states(storage)).dlv_1).toMatchObject({ state: 'pending', code: 'needs_reconnecting' });
     });
+
+    test('an account that is connected again while that is told leaves no alert behind', async () => {
+      const { storage } = await open();
+      const account = connector.open(sandbox());
+      await queue(storage, firstOwner(account, account.record(), account.owners[0]), {
+        id: 'dlv_1',
+        at: Date.now(),
+      });
+      const told: Told[] = [];
+      let looks = 0;
+      // In use when its turn comes, and broken from then on until somebody is told of it.
+      const connection = async () => {
+        const broken = ++looks > 1 && told.length === 0;
+        return {
+          ...account.connection,
+          status: broken ? ('needs_reconnecting' as const) : ('active' as const),
+        };
+      };
+      const { runner } = start(storage, account, { broken: true, told, connection });
+      runner.wake(CONNECTION.id);
+      await vi.waitFor(
+        () =>
+          expect(told.slice(0, 2)).toEqual([
+            ['connectionBroken', CONNECTION.id, 'needs_reconnecting'],
+            ['alertClosed', 'connection_broken', CONNECTION.id],
+          ]),
+        PATIENCE,
+      );
+      await runner.stop();
+    });
   });

@@ -36,6 +36,7 @@ const start = (storage: Storage, org: TestOrg, sendMs = 40_000): void => {
       leases: createLeases(storage, 'one'),
       connection: async () => org.connection,
       senders: [createSalesforceSender({ call: org.call, decisionsById, clock })],
+      alerts: { close: async () => undefined },
       events: EVENTS,
       clock,
       random: () => 0,

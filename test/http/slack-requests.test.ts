@@ -96,6 +96,13 @@ describe('a request', () => {
     expect(performance.now() - begun).toBeLessThan(2500);
   });
 
+  test('that is none of Slack’s, though signed, is refused as such', async () => {
+    const json = { type: 'application/json' };
+    expect((await post('null', json)).status).toBe(400);
+    const nobody = '{"type":"view_closed","is_enterprise_install":true,"view":{}}';
+    expect((await post(nobody, json)).status).toBe(400);
+  });
+
   test('with a made-up assignment changes nothing', async () => {
     for (const value of ["asg_1' or 1=1", 'asg_404', '', undefined, 'x'.repeat(2000)]) {
       const actions = [

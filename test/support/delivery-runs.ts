@@ -1,6 +1,6 @@
 import { afterEach, expect, vi } from 'vitest';
 import type { DeliveryStore } from '../../server/assignments/delivery-ports.ts';
-import type { DeliveryEvents } from '../../server/assignments/ports.ts';
+import type { ConnectionInfo, DeliveryEvents } from '../../server/assignments/ports.ts';
 import { createDelivery, type DeliveryRunner } from '../../server/crm/delivery/create-delivery.ts';
 import type { DeliveryOptions } from '../../server/crm/delivery/options.ts';
 import { createDeliveryStore } from '../../server/storage/delivery-store/create-delivery-store.ts';
@@ -37,6 +37,8 @@ interface RunOptions extends Partial<DeliveryOptions> {
   readonly store?: DeliveryStore;
   readonly told?: Told[];
   readonly now?: () => number;
+  /** As it stands at each look; absent: as it was opened. */
+  readonly connection?: () => Promise<ConnectionInfo>;
   /** The CRM refuses our tokens for good. */
   readonly broken?: boolean;
 }
@@ -60,9 +62,10 @@ export const deliveryRuns = () => {
       {
         store: options.store ?? createDeliveryStore(storage),
         leases: createLeases(storage, options.holder ?? 'one'),
-        connection: async () => account.connection,
+        connection: options.connection ?? (async () => account.connection),
         senders: [account.sender(clock, options.broken)],
         events: recordEvents(told),
+        alerts: { close: async (_tenantId, kind, subject) => void told.push(['alertClosed', kind, subject]) },
         clock,
         random: () => 0,
         log: log as never,

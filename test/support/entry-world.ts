@@ -83,6 +83,7 @@ export const openEntryWorld = async (storage: Storage, options: WorldOptions): P
         leases: createLeases(storage, `holder-${holders++}`),
         connection: async (id) => (id === SALESFORCE ? CONNECTION : null),
         senders: [sender],
+        alerts: { close: async () => undefined },
         events: tellsNobody
           ? (new Proxy({}, { get: () => () => Promise.reject(new Error('dead')) }) as never)
           : lane.events,

@@ -67,6 +67,7 @@ test('however long those take who are told, what is under way is stored, and not
     {
       store,
       leases: { acquire: async () => LEASE, renew: async () => true, release: async () => undefined },
+      alerts: { close: async () => undefined },
       connection: async () => CONNECTION,
       senders: [sender],
       events: {

@@ -1,6 +1,12 @@
 import type { Logger } from 'pino';
 import type { DeliveryStore, Leases } from '../../assignments/delivery-ports.ts';
-import type { ConnectionInfo, DeliveryEvents, DeliveryKind, Sender } from '../../assignments/ports.ts';
+import type {
+  Alerts,
+  ConnectionInfo,
+  DeliveryEvents,
+  DeliveryKind,
+  Sender,
+} from '../../assignments/ports.ts';
 import type { Clock } from '../../base/clock.ts';
 
 /** Told how each try ended; labels are closed sets. */
@@ -15,6 +21,7 @@ export interface DeliveryParts {
   /** One per vendor. */
   readonly senders: readonly Sender[];
   readonly events: DeliveryEvents;
+  readonly alerts: Pick<Alerts, 'close'>;
   readonly clock: Clock;
   /** At least 0 and below 1. */
   readonly random: () => number;

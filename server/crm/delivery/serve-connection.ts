@@ -179,15 +179,21 @@ const trySend = async (
     if (!(error instanceof AppError)) throw error;
     parts.log.warn({ err: error, connection: connection.id }, 'a connection is broken');
     // It may have been connected again while this batch was under way: told only once that is out of doubt.
-    const stands = (await parts.connection(connection.id))?.status === 'active';
+    const stands = await isActive(connection, parts);
     if (stands && !doubted) {
       memory.doubted = true;
       return paused(deliveries.length, 'needs_reconnecting', DOUBT_PAUSE_MS);
     }
     await parts.events.connectionBroken(connection, error.code, error.message);
+    // What connecting it again closed meanwhile must not stay open behind it.
+    if (!stands && (await isActive(connection, parts)))
+      await parts.alerts.close(connection.tenantId, 'connection_broken', connection.id);
     return paused(deliveries.length, 'needs_reconnecting', BROKEN_PAUSE_MS);
   }
 };
+
+const isActive = async ({ id }: ConnectionInfo, parts: DeliveryParts): Promise<boolean> =>
+  (await parts.connection(id))?.status === 'active';
 
 const paused = (count: number, code: string, afterMs: number) =>
   Array.from({ length: count }, () => ({ outcome: 'retry', afterMs, code }) as const);
