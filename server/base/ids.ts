@@ -8,7 +8,6 @@ const POOL_BYTES = 4_000;
 /** Makes ids such as `dec_01j…`: a prefix, 48 bits of time so that they sort, 80 random bits. */
 export type NewId = (prefix: IdPrefix) => string;
 export type IdPrefix =
-  | 'ten'
   | 'con'
   | 'led'
   | 'snp'

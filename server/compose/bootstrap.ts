@@ -1,4 +1,3 @@
-import type { NewId } from '../base/ids.ts';
 import type { Config } from '../config.ts';
 import type { ApiKeys } from '../storage/directory/api-keys.ts';
 import type { Tenants } from '../storage/directory/tenants.ts';
@@ -9,18 +8,13 @@ import type { Tenants } from '../storage/directory/tenants.ts';
  */
 export const bootstrap = async (
   { bootstrap: wanted }: Pick<Config, 'bootstrap'>,
-  {
-    tenants,
-    apiKeys,
-    newId,
-  }: { readonly tenants: Tenants; readonly apiKeys: ApiKeys; readonly newId: NewId },
+  { tenants, apiKeys }: { readonly tenants: Tenants; readonly apiKeys: ApiKeys },
 ): Promise<string | null> => {
   if (!wanted) return null;
   const holder = await apiKeys.find(wanted.apiKey);
   if (holder) return holder.tenantId;
   if ((await tenants.list()).length > 0) return null;
-  const id = newId('ten');
-  await tenants.create({ id, name: wanted.tenantName });
-  await apiKeys.add({ tenantId: id, name: 'bootstrap' }, wanted.apiKey);
-  return id;
+  await tenants.createFirst(wanted.tenantName, { name: 'bootstrap', key: wanted.apiKey });
+  // Another process that starts at once may have made it, with its own key.
+  return (await apiKeys.find(wanted.apiKey))?.tenantId ?? null;
 };

@@ -52,9 +52,5 @@ export const createSignInEdge = ({ config, stores, vendors, clock, origin }: Aro
     newSecret: () => newSecret(''),
     origin,
     tenantIds: async () => (await stores.tenants.list()).map(({ id }) => id),
-    makeTenant: async () => {
-      const id = stores.newId('ten');
-      await stores.tenants.create({ id, name: config.tenantName });
-      return id;
-    },
+    makeTenant: () => stores.tenants.createFirst(config.tenantName),
   });

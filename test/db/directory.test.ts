@@ -93,6 +93,22 @@ const connect = async (storage: Storage, people: readonly Person[]) => {
 };
 
 eachDatabase('the directory', (open) => {
+  test('begins with one tenant and its key, however many processes make it at once', async () => {
+    const { storage } = await open();
+    const [tenants, keys] = [createTenants(storage), createApiKeys(storage, makeNewId())];
+    const first = { name: 'bootstrap', key: 'fl_made-by-whoever-is-first' };
+    const made = await Promise.all([1, 2, 3].map(() => tenants.createFirst('Acme', first)));
+    expect(new Set(made).size).toBe(1);
+    expect(await tenants.list()).toEqual([{ id: made[0], name: 'Acme' }]);
+    expect(await keys.find(first.key)).toMatchObject({ tenantId: made[0], name: 'bootstrap' });
+    // One that was taken back stays so, and another's is not let in.
+    await keys.revoke(made[0]!, 'key_first');
+    await tenants.createFirst('Acme', first);
+    await tenants.createFirst('Acme', { name: 'bootstrap', key: 'fl_of-another-process' });
+    expect(await keys.find(first.key)).toBeNull();
+    expect(await keys.find('fl_of-another-process')).toBeNull();
+  });
+
   test('finds a tenant by an API key or a session, and by nothing else', async () => {
     const { storage } = await open();
     await createTenants(storage).create({ id: 't', name: 'Acme' });

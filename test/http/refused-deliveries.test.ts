@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createLeases } from '../../server/storage/delivery-store/leases.ts';
 import { addRefusedDelivery, REMEDY } from '../support/refused-delivery.ts';
+import { until } from '../support/until.ts';
 import { openService, PORTAL, setUp, type TestService } from './open-service.ts';
 
 let service: TestService;
@@ -7,6 +9,10 @@ let connectionId: string;
 beforeAll(async () => {
   service = await openService();
   connectionId = await setUp(service, { portal: true });
+  // Nothing is sent meanwhile: what is tried again would soon be refused again.
+  const leases = createLeases(service.storage, 'the test');
+  const sending = `sender:${connectionId}`;
+  await until('nobody sends', async () => (await leases.acquire(sending, 3_600_000)) !== null);
 });
 afterAll(() => service.close());
 

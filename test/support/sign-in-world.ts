@@ -29,6 +29,8 @@ export const openSignInWorld = async (storage: Storage, { settings = {} }: World
     OIDC_CLIENT_ID: OIDC_APP.clientId,
     OIDC_CLIENT_SECRET: OIDC_APP.clientSecret,
     OIDC_NAME: 'Harbour ID',
+    // A file's tests sign in at one address, as a whole office does, within a minute.
+    LIMIT_INSTALLS: '10000',
     ...settings,
   });
   const service = await composeService(config, { storage, publicBaseUrl: () => url });

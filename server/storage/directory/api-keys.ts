@@ -16,10 +16,13 @@ export interface KeyHolder {
   readonly endsAt: number | null;
 }
 
+/** Whom a key that may do everything speaks for. */
+export type HolderOfAll = Pick<KeyHolder, 'tenantId' | 'name'>;
+
 /** Keys of the HTTP API. Only hashes of their secrets are stored. */
 export interface ApiKeys extends Port {
   /** Stores a key made elsewhere, which may do everything. */
-  readonly add: (holder: Pick<KeyHolder, 'tenantId' | 'name'>, key: string) => Promise<void>;
+  readonly add: (holder: HolderOfAll, key: string) => Promise<void>;
   /** null: unknown, over or revoked. That it was used is kept, to within minutes. */
   readonly find: (key: string) => Promise<KeyHolder | null>;
 }
@@ -29,12 +32,7 @@ const now = sql<Date>`now()`;
 const USED_AGAIN = sql<Date>`now() - interval '5 minutes'`;
 
 export const createApiKeys = (storage: Storage, newId: NewId): ApiKeys => ({
-  add: ({ tenantId, name }, key) =>
-    storage.directory(async (trx) => {
-      const id = newId('key');
-      await trx.insertInto('api_key').values({ id, tenant_id: tenantId, name }).execute();
-      await addSecret(trx, { tenantId, id }, key);
-    }),
+  add: (holder, key) => storage.directory((trx) => addKey(trx, { ...holder, id: newId('key') }, key)),
   create: ({ tenantId, name, scopes, madeBy, expiresAt }) =>
     storage.directory(async (trx) => {
       const id = newId('key');
@@ -96,6 +94,16 @@ export const createApiKeys = (storage: Storage, newId: NewId): ApiKeys => ({
       };
     }),
 });
+
+/** Stores a key made elsewhere, which may do everything, in a transaction of the directory's. */
+export const addKey = async (
+  trx: Trx,
+  { tenantId, name, id }: HolderOfAll & { readonly id: string },
+  key: string,
+): Promise<void> => {
+  await trx.insertInto('api_key').values({ id, tenant_id: tenantId, name }).execute();
+  await addSecret(trx, { tenantId, id }, key);
+};
 
 const addSecret = async (
   trx: Trx,
