@@ -51,7 +51,7 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
   },
   api_key_secret: {
     what: 'Their secrets: two while one replaces the other.',
-    columns: 'key_id created_at ends_at',
+    columns: 'key_id made_by created_at ends_at',
     leftOut: { hash: SECRET, prefix: 'the first characters of a secret' },
   },
   person: {
