@@ -28,10 +28,11 @@ const AT_ONCE: Readonly<Partial<Record<DeliveryKind, number>>> = {
   slack_home: 5,
 };
 
-/** Draws one card as its assignment stands; its reminder goes with the offer. */
-const draw = async (parts: CardParts, card: Placed): Promise<void> => {
-  await redraw(parts, card);
+/** Draws one card as its assignment stands; its reminder goes with the offer. Says whether the lead is erased. */
+const draw = async (parts: CardParts, card: Placed): Promise<boolean> => {
+  const erased = await redraw(parts, card);
   await endReminder(parts, card);
+  return erased;
 };
 
 const refresh = async (
@@ -44,7 +45,9 @@ const refresh = async (
     .filter((card) => card.connectionId === connection.id)
     .flatMap((card) => placed(card) ?? []);
   const drawn = await Promise.allSettled(mine.map((card) => draw(parts, card)));
-  await clearNotices(parts, connection, assignmentId);
+  // The cards told whether there is anything to clear; without one, or where one could not be drawn, that is asked.
+  const nothing = drawn.length > 0 && drawn.every((one) => one.status === 'fulfilled' && !one.value);
+  if (!nothing) await clearNotices(parts, connection, assignmentId);
   const failed = drawn.find((one) => one.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
   return { outcome: 'done', detail: { cards: String(mine.length) } };

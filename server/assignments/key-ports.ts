@@ -37,8 +37,24 @@ export interface ApiKeys {
   readonly list: (tenantId: string) => Promise<readonly ApiKeyView[]>;
   /** Makes a key: `fl_` and 32 random bytes. It cannot be shown again. null: a key has or had that name. */
   readonly create: (key: NewApiKey) => Promise<{ readonly id: string; readonly key: string } | null>;
-  /** Another secret for the same key; those before end after `overlapMs`. null: there is no such key, or it is revoked. */
-  readonly rotate: (tenantId: string, id: string, overlapMs: number) => Promise<string | null>;
+  /**
+   * Another secret for the same key, which `by` is shown; those before end after `overlapMs`. null: there is no such key,
+   * or it is revoked.
+   */
+  readonly rotate: (
+    tenantId: string,
+    id: string,
+    asked: { readonly by: string; readonly overlapMs: number },
+  ) => Promise<string | null>;
   /** Ends a key. false: there is no such key, or it was revoked before. */
   readonly revoke: (tenantId: string, id: string) => Promise<boolean>;
+}
+
+/** Who stands behind whom. */
+export interface KeyHolders {
+  /**
+   * Everybody who can act as a caller: the caller, and where that is a key whoever made it or replaced its secret, and
+   * whoever is behind those.
+   */
+  readonly behind: (tenantId: string, subject: string) => Promise<ReadonlySet<string>>;
 }

@@ -32,5 +32,12 @@ const SETS: Readonly<Record<Role, ReadonlySet<Permission>>> = Object.freeze({
 /** What a role may do. */
 export const permissionsOf = (role: Role): ReadonlySet<Permission> => SETS[role];
 
+/**
+ * Whether somebody sees who has access, with addresses and roles: who may change what others see and do, and who is there
+ * to look. `role` null: an API key.
+ */
+export const reviewsAccess = (role: Role | null, may: ReadonlySet<Permission>): boolean =>
+  may.has('administer') || role === 'auditor';
+
 /** Whether a role claims and declines leads for anybody; a rep does for themselves alone. */
 export const answersForOthers = (role: Role): boolean => role !== 'rep';

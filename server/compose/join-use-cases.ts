@@ -63,6 +63,7 @@ export const joinUseCases = (
     drafts: stores.policyDrafts,
     alerts: stores.alerts,
     audit: stores.audit,
+    holders: stores.apiKeys,
     texts: policyTexts,
     newId: stores.newId,
     simulate: given.simulate,

@@ -33,7 +33,8 @@ const callerOf = async ({ access, limits }: Doors, request: Request): Promise<Ca
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined)
     return (
-      (await prove(bearer, () => access.byApiKey(bearer))) ?? refuse('The API key is unknown or revoked.')
+      (await prove(bearer, () => access.byApiKey(bearer))) ??
+      refuse('The API key is unknown, over or revoked: make another under Settings, API keys.')
     );
   const token = sessionIn(access, request);
   if (token === undefined) return refuse('Send `Authorization: Bearer fl_…` with an API key of your tenant.');

@@ -49,12 +49,14 @@ export const overwrite = async (parts: CardParts, at: Placed, message: CardMessa
 
 /**
  * Draws a card as its assignment stands now. The version is raised before the call and read again after it, so that
- * an older render never has the last word, even when two senders overlap for a moment.
+ * an older render never has the last word, even when two senders overlap for a moment. Says whether the lead is erased.
  */
-export const redraw = async (parts: CardParts, at: Placed): Promise<void> => {
+export const redraw = async (parts: CardParts, at: Placed): Promise<boolean> => {
   const card = await parts.queries.offerCard(at.tenantId, at.assignmentId, at.repId);
-  if (card === null || !(await parts.messages.raise(at, card.version))) return;
+  const erased = card?.erased === true;
+  if (card === null || !(await parts.messages.raise(at, card.version))) return erased;
   await overwrite(parts, at, offerCard(card, at.repId));
   const stored = await parts.messages.find(at);
-  if (stored !== null && stored.version > card.version) await redraw(parts, at);
+  if (stored !== null && stored.version > card.version) return redraw(parts, at);
+  return erased;
 };

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { CLI, decisionsIn, files } from '../support/command-line.ts';
+import { CLI, decisionsIn, files, start } from '../support/command-line.ts';
 import { exampleFile } from '../support/example.ts';
 
 const POLICY = exampleFile('weighted-inbound', 'policy.yaml');
@@ -17,16 +17,8 @@ fallback: [{pool: all}]
 reps: [{id: dana}]
 `;
 
-/** Runs the command as a process of its own. */
-const start = async (...args: readonly string[]) => {
-  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { code, out, err };
-};
-
 test('a file is routed: exit code 0, one decision a line and nothing else', async () => {
-  const { code, out, err } = await start('route', '--policy', POLICY, '--leads', LEADS, '--json');
+  const { code, out, err } = await start(['route', '--policy', POLICY, '--leads', LEADS, '--json']);
   expect([code, err]).toEqual([0, '']);
   expect(decisionsIn(out)).toHaveLength(200);
   expect(out.endsWith('}\n')).toBe(true);
@@ -34,14 +26,14 @@ test('a file is routed: exit code 0, one decision a line and nothing else', asyn
 
 test('bad input: exit code 2, nothing on standard output, the file and line on standard error', async () => {
   const { leads } = files({ leads: 'id,employees\nL1,10\nL2,many\n' });
-  const { code, out, err } = await start('route', '--policy', POLICY, '--leads', leads);
+  const { code, out, err } = await start(['route', '--policy', POLICY, '--leads', leads]);
   expect([code, out]).toEqual([2, '']);
   expect(err).toMatch(/leads:3: employees: many is no number; write digits/);
 });
 
 test('a policy with an error is checked: exit code 1, one finding a line and nothing else', async () => {
   const { policy } = files({ policy: DEAD_RULE });
-  const { code, out, err } = await start('check', '--policy', policy, '--json');
+  const { code, out, err } = await start(['check', '--policy', policy, '--json']);
   expect([code, err]).toEqual([1, '']);
   expect(
     out
@@ -52,7 +44,7 @@ test('a policy with an error is checked: exit code 1, one finding a line and not
 });
 
 test('no such command: exit code 2', async () => {
-  const { code, out, err } = await start('sail');
+  const { code, out, err } = await start(['sail']);
   expect([code, out]).toEqual([2, '']);
   expect(err).toMatch(/sail is no command; the commands are route, /);
 });

@@ -92,6 +92,8 @@ const connect = async (storage: Storage, people: readonly Person[]) => {
   return { connections, put };
 };
 
+const AT_ONCE = { by: 'key:ops', overlapMs: 0 };
+
 eachDatabase('the directory', (open) => {
   test('begins with one tenant and its key, however many processes make it at once', async () => {
     const { storage } = await open();
@@ -125,10 +127,10 @@ eachDatabase('the directory', (open) => {
     const { rows } = await storage.executeSql('select hash from api_key_secret');
     expect(JSON.stringify(rows)).not.toContain(key);
     expect(await keys.revoke('another', id)).toBe(false);
-    expect(await keys.rotate('another', id, 0)).toBeNull();
+    expect(await keys.rotate('another', id, AT_ONCE)).toBeNull();
     expect(await keys.revoke('t', id)).toBe(true);
     expect(await keys.find(key)).toBeNull();
-    expect(await keys.rotate('t', id, 0)).toBeNull();
+    expect(await keys.rotate('t', id, AT_ONCE)).toBeNull();
 
     const sessions = createSessions(storage);
     const browser = {

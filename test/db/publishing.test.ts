@@ -5,6 +5,7 @@ import { simulatePolicy } from '../../server/assignments/simulate-policy.ts';
 import { policyTexts } from '../../server/compose/policy-texts.ts';
 import { createAlertStore } from '../../server/storage/alert-store.ts';
 import { createAuditStore } from '../../server/storage/audit-store.ts';
+import { createApiKeys } from '../../server/storage/directory/api-keys.ts';
 import { createLaneSettings } from '../../server/storage/directory/lane-settings.ts';
 import { createPolicies } from '../../server/storage/directory/policies.ts';
 import { createPolicyDrafts } from '../../server/storage/directory/policy-drafts.ts';
@@ -32,6 +33,7 @@ eachDatabase('policies on their way', (open) => {
       policies,
       drafts,
       reps: createReps(storage),
+      holders: createApiKeys(storage, newId),
       settings: createLaneSettings(storage),
       alerts: createAlertStore(storage, newId),
       audit: createAuditLog(createAuditStore(storage)),

@@ -22,7 +22,7 @@ const NOWHERE = 'http://127.0.0.1:9';
 /** A Tuesday, 10:00 in New York. */
 export const TUESDAY = Date.parse('2026-11-24T15:00:00Z');
 
-/** The whole service in this process, on an empty embedded database. */
+/** The whole service in this process, on an empty database: the embedded one, unless a test says otherwise. */
 export interface TestService {
   readonly app: Express;
   readonly storage: Storage;
@@ -51,8 +51,11 @@ const TABLES = [
   'session',
 ] as const;
 
-export const openService = async (settings: Record<string, string> = {}): Promise<TestService> => {
-  const { storage, drop } = await openTestDatabase('pglite');
+export const openService = async (
+  settings: Record<string, string> = {},
+  kind: Storage['kind'] = 'pglite',
+): Promise<TestService> => {
+  const { storage, drop } = await openTestDatabase(kind);
   const dataDir = mkdtempSync(join(tmpdir(), 'fairlead-http-'));
   const config = readConfig({
     DATA_DIR: dataDir,

@@ -92,6 +92,71 @@ test('nobody who is not signed in gets past any endpoint', async () => {
   expect(open).toEqual(['/oauth/sign-in', '/oauth/sign-in/owner', '/oauth/{provider}/sign-in']);
 });
 
+describe('who sees who has access', () => {
+  interface Seen {
+    readonly whole: boolean;
+    readonly people: readonly { readonly id: string; readonly name: string; readonly email: string | null }[];
+    readonly others: readonly object[];
+    readonly removed: readonly object[];
+    readonly invitations: readonly object[];
+    readonly admits: string | null;
+  }
+  const seenBy = async (asks: (path: string) => Promise<Response>): Promise<{ seen: Seen; text: string }> => {
+    const reply = await asks('/api/v1/people');
+    expect(reply.status).toBe(200);
+    const text = await reply.text();
+    return { seen: JSON.parse(text) as Seen, text };
+  };
+  beforeAll(async () => {
+    await world.api('/api/v1/people/invitations', { email: 'invited@example.com', role: 'admin' });
+    await world.api('/api/v1/people/admission', { role: 'auditor' }, undefined, 'PUT');
+    // Only signed in, and let in by nobody.
+    await database.storage.executeSql(
+      "insert into person (id, tenant_id, name, email) select 'per_waits', id, 'Wanda Waits', 'wanda@example.com' from tenant",
+    );
+  });
+
+  const inside = async (): Promise<number> => {
+    const found = await database.storage.executeSql(
+      'select count(*) as n from person where role is not null',
+    );
+    return (found.rows[0] as { n: number }).n;
+  };
+
+  test.each(['owner', 'admin', 'auditor'] as const)('%s: addresses, roles and invitations', async (role) => {
+    const { seen } = await seenBy((path) => ask(jars.get(role)!, 'get', path));
+    expect(seen).toMatchObject({ whole: true, others: [], admits: 'auditor' });
+    expect(seen.people.map(({ email }) => email)).toEqual(
+      expect.arrayContaining(['olga@example.com', 'wanda@example.com']),
+    );
+    expect(seen.invitations).toEqual([expect.objectContaining({ email: 'invited@example.com' })]);
+  });
+
+  test('a manager: themselves, and of others the name that stands in what they did', async () => {
+    const jar = jars.get('manager')!;
+    const { person } = (await (await ask(jar, 'get', '/api/v1/me')).json()) as { person: { id: string } };
+    const { seen, text } = await seenBy((path) => ask(jar, 'get', path));
+    expect(seen).toMatchObject({ whole: false, invitations: [], admits: null, removed: [] });
+    expect(seen.people).toEqual([expect.objectContaining({ id: person.id, role: 'manager' })]);
+    expect(seen.others.length).toBe((await inside()) - 1);
+    for (const other of seen.others) expect(Object.keys(other).toSorted()).toEqual(['id', 'name']);
+    expect(text).not.toMatch(/olga@|wanda|invited@|"owner"/i);
+  });
+
+  test('an API key: by whether it administers', async () => {
+    const byKey = async (scopes: readonly string[]) => {
+      const made = await world.api('/api/v1/keys', { name: scopes.join(' and '), scopes });
+      const { key } = (await made.json()) as { key: string };
+      return seenBy((path) => fetch(world.url + path, { headers: { authorization: `Bearer ${key}` } }));
+    };
+    expect((await byKey(['read', 'administer'])).seen).toMatchObject({ whole: true, others: [] });
+    const { seen, text } = await byKey(['read', 'manage']);
+    expect(seen).toMatchObject({ whole: false, people: [], invitations: [] });
+    expect(seen.others.length).toBe(await inside());
+    expect(text).not.toContain('@');
+  });
+});
+
 describe('a rep', () => {
   const put = (path: string, body: unknown) => world.api(path, body, undefined, 'PUT');
   const answer = (deed: string, rep: string, role: Role = 'rep') =>

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SlackMessage } from '../../sandbox/slack/model.ts';
 import { DANA, MAX, openSlackWorld, SAM, type SlackWorld } from '../support/slack-world.ts';
 
@@ -233,6 +233,19 @@ describe('the sender', () => {
     await Promise.all([late, world.refresh('asg_1')]);
     expect(say(await last('U1'))).toContain('*This lead is yours.*');
     expect(buttons(await last('U2'))).toEqual([]);
+  });
+
+  test('looks for notices to clear only once a card says that its lead is erased, or no card can tell', async () => {
+    const asked = vi.spyOn(world.messages.notices, 'list');
+    await offerToBoth();
+    await world.refresh('asg_1');
+    expect(asked).not.toHaveBeenCalled();
+    world.offers.change('asg_1', { erased: true });
+    await world.refresh('asg_1');
+    expect(asked).toHaveBeenCalledTimes(1);
+    world.offers.offer('asg_2', [DANA]);
+    await world.refresh('asg_2');
+    expect(asked).toHaveBeenCalledTimes(2);
   });
 
   test('waits as long as Slack asks, then delivers', async () => {

@@ -21,7 +21,11 @@ export interface Invitation {
 }
 
 interface PeopleReply {
+  /** false: others are told by name alone. */
+  readonly whole: boolean;
   readonly people: readonly PersonEntry[];
+  /** Who else can sign in, where that is all there is to see. */
+  readonly others: readonly { readonly id: string; readonly name: string }[];
   /** Who cannot sign in any more. */
   readonly removed: readonly { readonly id: string; readonly name: string }[];
   readonly invitations: readonly Invitation[];
@@ -49,7 +53,8 @@ const PERSON = 'person:';
 /** Everybody there is or was, by what they are told as where they did something. */
 function useEverybody(): readonly (readonly [who: string, name: string])[] {
   const { data } = usePeople();
-  return [...(data?.people ?? []), ...(data?.removed ?? [])].map(({ id, name }) => [PERSON + id, name]);
+  if (data === undefined) return [];
+  return [...data.people, ...data.others, ...data.removed].map(({ id, name }) => [PERSON + id, name]);
 }
 
 /** What to call whoever did something, who is told as `person:<id>`, `key:<name>`, `console` or `service`. */

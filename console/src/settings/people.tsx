@@ -44,7 +44,8 @@ function Body() {
           <Person key={person.id} person={person} act={act} />
         ))}
       </ul>
-      {inside.length === 0 && <p className="muted">Nobody has signed in yet.</p>}
+      {!data.whole && <ByName others={data.others} />}
+      {data.whole && inside.length === 0 && <p className="muted">Nobody has signed in yet.</p>}
       {data.invitations.length > 0 && <Invitations invitations={data.invitations} act={act} />}
       {owns && <Invite deed={deed} />}
       {owns && <Admission admits={data.admits} act={deed.mutate} />}
@@ -52,6 +53,20 @@ function Body() {
     </>
   );
 }
+
+/** What is seen of the others by who does not look after who has access. */
+const ByName = ({ others }: { others: readonly { readonly id: string; readonly name: string }[] }) => (
+  <>
+    <ul className="people" aria-label="Others">
+      {others.map(({ id, name }) => (
+        <li key={id} className="person">
+          <strong>{name}</strong>
+        </li>
+      ))}
+    </ul>
+    <p className="muted">Owners, admins and auditors see who is what, and who is invited.</p>
+  </>
+);
 
 const Waiting = ({ people, act }: { people: readonly PersonEntry[]; act: Do | null }) => (
   <div className="waiting-people">

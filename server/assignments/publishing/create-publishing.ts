@@ -9,6 +9,7 @@ import type { DraftChange, StoredDraft } from './ports.ts';
 import { checkText, publishDraft, publishDue, requireFuture, requireReady } from './publish-draft.ts';
 import type { AsRead, DraftView, Named, Publishing } from './publishing.ts';
 import { rollBack } from './roll-back.ts';
+import { isAmong } from './same-person.ts';
 import { setRules } from './set-rules.ts';
 import { simulateDraft } from './simulate-draft.ts';
 import { draftSummary, repNames, versionSummary, viewDraft } from './view-draft.ts';
@@ -68,7 +69,7 @@ export const createPublishing = (
     discard: (command) => about(command, async () => ({ state: 'discarded', publishAt: null })),
     approve: (command) =>
       about(command, async (draft) => {
-        if (draft.authors.includes(command.by)) throw ownDraft();
+        if (await isAmong(parts.holders, command.tenantId, command.by, draft.authors)) throw ownDraft();
         const { checked } = await checkText(parts)(command.tenantId, draft.source);
         const rules = await policies.rules(command.tenantId);
         readyPolicy(checked, rules);
@@ -146,6 +147,8 @@ const rulesOnly = ({
 }: Awaited<ReturnType<PublishingParts['policies']['rules']>>) => ({ approvals, cleanCheck, simulation });
 
 const ownDraft = (): AppError =>
-  new AppError('own_draft', 'Whoever wrote some of a draft cannot approve it: ask somebody who did not.', {
-    status: 403,
-  });
+  new AppError(
+    'own_draft',
+    'Whoever wrote some of a draft cannot approve it, nor can an API key they made or replaced, or whoever made theirs: ask somebody who did not.',
+    { status: 403 },
+  );

@@ -2,6 +2,7 @@ import { AppError } from '../../base/app-error.ts';
 import type { NewId } from '../../base/ids.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Policies, Reps } from '../directory-ports.ts';
+import type { KeyHolders } from '../key-ports.ts';
 import type { Alerts, Jobs } from '../ports.ts';
 import type { PastSimulation, SimulatePolicy } from '../simulate-policy.ts';
 import type { Checked, CheckParts } from './check-document.ts';
@@ -19,6 +20,8 @@ export interface PublishingParts extends CheckParts {
   readonly policies: Policies;
   readonly drafts: PolicyDrafts;
   readonly reps: Reps;
+  /** Tells people apart, whatever they call with. */
+  readonly holders: KeyHolders;
   readonly jobs: Pick<Jobs, 'wakeTenant'>;
   readonly alerts: Pick<Alerts, 'open' | 'close'>;
   readonly audit: Pick<AuditLog, 'around'>;

@@ -31,7 +31,7 @@ export interface Publishing {
     },
   ) => Promise<PastSimulation>;
   readonly discard: (command: Named) => Promise<DraftView>;
-  /** Agrees that a draft goes live. Throws AppError `own_draft` for whoever wrote some of it. */
+  /** Agrees that a draft goes live. Throws AppError `own_draft` for whoever wrote some of it, or can act as somebody who did. */
   readonly approve: (command: AsRead) => Promise<DraftView>;
   /** Makes a draft the live version, or has it made so at `at` (epoch milliseconds). */
   readonly publish: (command: AsRead & { readonly at: number | null }) => Promise<DraftView>;

@@ -118,7 +118,8 @@ export const postKeyRotation = defineEndpoint({
     const found = (await keys.list(caller.tenantId)).find((one) => one.id === params.id);
     // Whoever gets the new secret may do what the key may.
     if (found !== undefined) requireGivable(caller, found.scopes);
-    return { key: (await keys.rotate(caller.tenantId, params.id, overlapMs(body))) ?? noSuchKey(params.id) };
+    const asked = { by: caller.subject, overlapMs: overlapMs(body) };
+    return { key: (await keys.rotate(caller.tenantId, params.id, asked)) ?? noSuchKey(params.id) };
   },
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ChangeReply } from '../../assignments/people-ports.ts';
+import type { ChangeReply, PersonEntry } from '../../assignments/people-ports.ts';
+import { reviewsAccess } from '../../base/roles.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import type { HttpParts } from '../ports.ts';
 import { problem } from '../problem.ts';
@@ -9,31 +10,63 @@ import { invitation, leastRole, personEntry, role } from '../schemas/people.ts';
 const done = z.object({ done: z.literal(true) });
 const params = z.object({ id });
 
-/** Who may sign in, who waits and who is invited. */
+const peopleReply = z.object({
+  whole: z
+    .boolean()
+    .describe('false: the caller sees themselves, and others by name alone; no invitations, no admission.'),
+  people: z.array(personEntry),
+  others: z.array(namedRef).describe('Who else can sign in: for the names in what they did.'),
+  removed: z.array(namedRef).describe('Who cannot sign in any more: for the names in what they did.'),
+  invitations: z.array(invitation),
+  admits: leastRole.describe('The role of who comes uninvited with a connected account; null: they wait.'),
+});
+type PeopleView = z.output<typeof peopleReply>;
+
+const toEntry = (one: PersonEntry): PeopleView['people'][number] => ({
+  ...one,
+  providers: [...one.providers],
+  signedInAt: one.signedInAt?.toISOString() ?? null,
+});
+
+/** Who may sign in, who waits and who is invited, or as much of it as the caller is to see. */
 export const getPeople = defineEndpoint({
   method: 'get',
   path: '/api/v1/people',
   needs: 'read',
-  summary: 'List who may sign in, who waits to, and who is invited',
-  reply: z.object({
-    people: z.array(personEntry),
-    removed: z.array(namedRef).describe('Who cannot sign in any more: for the names in what they did.'),
-    invitations: z.array(invitation),
-    admits: leastRole.describe('The role of who comes uninvited with a connected account; null: they wait.'),
-  }),
-  handle: async ({ caller: { tenantId } }, { people }) => ({
-    people: (await people.list(tenantId)).map((one) => ({
-      ...one,
-      providers: [...one.providers],
-      signedInAt: one.signedInAt?.toISOString() ?? null,
-    })),
-    removed: [...(await people.removed(tenantId))],
-    invitations: (await people.invitations(tenantId)).map((one) => ({
-      ...one,
-      expiresAt: one.expiresAt.toISOString(),
-    })),
-    admits: leastRole.parse(await people.admits(tenantId)),
-  }),
+  summary:
+    'List who may sign in, who waits to, and who is invited; names alone for who does not review access',
+  reply: peopleReply,
+  handle: async ({ caller: { tenantId, may, session } }, { people }): Promise<PeopleView> => {
+    const [everybody, removed] = [await people.list(tenantId), [...(await people.removed(tenantId))]];
+    if (!reviewsAccess(session?.role ?? null, may)) return byName(everybody, removed, session?.person?.id);
+    return {
+      whole: true,
+      people: everybody.map(toEntry),
+      others: [],
+      removed,
+      invitations: (await people.invitations(tenantId)).map((one) => ({
+        ...one,
+        expiresAt: one.expiresAt.toISOString(),
+      })),
+      admits: leastRole.parse(await people.admits(tenantId)),
+    };
+  },
+});
+
+/** Who waits has done nothing yet that would need a name. */
+const byName = (
+  everybody: readonly PersonEntry[],
+  removed: PeopleView['removed'],
+  self: string | undefined,
+): PeopleView => ({
+  whole: false,
+  people: everybody.filter(({ id }) => id === self).map(toEntry),
+  others: everybody
+    .filter((one) => one.id !== self && one.role !== null)
+    .map(({ id: personId, name }) => ({ id: personId, name })),
+  removed,
+  invitations: [],
+  admits: null,
 });
 
 /** Invites by e-mail: whoever proves that the address is theirs has the role. */

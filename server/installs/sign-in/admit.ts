@@ -24,39 +24,39 @@ const homeOf = async (book: PeopleBook, { account }: Identity): Promise<string |
   return tenants.length === 1 ? (tenants[0] as string) : null;
 };
 
-/** Takes an invitation that stands, of the given workspace or (null) of any. */
-const takeInvitation = async (
+/** An invitation that stands, of the given workspace or (null) of any. */
+const invitationOf = async (
   book: PeopleBook,
   { email, emailVerified }: Identity,
   tenantId: string | null,
 ): Promise<Invited | null> => {
   if (email === null || !emailVerified) return null;
-  const invited = (await book.invitationsTo(email)).find(
-    (one) => tenantId === null || one.tenantId === tenantId,
-  );
-  return invited !== undefined && (await book.takeInvitation(invited.id)) ? invited : null;
+  const invited = await book.invitationsTo(email);
+  return invited.find((one) => tenantId === null || one.tenantId === tenantId) ?? null;
 };
 
 const meetAgain = async (book: PeopleBook, identity: Identity, person: KnownPerson): Promise<Admitted> => {
   if (person.role !== null) return enter(person);
-  const invited = await takeInvitation(book, identity, person.tenantId);
+  const invited = await invitationOf(book, identity, person.tenantId);
   if (invited === null) return enter(person);
-  await book.letIn(person.id, invited.role);
+  if (!(await book.letIn(person.id, invited))) return admit(book, identity);
   return enter({ ...person, role: invited.role });
 };
 
 /**
  * Which workspace an identity leads to: the one it is known in; else one it is invited to; else the one its account is
  * connected to. An account that is connected belongs to that workspace, and no other's invitation takes its people
- * away. Throws AppError `no_workspace`, `waiting`, `removed`.
+ * away. An invitation is taken together with what it gives, so whoever is interrupted signs in again. Throws AppError
+ * `no_workspace`, `waiting`, `removed`.
  */
 export const admit = async (book: PeopleBook, identity: Identity): Promise<Admitted> => {
   const known = await book.meet(identity);
   if (known !== null) return meetAgain(book, identity, known);
   const home = await homeOf(book, identity);
-  const invited = await takeInvitation(book, identity, home);
+  const invited = await invitationOf(book, identity, home);
   const tenantId = invited?.tenantId ?? home;
   if (tenantId === null) return refuse('no_workspace');
-  const added = await book.add(tenantId, identity, invited?.role ?? (await book.admits(tenantId)));
+  const as = invited === null ? { role: await book.admits(tenantId) } : { invited };
+  const added = await book.add(tenantId, identity, as);
   return added === null ? admit(book, identity) : enter(added);
 };

@@ -27,12 +27,17 @@ export interface PeopleBook {
   readonly admits: (tenantId: string) => Promise<Role | null>;
   /** Invitations that stand, to a verified address; the newest first. */
   readonly invitationsTo: (email: string) => Promise<readonly Invited[]>;
-  /** false: it was taken meanwhile. */
-  readonly takeInvitation: (id: string) => Promise<boolean>;
-  /** Lets in who waited or was removed. */
-  readonly letIn: (personId: string, role: Role) => Promise<void>;
-  /** null: another request was faster with the same identity. */
-  readonly add: (tenantId: string, identity: Identity, role: Role | null) => Promise<KnownPerson | null>;
+  /** Takes an invitation and lets in who waited or was removed, both or neither. false: it was taken meanwhile. */
+  readonly letIn: (personId: string, invited: Invited) => Promise<boolean>;
+  /**
+   * Somebody new, by an invitation, which is taken with it, or as who comes uninvited. null: another request was faster,
+   * with the same identity or the same invitation, and nothing was done.
+   */
+  readonly add: (
+    tenantId: string,
+    identity: Identity,
+    as: { readonly invited: Invited } | { readonly role: Role | null },
+  ) => Promise<KnownPerson | null>;
   /** Another way in for somebody. false: it is somebody's already. */
   readonly link: (personId: string, identity: Identity) => Promise<boolean>;
   /** An owner without an identity. `first`: only while the tenant has nobody. null: it has. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ApiKeyView, ApiKeys as Port } from '../../assignments/key-ports.ts';
+import type { ApiKeyView, KeyHolders, ApiKeys as Port } from '../../assignments/key-ports.ts';
 import type { NewId } from '../../base/ids.ts';
 import { ALL_PERMISSIONS, type Permission } from '../../base/permissions.ts';
 import type { Storage, Trx } from '../storage.ts';
@@ -20,7 +20,7 @@ export interface KeyHolder {
 export type HolderOfAll = Pick<KeyHolder, 'tenantId' | 'name'>;
 
 /** Keys of the HTTP API. Only hashes of their secrets are stored. */
-export interface ApiKeys extends Port {
+export interface ApiKeys extends Port, KeyHolders {
   /** Stores a key made elsewhere, which may do everything. */
   readonly add: (holder: HolderOfAll, key: string) => Promise<void>;
   /** null: unknown, over or revoked. That it was used is kept, to within minutes. */
@@ -46,11 +46,11 @@ export const createApiKeys = (storage: Storage, newId: NewId): ApiKeys => ({
         .values({ ...row, expires_at: expiresAt })
         .execute();
       const key = newSecret('fl_');
-      await addSecret(trx, { tenantId, id }, key);
+      await addSecret(trx, { tenantId, id, madeBy }, key);
       return { id, key };
     }),
   list: (tenantId) => storage.directory((trx) => list(trx, tenantId)),
-  rotate: (tenantId, id, overlapMs) =>
+  rotate: (tenantId, id, { by, overlapMs }) =>
     storage.directory(async (trx) => {
       const standing = trx
         .selectFrom('api_key')
@@ -67,7 +67,7 @@ export const createApiKeys = (storage: Storage, newId: NewId): ApiKeys => ({
         .where('key_id', '=', id)
         .execute();
       const key = newSecret('fl_');
-      await addSecret(trx, { tenantId, id }, key);
+      await addSecret(trx, { tenantId, id, madeBy: by }, key);
       return key;
     }),
   revoke: (tenantId, id) =>
@@ -81,6 +81,7 @@ export const createApiKeys = (storage: Storage, newId: NewId): ApiKeys => ({
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     }),
+  behind: (tenantId, subject) => storage.directory((trx) => behind(trx, tenantId, subject)),
   find: (key) =>
     storage.directory(async (trx) => {
       const row = await byHash(trx, hashSecret(key));
@@ -102,16 +103,37 @@ export const addKey = async (
   key: string,
 ): Promise<void> => {
   await trx.insertInto('api_key').values({ id, tenant_id: tenantId, name }).execute();
-  await addSecret(trx, { tenantId, id }, key);
+  await addSecret(trx, { tenantId, id, madeBy: null }, key);
 };
 
 const addSecret = async (
   trx: Trx,
-  { tenantId, id }: { readonly tenantId: string; readonly id: string },
+  {
+    tenantId,
+    id,
+    madeBy,
+  }: { readonly tenantId: string; readonly id: string; readonly madeBy: string | null },
   key: string,
 ): Promise<void> => {
-  const row = { hash: hashSecret(key), prefix: prefixOf(key), tenant_id: tenantId, key_id: id };
+  const known = { hash: hashSecret(key), prefix: prefixOf(key) };
+  const row = { ...known, tenant_id: tenantId, key_id: id, made_by: madeBy };
   await trx.insertInto('api_key_secret').values(row).execute();
+};
+
+/** A key was shown to whoever made it, and each secret to whoever asked for it: keys among those have makers too. */
+const behind = async (trx: Trx, tenantId: string, subject: string): Promise<ReadonlySet<string>> => {
+  const found = await sql<{ who: string }>`
+    with recursive behind (who) as (
+      select ${subject}::text
+      union
+      select shown.who
+      from behind
+      join api_key as key on key.tenant_id = ${tenantId} and 'key:' || key.name = behind.who
+      cross join lateral (
+        select key.made_by as who union all select made_by from api_key_secret where key_id = key.id) as shown
+      where shown.who is not null)
+    select who from behind`.execute(trx);
+  return new Set(found.rows.map(({ who }) => who));
 };
 
 /** What is written is what was given: a word that is no permission any more permits nothing. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Identity } from '../../assignments/sign-in-ports.ts';
 import type { NewId } from '../../base/ids.ts';
 import type { Role } from '../../base/roles.ts';
-import type { Invited, KnownPerson, PeopleBook } from '../../installs/sign-in/people-book.ts';
+import type { Invited, PeopleBook } from '../../installs/sign-in/people-book.ts';
 import type { Storage, Trx } from '../storage.ts';
 import { standing } from './ends-by-itself.ts';
 import { admittedAs } from './people.ts';
@@ -44,26 +44,42 @@ const meet: (storage: Storage) => PeopleBook['meet'] = (storage) => (identity) =
     return { id, tenantId, role: role as Role | null, removed: removed_at !== null };
   });
 
-const add = async (
-  trx: Trx,
-  id: string,
-  {
-    tenantId,
-    identity,
-    role,
-  }: { readonly tenantId: string; readonly identity: Identity; readonly role: Role | null },
-): Promise<KnownPerson | null> => {
-  const person = { id, tenant_id: tenantId, role, ...personRow(identity) };
-  await trx.insertInto('person').values(person).execute();
-  const added = await trx
-    .insertInto('identity')
-    .values(identityRow(identity, id))
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  if (added.numInsertedOrUpdatedRows === 1n) return { id, tenantId, role, removed: false };
-  await trx.deleteFrom('person').where('id', '=', id).execute();
-  return null;
+/** Takes an invitation that stands. false: it was taken meanwhile. */
+const takeInvitation = async (trx: Trx, { id }: Invited): Promise<boolean> => {
+  const taken = trx.deleteFrom('invitation').where('id', '=', id).where(standing);
+  return (await taken.executeTakeFirst()).numDeletedRows === 1n;
 };
+
+const letIn = async (trx: Trx, personId: string, invited: Invited): Promise<boolean> => {
+  if (!(await takeInvitation(trx, invited))) return false;
+  await trx
+    .updateTable('person')
+    .set({ role: invited.role, removed_at: null })
+    .where('id', '=', personId)
+    .where('role', 'is', null)
+    .execute();
+  return true;
+};
+
+const add: (storage: Storage, newId: NewId) => PeopleBook['add'] =
+  (storage, newId) => (tenantId, identity, as) =>
+    storage.directory(async (trx) => {
+      const id = newId('per');
+      const role = 'invited' in as ? as.invited.role : as.role;
+      const person = { id, tenant_id: tenantId, role, ...personRow(identity) };
+      await trx.insertInto('person').values(person).execute();
+      const added = await trx
+        .insertInto('identity')
+        .values(identityRow(identity, id))
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      const first = added.numInsertedOrUpdatedRows === 1n;
+      if (first && (!('invited' in as) || (await takeInvitation(trx, as.invited))))
+        return { id, tenantId, role, removed: false };
+      // Their identity goes along.
+      await trx.deleteFrom('person').where('id', '=', id).execute();
+      return null;
+    });
 
 const addOwner: (storage: Storage, newId: NewId) => PeopleBook['addOwner'] =
   (storage, newId) => (tenantId, name, first) =>
@@ -114,23 +130,8 @@ export const createPeopleBook = (storage: Storage, newId: NewId): PeopleBook => 
     }),
   admits: (tenantId) => storage.directory((trx) => admittedAs(trx, tenantId)),
   invitationsTo: (email) => storage.directory((trx) => invitationsTo(trx, email)),
-  takeInvitation: (id) =>
-    storage.directory(async (trx) => {
-      const taken = trx.deleteFrom('invitation').where('id', '=', id).where(standing);
-      return (await taken.executeTakeFirst()).numDeletedRows === 1n;
-    }),
-  letIn: async (personId, role) => {
-    await storage.directory((trx) =>
-      trx
-        .updateTable('person')
-        .set({ role, removed_at: null })
-        .where('id', '=', personId)
-        .where('role', 'is', null)
-        .execute(),
-    );
-  },
-  add: (tenantId, identity, role) =>
-    storage.directory((trx) => add(trx, newId('per'), { tenantId, identity, role })),
+  letIn: (personId, invited) => storage.directory((trx) => letIn(trx, personId, invited)),
+  add: add(storage, newId),
   link: (personId, identity) =>
     storage.directory(async (trx) => {
       const added = await trx

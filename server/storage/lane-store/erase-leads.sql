@@ -20,6 +20,8 @@ with leads as (
     select connection_id, object_type, record_id from lead_record where tenant_id = $1 and lead_id in (select id from leads))
 ), comparisons as (
   delete from comparison where tenant_id = $1 and lead_id in (select id from leads)
+), addresses as (
+  delete from lead_address where tenant_id = $1 and lead_id in (select id from leads)
 ), records as (
   delete from lead_record where tenant_id = $1 and lead_id in (select id from leads)
 ), written as (

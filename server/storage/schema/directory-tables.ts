@@ -37,6 +37,7 @@ interface ApiKeySecretTable {
   tenant_id: string;
   key_id: string;
   prefix: TextOrNull;
+  made_by: TextOrNull;
   created_at: InstantOrDefault;
   ends_at: InstantOrNull;
 }

@@ -38,6 +38,12 @@ interface LeadSnapshotTable {
   erased_at: InstantOrNull;
 }
 
+interface LeadAddressTable {
+  tenant_id: string;
+  hash: string;
+  lead_id: string;
+}
+
 interface AssignmentTable {
   tenant_id: string;
   id: string;
@@ -143,6 +149,7 @@ export interface LeadTables {
   lead: LeadTable;
   lead_record: LeadRecordTable;
   lead_snapshot: LeadSnapshotTable;
+  lead_address: LeadAddressTable;
   assignment: AssignmentTable;
   assignment_event: AssignmentEventTable;
   decision: DecisionTable;
