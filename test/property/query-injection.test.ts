@@ -143,8 +143,12 @@ const holds = async <Call>(
   queries: (sent: readonly Sent[]) => readonly string[],
   parse: (query: string) => { readonly shape: string; readonly texts: readonly string[] },
 ) => {
-  const shapeOf = async (value: string) =>
-    queries(await sentBy<Call>(NOTHING, (call) => ask(call, value))).map(parse);
+  const shapeOf = async (value: string) => {
+    const asked = queries(await sentBy<Call>(NOTHING, (call) => ask(call, value)));
+    // Vendors refuse a line end inside a text, and with it the question for everybody else.
+    for (const query of asked) expect(query).not.toMatch(/\p{Cc}/u);
+    return asked.map(parse);
+  };
   const usual = await shapeOf(benign);
   expect(usual.length).toBeGreaterThan(0);
   await fc.assert(
