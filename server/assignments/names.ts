@@ -1,4 +1,5 @@
 import type { Policy } from '../routing/policy/schema.ts';
+import { plainLine } from '../routing/render/plain-line.ts';
 import type { Names } from '../routing/render/render-decision.ts';
 
 const kept = new WeakMap<Policy, Omit<Names, 'rep'>>();
@@ -10,7 +11,7 @@ interface Known {
 
 /** What a policy and a roster call things; an id nobody knows is its own name. */
 export const namesOf = (policy: Policy | null, roster: Known): Names => ({
-  rep: (id) => roster.reps.get(id)?.rep.name ?? id,
+  rep: (id) => plainLine(roster.reps.get(id)?.rep.name ?? id),
   ...(policy === null ? NAMELESS : policyNames(policy)),
 });
 
@@ -46,11 +47,11 @@ const pointsOf =
   (index: number): string => {
     const found = score?.points[index];
     if (found === undefined) return String(index);
-    return `${found.name} ${found.points < 0 ? '' : '+'}${found.points}`;
+    return `${plainLine(found.name)} ${found.points < 0 ? '' : '+'}${found.points}`;
   };
 
 const lookUp = (list: readonly { readonly id: string; readonly name: string }[]) => {
-  const names = new Map(list.map(({ id, name }) => [id, name]));
+  const names = new Map(list.map(({ id, name }) => [id, plainLine(name)]));
   return (id: string): string => names.get(id) ?? id;
 };
 

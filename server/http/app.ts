@@ -8,8 +8,10 @@ import { serve } from './endpoint.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { exportDocument, exportDownload } from './export-download.ts';
 import { healthz, metricsPage, readyz } from './health.ts';
+import { addressOf } from './limits/address-of.ts';
 import type { HttpParts } from './ports.ts';
 import { problem, sendProblem } from './problem.ts';
+import { replyHeaders } from './reply-headers.ts';
 import { requestIdOf, requestLog } from './request-log.ts';
 import { VENDOR_ROUTES } from './vendor-routes.ts';
 
@@ -23,12 +25,14 @@ export const createApp = (parts: HttpParts): Express => {
   app.disable('etag');
   app.set('query parser', 'simple');
   app.set('trust proxy', parts.trustedProxies === 0 ? false : parts.trustedProxies);
+  const overTls = parts.hubspot.publicBaseUrl().startsWith('https://');
+  app.use(replyHeaders(overTls));
   for (const route of VENDOR_ROUTES) app[route.method](toPattern(route.path), route.handler(parts));
   parts.mountSlack?.(app);
   app.get('/healthz', healthz);
   app.get('/readyz', readyz(parts));
   app.get('/metrics', metricsPage(parts));
-  app.use(requestLog(parts.log), securityHeaders(parts));
+  app.use(requestLog(parts.log), securityHeaders(overTls));
   app.get(decisionStreamDocument.path, decisionStream(parts));
   app.get(exportDocument.path, exportDownload(parts));
   for (const table of CSV_DOWNLOADS) app.get(toPattern(table.path), serveCsv(table, parts));
@@ -48,14 +52,14 @@ export const createApp = (parts: HttpParts): Express => {
 /** `/a/{id}` of the document as Express writes it: `/a/:id`. */
 const toPattern = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
-const securityHeaders = (parts: HttpParts): RequestHandler => {
-  const overTls = parts.hubspot.publicBaseUrl().startsWith('https://');
-  return helmet({
+const securityHeaders = (overTls: boolean): RequestHandler =>
+  helmet({
     strictTransportSecurity: overTls,
     // No page of ours stands in another: vendors show what their own code asks us for.
     xFrameOptions: { action: 'deny' },
     contentSecurityPolicy: {
       directives: {
+        'base-uri': ["'none'"],
         'frame-ancestors': ["'none'"],
         // Mantine sets styles on elements; scripts come from files alone.
         'style-src': ["'self'", "'unsafe-inline'"],
@@ -63,7 +67,6 @@ const securityHeaders = (parts: HttpParts): RequestHandler => {
       },
     },
   });
-};
 
 const KNOWN_PATHS = [
   ...ENDPOINTS,
@@ -83,6 +86,9 @@ const wrongMethod: RequestHandler = (request, response, next) => {
   throw problem('method_not_allowed', `Use ${allowed.join(' or ')}.`);
 };
 
+/** Who is unknown, may not, or asks too often: somebody may be trying. */
+const REFUSALS: ReadonlySet<number> = new Set([401, 403, 429]);
+
 const toProblemReply =
   (parts: HttpParts): ErrorRequestHandler =>
   (thrown: unknown, request, response, _next) => {
@@ -93,6 +99,8 @@ const toProblemReply =
       parts.log.error({ ...about, err: error }, 'a request failed unexpectedly');
     else if (error.status >= 500)
       parts.log.warn({ ...about, code: error.code, err: error.cause }, error.message);
+    else if (REFUSALS.has(error.status))
+      parts.log.info({ ...about, code: error.code, address: addressOf(request) }, 'refused');
     sendProblem(response, error, id);
   };
 

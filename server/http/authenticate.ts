@@ -4,6 +4,7 @@ import { parseCookies } from './cookies.ts';
 import { addressOf } from './limits/address-of.ts';
 import type { Access, Caller, HttpParts } from './ports.ts';
 import { problem } from './problem.ts';
+import { noteCaller } from './request-log.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
 
@@ -20,6 +21,7 @@ export const authenticate = async (
   needs: Permission | null,
 ): Promise<Caller> => {
   const caller = await callerOf(parts, request);
+  noteCaller(request, caller);
   if (needs === null || caller.may.has(needs)) return caller;
   throw problem(
     'forbidden',

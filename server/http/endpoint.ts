@@ -58,6 +58,8 @@ export interface Endpoint<P = unknown, Q = unknown, B = unknown, R = unknown> {
   readonly takesIdempotencyKey?: boolean;
   /** Tells how far it is, line by line, to whoever accepts `application/x-ndjson`. */
   readonly tellsProgress?: boolean;
+  /** Headers of the reply besides those of any endpoint. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly reply: z.ZodType<R>;
   /** Problems besides those of any endpoint. */
   readonly problems?: readonly ProblemCode[];
@@ -101,11 +103,11 @@ export const serve =
     };
     if (endpoint.tellsProgress && takesLines(request))
       await answerInLines(request, response, parts.log, handle);
-    else answer(response, await handle(undefined));
+    else answer(response, await handle(undefined), endpoint.headers);
   };
 
-const answer = (response: Response, reply: unknown): void => {
-  response.setHeader('cache-control', 'no-store');
+const answer = (response: Response, reply: unknown, headers: Endpoint['headers'] = {}): void => {
+  response.set({ 'cache-control': 'no-store', ...headers });
   response.json(reply);
 };
 

@@ -10,6 +10,14 @@ export const requestIdOf = (request: IncomingMessage): string => {
   return String(request.id);
 };
 
+const callers = new WeakMap<IncomingMessage, { readonly tenant: string; readonly who: string }>();
+
+/** Who a request turned out to be of, for its log line. */
+export const noteCaller = (
+  request: IncomingMessage,
+  { tenantId, subject }: { readonly tenantId: string; readonly subject: string },
+): void => void callers.set(request, { tenant: tenantId, who: subject });
+
 /** One line per request: who asked for what and how it ended. Never headers, query values or bodies. */
 export const requestLog = (log: Logger): RequestHandler =>
   pinoHttp({
@@ -24,9 +32,11 @@ export const requestLog = (log: Logger): RequestHandler =>
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
     },
     customLogLevel: levelOf,
+    customSuccessObject: (request, _response, given: object) => ({ ...given, ...callers.get(request) }),
     // What failed is logged where it is turned into a problem; here only that it did.
-    customErrorObject: (_request, _response, _error, given: { err?: unknown }) => ({
+    customErrorObject: (request, _response, _error, given: { err?: unknown }) => ({
       ...given,
+      ...callers.get(request),
       err: undefined,
     }),
   });

@@ -7,9 +7,12 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const UNWANTED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
+/** More marks on one letter than any script writes: piled up, they are drawn over the lines around. */
+const PILE = /(\p{M}{6})\p{M}+/gu;
+
 /** Text from outside made safe to show: well-formed, without control or direction marks; line breaks stay. */
 export const clean = (text: string): string =>
-  text.toWellFormed().replace(/\r\n?/g, '\n').replace(UNWANTED, '').trim();
+  text.toWellFormed().replace(/\r\n?/g, '\n').replace(UNWANTED, '').replace(PILE, '$1').trim();
 
 /** As `clean`, on one line. */
 export const oneLine = (text: string): string =>

@@ -16,6 +16,8 @@ let complaints: string[];
 
 beforeAll(async () => {
   browser = await openBrowser();
+  // The first page takes a compiler's start.
+  await (await openLwcPage()).close();
 });
 afterAll(() => browser?.close());
 beforeEach(() => {

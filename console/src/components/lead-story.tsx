@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { ExternalLink, Mail, Phone } from 'lucide-react';
-import type { ExplanationView } from '../../../server/assignments/views.ts';
+import type { ReactNode } from 'react';
+import type { ExplanationView, PersonView } from '../../../server/assignments/views.ts';
+import { mailLink, phoneLink, webLink } from '../lib/links.ts';
 import { crmOfPage, leadName } from '../lib/outcome.ts';
 import { exact } from '../lib/time.ts';
 import { Candidates } from './candidates.tsx';
@@ -37,40 +39,52 @@ const Who = ({ story: { person } }: { story: ExplanationView }) => (
     {person === null ? (
       <p className="muted">This person's data was erased. The decision and the ledger still stand.</p>
     ) : (
-      <>
-        <p className="muted">
-          <bdi>{[person.name && person.company, person.source].filter(Boolean).join(' · ')}</bdi>
-        </p>
-        {person.message && <blockquote dir="auto">{person.message}</blockquote>}
-        <div className="who-links">
-          {person.email && (
-            <a href={`mailto:${person.email}`}>
-              <Mail size={15} aria-hidden="true" /> {person.email}
-            </a>
-          )}
-          {person.phone && (
-            <a href={`tel:${person.phone}`}>
-              <Phone size={15} aria-hidden="true" /> {person.phone}
-            </a>
-          )}
-          {person.url && (
-            <Button
-              component="a"
-              href={person.url}
-              target="_blank"
-              rel="noreferrer"
-              size="compact-sm"
-              variant="light"
-              rightSection={<ExternalLink size={14} />}
-            >
-              Open in {crmOfPage(person.url)}
-            </Button>
-          )}
-        </div>
-      </>
+      <Reached person={person} />
     )}
   </header>
 );
+
+/** What is said of a person, and the ways to them. Their words are nobody's but theirs: only what is an address is a link. */
+const Reached = ({ person }: { person: PersonView }) => {
+  const page = webLink(person.url);
+  return (
+    <>
+      <p className="muted">
+        <bdi>{[person.name && person.company, person.source].filter(Boolean).join(' · ')}</bdi>
+      </p>
+      {person.message && <blockquote dir="auto">{person.message}</blockquote>}
+      <div className="who-links">
+        {person.email && (
+          <Reach href={mailLink(person.email)}>
+            <Mail size={15} aria-hidden="true" /> <bdi>{person.email}</bdi>
+          </Reach>
+        )}
+        {person.phone && (
+          <Reach href={phoneLink(person.phone)}>
+            <Phone size={15} aria-hidden="true" /> <bdi>{person.phone}</bdi>
+          </Reach>
+        )}
+        {page !== null && (
+          <Button
+            component="a"
+            href={page}
+            target="_blank"
+            rel="noreferrer"
+            size="compact-sm"
+            variant="light"
+            rightSection={<ExternalLink size={14} />}
+          >
+            Open in {crmOfPage(page)}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+};
+
+/** A way to a person, where it is one. */
+const Reach = ({ href, children }: { readonly href: string | null; readonly children: ReactNode }) =>
+  href === null ? <span>{children}</span> : <a href={href}>{children}</a>;
 
 const Footer = ({ story }: { story: ExplanationView }) => (
   <footer className="proof">

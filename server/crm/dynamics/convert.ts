@@ -5,6 +5,7 @@ import { failureOfError } from '../failures.ts';
 import { VENDOR } from './client.ts';
 import { LEAD_STATES, QUALIFIED_STATUS, TABLES, TAG } from './facts.ts';
 import { toFailure } from './failures.ts';
+import { asGuid } from './ids.ts';
 import { ownerBind, ownerIn } from './owners.ts';
 import { ANNOTATED, queryRows, readBody, row, textOf } from './query.ts';
 import { failureOf, sendBatches, type Ways } from './send-batches.ts';
@@ -33,7 +34,7 @@ export const convertLeads = async (
 const convertLead = async ({ ref, ownerId }: Conversion, ways: Ways): Promise<DeliveryResult> => {
   const { call, connection, until } = ways;
   const options = { purpose: 'delivery', until } as const;
-  const path = `leads(${ref.recordId})`;
+  const path = `leads(${asGuid(ref.recordId)})`;
   const query = { $select: 'statecode,_campaignid_value' };
   const read = await call(connection, { ...options, method: 'GET', path, query });
   if (read.status === 404) return recordGone(VENDOR);
@@ -102,7 +103,7 @@ const heirsToGive = async (
       path: entitySet,
       query: {
         $select: `${primaryId},_ownerid_value,_createdby_value`,
-        $filter: `_originatingleadid_value eq ${leadId}`,
+        $filter: `_originatingleadid_value eq ${asGuid(leadId)}`,
       },
       prefer: ANNOTATED,
       purpose: 'delivery',
@@ -113,7 +114,7 @@ const heirsToGive = async (
       // @unverified HEIRS_OWNER What is made belongs to whoever called for it, who is its maker too.
       if (owner === ownerId || owner !== textOf(made._createdby_value)?.toLowerCase()) continue;
       heirs.push({
-        path: `${entitySet}(${String(made[primaryId])})?tag=${TAG}`,
+        path: `${entitySet}(${asGuid(String(made[primaryId]))})?tag=${TAG}`,
         etag: String(made['@odata.etag'] ?? '*'),
       });
     }

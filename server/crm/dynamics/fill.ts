@@ -6,6 +6,7 @@ import { columnValues } from './column-values.ts';
 import type { Columns } from './columns.ts';
 import { TAG } from './facts.ts';
 import { toFailure } from './failures.ts';
+import { asGuid } from './ids.ts';
 import { readBody, row } from './query.ts';
 import type { Ways } from './send-batches.ts';
 
@@ -23,7 +24,12 @@ export const fillLead = async (
   const options = { purpose: 'delivery', until } as const;
   for (let round = 0; round < MOST_ROUNDS && names.length > 0; round++) {
     const query = { $select: names.join(',') };
-    const read = await call(connection, { ...options, method: 'GET', path: `leads(${recordId})`, query });
+    const read = await call(connection, {
+      ...options,
+      method: 'GET',
+      path: `leads(${asGuid(recordId)})`,
+      query,
+    });
     if (read.status === 404) return recordGone(VENDOR);
     const found = readBody(row, read);
     const missing = Object.entries(wanted).filter(([name]) => (found[name] ?? '') === '');
@@ -31,7 +37,7 @@ export const fillLead = async (
     const reply = await call(connection, {
       ...options,
       method: 'PATCH',
-      path: `leads(${recordId})`,
+      path: `leads(${asGuid(recordId)})`,
       query: { tag: TAG },
       headers: { 'if-match': String(found['@odata.etag']) },
       body: Object.fromEntries(missing),

@@ -1,8 +1,10 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { LeadPerson, RecordRef } from '../../assignments/types.ts';
+import { addressParts } from '../address-parts.ts';
+import { askable } from '../askable.ts';
 import type { CallDynamics } from './client.ts';
 import { LEAD_STATES } from './facts.ts';
-import { isIn, queryRows, type Row, textOf } from './query.ts';
+import { isIn, queryRows, quoted, type Row, textOf } from './query.ts';
 
 type Who = Pick<LeadPerson, 'email' | 'phone'>;
 
@@ -16,8 +18,9 @@ const AT_ONCE = 50;
 export const findLeads = async (
   call: CallDynamics,
   connection: ConnectionInfo,
-  people: readonly Who[],
+  given: readonly Who[],
 ): Promise<readonly (RecordRef | null)[]> => {
+  const people = given.map(askable);
   const rows = [
     ...(await having(call, connection, EMAILS, wantedOf(people, 'email'))),
     ...(await having(call, connection, PHONES, wantedOf(people, 'phone'))),
@@ -42,8 +45,8 @@ const having = async (
   values: readonly string[],
 ): Promise<readonly Row[]> => {
   const rows: Row[] = [];
-  for (let from = 0; from < values.length; from += AT_ONCE) {
-    const part = values.slice(from, from + AT_ONCE);
+  const written = (value: string): string => columns.map(() => quoted(value)).join(',');
+  for (const part of addressParts(values, AT_ONCE, written)) {
     const holds = columns.map((column) => isIn(column, part)).join(' or ');
     rows.push(
       ...(await queryRows(call, connection, {

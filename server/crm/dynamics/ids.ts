@@ -4,6 +4,12 @@ const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export const isGuid = (text: string): boolean => GUID.test(text);
 
+/** The id that no record has. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** An id from outside where a path or a filter takes one as it is; what is none becomes the id that no record has. */
+export const asGuid = (text: string): string => (isGuid(text.toLowerCase()) ? text.toLowerCase() : NOBODY);
+
 /** A namespace of our own. */
 const NAMESPACE = Buffer.from('8f0c1d0b5a6e4f2c9b3d7e1a2c4b6d80', 'hex');
 

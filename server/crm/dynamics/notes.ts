@@ -1,7 +1,7 @@
 import type { DeliveryResult } from '../../assignments/ports.ts';
 import { type RecordWrite, withBeside } from '../delivery/record-write.ts';
 import { bindNames, REASON_LENGTH, TAG } from './facts.ts';
-import { guidFor } from './ids.ts';
+import { asGuid, guidFor } from './ids.ts';
 import { failureOf, sendBatches, type Ways } from './send-batches.ts';
 import { factsOf } from './to-snapshot.ts';
 
@@ -35,6 +35,7 @@ const toRequest = ({ record, decision }: RecordWrite) =>
     body: {
       subject: 'Fairlead: why this owner',
       notetext: `${decision.reason.slice(0, REASON_LENGTH)}\nFairlead decision ${decision.id}`,
-      [bindNames(record.objectType).note]: `/${factsOf(record.objectType).entitySet}(${record.recordId})`,
+      [bindNames(record.objectType).note]:
+        `/${factsOf(record.objectType).entitySet}(${asGuid(record.recordId)})`,
     },
   }) as const;

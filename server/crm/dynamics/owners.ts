@@ -1,4 +1,5 @@
 import { LOOKUP_TABLE } from './facts.ts';
+import { asGuid } from './ids.ts';
 import { type Row, textOf } from './query.ts';
 
 /** Teams own too; their ids say so here, as a GUID alone does not tell. */
@@ -18,4 +19,6 @@ export const ownerIn = (found: Row): string | null => {
 
 /** How an owner is bound in a body. */
 export const ownerBind = (ownerId: string): string =>
-  ownerId.startsWith(TEAM) ? `/teams(${ownerId.slice(TEAM.length)})` : `/systemusers(${ownerId})`;
+  ownerId.startsWith(TEAM)
+    ? `/teams(${asGuid(ownerId.slice(TEAM.length))})`
+    : `/systemusers(${asGuid(ownerId)})`;

@@ -75,8 +75,8 @@ export const readBody = <T>(schema: z.ZodType<T>, reply: Reply): T => {
   });
 };
 
-/** A text inside a filter. */
-export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+/** A text inside a filter. Control characters, which no column holds, become spaces. */
+export const quoted = (text: string): string => `'${text.replace(/\p{Cc}/gu, ' ').replaceAll("'", "''")}'`;
 
 /** Whether a column has one of these values: one condition, however many there are. */
 export const isIn = (column: string, values: readonly string[]): string =>

@@ -6,7 +6,7 @@ import { VENDOR } from './client.ts';
 import type { Columns } from './columns.ts';
 import { LEAD_STATES, LOOKUP_TABLE, REASON_COLUMNS, REASON_LENGTH, TAG } from './facts.ts';
 import { errorOf } from './failures.ts';
-import { isGuid } from './ids.ts';
+import { asGuid, isGuid } from './ids.ts';
 import { keepNotes } from './notes.ts';
 import { ownerBind, ownerIn } from './owners.ts';
 import { ANNOTATED, isIn, queryRows, type Row, row, textOf } from './query.ts';
@@ -115,7 +115,7 @@ const toRequest = (write: RecordWrite, etag: string, fields: boolean) => {
   const { entitySet } = factsOf(write.record.objectType);
   return {
     method: 'PATCH',
-    path: `${entitySet}(${write.record.recordId})?$select=_ownerid_value&tag=${TAG}`,
+    path: `${entitySet}(${asGuid(write.record.recordId)})?$select=_ownerid_value&tag=${TAG}`,
     headers: {
       // Without a condition a record deleted meanwhile would be made anew.
       'If-Match': etag === '' ? '*' : etag,

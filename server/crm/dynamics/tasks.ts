@@ -1,7 +1,7 @@
 import type { DeliveryResult } from '../../assignments/ports.ts';
 import { asResult, DONE, type TaskWrite } from '../delivery/record-write.ts';
 import { bindNames, TAG, TASK_PRIORITY_HIGH } from './facts.ts';
-import { guidFor } from './ids.ts';
+import { asGuid, guidFor } from './ids.ts';
 import { ownerBind } from './owners.ts';
 import { failureOf, sendBatches, type Ways } from './send-batches.ts';
 import { factsOf } from './to-snapshot.ts';
@@ -29,6 +29,7 @@ const toRequest = ({ record, decision, ownerId, words }: TaskWrite) =>
       prioritycode: TASK_PRIORITY_HIGH,
       scheduledend: decision.decidedAt,
       'ownerid@odata.bind': ownerBind(ownerId),
-      [bindNames(record.objectType).task]: `/${factsOf(record.objectType).entitySet}(${record.recordId})`,
+      [bindNames(record.objectType).task]:
+        `/${factsOf(record.objectType).entitySet}(${asGuid(record.recordId)})`,
     },
   }) as const;

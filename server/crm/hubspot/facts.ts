@@ -1,4 +1,5 @@
 import { AssociationTypes } from '@hubspot/api-client';
+import { pathSegment } from '../call/path-segment.ts';
 
 /**
  * What we hold true of HubSpot, in one place so that a correction is one line. Sources: [spec] HubSpot's OpenAPI files
@@ -45,7 +46,7 @@ export const objectTypeOf = (name: string): string | null => {
 };
 
 const segment = (objectType: string): string =>
-  Object.hasOwn(PATH_SEGMENTS, objectType) ? PATH_SEGMENTS[objectType]! : encodeURIComponent(objectType);
+  Object.hasOwn(PATH_SEGMENTS, objectType) ? PATH_SEGMENTS[objectType]! : pathSegment(objectType);
 
 /** Every path we call [spec]. */
 export const PATHS = {
@@ -54,7 +55,7 @@ export const PATHS = {
   revoke: `/oauth/${API_DATE}/token/revoke`,
   /** The app takes itself out of the account; of 2026-03 there is none [spec]. */
   uninstall: '/appinstalls/2026-09/external-install',
-  object: (type: string, id: string) => `/crm/objects/${API_DATE}/${segment(type)}/${encodeURIComponent(id)}`,
+  object: (type: string, id: string) => `/crm/objects/${API_DATE}/${segment(type)}/${pathSegment(id)}`,
   objects: (type: string) => `/crm/objects/${API_DATE}/${segment(type)}`,
   batchRead: (type: string) => `/crm/objects/${API_DATE}/${segment(type)}/batch/read`,
   batchUpdate: (type: string) => `/crm/objects/${API_DATE}/${segment(type)}/batch/update`,

@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { LeadPerson } from '../../assignments/types.ts';
+import { askable } from '../askable.ts';
 import type { CallHubspot } from './client.ts';
 import { CHANGED_PROPERTY, CONTACT, PHONE_SEARCH, SEARCH_PAGE } from './facts.ts';
 import { readObjects } from './read-objects.ts';
@@ -20,9 +21,10 @@ interface Ways {
  * and one for phone numbers. In order; null: none.
  */
 export const findContacts = async (
-  people: readonly Person[],
+  given: readonly Person[],
   ways: Ways,
 ): Promise<readonly (string | null)[]> => {
+  const people = given.map(askable);
   const emails = [...new Set(people.flatMap(({ email }) => email?.trim().toLowerCase() || []))];
   const byEmail = await findByEmail(emails, ways);
   const phones = people.flatMap(({ email, phone }) => (email || !phone ? [] : phone));

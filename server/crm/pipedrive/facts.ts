@@ -4,6 +4,8 @@
  * `@unverified`; docs/verify-live.md says how to check each.
  */
 
+import { pathSegment } from '../call/path-segment.ts';
+
 /** Where people allow the app and tokens are had [doc]. */
 export const OAUTH_URL = 'https://oauth.pipedrive.com';
 
@@ -17,7 +19,7 @@ export const PATHS = {
   revoke: '/oauth/revoke',
   me: '/v1/users/me',
   leads: '/v1/leads',
-  lead: (id: string) => `/v1/leads/${id}`,
+  lead: (id: string) => `/v1/leads/${pathSegment(id)}`,
   archivedLeads: '/v1/leads/archived',
   users: '/v1/users',
   /** @unverified TEAMS Which plans have them, and that `users` are ids. */
@@ -27,19 +29,20 @@ export const PATHS = {
   webhooks: '/v1/webhooks',
   webhook: (id: number) => `/v1/webhooks/${id}`,
   persons: '/api/v2/persons',
-  person: (id: string) => `/api/v2/persons/${id}`,
+  person: (id: string) => `/api/v2/persons/${pathSegment(id)}`,
   searchPersons: '/api/v2/persons/search',
   organizations: '/api/v2/organizations',
-  organization: (id: string) => `/api/v2/organizations/${id}`,
+  organization: (id: string) => `/api/v2/organizations/${pathSegment(id)}`,
   searchOrganizations: '/api/v2/organizations/search',
   deals: '/api/v2/deals',
-  deal: (id: string) => `/api/v2/deals/${id}`,
+  deal: (id: string) => `/api/v2/deals/${pathSegment(id)}`,
   activities: '/api/v2/activities',
   dealFields: '/api/v2/dealFields',
   personFields: '/api/v2/personFields',
   organizationFields: '/api/v2/organizationFields',
-  convert: (id: string) => `/api/v2/leads/${id}/convert/deal`,
-  conversion: (id: string, job: string) => `/api/v2/leads/${id}/convert/status/${job}`,
+  convert: (id: string) => `/api/v2/leads/${pathSegment(id)}/convert/deal`,
+  conversion: (id: string, job: string) =>
+    `/api/v2/leads/${pathSegment(id)}/convert/status/${pathSegment(job)}`,
 } as const;
 
 /** Things of one kind that `ids` of version 2 names at once [sdk]. */

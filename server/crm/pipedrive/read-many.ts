@@ -35,7 +35,7 @@ export const readMany = async (
   ids: readonly string[],
   ways: ReadWays,
 ): Promise<ReadonlyMap<string, PipedriveRecord>> => {
-  const wanted = [...new Set(ids)];
+  const wanted = [...new Set(ids)].filter(IDS[kind]);
   const { list } = KINDS[kind];
   const rows =
     list === null || wanted.length < LIST_PAYS_FROM
@@ -43,6 +43,10 @@ export const readMany = async (
       : await readListed(company, kind, list, wanted, ways);
   return new Map(rows.flatMap((row) => (row === null ? [] : [[String(row.id), row] as const])));
 };
+
+/** What is an id of each kind: one that is none would have the whole list refused. */
+const isNumber = (id: string): boolean => /^\d{1,18}$/.test(id);
+const IDS = { lead: () => true, person: isNumber, organization: isNumber, deal: isNumber } as const;
 
 /** null: it is not there. */
 export const readOne = async (
@@ -54,7 +58,7 @@ export const readOne = async (
   const { one, query } = KINDS[kind];
   const reply = await call(company, {
     method: 'GET',
-    path: one(encodeURIComponent(id)),
+    path: one(id),
     query,
     purpose,
     ...(until !== undefined && { until }),

@@ -3,6 +3,7 @@
  * reference guides; [sample] Salesforce's own samples and jsforce. What nobody has yet seen in a live org is marked
  * `@unverified`; docs/verify-live.md says how to check each.
  */
+import { pathSegment } from '../call/path-segment.ts';
 import type { PersonFields } from '../to-person.ts';
 
 /** Summer '26; a version lives at least three years, a retired one answers 410 [doc]. jsforce's own default is 50.0. */
@@ -30,8 +31,8 @@ export const PATHS = {
   queryAll: '/queryAll',
   collections: '/composite/sobjects',
   upsert: (object: string, key: string) => `/composite/sobjects/${object}/${key}`,
-  describe: (object: string) => `/sobjects/${object}/describe`,
-  row: (object: string, id: string) => `/sobjects/${object}/${id}`,
+  describe: (object: string) => `/sobjects/${pathSegment(object)}/describe`,
+  row: (object: string, id: string) => `/sobjects/${object}/${pathSegment(id)}`,
   composite: '/composite',
 } as const;
 

@@ -91,7 +91,21 @@ const asReadFailure = (reply: Reply) => {
   return { ...failure, remedy: failure.remedy.replace('rejected the write', 'rejected a read') };
 };
 
-/** A text inside a SOQL statement. */
-export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
+/** What may not stand in a text as it is, and how it is written [doc]. */
+const ESCAPED: Readonly<Record<string, string>> = {
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\b': '\\b',
+  '\f': '\\f',
+};
+
+/** A text inside a SOQL statement. Other control characters are in no text of an org: they become spaces. */
+export const quoted = (text: string): string =>
+  `'${text.replace(/[\\']/g, '\\$&').replace(/\p{Cc}/gu, (found) => ESCAPED[found] ?? ' ')}'`;
+
+/** What LIKE takes for: has this text in it. Its own signs in the text stand for themselves. */
+export const containing = (text: string): string =>
+  `'%${quoted(text).slice(1, -1).replace(/[%_]/g, '\\$&')}%'`;
 
 export const listed = (texts: readonly string[]): string => `(${texts.map(quoted).join(',')})`;

@@ -3,6 +3,7 @@
  * [doc] its API pages; [sdk] its own SDKs. What nobody has yet seen in a live org is marked `@unverified`;
  * docs/verify-live.md says how to check each.
  */
+import { pathSegment } from '../call/path-segment.ts';
 import type { PersonFields } from '../to-person.ts';
 
 /** Where people sign in first, whichever data centre they turn out to be of [doc]. */
@@ -33,9 +34,9 @@ export const PATHS = {
   records: (module: string) => `${V8}/${module}`,
   deleted: (module: string) => `${V8}/${module}/deleted`,
   upsert: (module: string) => `${V8}/${module}/upsert`,
-  related: (module: string, id: string, list: string) => `${V8}/${module}/${id}/${list}`,
-  timeline: (module: string, id: string) => `${V8}/${module}/${id}/__timeline`,
-  convert: (id: string) => `${V8}/Leads/${id}/actions/convert`,
+  related: (module: string, id: string, list: string) => `${V8}/${module}/${pathSegment(id)}/${list}`,
+  timeline: (module: string, id: string) => `${V8}/${module}/${pathSegment(id)}/__timeline`,
+  convert: (id: string) => `${V8}/Leads/${pathSegment(id)}/actions/convert`,
   massConvert: `${V8}/Leads/actions/mass_convert`,
   coql: `${V8}/coql`,
   users: `${V8}/users`,
@@ -44,7 +45,7 @@ export const PATHS = {
   unavailability: `${V8}/settings/users_unavailability`,
   shifts: `${V8}/settings/business_hours/shift_hours`,
   territories: `${V8}/settings/territories`,
-  territoryUsers: (id: string) => `${V8}/settings/territories/${id}/users`,
+  territoryUsers: (id: string) => `${V8}/settings/territories/${pathSegment(id)}/users`,
   watch: `${V8}/actions/watch`,
 } as const;
 

@@ -1,6 +1,7 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { LeadPerson, RecordRef } from '../../assignments/types.ts';
 import { asText } from '../as-text.ts';
+import { askable } from '../askable.ts';
 import type { CallZoho } from './client.ts';
 import { CLOSED_STATUSES, CONVERTED_FIELD } from './facts.ts';
 import { inParts, listed, queryRows, type Row } from './query.ts';
@@ -27,9 +28,10 @@ interface Standing {
 export const findPeople = async (
   call: CallZoho,
   connection: ConnectionInfo,
-  people: readonly Asked[],
+  given: readonly Asked[],
   until?: number,
 ): Promise<readonly (RecordRef | null)[]> => {
+  const people = given.map(askable);
   const standing: Standing[] = [];
   for (const objectType of PLACES)
     for (const by of ['email', 'phone'] as const)

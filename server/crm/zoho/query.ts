@@ -13,8 +13,9 @@ export const rows = z.object({
   info: z.object({ more_records: z.boolean().optional(), next_page_token: z.string().nullish() }).optional(),
 });
 
-/** A text in single quotes; a quote or backslash inside it is escaped. */
-export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
+/** A text in single quotes; a quote or backslash inside it is escaped. Control characters, which no field holds, become spaces. */
+export const quoted = (text: string): string =>
+  `'${text.replace(/\p{Cc}/gu, ' ').replace(/[\\']/g, '\\$&')}'`;
 
 export const listed = (texts: readonly string[]): string => `(${texts.map(quoted).join(', ')})`;
 

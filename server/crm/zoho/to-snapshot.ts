@@ -6,7 +6,8 @@ import { toPerson } from '../to-person.ts';
 import { CLOSED_STATUSES, CONVERTED_FIELD, OBJECTS, type ObjectFacts } from './facts.ts';
 import { idIn, type Row } from './query.ts';
 
-export const factsOf = (objectType: string): ObjectFacts => OBJECTS[objectType] ?? OBJECTS.lead!;
+export const factsOf = (objectType: string): ObjectFacts =>
+  (Object.hasOwn(OBJECTS, objectType) ? OBJECTS[objectType] : OBJECTS.lead)!;
 
 /** The field a source names on a record of the given type; `Leads.Country` is as good as `Lead.Country`. null: it is another object's. */
 const fieldOf = (objectType: string, source: string): string | null => {

@@ -38,6 +38,9 @@ const sessionOf = ({ session }: Caller): CallerSession => {
 
 const self = ({ caller }: { readonly caller: Caller }): string | null => caller.session?.person?.id ?? null;
 
+/** The browser keeps nothing of what it was shown. Cookies stay: theirs is dead, and others are of other programs. */
+const FORGET = { 'clear-site-data': '"cache", "storage"' };
+
 /** Ends this browser's session. */
 export const postSignOut = defineEndpoint({
   method: 'post',
@@ -45,6 +48,7 @@ export const postSignOut = defineEndpoint({
   needs: null,
   summary: 'Sign this browser out',
   reply: ended,
+  headers: FORGET,
   changes: { action: 'person.signed_out', subject: self },
   handle: async ({ caller }, { access }) => {
     await access.endSession(sessionOf(caller).token);
@@ -59,6 +63,7 @@ export const postSignOutEverywhere = defineEndpoint({
   needs: null,
   summary: 'Sign out in every browser',
   reply: ended,
+  headers: FORGET,
   changes: { action: 'person.signed_out_everywhere', subject: self },
   handle: async ({ caller }, { access }) => {
     const { token, person } = sessionOf(caller);

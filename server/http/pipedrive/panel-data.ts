@@ -18,7 +18,9 @@ export const panelFields = z.strictObject({
   rule: z.string().optional(),
   pool: z.string().optional(),
   decided: z.iso.datetime().optional(),
-  lead: z.object({ label: z.string(), value: z.url(), external: z.boolean() }).optional(),
+  lead: z
+    .object({ label: z.string(), value: z.url({ protocol: /^https?$/ }), external: z.boolean() })
+    .optional(),
   remedy: z.string().optional(),
 });
 type PanelFields = z.infer<typeof panelFields>;
@@ -49,7 +51,13 @@ export const panelData = (
     ...(rule && { rule: rule.name }),
     ...(pool && { pool: pool.name }),
     decided: decidedAt,
-    ...(person?.url && { lead: { label: person.name ?? 'Lead', value: person.url, external: true } }),
+    ...(isWebPage(person?.url) && {
+      lead: { label: person?.name || 'Lead', value: person.url, external: true },
+    }),
     ...(standing?.remedy && { remedy: standing.remedy }),
   };
 };
+
+/** Pipedrive makes a link of whatever it is given. */
+const isWebPage = (url: string | null | undefined): url is string =>
+  /^https?:$/.test(URL.parse(url ?? '')?.protocol ?? '');

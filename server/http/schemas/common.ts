@@ -2,6 +2,12 @@ import { z } from 'zod';
 
 export const id = z.string().min(1).max(200);
 
+/** The kind of a CRM's record, as it goes by here. */
+export const objectType = z
+  .string()
+  .regex(/^[a-z_0-9]{1,60}$/, 'must be a lower-case name')
+  .refine((name) => !(name in {}), 'is no kind of record');
+
 /** An id with the name people know it by. */
 export const namedRef = z.object({ id: z.string(), name: z.string() }).meta({ id: 'NamedRef' });
 

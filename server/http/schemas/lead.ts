@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from './common.ts';
+import { id, objectType } from './common.ts';
 
 const text = z.string().max(2_000);
 
@@ -28,7 +28,7 @@ export const newLead = z
     record: z
       .strictObject({
         connection: id,
-        objectType: z.string().regex(/^[a-z_0-9]{1,60}$/, 'must be a lower-case name'),
+        objectType,
         recordId: id,
       })
       .optional()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant } from './common.ts';
+import { id, instant, objectType } from './common.ts';
 
 const days = (least: number) =>
   z
@@ -66,7 +66,7 @@ export const personAsked = z
     record: z
       .strictObject({
         connection: id,
-        objectType: z.string().regex(/^[a-z_0-9]{1,60}$/, 'must be a lower-case name'),
+        objectType,
         recordId: id,
       })
       .optional()

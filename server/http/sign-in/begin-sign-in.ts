@@ -37,6 +37,6 @@ export const beginSignIn =
       response.setHeader('cache-control', 'no-store');
       response.redirect(302, url);
     } catch (error) {
-      toSignIn(response, error);
+      toSignIn(parts, request, response, error);
     }
   };

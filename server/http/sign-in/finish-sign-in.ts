@@ -38,6 +38,6 @@ export const finishSignIn =
         });
       sendTo(response, finished.returnTo);
     } catch (error) {
-      toSignIn(response, error);
+      toSignIn(parts, request, response, error);
     }
   };

@@ -1,5 +1,8 @@
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { AppError } from '../../base/app-error.ts';
+import { addressOf } from '../limits/address-of.ts';
+import type { HttpParts } from '../ports.ts';
+import { requestIdOf } from '../request-log.ts';
 
 /** Codes the page has a sentence for: nothing else of an error goes into an address. */
 const SAID = new Set([
@@ -14,10 +17,17 @@ const SAID = new Set([
 ]);
 
 /** Sends the browser to the sign-in page, which says what happened. What is not the person's to mend is thrown on. */
-export const toSignIn = (response: Response, error: unknown): void => {
+export const toSignIn = (
+  { log }: Pick<HttpParts, 'log'>,
+  request: Request,
+  response: Response,
+  error: unknown,
+): void => {
   if (!(error instanceof AppError)) throw error;
   const failed = SAID.has(error.code) ? error.code : error.retryable ? 'unavailable' : null;
   if (failed === null) throw error;
+  const about = { requestId: requestIdOf(request), path: request.path, address: addressOf(request) };
+  log.info({ ...about, code: error.code }, 'nobody was signed in');
   sendTo(response, `/sign-in?failed=${failed}`);
 };
 

@@ -4,6 +4,7 @@ import { type Moment, wallClock } from '../conditions/moment.ts';
 import { plainName } from '../conditions/scope.ts';
 import type { FieldValue, LeadValues } from '../lead.ts';
 import { accountAsked } from '../match/account-values.ts';
+import { plainLine } from '../render/plain-line.ts';
 import { accountText } from './account-text.ts';
 
 /** Values of a list that are told by name; the rest is a number. */
@@ -69,7 +70,12 @@ const fieldText = (test: FieldTest, values: LeadValues, holds: boolean): string 
   return holds ? is : `${is}, needs ${needText(test, values)}`;
 };
 
-const valueText = ({ type }: FieldTest, value: FieldValue): string => {
+/** Characters of a value that are told: a form may have been filled in with a book. */
+const VALUE_TOLD = 120;
+
+const valueText = (test: FieldTest, value: FieldValue): string => plainLine(written(test, value), VALUE_TOLD);
+
+const written = ({ type }: FieldTest, value: FieldValue): string => {
   if (typeof value === 'object')
     return 'amount' in value ? `${value.amount} ${value.currency}` : value.join(', ');
   return type === 'datetime' && typeof value === 'number' ? new Date(value).toISOString() : String(value);

@@ -31,7 +31,12 @@ export interface Field {
 
 const source = z
   .string()
-  .regex(/^[A-Za-z]\w*(\.\w+)+$/, 'write a source as object.property, such as contact.country');
+  .regex(/^[A-Za-z]\w*(\.\w+)+$/, 'write a source as object.property, such as contact.country')
+  // Names that every object of JavaScript has: no CRM has such a field.
+  .refine(
+    (text) => text.split('.').every((part) => !(part in {})),
+    'is a reserved word; choose another field',
+  );
 
 const word = z.string().trim().min(1, 'is empty; write a value');
 

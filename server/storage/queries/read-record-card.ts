@@ -8,6 +8,7 @@ import type { ExplanationView, NamedRef, RecordCard, RecordStanding } from '../.
 import { durationInWords } from '../../routing/policy/duration.ts';
 import type { Policy } from '../../routing/policy/schema.ts';
 import { momentText } from '../../routing/render/moment-text.ts';
+import { plainLine } from '../../routing/render/plain-line.ts';
 import { toAssignment } from '../lane-store/from-rows.ts';
 import type { Trx } from '../storage.ts';
 import { readExplanation } from './read-explanation.ts';
@@ -98,7 +99,7 @@ const membersOf = (
     const target = vendor === 'slack' ? undefined : queue.targets[vendor];
     return target !== undefined && 'queue' in target ? roster.queueMembers(id, target.queue) : [];
   });
-  return [...new Set(names)];
+  return [...new Set(names.map((name) => plainLine(name)))];
 };
 
 const standingOf = (
@@ -150,5 +151,5 @@ const runningSlas = (explanation: ExplanationView | null): readonly string[] =>
 const others = (roster: Roster, owner: string | null): readonly NamedRef[] =>
   [...roster.reps.values()]
     .filter(({ active, rep }) => active && rep.id !== owner)
-    .map(({ rep: { id, name } }) => ({ id, name }))
+    .map(({ rep: { id, name } }) => ({ id, name: plainLine(name) }))
     .sort((a, b) => a.name.localeCompare(b.name, 'en'));

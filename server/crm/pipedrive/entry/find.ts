@@ -1,5 +1,6 @@
 import type { ConnectionInfo } from '../../../assignments/ports.ts';
 import type { LeadPerson, RecordRef } from '../../../assignments/types.ts';
+import { askable } from '../../askable.ts';
 import { eachOf } from '../../call/each-of.ts';
 import type { CallPipedrive } from '../client.ts';
 import { PATHS } from '../facts.ts';
@@ -17,7 +18,8 @@ export interface EntryLooks {
 }
 
 /** Persons with that e-mail address, and else that phone number, oldest first. Twenty tokens a search. */
-export const findPersons = async ({ email, phone }: Known, looks: EntryLooks): Promise<readonly string[]> => {
+export const findPersons = async (known: Known, looks: EntryLooks): Promise<readonly string[]> => {
+  const { email, phone } = askable(known);
   const byEmail = email === null ? [] : await search(PATHS.searchPersons, 'email', email, looks);
   if (byEmail.length > 0 || phone === null) return byEmail;
   return search(PATHS.searchPersons, 'phone', phone, looks);

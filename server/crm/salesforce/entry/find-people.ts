@@ -1,5 +1,7 @@
 import type { ConnectionInfo } from '../../../assignments/ports.ts';
 import type { LeadPerson, RecordRef } from '../../../assignments/types.ts';
+import { addressParts } from '../../address-parts.ts';
+import { askable } from '../../askable.ts';
 import type { CallSalesforce } from '../client.ts';
 import { CLOSED_STATUSES } from '../facts.ts';
 import { listed, queryRows, quoted, type Row } from '../query.ts';
@@ -18,11 +20,12 @@ const TELLING = 7;
 export const findPeople = async (
   call: CallSalesforce,
   connection: ConnectionInfo,
-  people: readonly Sought[],
+  given: readonly Sought[],
 ): Promise<readonly (RecordRef | null)[]> => {
+  const people = given.map(askable);
   const rows: Row[] = [];
-  for (let from = 0; from < people.length; from += AT_ONCE) {
-    const condition = conditionOf(people.slice(from, from + AT_ONCE));
+  for (const part of addressParts(people, AT_ONCE, (one) => conditionOf([one]) ?? '')) {
+    const condition = conditionOf(part);
     if (condition === null) continue;
     const found = await queryRows(call, connection, {
       soql: `SELECT Id, Email, Phone, MobilePhone, Status FROM Lead WHERE IsConverted = false AND (${condition}) ORDER BY CreatedDate DESC, Id DESC`,

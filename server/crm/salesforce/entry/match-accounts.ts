@@ -1,6 +1,7 @@
 import type { LeadPerson } from '../../../assignments/types.ts';
 import { companyDomain } from '../../../routing/match/domain-class.ts';
-import { queryRows, quoted } from '../query.ts';
+import { addressParts } from '../../address-parts.ts';
+import { containing, queryRows, type Row } from '../query.ts';
 import type { Ways } from '../write-collection.ts';
 
 /** The account whose website is of each person's own domain, where exactly one is; null: none, or several. In order. */
@@ -10,15 +11,20 @@ export const matchAccounts = async (
 ): Promise<readonly (string | null)[]> => {
   const domains = people.map(({ email }) => companyDomain(email));
   const wanted = [...new Set(domains.filter((domain) => domain !== null))];
-  if (wanted.length === 0) return people.map(() => null);
-  const rows = await queryRows(call, connection, {
-    soql: `SELECT Id, Website FROM Account WHERE ${wanted.map((domain) => `Website LIKE ${quoted(`%${domain}%`)}`).join(' OR ')}`,
-    purpose: 'delivery',
-    until,
-  });
+  const rows: Row[] = [];
+  for (const part of addressParts(wanted, wanted.length, like))
+    rows.push(
+      ...(await queryRows(call, connection, {
+        soql: `SELECT Id, Website FROM Account WHERE ${part.map(like).join(' OR ')}`,
+        purpose: 'delivery',
+        until,
+      })),
+    );
   const byDomain = Map.groupBy(rows, ({ Website }) => companyDomain(String(Website ?? '')));
   return domains.map((domain) => {
     const [only, ...others] = (domain !== null && byDomain.get(domain)) || [];
     return only !== undefined && others.length === 0 ? String(only.Id) : null;
   });
 };
+
+const like = (domain: string): string => `Website LIKE ${containing(domain)}`;
