@@ -76,7 +76,7 @@ const entry = strictObject({
 /** One entry of `accounts:`. `company` undefined: the field of that name, where there is one. */
 export const accountList = strictObject({
   id: id.refine((text) => !STATES.some((word) => word === text), {
-    error: (issue) => `${String(issue.input)} is a word of conditions; choose another id`,
+    error: (issue) => `${shown(issue.input)} is a word of conditions; choose another id`,
   }),
   name: name.optional(),
   company: z.string().optional(),

@@ -3,6 +3,7 @@ import { log } from './log.ts';
 import { type OnCall, onCall } from './on-call.ts';
 import { type PoolOptions, poolOptionKeys, poolOptions } from './pool-options.ts';
 import { type Ramp, ramp } from './ramp.ts';
+import { shown } from './refusal.ts';
 import { duration, id, name } from './scalars.ts';
 import { oneOf, strictObject } from './strict-object.ts';
 
@@ -128,7 +129,7 @@ const TERRITORIES = 'territories';
 
 const requirement = strictObject({
   rep: z.string().regex(/^(skills\.[A-Za-z]\w*|territories)$/, {
-    error: (issue) => `${String(issue.input)} is no attribute of a rep; write skills.<name>, or territories`,
+    error: (issue) => `${shown(issue.input)} is no attribute of a rep; write skills.<name>, or territories`,
   }),
   op: oneOf(['contains', 'eq']),
   lead: z.string(),

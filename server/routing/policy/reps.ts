@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Capacity, Results } from '../state.ts';
 import { CAPS } from '../state.ts';
+import { shown } from './refusal.ts';
 import { date, id, name, timezone } from './scalars.ts';
 import { strictObject } from './strict-object.ts';
 import { type WeekHours, weekHours } from './week-hours.ts';
@@ -91,7 +92,7 @@ const results = strictObject({ won: limit, decided: limit }).refine(
 );
 
 const skill = z
-  .string({ error: (issue) => `must be text; put ${String(issue.input)} in quotes` })
+  .string({ error: (issue) => `must be text; put ${shown(issue.input)} in quotes` })
   .trim()
   .min(1);
 const skills = z.record(
@@ -104,7 +105,7 @@ export const repSchema = strictObject({
   id,
   name: name.optional(),
   email: z
-    .email({ error: (issue) => `${String(issue.input)} is no e-mail address` })
+    .email({ error: (issue) => `${shown(issue.input)} is no e-mail address` })
     .toLowerCase()
     .optional(),
   timezone: timezone.optional(),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { parseDuration } from './duration.ts';
+import { shown } from './refusal.ts';
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_.@+-]{0,99}$/;
 
 /** The id of a rule, pool, queue or rep: letters, digits and `_ . @ + -`, at most 100 characters. */
 export const id = z.string().regex(ID, {
-  error: (issue) => `${String(issue.input)} is no id; use letters, digits, _ . - (at most 100)`,
+  error: (issue) => `${shown(issue.input)} is no id; use letters, digits, _ . - (at most 100)`,
 });
 
 export const name = z
@@ -28,12 +29,12 @@ export const duration = z.string().transform((text, ctx): number => {
 
 /** A calendar date that exists: `2026-11-24`. */
 export const date = z.iso.date({
-  error: (issue) => `${String(issue.input)} is no date; write it like 2026-11-24`,
+  error: (issue) => `${shown(issue.input)} is no date; write it like 2026-11-24`,
 });
 
 /** An IANA time zone this machine's zone data knows. */
 export const timezone = z.string().refine(isTimezone, {
-  error: (issue) => `${String(issue.input)} is no time zone; write an IANA name such as Europe/London`,
+  error: (issue) => `${shown(issue.input)} is no time zone; write an IANA name such as Europe/London`,
 });
 
 function isTimezone(text: string): boolean {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shown } from './refusal.ts';
 
 /** Keys the design names but the program does not carry out yet, with what to do instead. */
 export type NotYet = Readonly<Record<string, string>>;
@@ -31,7 +32,7 @@ export const oneOf = <const Word extends string>(words: readonly Word[], notYet:
   z.enum(words, {
     error: (issue) => {
       if (issue.input === undefined) return `is missing; write one of ${words.join(', ')}`;
-      const given = String(issue.input);
+      const given = shown(issue.input);
       const remedy = Object.hasOwn(notYet, given) ? notYet[given] : undefined;
       if (remedy !== undefined) return `${given} is not carried out yet; ${remedy}`;
       const near = nearest(given, words);

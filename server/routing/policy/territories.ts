@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shown } from './refusal.ts';
 import { date, id, name } from './scalars.ts';
 import { strictObject } from './strict-object.ts';
 
@@ -28,7 +29,7 @@ const RESERVED = ['any', 'none'];
 const MOST_PLACES = 100_000;
 
 const text = z
-  .string({ error: (issue) => `must be text; put it in quotes: "${String(issue.input)}"` })
+  .string({ error: (issue) => `must be text; put it in quotes: "${shown(issue.input)}"` })
   .trim()
   .min(1, 'is empty; write a value');
 const words = z.union([text.transform((one) => [one]), z.array(text).min(1, 'is empty; list a value')], {
