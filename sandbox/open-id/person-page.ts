@@ -18,10 +18,11 @@ interface PersonPage {
 export const personPage = ({ title, says, scopes, people, address, colour }: PersonPage): string =>
   loginPage(
     title,
-    html`<p>${says}</p>${scopeList(scopes)}
-<ul>${people.map(
+    html`<p>${says}</p>
+<ul class="who">${people.map(
       ({ id, name }) => html`<li><a href="${`${address}&as=${encodeURIComponent(id)}`}">${name}</a></li>`,
     )}</ul>
-<p><a href="${`${address}&deny=1`}">Cancel</a></p>`,
+<p><a href="${`${address}&deny=1`}">Cancel</a></p>
+<p>It is told:</p>${scopeList(scopes)}`,
     colour,
   );
