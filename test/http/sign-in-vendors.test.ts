@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openBrowserOf } from '../support/cookie-jar.ts';
 import { type OwnedDatabase, openTestDatabase } from '../support/databases.ts';
 import { API_KEY, type InstallWorld, openInstallWorld } from '../support/install-world.ts';
@@ -27,8 +27,8 @@ describe.each(['pglite', 'postgresql'] as const)('signing in with a vendor, on %
     await database?.storage.close();
     await database?.drop();
   });
+  afterEach(() => void vi.useRealTimers());
   beforeEach(async () => {
-    vi.useRealTimers();
     for (const table of ['person', 'invitation', 'connection']) await sql(`delete from ${table}`);
     await sql('update tenant set admits = null');
     for (const { verify } of VENDOR_SIGN_INS) verify?.(world.sandbox, ANNA, false);
