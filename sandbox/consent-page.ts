@@ -15,7 +15,7 @@ interface ConsentWords {
 }
 
 const STYLE =
-  'body{font:16px/1.5 system-ui;max-width:34rem;margin:10vh auto;padding:0 1rem;color:#1d2b3a}button{font:inherit;padding:.6rem 1.2rem;border:0;border-radius:8px;background:var(--brand);color:#fff;cursor:pointer}a.no{margin-left:1rem;color:#555}code{background:#f2f4f7;padding:.1rem .3rem;border-radius:4px}';
+  'body{font:16px/1.5 system-ui;max-width:34rem;margin:10vh auto;padding:0 1rem;color:#1d2b3a}button{font:inherit;padding:.6rem 1.2rem;border:0;border-radius:8px;background:var(--brand);color:#fff;cursor:pointer}a.no{margin-left:1rem;color:#555}ul.who{list-style:none;padding:0}ul.who a{display:block;margin:.4rem 0;padding:.6rem 1rem;border:1px solid #d5dbe3;border-radius:8px;color:inherit;text-decoration:none}ul.who a:hover,ul.who a:focus{border-color:var(--brand)}code{background:#f2f4f7;padding:.1rem .3rem;border-radius:4px}';
 
 /** A page of a vendor's login host. `colour`: of its buttons, as CSS writes colours. */
 export const loginPage = (title: string, body: Markup, colour = '#1d2b3a'): string =>

@@ -11,6 +11,7 @@ import type { HubSpotSandbox } from './hubspot/create-hubspot.ts';
 import type { LimitSettings } from './hubspot/rate-limits.ts';
 import { openHubSpot } from './hubspot/stand-in.ts';
 import { indexPage } from './index-page.ts';
+import { NOWHERE } from './open-id/return-addresses.ts';
 import { createPeople, type People } from './people/create-people.ts';
 import type { LeadWords } from './people/lead-generator.ts';
 import type { SeedCompany } from './pipedrive/company.ts';
@@ -106,7 +107,7 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   const scheduler = options.scheduler ?? createScheduler();
   const random = options.random ?? Math.random;
   const files = createSavedFiles(options.dataDir ?? null);
-  const fairleadUrl = options.fairleadUrl ?? 'http://127.0.0.1:9';
+  const fairleadUrl = options.fairleadUrl ?? NOWHERE;
   const target = { url: fairleadUrl, publicUrl: options.fairleadPublicUrl ?? fairleadUrl };
   let baseUrl = '';
   const depsOf = (slug: string): StandInDeps => ({

@@ -60,6 +60,14 @@ export const failure = (
 export const unavailable = (who: string): FaultSwitch =>
   failure('503', '503 Unavailable', `${who} is down for the moment.`);
 
+/** Signs ID tokens with another key from now on. `who`: whose, at the start of a sentence. */
+export const newSigningKey = (who: string, run: () => void): OneTime => ({
+  name: 'rotate-key',
+  label: 'Change the signing key',
+  hint: `${who} proves who people are with another key; the one before stays published.`,
+  run,
+});
+
 const isOn = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value));
 
 /** Makes toggles of what the customer's own automation may do. */

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { createIdTokens } from '../open-id/id-tokens.ts';
 import type { PushChange } from '../push-switches.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { Automation } from './automation.ts';
@@ -7,6 +8,7 @@ import { createEnvironment, type Environment, rowsOf } from './environment.ts';
 import { noRecord } from './errors.ts';
 import { createDynamicsFaults, type DynamicsFault } from './faults.ts';
 import { createApiRouter } from './http/api-router.ts';
+import { ENTRA_KEYS } from './http/entra-discovery.ts';
 import { createEntraRouter } from './http/entra-router.ts';
 import type { EnvironmentApi, Reply } from './http/operation.ts';
 import { createPages } from './http/pages.ts';
@@ -18,7 +20,14 @@ import { createPeopleWrites, storedRow } from './people-writes.ts';
 import { createProtectionLimits, type LimitSettings } from './protection-limits.ts';
 import { createPushes } from './push/create-pushes.ts';
 import type { Installed } from './schema/tables.ts';
-import { applicationUser, personOf, seedApplicationUser, seedEnvironment, systemUserId } from './seed.ts';
+import {
+  applicationUser,
+  directoryOf,
+  personOf,
+  seedApplicationUser,
+  seedEnvironment,
+  systemUserId,
+} from './seed.ts';
 import { createStats, type StatsView } from './stats.ts';
 import type { Row, RowChange } from './types.ts';
 
@@ -41,6 +50,9 @@ export interface Installation {
   readonly userId: string;
   readonly accessToken: string;
 }
+
+/** How long an ID token holds. Seconds. */
+const ID_TOKEN_S = 3_600;
 
 /** The stand-in for Dynamics 365 Sales: Entra's endpoints and the Web API as a router, and the strings that are pulled. */
 export const createDynamics = (options: DynamicsOptions) => {
@@ -110,13 +122,16 @@ export const createDynamics = (options: DynamicsOptions) => {
     };
   };
 
+  const idTokens = createIdTokens({ now, lastsS: ID_TOKEN_S, ...ENTRA_KEYS });
   const router = Router();
   router.use(
     '/login',
     createEntraRouter({
       entra,
+      idTokens,
       stats,
       now,
+      directory: () => [...apis.values()].flatMap((one) => directoryOf(one.environment)),
       tenantOf: (resource) => ofResource(resource)?.tenantId,
       personOf: (resource) => {
         const found = ofResource(resource);
@@ -131,6 +146,8 @@ export const createDynamics = (options: DynamicsOptions) => {
     router,
     app,
     entra,
+    /** Who people are said to be. */
+    idTokens,
     loginUrl: (): string => `${baseUrl()}/login`,
     /** Makes an environment, or adds people and teams to one that is there. */
     addEnvironment: (seed: SeedEnvironment): Environment => {

@@ -1,6 +1,7 @@
 import type { SeedEnvironment, SeedTeam, SeedUser } from './company.ts';
 import { type Environment, rowsOf } from './environment.ts';
 import { guidOf, instant } from './ids.ts';
+import type { DirectoryPerson } from './oauth/sign-in.ts';
 import type { Row, Values } from './types.ts';
 
 /** Messages steps can be registered for, on each of these tables. */
@@ -27,11 +28,31 @@ export const systemUserId = ({ name }: Environment): string => guidOf(`SYSTEM ${
 export const applicationUser = (environment: Environment, clientId: string): Row | undefined =>
   users(environment).find(({ values }) => values.applicationid === clientId);
 
-/** The person with that e-mail or id, else the first one. */
-export const personOf = (environment: Environment, hint?: string): Row | undefined => {
-  const people = users(environment).filter(
+const peopleOf = (environment: Environment): readonly Row[] =>
+  users(environment).filter(
     ({ values }) => !values.applicationid && values.accessmode === 0 && values.isdisabled !== true,
   );
+
+const domainOf = (email: unknown): string => String(email ?? '').split('@')[1] ?? '';
+
+/** Who can sign in, as the directory of the environment's tenant has them. It owns the domain of its first person. */
+export const directoryOf = (environment: Environment): readonly DirectoryPerson[] => {
+  const people = peopleOf(environment);
+  const own = domainOf(people[0]?.values.domainname);
+  return people.map(({ values }) => ({
+    tenantId: environment.tenantId,
+    tenantName: environment.friendlyName,
+    objectId: String(values.azureactivedirectoryobjectid),
+    name: String(values.fullname),
+    username: String(values.domainname),
+    email: typeof values.internalemailaddress === 'string' ? values.internalemailaddress : null,
+    ownDomain: domainOf(values.internalemailaddress) === own,
+  }));
+};
+
+/** The person with that e-mail or id, else the first one. */
+export const personOf = (environment: Environment, hint?: string): Row | undefined => {
+  const people = peopleOf(environment);
   return hint === undefined
     ? people[0]
     : people.find(({ id, values }) => id === hint || values.internalemailaddress === hint);

@@ -1,5 +1,6 @@
 import { dynamicsDesk } from '../desk/dynamics/dynamics-desk.ts';
 import { openAccounts } from '../open-accounts.ts';
+import { returnAddresses } from '../open-id/return-addresses.ts';
 import type { StandIn, StandInDeps } from '../stand-in.ts';
 import type { SeedEnvironment } from './company.ts';
 import { createDynamicsControl } from './control-routes.ts';
@@ -19,10 +20,19 @@ interface DynamicsSettings {
 
 /** Opens the Dynamics 365 stand-in with what was saved of it. */
 export const openDynamics = async (
-  { scheduler, random, files, baseUrl }: StandInDeps,
+  { scheduler, random, target, files, baseUrl }: StandInDeps,
   { clientId, clientSecret, environments, arrive, cardUrl }: DynamicsSettings,
 ): Promise<{ readonly dynamics: DynamicsSandbox; readonly standIn: StandIn }> => {
-  const dynamics = createDynamics({ app: { clientId, clientSecret }, baseUrl, scheduler, random });
+  const dynamics = createDynamics({
+    app: {
+      clientId,
+      clientSecret,
+      mayReturnTo: returnAddresses(target, '/oauth/dynamics/callback', '/oauth/microsoft/signed-in'),
+    },
+    baseUrl,
+    scheduler,
+    random,
+  });
   await openAccounts(environments, dynamics.addEnvironment, { users: [], teams: [], campaigns: [] }, () =>
     keepDynamicsSaved(dynamics, files),
   );

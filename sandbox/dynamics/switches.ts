@@ -1,4 +1,11 @@
-import { automationToggle, failure, type Switches, type Toggle, unavailable } from '../switches.ts';
+import {
+  automationToggle,
+  failure,
+  newSigningKey,
+  type Switches,
+  type Toggle,
+  unavailable,
+} from '../switches.ts';
 import { NO_AUTOMATION } from './automation.ts';
 import type { DynamicsSandbox } from './create-dynamics.ts';
 import type { Environment } from './environment.ts';
@@ -79,6 +86,7 @@ export const dynamicsSwitches = (dynamics: DynamicsSandbox): Switches => ({
         if (first(dynamics)) dynamics.revoke();
       },
     },
+    newSigningKey('Entra', dynamics.idTokens.rotate),
     {
       name: 'new-window',
       label: 'Start a new window',

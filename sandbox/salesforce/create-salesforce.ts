@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import { createIdTokens } from '../open-id/id-tokens.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { createApiLimits, type LimitSettings } from './api-limits.ts';
 import type { Automation } from './automation.ts';
@@ -43,6 +44,8 @@ export interface Installation {
   readonly userId: string;
 }
 
+/** How long an ID token holds unless the app says otherwise. Seconds. Source: Salesforce help, "Configure ID token". */
+const ID_TOKEN_S = 120;
 const FIRST_ORG = 4_711_001;
 
 /** The stand-in for Salesforce: its login hosts and APIs as a router, and the strings that tests, pages and people pull. */
@@ -54,6 +57,7 @@ export const createSalesforce = (options: SalesforceOptions) => {
   const stats = createStats();
   const faults = createSalesforceFaults((ms, task) => void setTimeout(task, ms));
   const oauth = createOAuth(app, now);
+  const idTokens = createIdTokens({ now, lastsS: ID_TOKEN_S });
   const journal = createJournal();
 
   const apiOf = (domain?: string): OrgApi | undefined =>
@@ -112,8 +116,10 @@ export const createSalesforce = (options: SalesforceOptions) => {
 
   const router: Router = createSalesforceRouter({
     oauth,
+    idTokens,
     faults,
     now,
+    orgs: () => [...orgs.values()].map((one) => one.org),
     apiOf,
     orgWithId,
     loginUrl: baseUrl,
@@ -124,6 +130,8 @@ export const createSalesforce = (options: SalesforceOptions) => {
     router,
     app,
     oauth,
+    /** Who people are said to be. */
+    idTokens,
     /** Makes an org, or adds people and queues to one that is there. */
     addOrg: (seed: SeedOrg): Org => {
       const made = orgs.get(seed.domain) ?? makeApi(seed);
@@ -178,6 +186,12 @@ export const createSalesforce = (options: SalesforceOptions) => {
     setAutomation: (change: Partial<Automation>, domain?: string): void => {
       const found = org(domain);
       found.automation = { ...found.automation, ...change };
+    },
+    /** Whether the user with that e-mail address has confirmed it. */
+    setConfirmed: (email: string, confirmed: boolean, domain?: string): void => {
+      const { Id } = installingUser(org(domain), email);
+      if (confirmed) org(domain).unconfirmed.delete(Id);
+      else org(domain).unconfirmed.add(Id);
     },
     setPackageInstalled: (installed: boolean, domain?: string): void => {
       org(domain).packageInstalled = installed;

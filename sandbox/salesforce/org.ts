@@ -25,6 +25,8 @@ export interface Org {
   readonly hidden: Set<string>;
   /** Whether Change Data Capture tells of leads. */
   changeData: 'on' | 'off' | 'not_in_edition';
+  /** Ids of users who have not confirmed their e-mail address. */
+  readonly unconfirmed: Set<string>;
   /** The next number of each key prefix. */
   readonly numbers: Map<string, number>;
 }
@@ -50,6 +52,7 @@ export const createOrg = ({ number, ...options }: OrgOptions): Org => ({
   fairleadCredential: 'sandbox-salesforce-credential',
   hidden: new Set(),
   changeData: 'on',
+  unconfirmed: new Set(),
   numbers: new Map(),
 });
 

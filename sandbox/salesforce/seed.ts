@@ -20,12 +20,20 @@ export const integrationUser = (org: Org): Row => {
   return user;
 };
 
+/** Who can log in. */
+const loginUsers = (org: Org): readonly Row[] =>
+  users(org).filter((one) => one.IsActive && one.UserType === 'Standard');
+
+/** People who can log in. */
+export const peopleOf = (org: Org): readonly Row[] =>
+  loginUsers(org).filter((one) => one.Id !== integrationUser(org).Id);
+
 /** Who agrees on the consent page: the person with that e-mail or username, else the first who is active. */
 export const installingUser = (org: Org, hint?: string): Row => {
-  const people = users(org).filter((one) => one.IsActive && one.UserType === 'Standard');
+  const people = loginUsers(org);
   return (
     people.find((one) => one.Email === hint || one.Username === hint) ??
-    people.find((one) => one.Id !== integrationUser(org).Id) ??
+    peopleOf(org)[0] ??
     integrationUser(org)
   );
 };

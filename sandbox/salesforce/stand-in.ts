@@ -1,5 +1,6 @@
 import { salesforceDesk } from '../desk/salesforce/salesforce-desk.ts';
 import { openAccounts } from '../open-accounts.ts';
+import { returnAddresses } from '../open-id/return-addresses.ts';
 import type { StandIn, StandInDeps } from '../stand-in.ts';
 import type { SeedOrg } from './company.ts';
 import { createSalesforceControl } from './control-routes.ts';
@@ -24,7 +25,11 @@ export const openSalesforce = async (
   const { clientId, clientSecret, orgs, arrive, cardUrl } = options;
   const { baseUrl, scheduler, random, target, files } = deps;
   const salesforce = createSalesforce({
-    app: { clientId, clientSecret },
+    app: {
+      clientId,
+      clientSecret,
+      mayReturnTo: returnAddresses(target, '/oauth/salesforce/callback', '/oauth/salesforce/signed-in'),
+    },
     baseUrl,
     scheduler,
     random,

@@ -1,4 +1,11 @@
-import { automationToggle, failure, type Switches, type Toggle, unavailable } from '../switches.ts';
+import {
+  automationToggle,
+  failure,
+  newSigningKey,
+  type Switches,
+  type Toggle,
+  unavailable,
+} from '../switches.ts';
 import { NO_AUTOMATION } from './automation.ts';
 import type { SalesforceSandbox } from './create-salesforce.ts';
 import { tableOf } from './org.ts';
@@ -74,6 +81,7 @@ export const salesforceSwitches = (salesforce: SalesforceSandbox): Switches => (
       hint: 'Sessions and refresh tokens stop working, until somebody connects again.',
       run: () => salesforce.oauth.uninstall(salesforce.org().id),
     },
+    newSigningKey('Salesforce', salesforce.idTokens.rotate),
     {
       name: 'break-streams',
       label: 'Break the streams',

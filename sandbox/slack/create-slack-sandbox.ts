@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import express, { type Router } from 'express';
+import { createIdTokens, type IdTokens } from '../open-id/id-tokens.ts';
+import type { ReturnAddresses } from '../open-id/return-addresses.ts';
 import type { Switches } from '../switches.ts';
 import { createAppLink } from './app-link.ts';
 import { createAuthorize } from './authorize-page.ts';
@@ -26,6 +28,8 @@ export interface SlackSandboxOptions {
   readonly baseUrl: () => string;
   readonly signingSecret: string;
   readonly credentials?: AppCredentials;
+  /** Where people who sign in may be sent back to; unset: anywhere. */
+  readonly mayReturnTo?: ReturnAddresses;
   /** The token an installed app has, and its scopes. Left out: nothing is installed yet. */
   readonly install?: { readonly token: string; readonly scopes: readonly string[] };
   readonly users?: readonly SlackUser[];
@@ -53,9 +57,14 @@ export interface SlackSandbox {
   readonly control: Router;
   readonly state: SlackState;
   readonly switches: Switches;
+  /** Who people are said to be. */
+  readonly idTokens: IdTokens;
   /** Stops waiting retries and open streams. */
   readonly close: () => void;
 }
+
+/** How long an ID token holds. Seconds. */
+const ID_TOKEN_S = 300;
 
 const emptyWorkspace = (): SlackState => ({
   team: { id: 'T0FAIRLEAD', name: 'Harbour Software', domain: 'harbour-software' },
@@ -110,7 +119,10 @@ export const createSlackSandbox = (options: SlackSandboxOptions): SlackSandbox =
   const sendEvent = (event: Readonly<Record<string, unknown>>): void => void events.send(event);
   const page = createPage(store, watchers);
   const router = express.Router();
-  router.use(createOpenId(store, credentials));
+  const idTokens = createIdTokens({ now, lastsS: ID_TOKEN_S });
+  router.use(
+    createOpenId({ store, credentials, idTokens, mayReturnTo: options.mayReturnTo ?? URL.canParse }),
+  );
   router.use(
     '/api',
     createWebApi({
@@ -127,6 +139,6 @@ export const createSlackSandbox = (options: SlackSandboxOptions): SlackSandbox =
     events.close();
     page.close();
   };
-  const switches = slackSwitches({ ...parts, sendEvent });
-  return { router, control: createControl(parts), state, switches, close };
+  const switches = slackSwitches({ ...parts, sendEvent, rotateKey: idTokens.rotate });
+  return { router, control: createControl(parts), state, switches, idTokens, close };
 };

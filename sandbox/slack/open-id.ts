@@ -1,8 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import express, { type Request, type Response, type Router } from 'express';
-import { loginPage, scopeList } from '../consent-page.ts';
+import { loginPage } from '../consent-page.ts';
 import { html } from '../desk/html.ts';
-import { createIdTokens } from '../id-tokens.ts';
+import { answersChallenge } from '../open-id/challenge.ts';
+import { type ClientForm, clientForm } from '../open-id/client-form.ts';
+import type { IdTokens } from '../open-id/id-tokens.ts';
+import { issuerOf } from '../open-id/issuer-of.ts';
+import { personPage } from '../open-id/person-page.ts';
+import type { ReturnAddresses } from '../open-id/return-addresses.ts';
 import { parameter, sendBack } from '../send-back.ts';
 import { ApiError } from './api-error.ts';
 import type { AppCredentials } from './methods/method.ts';
@@ -18,14 +23,16 @@ interface Agreed {
   readonly scopes: readonly string[];
   readonly redirectUri: string;
   readonly nonce: string | undefined;
-  readonly challenge: string | undefined;
+  readonly challenge: string | null;
   readonly expiresAt: number;
 }
 
-type Form = Readonly<Record<string, string | undefined>>;
-
-/** The issuer as whoever asks reached it: its documents and tokens agree. */
-const issuerOf = (req: Request): string => `${req.protocol}://${req.get('host')}${req.baseUrl}`;
+interface OpenIdParts {
+  readonly store: SlackStore;
+  readonly credentials: AppCredentials;
+  readonly idTokens: IdTokens;
+  readonly mayReturnTo: ReturnAddresses;
+}
 
 /** What Slack says of a person, as far as the scopes go. */
 const claimsOf = ({ state }: SlackStore, user: SlackUser, scopes: readonly string[]) => ({
@@ -45,30 +52,17 @@ const claimsOf = ({ state }: SlackStore, user: SlackUser, scopes: readonly strin
   }),
 });
 
-/** HTTP Basic is as good as client_id and client_secret in the form. */
-const formOf = (req: Request): Form => {
-  const form = (req.body ?? {}) as Form;
-  const basic = /^Basic (.+)$/.exec(req.get('authorization') ?? '')?.[1];
-  if (basic === undefined) return form;
-  const [id = '', secret = ''] = Buffer.from(basic, 'base64').toString().split(':');
-  return { ...form, client_id: decodeURIComponent(id), client_secret: decodeURIComponent(secret) };
-};
-
-const check = (code: Agreed | undefined, form: Form, now: number): Agreed => {
+const check = (code: Agreed | undefined, form: ClientForm, now: number): Agreed => {
   if (code === undefined || code.expiresAt <= now) throw new ApiError('invalid_code');
   if (form.redirect_uri !== code.redirectUri) throw new ApiError('bad_redirect_uri');
-  const challenge = createHash('sha256')
-    .update(form.code_verifier ?? '')
-    .digest('base64url');
-  if (code.challenge !== undefined && challenge !== code.challenge) throw new ApiError('invalid_grant');
+  if (!answersChallenge(code.challenge, form.code_verifier)) throw new ApiError('invalid_grant');
   return code;
 };
 
 /** Sign in with Slack: its documents, the page that asks who one is, and the two methods. Mounted before `/api`. */
-export const createOpenId = (store: SlackStore, credentials: AppCredentials): Router => {
+export const createOpenId = ({ store, credentials, idTokens, mayReturnTo }: OpenIdParts): Router => {
   const codes = new Map<string, Agreed>();
   const tokens = new Map<string, { readonly user: string; readonly scopes: readonly string[] }>();
-  const idTokens = createIdTokens(store.now);
   const router = express.Router();
 
   router.get('/.well-known/openid-configuration', (req, res) => {
@@ -92,7 +86,7 @@ export const createOpenId = (store: SlackStore, credentials: AppCredentials): Ro
       token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
     });
   });
-  router.get('/openid/connect/keys', (_req, res) => void res.json(idTokens.jwks));
+  router.get('/openid/connect/keys', (_req, res) => void res.json(idTokens.jwks()));
 
   router.get('/openid/connect/authorize', (req, res) => {
     const redirectUri = parameter(req, 'redirect_uri') ?? '';
@@ -100,7 +94,7 @@ export const createOpenId = (store: SlackStore, credentials: AppCredentials): Ro
     const refuse = (why: string) =>
       void res.status(400).send(loginPage('Something went wrong', html`<p>${why}</p>`));
     if (parameter(req, 'client_id') !== credentials.clientId) return refuse('Invalid client_id parameter');
-    if (!URL.canParse(redirectUri)) return refuse('redirect_uri did not match any configured URIs');
+    if (!mayReturnTo(redirectUri)) return refuse('redirect_uri did not match any configured URIs');
     if (parameter(req, 'response_type') !== 'code') return refuse('Invalid response_type parameter');
     if (!scopes.includes('openid') || scopes.some((one) => !SCOPES.includes(one)))
       return refuse('Invalid permissions requested');
@@ -114,14 +108,14 @@ export const createOpenId = (store: SlackStore, credentials: AppCredentials): Ro
       scopes,
       redirectUri,
       nonce: parameter(req, 'nonce'),
-      challenge: parameter(req, 'code_challenge'),
+      challenge: parameter(req, 'code_challenge') ?? null,
       expiresAt: store.now() + CODE_MS,
     });
     sendBack(res, redirectUri, { code, state });
   });
 
   const exchange = (req: Request) => {
-    const form = formOf(req);
+    const form = clientForm(req);
     if (form.client_id !== credentials.clientId) throw new ApiError('invalid_client_id');
     if (form.client_secret !== credentials.clientSecret) throw new ApiError('bad_client_secret');
     if ((form.grant_type ?? 'authorization_code') !== 'authorization_code')
@@ -163,16 +157,12 @@ export const createOpenId = (store: SlackStore, credentials: AppCredentials): Ro
   return router;
 };
 
-/** Slack asks for a password; here one says who one is. */
 const whoPage = ({ state }: SlackStore, req: Request, scopes: readonly string[]): string =>
-  loginPage(
-    `Sign in to ${state.bot.name} with Slack`,
-    html`<p>${state.bot.name} asks who you are in ${state.team.name}:</p>${scopeList(scopes)}
-<ul>${state.users
-      .filter(({ deleted }) => !deleted)
-      .map(
-        (user) => html`<li><a href="${`${req.originalUrl}&as=${user.id}`}">${user.realName}</a></li>`,
-      )}</ul>
-<p><a href="${`${req.originalUrl}&deny=1`}">Cancel</a></p>`,
-    '#611f69',
-  );
+  personPage({
+    title: `Sign in to ${state.bot.name} with Slack`,
+    says: `${state.bot.name} asks who you are in ${state.team.name}:`,
+    scopes,
+    people: state.users.filter(({ deleted }) => !deleted).map(({ id, realName: name }) => ({ id, name })),
+    address: req.originalUrl,
+    colour: '#611f69',
+  });

@@ -1,5 +1,5 @@
 import type { Fault } from '../faults.ts';
-import { failure, type Switches, unavailable } from '../switches.ts';
+import { failure, newSigningKey, type Switches, unavailable } from '../switches.ts';
 import type { SlackFault, SlackFaults } from './faults.ts';
 import { revokeAll } from './methods/access.ts';
 import type { Call } from './methods/method.ts';
@@ -8,6 +8,7 @@ import type { SlackStats } from './stats.ts';
 interface SwitchesParts extends Pick<Call, 'store' | 'sendEvent'> {
   readonly faults: SlackFaults;
   readonly stats: SlackStats;
+  readonly rotateKey: () => void;
 }
 
 const RETRY_SECONDS = 30;
@@ -56,7 +57,7 @@ const asFaults = (faults: SlackFaults): Switches['faults'] => ({
 });
 
 /** What a person can switch at the Slack stand-in. */
-export const slackSwitches = ({ store, sendEvent, faults, stats }: SwitchesParts): Switches => ({
+export const slackSwitches = ({ store, sendEvent, faults, stats, rotateKey }: SwitchesParts): Switches => ({
   faultKinds: [
     failure(
       'ratelimited',
@@ -82,6 +83,7 @@ export const slackSwitches = ({ store, sendEvent, faults, stats }: SwitchesParts
       hint: 'Its tokens stop working, until somebody connects again.',
       run: () => revokeAll({ store, sendEvent }),
     },
+    newSigningKey('Slack', rotateKey),
   ],
   counters: () => {
     const { calls, byStatus, refused } = stats.view();

@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import type { ReturnAddresses } from '../../open-id/return-addresses.ts';
 import { EntraError } from '../errors.ts';
+import { type Asked, createCodes } from './codes.ts';
+import { ANY_TENANT, type Edov, type SignIn } from './sign-in.ts';
 
 /** The app's registration, one for all customers. */
 export interface AppRegistration {
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Its redirect URIs. */
+  readonly mayReturnTo: ReturnAddresses;
 }
 
 /** What a token lets its holder do: call one environment, as the app or as a person. */
@@ -24,6 +29,8 @@ export interface Issued {
   readonly scope: string;
   /** Seconds. */
   readonly expiresIn: number;
+  /** Who signed in; null: nobody, it is for calls. */
+  readonly signIn: SignIn | null;
 }
 
 export interface EntraContext {
@@ -34,29 +41,45 @@ export interface EntraContext {
   readonly isTenant: (tenantId: string) => boolean;
 }
 
-type Form = Readonly<Record<string, string>>;
+type Form = Readonly<Record<string, string | undefined>>;
 
-const CODE_MS = 10 * 60_000;
+/** What a person agreed to: that the app calls an environment as them, or is told who they are. */
+type Agreed = Holder | SignIn;
+
+const newAccessToken = (): string =>
+  `eyJ0eXAiOiJKV1Qi.${randomBytes(60).toString('base64url')}.${randomBytes(30).toString('base64url')}`;
 
 /** Entra's token endpoint and what it remembers. Errors carry the numbers of its own. */
 export const createEntra = ({ app, now, tenantOf, isTenant }: EntraContext) => {
   let tokenMs = 3_599_000;
   const tokens = new Map<string, Holder & { readonly expiresAt: number }>();
   const refreshTokens = new Map<string, Holder>();
-  const codes = new Map<string, Holder & { readonly redirectUri: string; readonly expiresAt: number }>();
+  const codes = createCodes<Agreed>(now);
+  let edov: Edov = 'absent';
   /** Tenants whose administrator agreed to the app. */
   const consented = new Set<string>();
 
   const open = (holder: Holder, lasting: boolean): Issued => {
-    const accessToken = `eyJ0eXAiOiJKV1Qi.${randomBytes(60).toString('base64url')}.${randomBytes(30).toString('base64url')}`;
+    const accessToken = newAccessToken();
     tokens.set(accessToken, { ...holder, expiresAt: now() + tokenMs });
     const refreshToken = lasting ? `0.AXoA${randomBytes(60).toString('base64url')}` : null;
     if (refreshToken !== null) refreshTokens.set(refreshToken, holder);
     const right = holder.userId === null ? '.default' : 'user_impersonation';
-    return { accessToken, refreshToken, scope: `${holder.resource}/${right}`, expiresIn: tokenMs / 1000 };
+    const scope = `${holder.resource}/${right}`;
+    return { accessToken, refreshToken, scope, expiresIn: tokenMs / 1000, signIn: null };
   };
 
-  const checkClient = (tenantId: string, form: Form): void => {
+  /** The access token is for Microsoft Graph, which is not played. */
+  const openFor = (signIn: SignIn): Issued => ({
+    accessToken: newAccessToken(),
+    refreshToken: null,
+    scope: signIn.scopes.join(' '),
+    expiresIn: tokenMs / 1000,
+    signIn,
+  });
+
+  /** `tenantId`: null where the address names none. */
+  const checkClient = (tenantId: string | null, form: Form): void => {
     for (const name of ['grant_type', 'client_id'])
       if (!form[name])
         throw new EntraError(
@@ -65,12 +88,19 @@ export const createEntra = ({ app, now, tenantOf, isTenant }: EntraContext) => {
           900144,
           `The request body must contain the following parameter: '${name}'.`,
         );
-    if (form.client_id !== app.clientId || !consented.has(tenantId))
+    if (form.client_id !== app.clientId || (tenantId !== null && !consented.has(tenantId)))
       throw new EntraError(
         400,
         'unauthorized_client',
         700016,
-        `Application with identifier '${form.client_id}' was not found in the directory '${tenantId}'.`,
+        `Application with identifier '${form.client_id}' was not found in the directory '${tenantId ?? 'Microsoft Services'}'.`,
+      );
+    if (form.client_secret === undefined)
+      throw new EntraError(
+        401,
+        'invalid_client',
+        7000218,
+        "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
       );
     if (form.client_secret !== app.clientSecret)
       throw new EntraError(401, 'invalid_client', 7000215, 'Invalid client secret provided.');
@@ -96,18 +126,6 @@ export const createEntra = ({ app, now, tenantOf, isTenant }: EntraContext) => {
     return resource;
   };
 
-  const redeem = (form: Form): Holder => {
-    const code = codes.get(form.code ?? '');
-    codes.delete(form.code ?? '');
-    if (!code)
-      throw new EntraError(400, 'invalid_grant', 54005, 'The authorization code was already redeemed.');
-    if (code.expiresAt <= now())
-      throw new EntraError(400, 'invalid_grant', 70008, 'The provided authorization code has expired.');
-    if (code.redirectUri !== form.redirect_uri)
-      throw new EntraError(400, 'invalid_client', 50011, 'The redirect URI does not match.');
-    return code;
-  };
-
   const renew = (token: string): Holder => {
     const holder = refreshTokens.get(token);
     if (holder) return holder;
@@ -119,16 +137,18 @@ export const createEntra = ({ app, now, tenantOf, isTenant }: EntraContext) => {
     );
   };
 
-  const grant = (tenantId: string, form: Form): Issued => {
+  const grant = (tenantId: string | null, form: Form): Issued => {
     switch (form.grant_type) {
       case 'client_credentials': {
-        if (!isTenant(tenantId))
+        if (tenantId === null)
           throw new EntraError(400, 'invalid_request', 53003, 'Name the tenant: the common one has no app.');
         const resource = resourceOf(tenantId, form.scope ?? '', /\/\.default$/);
         return open({ tenantId, clientId: app.clientId, resource, userId: null }, false);
       }
-      case 'authorization_code':
-        return open(redeem(form), true);
+      case 'authorization_code': {
+        const agreed = codes.redeem(tenantId, form);
+        return 'person' in agreed ? openFor(agreed) : open(agreed, true);
+      }
       case 'refresh_token':
         return open(renew(form.refresh_token ?? ''), true);
       default:
@@ -138,19 +158,24 @@ export const createEntra = ({ app, now, tenantOf, isTenant }: EntraContext) => {
 
   return {
     app,
-    /** The token endpoint of a tenant. Throws EntraError. */
-    exchange: (tenantId: string, form: Form): Issued => {
-      if (!isTenant(tenantId))
+    /** The token endpoint of a tenant, or of `organizations` and `common`. Throws EntraError. */
+    exchange: (tenant: string, form: Form): Issued => {
+      const tenantId = ANY_TENANT.includes(tenant) ? null : tenant;
+      if (tenantId !== null && !isTenant(tenantId))
         throw new EntraError(400, 'invalid_request', 90002, `Tenant '${tenantId}' not found.`);
       checkClient(tenantId, form);
       return grant(tenantId, form);
     },
-    /** A person agreed on the consent page. */
-    authorize: (holder: Holder, redirectUri: string): string => {
-      consented.add(holder.tenantId);
-      const code = `0.AXoA${randomBytes(60).toString('base64url')}`;
-      codes.set(code, { ...holder, redirectUri, expiresAt: now() + CODE_MS });
-      return code;
+    isTenant,
+    /** A person agreed on the consent page, or signed in: the app is known in their tenant from then on. */
+    authorize: (agreed: Agreed, asked: Asked): string => {
+      consented.add(agreed.tenantId);
+      return codes.issue(agreed, asked);
+    },
+    edov: (): Edov => edov,
+    /** Whether ID tokens say that a tenant owns the address's domain. */
+    setEdov: (wanted: Edov): void => {
+      edov = wanted;
     },
     resourceOf,
     consent: (tenantId: string): void => void consented.add(tenantId),

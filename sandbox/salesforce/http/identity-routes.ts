@@ -2,10 +2,10 @@ import type { Request, Response, Router } from 'express';
 import { toId18 } from '../ids.ts';
 import { type Org, tableOf } from '../org.ts';
 import type { Row } from '../types.ts';
-import type { LoginContext } from './login-context.ts';
+import { identityUrl, type LoginContext } from './login-context.ts';
 
 const identity = (context: LoginContext, org: Org, user: Row) => ({
-  id: `${context.loginUrl()}/id/${org.id}/${user.Id}`,
+  id: identityUrl(context.loginUrl(), { orgId: org.id, userId: user.Id }),
   asserted_user: true,
   user_id: user.Id,
   organization_id: org.id,
@@ -13,7 +13,7 @@ const identity = (context: LoginContext, org: Org, user: Row) => ({
   nick_name: user.Alias,
   display_name: user.Name,
   email: user.Email,
-  email_verified: true,
+  email_verified: !org.unconfirmed.has(user.Id),
   first_name: user.FirstName ?? null,
   last_name: user.LastName,
   timezone: user.TimeZoneSidKey,
@@ -34,7 +34,10 @@ const identity = (context: LoginContext, org: Org, user: Row) => ({
   is_app_installed: org.packageInstalled,
 });
 
-const userInfo = (context: LoginContext, org: Org, user: Row) => {
+/** Scopes with which userinfo says the e-mail address. */
+const WITH_EMAIL: readonly string[] = ['email', 'id', 'full'];
+
+const userInfo = (context: LoginContext, { org, user, scopes }: Caller) => {
   const view = identity(context, org, user);
   return {
     sub: view.id,
@@ -43,8 +46,10 @@ const userInfo = (context: LoginContext, org: Org, user: Row) => {
     preferred_username: view.username,
     nickname: view.nick_name,
     name: view.display_name,
-    email: view.email,
-    email_verified: true,
+    ...(scopes.some((scope) => WITH_EMAIL.includes(scope)) && {
+      email: view.email,
+      email_verified: view.email_verified,
+    }),
     given_name: view.first_name,
     family_name: view.last_name,
     zoneinfo: view.timezone,
@@ -58,18 +63,24 @@ const userInfo = (context: LoginContext, org: Org, user: Row) => {
   };
 };
 
+interface Caller {
+  readonly org: Org;
+  readonly user: Row;
+  readonly scopes: readonly string[];
+}
+
 /** The identity service answers 403 with a word, not with the API's errors. */
 const refuse = (res: Response, word: string): void => void res.status(403).type('text/plain').send(word);
 
 /** Who a token belongs to. */
 export const identityRoutes = (router: Router, context: LoginContext): void => {
-  const callerOf = (req: Request, res: Response): { org: Org; user: Row } | null => {
+  const callerOf = (req: Request, res: Response): Caller | null => {
     const token =
       /^Bearer (.+)$/.exec(req.headers.authorization ?? '')?.[1] ?? String(req.query.oauth_token ?? '');
     const session = token === '' ? undefined : context.oauth.session(token);
     const org = session && context.orgWithId(session.orgId);
     const user = org && tableOf(org, 'User').get(session.userId);
-    if (org && user) return { org, user };
+    if (org && user) return { org, user, scopes: session.scopes };
     refuse(res, token === '' ? 'Missing_OAuth_Token' : 'Bad_OAuth_Token');
     return null;
   };
@@ -83,6 +94,6 @@ export const identityRoutes = (router: Router, context: LoginContext): void => {
   });
   router.all('/services/oauth2/userinfo', (req, res) => {
     const caller = callerOf(req, res);
-    if (caller) res.json(userInfo(context, caller.org, caller.user));
+    if (caller) res.json(userInfo(context, caller));
   });
 };

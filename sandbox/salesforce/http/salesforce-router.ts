@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
 import { notFound } from '../errors.ts';
 import type { SalesforceFaults } from '../faults.ts';
+import type { Org } from '../org.ts';
 import type { OrgApi } from './api-call.ts';
 import { createApiHandler } from './api-handler.ts';
 import { errorReply } from './api-reply.ts';
@@ -8,13 +9,15 @@ import { versionList } from './api-versions.ts';
 import { authorizeRoutes } from './authorize-routes.ts';
 import { identityRoutes } from './identity-routes.ts';
 import type { LoginContext } from './login-context.ts';
+import { openIdRoutes } from './open-id-routes.ts';
 import { createSoapHandler } from './soap-handler.ts';
 import { tokenRoutes } from './token-routes.ts';
 
-interface RouterDeps extends Omit<LoginContext, 'orgOf' | 'isMyDomain'> {
+interface RouterDeps extends Omit<LoginContext, 'orgOf' | 'orgsOf' | 'isMyDomain'> {
   readonly faults: SalesforceFaults;
   /** The API of the org with that domain; without one, the first. */
   readonly apiOf: (domain?: string) => OrgApi | undefined;
+  readonly orgs: () => readonly Org[];
 }
 
 const onError: ErrorRequestHandler = (error, _req, res, _next) => {
@@ -26,7 +29,7 @@ const domainOf = (req: Request): string | undefined => (req.params as { domain?:
 
 /** login.salesforce.com, and below it each org's own host: `/<domain>`. */
 export const createSalesforceRouter = (deps: RouterDeps): Router => {
-  const { oauth, faults, apiOf } = deps;
+  const { oauth, faults, apiOf, orgs } = deps;
   const handle = createApiHandler({ session: oauth.session, faults });
   const soap = createSoapHandler({ session: oauth.session, faults });
   const router = Router();
@@ -39,11 +42,16 @@ export const createSalesforceRouter = (deps: RouterDeps): Router => {
         const asked = domainOf(req) ?? (req.query.org === undefined ? undefined : String(req.query.org));
         return apiOf(asked)?.org;
       },
+      orgsOf: (req) => {
+        const domain = domainOf(req);
+        return domain === undefined ? orgs() : orgs().filter((org) => org.domain === domain);
+      },
       isMyDomain: (req) => domainOf(req) !== undefined,
     };
     host.use('/services/oauth2', faults.middleware, express.urlencoded({ extended: false }));
     authorizeRoutes(host, context);
     tokenRoutes(host, context);
+    openIdRoutes(host, context);
     identityRoutes(host, context);
     return host;
   };

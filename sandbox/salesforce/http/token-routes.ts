@@ -1,28 +1,20 @@
 import { createHmac } from 'node:crypto';
-import type { Request, Response, Router } from 'express';
+import type { Response, Router } from 'express';
+import { clientForm } from '../../open-id/client-form.ts';
+import { issuerOf } from '../../open-id/issuer-of.ts';
 import { OAuthError } from '../errors.ts';
 import { USUAL_SCOPES } from '../oauth/app.ts';
 import type { Issued } from '../oauth/create-oauth.ts';
 import { integrationUser } from '../seed.ts';
-import type { LoginContext } from './login-context.ts';
-
-type Form = Readonly<Record<string, unknown>>;
-
-const formOf = (req: Request): Form =>
-  typeof req.body === 'object' && req.body !== null ? (req.body as Form) : {};
-
-/** HTTP Basic is as good as client_id and client_secret in the form. */
-const withBasic = (req: Request): Form => {
-  const encoded = /^Basic (.+)$/.exec(req.headers.authorization ?? '')?.[1];
-  if (encoded === undefined) return formOf(req);
-  const [client_id, client_secret] = Buffer.from(encoded, 'base64').toString('utf8').split(':', 2);
-  return { ...formOf(req), client_id, client_secret };
-};
+import { identityUrl, type LoginContext } from './login-context.ts';
+import { idTokenOf } from './open-id-routes.ts';
 
 /** The reply of the token endpoint; it does not say how long the session lasts. */
-const tokenView = (context: LoginContext, { session, refreshToken }: Issued) => {
+const tokenView = (context: LoginContext, issuer: string, issued: Issued) => {
+  const { session, refreshToken } = issued;
   const org = context.orgWithId(session.orgId);
-  const id = `${context.loginUrl()}/id/${session.orgId}/${session.userId}`;
+  const id = identityUrl(context.loginUrl(), session);
+  const id_token = idTokenOf(context, issuer, issued);
   const issued_at = String(context.now());
   const signature = createHmac('sha256', context.oauth.app.clientSecret)
     .update(id + issued_at)
@@ -32,6 +24,7 @@ const tokenView = (context: LoginContext, { session, refreshToken }: Issued) => 
     ...(refreshToken === null ? {} : { refresh_token: refreshToken }),
     signature,
     scope: session.scopes.join(' '),
+    ...(id_token !== undefined && { id_token }),
     instance_url: org ? context.instanceUrl(org) : '',
     id,
     token_type: 'Bearer',
@@ -51,14 +44,14 @@ export const tokenRoutes = (router: Router, context: LoginContext): void => {
     try {
       const org = context.isMyDomain(req) ? context.orgOf(req) : undefined;
       const runAs = org ? { orgId: org.id, userId: integrationUser(org).Id, scopes: USUAL_SCOPES } : null;
-      res.json(tokenView(context, context.oauth.exchange(withBasic(req), runAs)));
+      res.json(tokenView(context, issuerOf(req), context.oauth.exchange(clientForm(req), runAs)));
     } catch (error) {
       sendError(res, error);
     }
   });
 
   router.all('/services/oauth2/revoke', (req, res) => {
-    const token = formOf(req).token ?? req.query.token;
+    const token = clientForm(req).token ?? req.query.token;
     if (typeof token === 'string' && context.oauth.revoke(token)) return void res.status(200).end();
     res.status(400).type('text/plain').send('error=invalid_token&error_description=invalid+token');
   });

@@ -1,7 +1,11 @@
+import type { ReturnAddresses } from '../../open-id/return-addresses.ts';
+
 /** The external client app, one for all customers. */
 export interface AppRegistration {
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Its callback URLs. */
+  readonly mayReturnTo: ReturnAddresses;
 }
 
 /** How the app is set up. */

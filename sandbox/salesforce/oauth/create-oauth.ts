@@ -10,6 +10,8 @@ type Form = Readonly<Record<string, unknown>>;
 export interface Issued {
   readonly session: Session;
   readonly refreshToken: string | null;
+  /** What the ID token repeats; null: nothing. */
+  readonly nonce: string | null;
 }
 
 /** The token endpoint and what it remembers. */
@@ -27,22 +29,22 @@ export const createOAuth = (app: AppRegistration, now: () => number) => {
       throw new OAuthError('invalid_client', 'invalid client credentials');
   };
 
-  const start = (grant: Grant): Issued => {
+  const start = (grant: Grant, nonce: string | null): Issued => {
     const lasting = grant.scopes.includes('refresh_token') || grant.scopes.includes('offline_access');
     const refreshToken = lasting ? refreshTokens.issue(grant) : null;
-    return { session: sessions.open(grant, refreshToken), refreshToken };
+    return { session: sessions.open(grant, refreshToken), refreshToken, nonce };
   };
 
   const refresh = (token: string): Issued => {
     const { grant, refreshToken } = refreshTokens.use(token, settings.refreshTokenRotation);
     const session = sessions.open(grant, refreshToken);
-    return { session, refreshToken: settings.refreshTokenRotation ? refreshToken : null };
+    return { session, refreshToken: settings.refreshTokenRotation ? refreshToken : null, nonce: null };
   };
 
   /** Client credentials need My Domain and the user the app runs as; null on the common login host. */
   const runAs = (runAsUser: Grant | null): Issued => {
     if (!runAsUser) throw new OAuthError('invalid_grant', 'request not supported on this domain');
-    return { session: sessions.open(runAsUser, null), refreshToken: null };
+    return { session: sessions.open(runAsUser, null), refreshToken: null, nonce: null };
   };
 
   return {
@@ -58,8 +60,10 @@ export const createOAuth = (app: AppRegistration, now: () => number) => {
       checkClient(form);
       granted();
       switch (form.grant_type) {
-        case 'authorization_code':
-          return start(codes.redeem(form));
+        case 'authorization_code': {
+          const { grant, nonce } = codes.redeem(form);
+          return start(grant, nonce);
+        }
         case 'refresh_token':
           return refresh(String(form.refresh_token ?? ''));
         case 'client_credentials':
@@ -71,7 +75,7 @@ export const createOAuth = (app: AppRegistration, now: () => number) => {
     /** An installation without the consent page, for tests and seeds. */
     install: (grant: Grant): Issued => {
       granted();
-      return start(grant);
+      return start(grant, null);
     },
     session: sessions.use,
     /** A refresh token ends its grant and the sessions of it; an access token only itself. */

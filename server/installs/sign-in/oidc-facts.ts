@@ -11,6 +11,8 @@ const facts = z.strictObject({
   scopes: z.array(z.string()).min(1),
   /** Whether the code is bound to the browser by PKCE (S256) beside the nonce. */
   pkce: z.boolean(),
+  /** Whether the e-mail address, where the ID token has none, is asked of the userinfo endpoint. */
+  userinfo: z.boolean(),
 });
 
 export type OidcFacts = z.output<typeof facts>;
@@ -23,6 +25,7 @@ export const OIDC_FACTS: Readonly<Record<OidcProvider, OidcFacts>> = {
     scopes: ['openid', 'profile', 'email'],
     // An app for which PKCE is switched on can never be a confidential client again.
     pkce: false,
+    userinfo: true,
   }),
   /** @unverified SALESFORCE_OIDC The scopes, and that `sub` ends in the ids of org and user. */
   salesforce: facts.parse({
@@ -30,6 +33,8 @@ export const OIDC_FACTS: Readonly<Record<OidcProvider, OidcFacts>> = {
     path: '',
     scopes: ['openid', 'id', 'profile', 'email'],
     pkce: true,
+    // The ID token says no more than who, unless the app's settings put more in.
+    userinfo: true,
   }),
   microsoft: facts.parse({
     name: 'Microsoft',
@@ -37,8 +42,16 @@ export const OIDC_FACTS: Readonly<Record<OidcProvider, OidcFacts>> = {
     path: '/organizations/v2.0',
     scopes: ['openid', 'profile', 'email'],
     pkce: true,
+    // It is Microsoft Graph's, at another host, and does not say whether the domain was looked at.
+    userinfo: false,
   }),
-  oidc: facts.parse({ name: 'single sign-on', path: '', scopes: ['openid', 'profile', 'email'], pkce: true }),
+  oidc: facts.parse({
+    name: 'single sign-on',
+    path: '',
+    scopes: ['openid', 'profile', 'email'],
+    pkce: true,
+    userinfo: true,
+  }),
 };
 
 /** Claims of Slack's own. */

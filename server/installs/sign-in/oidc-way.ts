@@ -3,12 +3,16 @@ import type { SignInReturn, SignInWay } from '../../assignments/sign-in-ports.ts
 import type { Clock } from '../../base/clock.ts';
 import { challengeOf } from '../oauth/proofs.ts';
 import { type Claims, identify } from './identify.ts';
-import { ENTRA_ORIGIN, OIDC_FACTS, type OidcProvider } from './oidc-facts.ts';
+import { isSignedForIssuer } from './key-issuer.ts';
+import { ENTRA_ORIGIN, OIDC_FACTS, type OidcFacts, type OidcProvider } from './oidc-facts.ts';
 import { refusedBecause, toSignInError } from './refusals.ts';
 
 /** Of a request to the provider. Seconds. */
 const TIMEOUT_S = 10;
-/** A provider's document is read anew after this long; its keys whenever one is not among them. Milliseconds. */
+/**
+ * A provider's document is read anew after this long. Its keys are after five minutes, and after one where a token
+ * names another: providers publish a key before they use it. Milliseconds.
+ */
 const KEPT_MS = 3_600_000;
 
 export interface OidcApp {
@@ -53,12 +57,19 @@ const discover = ({ provider, url, clientId, clientSecret }: OidcApp): Promise<o
 const claimsOf = async (
   server: oidc.Configuration,
   tokens: Awaited<ReturnType<typeof oidc.authorizationCodeGrant>>,
+  { userinfo }: OidcFacts,
 ): Promise<Claims | null> => {
   const claims = tokens.claims();
   if (claims === undefined) return null;
-  if (claims.email !== undefined || server.serverMetadata().userinfo_endpoint === undefined) return claims;
+  const asks = userinfo && server.serverMetadata().userinfo_endpoint !== undefined;
+  if (claims.email !== undefined || !asks) return claims;
   const more = await oidc.fetchUserInfo(server, tokens.access_token, claims.sub);
   return { ...more, ...claims };
+};
+
+const isKeyOfIssuer = (server: oidc.Configuration, idToken: string | undefined, claims: Claims): boolean => {
+  const keys = oidc.getJwksCache(server)?.jwks;
+  return idToken !== undefined && keys !== undefined && isSignedForIssuer(idToken, keys, claims);
 };
 
 /**
@@ -67,7 +78,8 @@ const claimsOf = async (
  */
 export const createOidcWay = (app: OidcApp): SignInWay => {
   const { provider, clock } = app;
-  const { scopes, pkce, name: usual } = OIDC_FACTS[provider];
+  const facts = OIDC_FACTS[provider];
+  const { scopes, pkce, name: usual } = facts;
   const name = app.name ?? usual;
   let known: { readonly server: Promise<oidc.Configuration>; readonly until: number } | null = null;
 
@@ -93,8 +105,11 @@ export const createOidcWay = (app: OidcApp): SignInWay => {
         ...(pkce && { pkceCodeVerifier: verifier }),
       },
     );
-    const claims = await claimsOf(server, tokens);
-    return claims && identify(provider, claims);
+    const claims = await claimsOf(server, tokens, facts);
+    if (claims === null) return null;
+    if (provider === 'microsoft' && !isKeyOfIssuer(server, tokens.id_token, claims))
+      throw refusedBecause(name, 'the key of what it sent is not for accounts like yours.');
+    return identify(provider, claims);
   };
 
   return {
