@@ -1,7 +1,11 @@
 import type { Availabilities } from '../../assignments/availabilities.ts';
 import type { Overview } from '../../assignments/queries.ts';
+import { noLoad } from '../../assignments/rep-load.ts';
+import { createRepStates } from '../../assignments/rep-states.ts';
 import type { Roster } from '../../assignments/roster.ts';
+import { isThere } from '../../routing/decide/eligibility.ts';
 import { type Members, poolMembers } from '../../routing/decide/members.ts';
+import { dutyNow } from '../../routing/decide/stand-ins.ts';
 import { resolveReps } from '../../routing/policy/resolve-reps.ts';
 import type { Policy, Pool } from '../../routing/policy/schema.ts';
 import type { Trx } from '../storage.ts';
@@ -52,6 +56,7 @@ export const readOverview = async (
   const availabilityOf = availabilities(policy);
   const drawMember = (pool: Pool) =>
     memberDrawer(pool, roster, balances, open, (rep) => stateOf(rep, roster, availabilityOf, now));
+  const reps = createRepStates(roster, policy?.timezone ?? 'UTC', availabilityOf, noLoad);
   const dayBegan = startOfDay(now, policy?.timezone ?? 'UTC');
   const slas = await readSlaNumbers(trx, tenantId, dayBegan);
   return {
@@ -66,7 +71,9 @@ export const readOverview = async (
     perMinute: await readPerMinute(trx, tenantId, now),
     pools: (policy?.pools ?? []).map((pool) => {
       const moment = { now, timezone: policy?.timezone ?? 'UTC' };
-      return drawPool(pool, poolMembers(pool, roster.team, moment), drawMember(pool));
+      return drawPool(pool, poolMembers(pool, roster.team, moment), drawMember(pool), (rep) =>
+        isThere(reps.at(rep, now), pool, now),
+      );
     }),
     connections: await readConnections(trx, tenantId),
     alerts: await readAlerts(trx, tenantId),
@@ -78,12 +85,16 @@ type MemberView = PoolView['members'][number];
 
 const drawPool = (
   pool: Pool,
-  { list, off, scale }: Members,
+  all: Members,
   draw: (member: { rep: string; weight: number }) => MemberView,
+  there: (rep: string) => boolean,
 ): PoolView => {
-  const members = list.map(({ rep, weight }) => {
-    const drawn = draw({ rep, weight: weight * scale });
-    return off?.has(rep) ? { ...drawn, availability: 'off_duty' } : drawn;
+  const { off, standIns } = dutyNow(all, there);
+  const drawn = new Map(all.list.map(({ rep, weight }) => [rep, draw({ rep, weight: weight * all.scale })]));
+  const members = [...drawn].map(([rep, member]): MemberView => {
+    if (off?.has(rep)) return { ...member, availability: 'off_duty' };
+    const standsInFor = drawn.get(standIns.get(rep) ?? '')?.rep;
+    return standsInFor === undefined ? member : { ...member, standsInFor };
   });
   const worst = Math.max(0, ...members.map(({ lag }) => Math.abs(lag)));
   return { id: pool.id, name: pool.name, worstLag: worst, members };
