@@ -45,7 +45,8 @@ const standing = (standIn: StandInTold | null): string => (standIn === null ? ''
 
 const standsIn = ({ name, why }: StandInTold): string => `stands in on call for ${name} (${why})`;
 
-const SOURCES: Readonly<Record<TimeSource, string>> = {
+/** What people call where hours and owners come from. */
+export const SOURCE_NAMES: Readonly<Record<TimeSource, string>> = {
   slack: 'Slack',
   hubspot: 'HubSpot',
   salesforce: 'Salesforce',
@@ -55,10 +56,10 @@ const SOURCES: Readonly<Record<TimeSource, string>> = {
 };
 
 const hoursFrom = (source: TimeSource | undefined): string =>
-  source === undefined ? '' : ` (hours set in ${SOURCES[source]})`;
+  source === undefined ? '' : ` (hours set in ${SOURCE_NAMES[source]})`;
 
 const setIn = (source: TimeSource | undefined): string =>
-  source === undefined ? '' : ` (set in ${SOURCES[source]})`;
+  source === undefined ? '' : ` (set in ${SOURCE_NAMES[source]})`;
 
 /** Nobody won over the others in a broadcast; nobody was weighed where the rule names the rep. */
 const chosen = ({ index, lag, owner, share, winner }: Told<'chosen'>): string => {
