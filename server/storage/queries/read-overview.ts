@@ -9,16 +9,8 @@ import { dutyNow } from '../../routing/decide/stand-ins.ts';
 import { resolveReps } from '../../routing/policy/resolve-reps.ts';
 import type { Policy, Pool } from '../../routing/policy/schema.ts';
 import type { Trx } from '../storage.ts';
-import {
-  type MemberRow,
-  readAlerts,
-  readConnections,
-  readCounts,
-  readMembers,
-  readOpenWork,
-  readPerMinute,
-} from './overview-rows.ts';
-import { readSlaNumbers } from './read-slas.ts';
+import type { OverviewCounts } from './overview-counts.ts';
+import { type MemberRow, readAlerts, readConnections, readMembers, readOpenWork } from './overview-rows.ts';
 import type { TenantReads } from './tenant-reads.ts';
 
 /** Ledger amounts are millionths of a lead. */
@@ -35,7 +27,7 @@ export const readOverview = async (
   trx: Trx,
   tenantId: string,
   now: number,
-  { reads, availabilities }: OverviewParts,
+  { reads, availabilities, counts }: OverviewParts & { readonly counts: OverviewCounts },
 ): Promise<Overview> => {
   const lane = await trx
     .selectFrom('lane')
@@ -52,13 +44,15 @@ export const readOverview = async (
       [...roster.reps.values()].map(({ rep }) => rep),
     ).policy;
   const balances = await readMembers(trx, tenantId);
-  const open = await readOpenWork(trx, tenantId);
+  const openWork = await readOpenWork(trx, tenantId);
   const availabilityOf = availabilities(policy);
   const drawMember = (pool: Pool) =>
-    memberDrawer(pool, roster, balances, open, (rep) => stateOf(rep, roster, availabilityOf, now));
+    memberDrawer(pool, roster, balances, openWork, (rep) => stateOf(rep, roster, availabilityOf, now));
   const reps = createRepStates(roster, policy?.timezone ?? 'UTC', availabilityOf, noLoad);
   const dayBegan = startOfDay(now, policy?.timezone ?? 'UTC');
-  const slas = await readSlaNumbers(trx, tenantId, dayBegan);
+  const slas = await counts.slas(trx, tenantId, now, dayBegan);
+  const open = await counts.open(trx, tenantId, now, dayBegan);
+  const decided = await counts.decisions(trx, tenantId, now, dayBegan.getTime());
   return {
     tenant: {
       name: lane.name,
@@ -66,9 +60,9 @@ export const readOverview = async (
       paused: lane.paused,
       policyVersion: lane.policy_version,
     },
-    counts: await readCounts(trx, tenantId, dayBegan),
+    counts: { decidedToday: decided.today, ...open },
     ...(slas !== null && { slas }),
-    perMinute: await readPerMinute(trx, tenantId, now),
+    perMinute: decided.perMinute,
     pools: (policy?.pools ?? []).map((pool) => {
       const moment = { now, timezone: policy?.timezone ?? 'UTC' };
       return drawPool(pool, poolMembers(pool, roster.team, moment), drawMember(pool), (rep) =>
