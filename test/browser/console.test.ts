@@ -102,7 +102,7 @@ test('without a session it says how to get one', async () => {
 
 test('a crowd of arrivals keeps the page answering', async () => {
   await visit(50);
-  await expect.poll(() => rows().count()).toBe(50);
+  await expect.poll(() => rows().count(), { timeout: 20_000 }).toBe(50);
   for (let i = 0; i < 2_000; i++) fixture.arrive();
   await expect
     .poll(() => page.locator('.number dd').first().textContent(), { timeout: 10_000 })
