@@ -1,6 +1,6 @@
 import { decide } from '../routing/decide/decide.ts';
 import { derivedCodes } from '../routing/decide/derived-codes.ts';
-import { type Decided, ENGINE, type Outcome } from '../routing/decision.ts';
+import { type Decided, FIRST_ENGINE, type Outcome } from '../routing/decision.ts';
 import type { Lead, LeadHistory } from '../routing/lead.ts';
 import { PAUSE_LOOK_AGAIN_AFTER, READ_AGAIN_AFTER } from './bounds.ts';
 import type { LaneSession } from './lane-session.ts';
@@ -61,7 +61,7 @@ const waits = (
   const { version, hash, derive } = session.memory.compiled!;
   return {
     ...derivedCodes(derive(snapshot.values ?? {}, session.now)),
-    engine: ENGINE,
+    engine: FIRST_ENGINE,
     outcome: { kind: 'waiting', retryAt: session.now + after, meanwhile: null, because },
     rule: null,
     pool: null,

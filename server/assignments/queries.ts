@@ -185,6 +185,8 @@ export interface Overview {
       readonly availability: string;
       /** Their next turn is to be passed: it comes back, or is lost; null: it is not. */
       readonly skip: 'keep' | 'lose' | null;
+      /** Whose turn on call they take, who is not there. */
+      readonly standsInFor?: NamedRef;
     }[];
   }[];
   /** `url` opens the account itself, where the connection's settings name it (`settings.url`). */

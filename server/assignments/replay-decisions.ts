@@ -117,7 +117,7 @@ const compare = (
   const digest = digestLead(values!, salt);
   if (digest !== inputs.lead.digest)
     return [{ part: 'values', stored: JSON.stringify(inputs.lead.digest), replayed: JSON.stringify(digest) }];
-  const again = replay(inputs, values!, policy);
+  const again = replay(inputs, values!, policy, decision.engine);
   const before: Decided = { engine: decision.engine, inputs, ...decision.result };
   const parts = PARTS.flatMap((part): Difference[] => {
     const [stored, replayed] = [canonicalJson(before[part] ?? null), canonicalJson(again[part] ?? null)];

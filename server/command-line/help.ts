@@ -12,6 +12,7 @@ export const HELP = `Fairlead on the command line
   npm run -s fairlead -- tenant delete --name NAME [--at-once] [--url ADDRESS] [--key KEY]
 
 route decides every lead of a file by a policy, in the file's order. Nothing is sent or stored.
+No time passes: no SLA clock runs, no offer runs out, no lead that waits is looked at again.
 
   --policy FILE   the policy, YAML or JSON, with its reps under reps
   --leads FILE    the leads, CSV: a column for each field the policy declares,

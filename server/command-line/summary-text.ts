@@ -31,6 +31,7 @@ export const summaryText = (
     ...section(['Pool', 'shared by', 'leads', 'worst lag'], pools),
     ...section(['Rep', 'leads', 'share'], people),
     ...section(['Without a rep', 'leads'], nobody(summary, policy)),
+    ...slasNotRun(summary, policy),
   ];
 };
 
@@ -69,6 +70,19 @@ const nobody = (summary: Summary, policy: Policy): readonly Row[] => [
   ...(summary.logged > 0 ? [['for the log only', number(summary.logged)]] : []),
   ...(summary.notRouted > 0 ? [['not routed', number(summary.notRouted)]] : []),
 ];
+
+/** A file tells neither when a rep answered nor when time passed without: a clock would say that every lead was late. */
+const slasNotRun = ({ rules }: Summary, policy: Policy): readonly string[] => {
+  if (policy.slas === undefined || policy.slas.length === 0) return [];
+  const leads = (id: string): number =>
+    policy.rules.reduce((sum, rule) => sum + (rule.slas?.includes(id) ? (rules.get(rule.id) ?? 0) : 0), 0);
+  const under = policy.slas.map(({ id, name }): Row => [name, number(leads(id))]);
+  return [
+    ...section(['SLA, not run', 'leads'], under),
+    'No SLA clock runs here: a file does not tell when a rep claimed or worked on a lead, so no one is',
+    'reminded and no lead is given to somebody else. The service runs them.',
+  ];
+};
 
 const section = (head: Row, rows: readonly Row[]): readonly string[] =>
   rows.length === 0 ? [] : ['', ...textTable([head, ...rows])];

@@ -2,18 +2,27 @@ import type { LeadHistory } from './lead.ts';
 import type { AccountFindings } from './match/account-index.ts';
 import type { Cap, Posting, TimeSource } from './state.ts';
 
-/** The version of the decision procedure: bumped when the same inputs may give another result. */
-export const ENGINE = 1;
+/**
+ * The newest version of the decision procedure: bumped when the same inputs may give another result. A decision bears the
+ * least version that gives it, so what a new version does not touch keeps its hash. Version 2: whoever is on call and
+ * not there is stood in for.
+ */
+export const ENGINE = 2;
+
+/** The version of the decisions that no later one decides otherwise. */
+export const FIRST_ENGINE = 1;
 
 /**
  * What an eligible member stood at: millionths of a lead owed after this lead's share, the share, and open work. In a pool
- * that goes by results also `index`, their rate of won leads as the pool reckons, in millionths.
+ * that goes by results also `index`, their rate of won leads as the pool reckons, in millionths. `standsInFor`: whose
+ * turn on call it is, who is not there.
  */
 export interface Standing {
   readonly index?: number;
   readonly lag: number;
   readonly share: number;
   readonly open: number;
+  readonly standsInFor?: string;
 }
 
 /**

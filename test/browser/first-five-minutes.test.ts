@@ -88,10 +88,17 @@ test('from an empty workspace to a lead that Fairlead gives', { timeout: 180_000
   for (let n = 0; n < 30; n++) await world.arrive();
   const compared = () => world.call<ComparisonView>('GET', '/api/v1/comparison');
   await until('the leads are compared', async () => (await compared()).both >= 25);
-  const { takers, worst } = await compared();
+  const { takers, pools } = await compared();
   expect(takers.filter(({ theirs }) => theirs > 0)).toHaveLength(5);
   expect(takers.filter(({ ours }) => ours > 0).length).toBeGreaterThan(5);
-  console.log(`worst lag: theirs ${worst.theirs}, ours ${worst.ours}`);
+  // Fairlead keeps to the shares of every pool, and the rotation that knows no pools does not.
+  const shares = pools.flatMap((pool) => pool.shares ?? []);
+  for (const { leads, members, outside, nobody, ours } of shares) {
+    expect(Math.abs(ours.by)).toBeLessThan(1.5);
+    expect(members.reduce((sum, { owed }) => sum + owed, 0)).toBeCloseTo(leads, 4);
+    expect(members.reduce((sum, { theirs }) => sum + theirs, outside + nobody)).toBe(leads);
+  }
+  expect(Math.max(...shares.map(({ theirs }) => Math.abs(theirs.by)))).toBeGreaterThan(1.5);
 
   await press('Connect Slack');
   await press(/^(Allow|Accept)/);
@@ -107,6 +114,7 @@ test('from an empty workspace to a lead that Fairlead gives', { timeout: 180_000
   await press('See the comparison');
   await page.getByRole('heading', { name: 'Who gets how many' }).waitFor();
   await page.getByText('each with its final owner').or(page.getByText('still looked at')).waitFor();
+  await page.getByRole('heading', { name: 'Each pool against the shares it owes' }).waitFor();
   await look('compare');
   expect((await decisions()).every(({ logOnly, written }) => logOnly && written === 'none')).toBe(true);
 

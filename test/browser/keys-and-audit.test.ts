@@ -1,35 +1,20 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openService, setUp, type TestService } from '../http/open-service.ts';
 import { accessibilityProblems } from '../support/accessibility.ts';
-import { openBrowser } from '../support/browser.ts';
+import { openServicePage, type ServicePage } from '../support/service-page.ts';
 
 let service: TestService;
-let server: Server;
-let browser: Browser;
+let opened: ServicePage;
 let page: Page;
 
 beforeAll(async () => {
   service = await openService({ CONSOLE_LOCAL_SIGN_IN: 'on' });
   await setUp(service);
-  server = createServer(service.app).listen(0, '127.0.0.1');
-  browser = await openBrowser();
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 1000 },
-    reducedMotion: 'reduce',
-    bypassCSP: true,
-  });
-  page = await context.newPage();
-  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/settings#keys`);
+  opened = await openServicePage(service, '/settings#keys', { viewport: { width: 1280, height: 1000 } });
+  page = opened.page;
 });
-afterAll(async () => {
-  await browser?.close();
-  server?.closeAllConnections();
-  server?.close();
-  await service?.close();
-});
+afterAll(() => opened?.close());
 
 const press = (name: string | RegExp) => page.getByRole('button', { name }).first().click();
 const shown = async (): Promise<string> => {

@@ -1,10 +1,8 @@
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { accessibilityProblems } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
 import { type ConsoleFixture, openConsoleFixture } from '../support/console-fixture.ts';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 let browser: Browser;
 let fixture: ConsoleFixture;
@@ -29,15 +27,6 @@ const visit = async (path: string) => {
   await page.goto(fixture.url + path);
 };
 
-const accessibilityProblems = async (): Promise<readonly string[]> => {
-  await page.addScriptTag({ path: AXE });
-  return page.evaluate(async () => {
-    type Axe = { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-};
-
 const press = (name: string | RegExp) => page.getByRole('button', { name }).first().click();
 
 test('the live version is read in words, and what each version changed', async () => {
@@ -47,7 +36,7 @@ test('the live version is read in words, and what each version changed', async (
   await page.getByText(/2026.* by Rune Dahl, approved by Olga Petrova/).waitFor();
   await press('What changed in version 3');
   await page.getByText('Rule Large companies: employees from at least 1000 to at least 500').waitFor();
-  expect(await accessibilityProblems()).toEqual([]);
+  expect(await accessibilityProblems(page)).toEqual([]);
   await page.getByRole('link', { name: 'Live' }).click();
   await page.locator('.rows .row').first().waitFor();
 });
@@ -66,7 +55,7 @@ test('a draft shows its mistakes by line, and the way to each; checked, what it 
   await visit('/policy');
   await press('A desk for Germany');
   await page.getByText('above is no operator').waitFor();
-  expect(await accessibilityProblems()).toEqual([]);
+  expect(await accessibilityProblems(page)).toEqual([]);
   await press('Line 13');
   const selected = await page
     .getByLabel('The policy as YAML')
@@ -88,7 +77,7 @@ test('why not a rep is asked and told with the keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await page.getByText('with 1 more free slot that day and if country were DE').waitFor();
   expect(await why.getAttribute('aria-expanded')).toBe('true');
-  expect(await accessibilityProblems()).toEqual([]);
+  expect(await accessibilityProblems(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await page.getByText('Next in about 3 leads').waitFor({ state: 'detached' });
 });
@@ -98,7 +87,7 @@ test('a rep leaves after a look at where their leads go, and can come back', asy
   await press('Dana Whitfield leaves…');
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Sam Okafor +2 (has 4)').waitFor();
-  expect(await accessibilityProblems()).toEqual([]);
+  expect(await accessibilityProblems(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Take Dana Whitfield out and move 5 leads' }).click();
   await dialog.getByText('4 leads moved, 1 decided by the policy').waitFor();
   await dialog.getByRole('button', { name: 'Undo' }).click();

@@ -1,16 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openService, setUp, type TestService } from '../http/open-service.ts';
 import { accessibilityProblems } from '../support/accessibility.ts';
-import { openBrowser } from '../support/browser.ts';
 import { rowsWith } from '../support/made-up-row.ts';
+import { openServicePage, type ServicePage } from '../support/service-page.ts';
 
 let service: TestService;
-let server: Server;
-let browser: Browser;
+let opened: ServicePage;
 let page: Page;
 
 beforeAll(async () => {
@@ -21,23 +18,13 @@ beforeAll(async () => {
       .api('post', '/api/v1/leads')
       .send({ fields: { country: 'US' }, person: { email } })
       .expect(200);
-  server = createServer(service.app).listen(0, '127.0.0.1');
-  browser = await openBrowser();
-  const context = await browser.newContext({
+  opened = await openServicePage(service, '/settings', {
     viewport: { width: 1440, height: 1100 },
-    reducedMotion: 'reduce',
     acceptDownloads: true,
-    bypassCSP: true,
   });
-  page = await context.newPage();
-  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/settings`);
+  page = opened.page;
 });
-afterAll(async () => {
-  await browser?.close();
-  server?.closeAllConnections();
-  server?.close();
-  await service?.close();
-});
+afterAll(() => opened?.close());
 
 const press = (name: string | RegExp) => page.getByRole('button', { name }).first().click();
 

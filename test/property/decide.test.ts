@@ -217,7 +217,9 @@ test('the same inputs give the same hash, whatever the order of reps, and so doe
       const other = decide(lead, compiled, makeWorld(compiled, [...reps].reverse(), before).state, NOW);
       expect(hashDecided(other)).toBe(hashDecided(decided));
       const stored = JSON.parse(JSON.stringify(decided.inputs));
-      expect(canonicalJson(replay(stored, lead.values, compiled))).toBe(canonicalJson(decided));
+      expect(canonicalJson(replay(stored, lead.values, compiled, decided.engine))).toBe(
+        canonicalJson(decided),
+      );
     }),
     { numRuns: 400 },
   );

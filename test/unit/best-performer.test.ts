@@ -66,7 +66,7 @@ test('what was reckoned with is in the decision, told, and replayed', () => {
   const { candidates } = renderDecision(decided, { names: IDS_AS_NAMES, reader, decidedAt: NOW });
   expect(candidates.find(({ rep }) => rep === 'ann')?.detail).toContain('reckoned to win 22 %');
   const stored = JSON.parse(JSON.stringify(decided.inputs));
-  expect(canonicalJson(replay(stored, {}, compiled))).toBe(canonicalJson(decided));
+  expect(canonicalJson(replay(stored, {}, compiled, decided.engine))).toBe(canonicalJson(decided));
 });
 
 test('a floor and results that make no sense are refused by name', () => {

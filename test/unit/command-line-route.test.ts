@@ -218,3 +218,26 @@ test('progress is shown to somebody who waits, and to nobody else', () => {
   expect(go(false, 2000)).toEqual([]);
   expect(go(true, 100)).toEqual([]);
 });
+
+test('SLAs are said not to run, each with the leads that come under it', async () => {
+  const policy = policyOf({
+    reps: reps('ada'),
+    pools: [{ id: 'all', members: members('ada'), method: 'round_robin' }],
+    slas: [
+      { id: 'first-touch', name: 'First touch', within: 'PT5M', clock: 'working', until: 'first_activity' },
+      { id: 'spare', name: 'Spare', within: 'PT1H', clock: 'elapsed', until: 'first_activity' },
+    ],
+    rules: [
+      {
+        id: 'big',
+        when: { field: 'size', op: 'gte', value: 10 },
+        sla: 'first-touch',
+        then: [{ pool: 'all' }],
+      },
+    ],
+    fallback: [{ pool: 'all' }],
+  });
+  const { out, code } = await route(policy, 'size\n1\n10\n20\n');
+  expect(code).toBe(0);
+  expect(out).toMatch(/SLA, not run +leads\nFirst touch +2\nSpare +0\nNo SLA clock runs here/);
+});

@@ -28,10 +28,8 @@ test('counts for each side, what agrees, and who waited', () => {
     { id: 'c', theirs: 0, ours: 1 },
     { id: 'x', theirs: 1, ours: 0 },
   ]);
-  // Four leads each, four takers: a got three of theirs and two of ours.
-  expect(compared.worst).toEqual({ theirs: 2, ours: 1 });
   expect(compared.speed).toEqual({ median: 1_000, slowest: 90 * MIN });
-  expect(compareOwners([], 0)).toMatchObject({ leads: 0, speed: null, worst: { theirs: null, ours: null } });
+  expect(compareOwners([], 0)).toMatchObject({ leads: 0, speed: null });
 });
 
 describe('looking at a record', () => {

@@ -152,11 +152,12 @@ describe('on call', () => {
 
   test('with nobody on call free, the lead is looked at again at the hand-over', () => {
     const now = at('2026-10-24T12:00:00Z');
-    const paused = worldOf(
-      REPS.map((rep) => repAt(rep, { paused: rep === 'dee' || rep === 'eve' })),
+    const busy = { capacity: { open: 1 }, load: { open: 1, perHour: 0, perDay: 0, perWeek: 0, perMonth: 0 } };
+    const full = worldOf(
+      REPS.map((rep) => repAt(rep, rep === 'dee' || rep === 'eve' ? busy : {})),
       { rest: ['ann', 'bob', 'cy'] },
     );
-    expect(decide(leadOf('l'), compiled, paused.state, now).outcome).toMatchObject({
+    expect(decide(leadOf('l'), compiled, full.state, now).outcome).toMatchObject({
       kind: 'waiting',
       retryAt: at('2026-10-25T23:00:00Z'),
     });
@@ -179,9 +180,9 @@ describe('on call', () => {
 
   test('a decision on call replays from what it stored', () => {
     const decided = decide(leadOf('l'), compiled, state, at('2026-10-26T12:00:00Z'));
-    expect(canonicalJson(replay(JSON.parse(JSON.stringify(decided.inputs)), {}, compiled))).toBe(
-      canonicalJson(decided),
-    );
+    expect(
+      canonicalJson(replay(JSON.parse(JSON.stringify(decided.inputs)), {}, compiled, decided.engine)),
+    ).toBe(canonicalJson(decided));
   });
 });
 

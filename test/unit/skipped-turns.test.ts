@@ -69,9 +69,9 @@ describe('a turn that is passed', () => {
     expect(text.candidates.find(({ rep }) => rep === 'ann')?.detail).toContain(
       'their turn was passed this once',
     );
-    expect(canonicalJson(replay(JSON.parse(JSON.stringify(decided.inputs)), {}, compiled))).toBe(
-      canonicalJson(decided),
-    );
+    expect(
+      canonicalJson(replay(JSON.parse(JSON.stringify(decided.inputs)), {}, compiled, decided.engine)),
+    ).toBe(canonicalJson(decided));
   });
 
   test('stays until there is somebody else to go', () => {

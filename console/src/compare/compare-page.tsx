@@ -9,6 +9,7 @@ import { Figure } from '../components/figure.tsx';
 import { exact, took } from '../lib/time.ts';
 import { ComparedLeads } from './compared-leads.tsx';
 import { GoLive } from './go-live.tsx';
+import { PoolsByShare } from './pool-shares.tsx';
 import { Takers } from './takers.tsx';
 
 /** What the policy would have done beside what was done, and the way from there to live. */
@@ -62,10 +63,10 @@ const Figures = ({ data }: { data: ComparisonView }) => (
         note="Two fair ways rarely choose the same rep: it says how much would change."
       />
       <Figure
-        name="Furthest from an equal share"
-        value={lagOf(data.worst.theirs)}
-        trouble={Math.abs(data.worst.theirs ?? 0) > 1.5 * Math.max(1, Math.abs(data.worst.ours ?? 0))}
-        note={`in leads, today; with Fairlead ${lagOf(data.worst.ours)}`}
+        name="Furthest from the share owed"
+        value={leadsOf(worstOf(data, 'theirs'))}
+        trouble={(worstOf(data, 'theirs') ?? 0) > 1.5 * Math.max(1, worstOf(data, 'ours') ?? 0)}
+        note={`in leads, today; with Fairlead ${leadsOf(worstOf(data, 'ours'))}`}
       />
       <Figure
         name="Until somebody had it"
@@ -83,6 +84,7 @@ const Figures = ({ data }: { data: ComparisonView }) => (
         note={`${data.unowned.toLocaleString()} with nobody now`}
       />
     </dl>
+    <PoolsByShare pools={data.pools} />
     <div className="compare-columns">
       <Takers takers={data.takers} />
       <ComparedLeads leads={data.recent} />
@@ -93,4 +95,10 @@ const Figures = ({ data }: { data: ComparisonView }) => (
 const settledOf = ({ leads, settled }: ComparisonView): string =>
   settled === leads ? 'each with its final owner' : `${leads - settled} still looked at`;
 
-const lagOf = (lag: number | null): string => (lag === null ? '–' : Math.abs(lag).toFixed(1));
+/** Over all pools that are measured, in leads. */
+const worstOf = ({ pools }: ComparisonView, side: 'theirs' | 'ours'): number | null => {
+  const off = pools.flatMap(({ shares }) => (shares === null ? [] : [Math.abs(shares[side].by)]));
+  return off.length === 0 ? null : Math.max(...off);
+};
+
+const leadsOf = (leads: number | null): string => (leads === null ? '–' : leads.toFixed(1));

@@ -102,6 +102,7 @@ function MemberRow({ member, scale, leave }: { member: Member; scale: number; le
         ) : (
           member.rep.name
         )}
+        {member.standsInFor && <small className="muted">on call for {member.standsInFor.name}</small>}
         {member.skip !== null && <small className="muted">next turn passed</small>}
       </span>
       <LagBar lag={member.lag} scale={scale} />

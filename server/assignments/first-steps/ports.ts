@@ -18,6 +18,8 @@ export interface KnownPerson {
 export interface KnownPeople {
   /** Of connections that are not disconnected, in the order those were made. */
   readonly list: (tenantId: string) => Promise<readonly KnownPerson[]>;
+  /** Those of disconnected connections, too. */
+  readonly ever: (tenantId: string) => Promise<readonly KnownPerson[]>;
 }
 
 /** Whom an administrator said to be no rep. Addresses in lower case. */
@@ -59,6 +61,9 @@ export interface ComparedLead {
   readonly ownerId: string | null;
   readonly ownedAt: number | null;
   readonly settled: boolean;
+  readonly vendor: Vendor;
+  /** Millionths of the lead that each member was owed; null: no turns moved, or several were asked. */
+  readonly shares: Readonly<Record<string, number>> | null;
   readonly poolId: string | null;
   /** The rep the decision chose; null: nobody was there to take it, or several were asked. */
   readonly repId: string | null;

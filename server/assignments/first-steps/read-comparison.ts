@@ -1,8 +1,16 @@
-import { compareOwners, type OwnerComparison } from '../../routing/audit/compare-owners.ts';
+import { compareOwners, type OwnerComparison, type TwiceGiven } from '../../routing/audit/compare-owners.ts';
+import { comparePool, type PoolComparison } from '../../routing/audit/compare-pool.ts';
+import { poolSentence } from '../../routing/audit/pool-sentence.ts';
+import { poolMembers } from '../../routing/decide/members.ts';
+import { parseReps } from '../../routing/policy/parse-reps.ts';
+import { resolveReps } from '../../routing/policy/resolve-reps.ts';
+import type { Pool } from '../../routing/policy/schema.ts';
+import { teamLookUp } from '../../routing/policy/teams.ts';
 import type { Policies, Reps } from '../directory-ports.ts';
 import { readPolicy } from '../live-policy.ts';
 import type { NamedRef } from '../views.ts';
-import type { ComparedLead, Comparisons, KnownPeople, KnownPerson } from './ports.ts';
+import { createOwners } from './lead-owners.ts';
+import type { ComparedLead, Comparisons, KnownPeople } from './ports.ts';
 
 /** What the policy would have done beside what was done. Instants are ISO 8601 in UTC. */
 export interface ComparisonView extends Omit<OwnerComparison, 'takers'> {
@@ -22,9 +30,17 @@ export interface ComparisonView extends Omit<OwnerComparison, 'takers'> {
     readonly leads: number;
     readonly both: number;
     readonly agreed: number;
+    /** null: no lead of it can be measured. */
+    readonly shares: PoolShares | null;
   }[];
   /** The latest first. */
   readonly recent: readonly ComparedLeadView[];
+}
+
+/** How both ways kept to the shares that a pool owes, in leads, and in a sentence. */
+export interface PoolShares extends Omit<PoolComparison, 'members'> {
+  readonly said: string;
+  readonly members: readonly (Omit<PoolComparison['members'][number], 'rep'> & { readonly rep: NamedRef })[];
 }
 
 export interface ComparedLeadView {
@@ -55,81 +71,92 @@ const RECENT = 50;
 
 /** Compares the last thirty days. */
 export const readComparison =
-  ({ comparisons, people, reps, policies, now }: ComparisonParts) =>
+  (parts: ComparisonParts) =>
   async (tenantId: string): Promise<ComparisonView> => {
-    const since = now() - LONGEST_MS;
-    const leads = await comparisons.list(tenantId, { since, limit: MOST_LEADS });
-    const whose = createOwners(await people.list(tenantId));
-    const names = new Map(
-      (await reps.list(tenantId)).map(({ id, document }) => [
-        id,
-        String((document as { name?: unknown }).name ?? id),
-      ]),
-    );
-    const live = await policies.live(tenantId);
-    const pools = live === null ? [] : readPolicy(live).policy.pools;
+    const now = parts.now();
+    const leads = await parts.comparisons.list(tenantId, { since: now - LONGEST_MS, limit: MOST_LEADS });
+    const whose = createOwners(await parts.people.ever(tenantId), leads);
+    const directory = parseReps((await parts.reps.list(tenantId)).map(({ document }) => document));
+    const reps = directory.ok ? directory.reps : [];
+    const live = await parts.policies.live(tenantId);
+    const policy = live && resolveReps(readPolicy(live).policy, reps).policy;
+    const names = new Map(reps.map(({ id, name }) => [id, name]));
     const nameOf = (id: string): string => names.get(id) ?? whose.nameOf(id);
-    const named = (id: string | null): NamedRef | null => (id === null ? null : { id, name: nameOf(id) });
-    const poolNames = new Map(pools.map(({ id, name }) => [id, name]));
-    const poolOf = (id: string | null): NamedRef | null =>
-      id === null ? null : { id, name: poolNames.get(id) ?? id };
-    const told = leads.map((lead) => ({ lead, theirs: whose.takerOf(lead) }));
-    const twice = told.map(({ lead: { decidedAt, ownedAt, repId }, theirs }) => ({
-      at: decidedAt,
-      theirs,
-      ownedAt: theirs === null ? null : ownedAt,
-      ours: repId,
-    }));
-    const { takers, ...figures } = compareOwners(twice, now());
+    const told = leads.map((lead): Told => {
+      const theirs = whose.takerOf(lead);
+      const { decidedAt, ownedAt, repId } = lead;
+      return { lead, at: decidedAt, theirs, ownedAt: theirs === null ? null : ownedAt, ours: repId };
+    });
+    const { takers, ...figures } = compareOwners(told, now);
+    const pools = policy?.pools ?? [];
+    const team = teamLookUp(reps);
+    const membersOf = (pool: Pool): readonly string[] =>
+      poolMembers(pool, team, { now, timezone: policy?.timezone ?? 'UTC' }).list.map(({ rep }) => rep);
     return {
       ...figures,
-      since: new Date(leads[0]?.decidedAt ?? now()).toISOString(),
+      since: new Date(leads[0]?.decidedAt ?? now).toISOString(),
       settled: leads.filter(({ settled }) => settled).length,
       takers: takers.map((taker) => ({ ...taker, name: nameOf(taker.id), isRep: names.has(taker.id) })),
-      pools: pools.map((pool) => {
-        const its = twice.filter((_, i) => leads[i]!.poolId === pool.id);
-        const both = its.filter(({ theirs, ours }) => theirs !== null && ours !== null);
-        return {
-          pool: { id: pool.id, name: pool.name },
-          logOnly: pool.logOnly === true,
-          leads: its.length,
-          both: both.length,
-          agreed: both.filter(({ theirs, ours }) => theirs === ours).length,
-        };
-      }),
+      pools: pools.map((pool) =>
+        poolView(
+          pool,
+          told.filter(({ lead }) => lead.poolId === pool.id),
+          membersOf(pool),
+          nameOf,
+        ),
+      ),
       recent: told
         .slice(-RECENT)
         .reverse()
-        .map(({ lead, theirs }) => ({
-          decision: lead.decisionId,
-          at: new Date(lead.decidedAt).toISOString(),
-          lead: lead.person,
-          pool: poolOf(lead.poolId),
-          ours: named(lead.repId),
-          theirs: named(theirs),
-          ownedAt: theirs === null || lead.ownedAt === null ? null : new Date(lead.ownedAt).toISOString(),
-          settled: lead.settled,
-        })),
+        .map((one) => leadView(one, nameOf, new Map(pools.map(({ id, name }) => [id, name])))),
     };
   };
 
-/** CRMs whose records always have an owner: somebody who takes no leads stands for nobody there. */
-const ALWAYS_OWNED: readonly KnownPerson['vendor'][] = ['salesforce', 'dynamics', 'zoho', 'pipedrive'];
+interface Told extends TwiceGiven {
+  readonly lead: ComparedLead;
+}
 
-/** Who takes a lead: the rep behind an owner, or the owner. Queues are nobody. */
-const createOwners = (known: readonly KnownPerson[]) => {
-  const owners = new Map(known.map((one) => [`${one.connectionId}/${one.externalId}`, one]));
-  const names = new Map(
-    known.map(({ externalId, name, email }) => [externalId, name ?? email ?? externalId]),
-  );
+const poolView = (
+  { id, name, logOnly }: Pool,
+  leads: readonly Told[],
+  members: readonly string[],
+  nameOf: (rep: string) => string,
+): ComparisonView['pools'][number] => {
+  const both = leads.filter(({ theirs, ours }) => theirs !== null && ours !== null);
+  const compared = comparePool(leads.flatMap(measured), members);
   return {
-    nameOf: (id: string): string => names.get(id) ?? id,
-    takerOf: ({ connectionId, ownerId }: ComparedLead): string | null => {
-      if (ownerId === null) return null;
-      const owner = owners.get(`${connectionId}/${ownerId}`);
-      if (owner === undefined) return ownerId;
-      if (owner.details.type === 'QUEUE') return null;
-      return owner.repId ?? (ALWAYS_OWNED.includes(owner.vendor) ? null : ownerId);
+    pool: { id, name },
+    logOnly: logOnly === true,
+    leads: leads.length,
+    both: both.length,
+    agreed: both.filter(({ theirs, ours }) => theirs === ours).length,
+    shares: compared && {
+      ...compared,
+      said: poolSentence(compared, nameOf),
+      members: compared.members.map((one) => ({ ...one, rep: { id: one.rep, name: nameOf(one.rep) } })),
     },
+  };
+};
+
+/** A lead that nobody has yet, and that is still looked at, counts against nobody. */
+const measured = ({ lead: { shares, settled }, theirs, ours }: Told) =>
+  shares === null || ours === null || (theirs === null && !settled) ? [] : [{ shares, theirs, ours }];
+
+const leadView = (
+  { lead, theirs }: Told,
+  nameOf: (rep: string) => string,
+  pools: ReadonlyMap<string, string>,
+): ComparedLeadView => {
+  const named = (id: string | null): NamedRef | null => (id === null ? null : { id, name: nameOf(id) });
+  const { poolId } = lead;
+  return {
+    decision: lead.decisionId,
+    at: new Date(lead.decidedAt).toISOString(),
+    lead: lead.person,
+    pool: poolId === null ? null : { id: poolId, name: pools.get(poolId) ?? poolId },
+    ours: named(lead.repId),
+    theirs: named(theirs),
+    ownedAt: theirs === null || lead.ownedAt === null ? null : new Date(lead.ownedAt).toISOString(),
+    settled: lead.settled,
   };
 };

@@ -59,6 +59,27 @@ export const foundPeopleView = z
 
 const sideCounts = { leads: z.int(), both: z.int(), agreed: z.int() };
 
+const furthest = z
+  .object({ rep: z.string(), by: z.number() })
+  .describe('Who is furthest from what they were owed: leads too many or, below zero, too few.');
+
+const poolShares = z
+  .object({
+    said: z.string().describe('What the figures say, in a sentence.'),
+    leads: z.int().describe('Leads of the pool that are measured, the same for both.'),
+    members: z
+      .array(z.object({ rep: namedRef, owed: z.number(), theirs: z.int(), ours: z.int() }))
+      .readonly()
+      .describe('What each was owed, was given and would have been given. Furthest from it first.'),
+    outside: z.int().describe('Leads that were given to somebody who is no member.'),
+    nobody: z.int().describe('Leads that nobody was given.'),
+    theirs: furthest,
+    ours: furthest,
+  })
+  .describe(
+    'How far either way is from the shares that the pool owes, in leads; null: nothing can be measured.',
+  );
+
 export const comparisonView = z
   .object({
     since: instant,
@@ -75,16 +96,15 @@ export const comparisonView = z
         }),
       )
       .readonly(),
-    worst: z
-      .object({ theirs: z.number().nullable(), ours: z.number().nullable() })
-      .describe('How far anybody is from an equal share among all takers, in leads.'),
     longUnowned: z.int().describe('Leads that nobody had for longer than an hour.'),
     unowned: z.int().describe('Leads that nobody has now.'),
     speed: z
       .object({ median: z.number(), slowest: z.number() })
       .nullable()
       .describe('From the decision to the owner, in milliseconds.'),
-    pools: z.array(z.object({ pool: namedRef, logOnly: z.boolean(), ...sideCounts })).readonly(),
+    pools: z
+      .array(z.object({ pool: namedRef, logOnly: z.boolean(), ...sideCounts, shares: poolShares.nullable() }))
+      .readonly(),
     recent: z
       .array(
         z.object({

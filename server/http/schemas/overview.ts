@@ -10,6 +10,7 @@ const member = z.object({
   open: z.int(),
   availability: z.string(),
   skip: z.enum(['keep', 'lose']).nullable().describe('Their next turn is to be passed.'),
+  standsInFor: namedRef.exactOptional().describe('Whose turn on call they take, who is not there.'),
 });
 
 /** What the live page draws. */

@@ -17,8 +17,6 @@ export interface OwnerComparison {
   readonly agreed: number;
   /** Most leads of both first. */
   readonly takers: readonly { readonly id: string; readonly theirs: number; readonly ours: number }[];
-  /** How far anybody is from an equal share among all takers, theirs and ours, in leads; null: nobody had a lead. */
-  readonly worst: { readonly theirs: number | null; readonly ours: number | null };
   /** Leads that nobody had for longer than an hour, those nobody has now among them. */
   readonly longUnowned: number;
   readonly unowned: number;
@@ -31,14 +29,12 @@ const LONG_MS = 3_600_000;
 /** Compares, lead by lead; `leads` in order of their decision. */
 export const compareOwners = (leads: readonly TwiceGiven[], now: number): OwnerComparison => {
   const both = leads.filter(({ theirs, ours }) => theirs !== null && ours !== null);
-  const takers = takersOf(leads);
   const waits = leads.map(({ at, ownedAt }) => Math.max(0, (ownedAt ?? now) - at));
   return {
     leads: leads.length,
     both: both.length,
     agreed: both.filter(({ theirs, ours }) => theirs === ours).length,
-    takers,
-    worst: { theirs: worstOf(takers, 'theirs'), ours: worstOf(takers, 'ours') },
+    takers: takersOf(leads),
     longUnowned: waits.filter((wait) => wait > LONG_MS).length,
     unowned: leads.filter(({ theirs }) => theirs === null).length,
     speed: speedOf(leads.flatMap(({ at, ownedAt }) => (ownedAt === null ? [] : [Math.max(0, ownedAt - at)]))),
@@ -60,12 +56,6 @@ const takersOf = (leads: readonly TwiceGiven[]): OwnerComparison['takers'] => {
   return [...counts]
     .map(([id, taker]) => ({ id, ...taker }))
     .sort((a, b) => b.theirs + b.ours - a.theirs - a.ours || (a.id < b.id ? -1 : 1));
-};
-
-const worstOf = (takers: OwnerComparison['takers'], side: 'theirs' | 'ours'): number | null => {
-  const total = takers.reduce((sum, taker) => sum + taker[side], 0);
-  if (total === 0) return null;
-  return Math.max(...takers.map((taker) => Math.abs(taker[side] - total / takers.length)));
 };
 
 const speedOf = (waits: readonly number[]): OwnerComparison['speed'] => {

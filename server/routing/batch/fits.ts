@@ -1,5 +1,6 @@
-import { absenceOf, blockOf } from '../decide/eligibility.ts';
+import { absenceOf, blockOf, isThere } from '../decide/eligibility.ts';
 import { poolMembers } from '../decide/members.ts';
+import { dutyNow } from '../decide/stand-ins.ts';
 import type { RepState } from '../state.ts';
 import type { OpenLead } from './open-lead.ts';
 import type { Leaving } from './plan-offboarding.ts';
@@ -32,8 +33,10 @@ export const createFits = ({ rep: leaver, accounts, compiled, state, now }: Leav
     const pool = id === null ? undefined : compiled.pool(id);
     if (pool === undefined) return [];
     const with_ = account === null ? [] : (accounts.get(account) ?? []);
-    const { list, off } = poolMembers(pool, state.team, { now, timezone: compiled.policy.timezone });
-    return list.flatMap(({ rep }): Fit[] => {
+    const members = poolMembers(pool, state.team, { now, timezone: compiled.policy.timezone });
+    const there = (rep: string): boolean => rep !== leaver && isThere(state.rep(rep), pool, now);
+    const { off } = dutyNow(members, there);
+    return members.list.flatMap(({ rep }): Fit[] => {
       const found = state.rep(rep);
       if (rep === leaver || found === undefined) return [];
       if (

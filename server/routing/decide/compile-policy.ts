@@ -1,4 +1,5 @@
 import { evaluate } from '../conditions/evaluate.ts';
+import { ENGINE } from '../decision.ts';
 import { deriver } from '../derive/derive-values.ts';
 import { accountOwners } from '../match/account-index.ts';
 import { compileRules } from '../match-rules/compile-rules.ts';
@@ -24,6 +25,7 @@ export const compilePolicy = (source: {
   const { when } = policy.intake;
   return {
     ...source,
+    engine: ENGINE,
     pool: (id) => pools.get(id),
     slasOf: slasByRule(policy),
     derive: deriver(policy),

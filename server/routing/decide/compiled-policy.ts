@@ -9,6 +9,8 @@ export interface CompiledPolicy {
   /** `sha256:<hex>` of the policy document's canonical JSON. */
   readonly hash: string;
   readonly policy: Policy;
+  /** The newest engine it may decide by. */
+  readonly engine: number;
   readonly pool: (id: string) => Pool | undefined;
   /** The SLAs that a rule's leads are under; none for a rule it does not know. */
   readonly slasOf: (rule: string | null) => readonly Sla[];

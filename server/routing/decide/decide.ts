@@ -1,7 +1,7 @@
 import {
   BEFORE_RULES,
   type Decided,
-  ENGINE,
+  FIRST_ENGINE,
   type Meanwhile,
   type Outcome,
   type StepTrace,
@@ -42,6 +42,7 @@ export const decide = (lead: Lead, compiled: CompiledPolicy, state: RoutingState
     now,
     phase: phaseOf(lead.id),
     read: { pools: {}, reps: [], teams: {} },
+    engine: FIRST_ENGINE,
     nextChance: Infinity,
   };
   const refused = intake(walk);
@@ -141,7 +142,7 @@ const result = (
   return {
     ...(walk.derived.accounts && { account: walk.derived.accounts }),
     ...derivedCodes(walk.derived),
-    engine: ENGINE,
+    engine: walk.engine,
     history: historyAfter(walk, step, taken.outcome),
     inputs: {
       history: walk.lead.history,

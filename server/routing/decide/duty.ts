@@ -1,6 +1,7 @@
 import { startOfDay } from '../availability/shifts.ts';
 import type { OnCall, Pool, Ramp } from '../policy/schema.ts';
 import type { PoolMember } from './members.ts';
+import type { Rota } from './stand-ins.ts';
 
 /** Why a member takes no leads of the pool now, and when they do next (epoch milliseconds). */
 export interface OffDuty {
@@ -20,8 +21,8 @@ const dayOfDate = (date: string): number => Date.parse(date) / DAY;
 const modulo = (a: number, b: number): number => ((a % b) + b) % b;
 
 /**
- * A pool's members on a day: weights as ramps have them, and who is off duty. A pure function of the policy and the
- * day. `list` is in id order, `order` as listed.
+ * A pool's members on a day: weights as ramps have them, who is off duty, and whose turn it is. A pure function of the
+ * policy and the day. `list` is in id order, `order` as listed.
  */
 export const dutyOn = (
   { onCall }: Pool,
@@ -30,6 +31,7 @@ export const dutyOn = (
 ): {
   readonly list: readonly PoolMember[];
   readonly off: ReadonlyMap<string, OffDuty>;
+  readonly rota: Rota | null;
   readonly scale: number;
 } => {
   const off = new Map<string, OffDuty>();
@@ -39,7 +41,14 @@ export const dutyOn = (
     if (back === day) continue;
     off.set(rep, { duty: starts > day ? 'ramp' : 'rota', backAt: startOfDay(timezone, back) });
   }
-  return { ...rampedWeights(list, day), off };
+  return { ...rampedWeights(list, day), off, rota: onCall === undefined ? null : rotaOn(onCall, order, day) };
+};
+
+/** The list from whoever the day's turn begins with on. */
+const rotaOn = ({ days, from, size }: OnCall, order: readonly string[], day: number): Rota => {
+  const turn = Math.floor((day - dayOfDate(from)) / days);
+  const first = order.length === 0 ? 0 : modulo(turn * size, order.length);
+  return { around: [...order.slice(first), ...order.slice(0, first)], size };
 };
 
 /** Percent of the weight on a day. */

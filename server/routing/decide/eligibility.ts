@@ -38,6 +38,10 @@ export const backSoon = (rep: RepState, terms: Terms, now: number): boolean =>
   rep.availability.backAt !== null &&
   rep.availability.backAt <= now + terms.availability.milliseconds;
 
+/** Whether a rep takes leads of a pool now: active, not paused, and at work as far as the pool minds. However full. */
+export const isThere = (rep: RepState | undefined, terms: Terms, now: number): boolean =>
+  rep?.active === true && !rep.paused && (absenceOf(rep, terms, now) === null || backSoon(rep, terms, now));
+
 /** What keeps a rep from leads for a while. `absence`: why they are not at work, if that counts. */
 interface Away {
   readonly absence: Candidate | null;

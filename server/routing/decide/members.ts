@@ -2,6 +2,7 @@ import { dayAt } from '../availability/shifts.ts';
 import type { MemberTerms, Pool } from '../policy/schema.ts';
 import type { RoutingState } from '../state.ts';
 import { dutyOn, type OffDuty } from './duty.ts';
+import type { Rota } from './stand-ins.ts';
 
 /** A rep of a pool, and how they share in it. */
 export interface PoolMember extends MemberTerms {
@@ -12,8 +13,10 @@ export interface PoolMember extends MemberTerms {
 export interface Members {
   readonly list: readonly PoolMember[];
   readonly teams: readonly (readonly [id: string, reps: readonly string[]])[];
-  /** Who takes no leads of the pool now, though a member; null: everybody may. */
+  /** Who takes no leads of the pool now, though a member, as far as nobody is stood in for; null: everybody may. */
   readonly off: ReadonlyMap<string, OffDuty> | null;
+  /** Whose turn on call it is; null: members take no turns. */
+  readonly rota: Rota | null;
   /** Whether some members come only after others. */
   readonly tiered: boolean;
   /** Times this the weights are those listed, as far as ramps have them: for people. */
@@ -80,7 +83,7 @@ const spread = (pool: Pool, team: RoutingState['team']): Kept => {
   const changes = pool.onCall !== undefined || list.some(({ ramp }) => ramp !== undefined);
   const tiered = list.some(({ priority }) => priority !== undefined);
   return {
-    members: { list, teams, off: null, tiered, scale: 1 },
+    members: { list, teams, off: null, rota: null, tiered, scale: 1 },
     order: [...members.keys()],
     changes,
     today: null,

@@ -2,10 +2,12 @@ import { releases } from '../ledger/release.ts';
 import { LEAD, split } from '../ledger/shares.ts';
 import type { Pool } from '../policy/schema.ts';
 import type { Release } from '../state.ts';
-import { poolMembers } from './members.ts';
+import { isThere } from './eligibility.ts';
+import { type Members, poolMembers } from './members.ts';
 import { setIndexes, sharesWithFloor } from './performance.ts';
 import { noteRead } from './read-state.ts';
 import { BLOCKED, firstTier, type Seat, takeSeat } from './seat.ts';
+import { type DutyNow, dutyNow } from './stand-ins.ts';
 import type { Walk } from './walk.ts';
 
 /** A pool as one lead finds it: every member's seat, who of them shares the lead, and what is released to them. */
@@ -18,6 +20,9 @@ export interface PoolLook {
   readonly released: Readonly<Record<string, Release>>;
 }
 
+/** The engine from which on somebody stands in for whoever is on call and not there. */
+const STANDS_IN = 2;
+
 const NONE: PoolLook['released'] = Object.freeze({});
 
 /** Looks at every member of a pool, whoever they are, so that each has a reason. */
@@ -25,7 +30,14 @@ export const lookAtPool = (walk: Walk, pool: Pool, messaged: boolean): PoolLook 
   const { lead, now, state } = walk;
   const { timezone } = walk.compiled.policy;
   const members = poolMembers(pool, state.team, { now, timezone });
-  const look = { terms: pool, lead, territory: walk.derived.territory, now, messaged, off: members.off };
+  const look = {
+    terms: pool,
+    lead,
+    territory: walk.derived.territory,
+    now,
+    messaged,
+    duty: dutyOf(walk, pool, members),
+  };
   const all: Seat[] = [];
   let tier = BLOCKED;
   for (const member of members.list) {
@@ -40,6 +52,15 @@ export const lookAtPool = (walk: Walk, pool: Pool, messaged: boolean): PoolLook 
   if (pool.floor !== undefined) setIndexes(seats);
   setShares(pool, { seats, eligible, released }, walk.phase);
   return { pool, seats, eligible, tier, released };
+};
+
+/** Who is on call. Where somebody was asked to stand in, the decision is one of the engine that knows of it. */
+const dutyOf = (walk: Walk, pool: Pool, { off, rota }: Members): DutyNow => {
+  const { compiled, now, state } = walk;
+  const turns = compiled.engine >= STANDS_IN ? rota : null;
+  const duty = dutyNow({ off, rota: turns }, (rep) => isThere(state.rep(rep), pool, now));
+  if (duty.asked.size > 0) walk.engine = STANDS_IN;
+  return duty;
 };
 
 const releasesOf = (pool: Pool, seats: readonly Seat[], eligible: readonly Seat[], phase: number) => {

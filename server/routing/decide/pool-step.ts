@@ -62,7 +62,7 @@ const giveToFirst = (walk: Walk, offer: Offer | null, look: PoolLook): Given => 
     const { lag, rep, share } = seat;
     const index = indexOf(seat);
     const by = passed.includes(seat) ? 'skipped' : lostBy(seat, first, criteria, eligible.length);
-    return { by, code: 'outranked', ...index, lag, open: openOf(seat), rep, share };
+    return { by, code: 'outranked', ...index, lag, open: openOf(seat), rep, share, ...standInOf(seat) };
   });
   const turn = postTurn({
     pool: pool.id,
@@ -90,10 +90,12 @@ const giveToAll = (walk: Walk, offer: Offer, { pool, seats, eligible, tier }: Po
 
 const chosen = (seat: Seat): Candidate => {
   const { lag, rep, share } = seat;
-  return { code: 'chosen', ...indexOf(seat), lag, open: openOf(seat), rep, share };
+  return { code: 'chosen', ...indexOf(seat), lag, open: openOf(seat), rep, share, ...standInOf(seat) };
 };
 
 const indexOf = ({ index }: Seat) => (index === undefined ? {} : { index });
+
+const standInOf = ({ standsInFor }: Seat) => (standsInFor === undefined ? {} : { standsInFor });
 
 const openOf = ({ state }: Seat): number => state?.load.open ?? 0;
 

@@ -5,8 +5,15 @@ import { decide } from './decide.ts';
 import { restoreState } from './read-state.ts';
 
 /**
- * Decides again from a decision's stored inputs. `values` are those of its snapshot and `compiled` is its policy
- * version; with the same engine the result hashes to the decision's hash.
+ * Decides again from a decision's stored inputs. `values` are those of its snapshot, `compiled` is its policy version and
+ * `engine` its engine: then the result hashes to the decision's hash.
  */
-export const replay = (inputs: DecisionInputs, values: LeadValues, compiled: CompiledPolicy): Decided =>
-  decide({ ...inputs.lead, values, history: inputs.history }, compiled, restoreState(inputs), inputs.now);
+export const replay = (
+  inputs: DecisionInputs,
+  values: LeadValues,
+  compiled: CompiledPolicy,
+  engine: number,
+): Decided => {
+  const lead = { ...inputs.lead, values, history: inputs.history };
+  return decide(lead, { ...compiled, engine }, restoreState(inputs), inputs.now);
+};

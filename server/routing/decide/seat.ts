@@ -1,9 +1,9 @@
 import type { Candidate } from '../decision.ts';
 import type { Lead } from '../lead.ts';
 import type { Balance, RepState } from '../state.ts';
-import type { OffDuty } from './duty.ts';
 import { absenceOf, accruesAway, backSoon, blockOf, type Terms } from './eligibility.ts';
 import type { PoolMember } from './members.ts';
+import type { DutyNow } from './stand-ins.ts';
 
 /**
  * How ready a member is: the lowest tier that anybody is in has the lead. Who is back soon enough, in a pool that
@@ -30,6 +30,8 @@ export interface Seat {
   readonly tier: number;
   /** Why they do not have the lead when a lower tier has it; null for those at work. */
   readonly blocked: Candidate | null;
+  /** For whom they stand in on call. */
+  readonly standsInFor: string | undefined;
   /** Away, and otherwise fit for the lead: accrues in pools that catch up. */
   readonly away: boolean;
   share: number;
@@ -46,8 +48,7 @@ export interface Look {
   readonly territory: string | null;
   readonly now: number;
   readonly messaged: boolean;
-  /** Who is off duty; null: nobody. */
-  readonly off: ReadonlyMap<string, OffDuty> | null;
+  readonly duty: DutyNow;
 }
 
 /** Looks at one member. */
@@ -55,12 +56,12 @@ export const takeSeat = (
   { rep, weight, priority, territories }: PoolMember,
   state: RepState | undefined,
   balance: Balance,
-  { terms, lead, territory, now, messaged, off }: Look,
+  { terms, lead, territory, now, messaged, duty }: Look,
 ): Seat => {
   const absence = state === undefined ? null : absenceOf(state, terms, now);
   const soon = absence !== null && backSoon(state!, terms, now);
   const outside = terms.byTerritory === true && !(territory !== null && territories?.includes(territory));
-  const away = { absence: soon ? null : absence, duty: off?.get(rep) };
+  const away = { absence: soon ? null : absence, duty: duty.off?.get(rep) };
   const blocked = blockOf(rep, state, away, terms, lead, outside);
   const unreachable = messaged && state?.reachable === false;
   return {
@@ -72,7 +73,9 @@ export const takeSeat = (
     missed: lead.history.missed.includes(rep),
     tier: blocked !== null ? BLOCKED : (soon ? SOON : AT_WORK) + (unreachable ? UNREACHABLE : 0),
     blocked: blocked ?? absence ?? (unreachable ? { code: 'unreachable', rep } : null),
-    away: !outside && accruesAway(blocked, state, terms, lead),
+    standsInFor: duty.standIns.get(rep),
+    // Owed for being away is only whose turn it was.
+    away: !outside && !duty.asked.has(rep) && accruesAway(blocked, state, terms, lead),
     share: 0,
     lag: balance.lag,
   };

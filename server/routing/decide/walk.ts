@@ -15,6 +15,8 @@ export interface Walk {
   readonly phase: number;
   /** What was read so far: written to, becomes the decision's inputs. */
   readonly read: Mutable<ReadState>;
+  /** The least engine that decides so: raised where a later one is needed. */
+  engine: number;
   /** The next instant at which somebody who was looked at may be eligible; Infinity: unknown. */
   nextChance: number;
 }

@@ -11,7 +11,15 @@ export type Told<Code extends Candidate['code'] = Candidate['code']> = Extract<C
   readonly back: string | null;
   /** When the shift of one who is at work ends, where that is why. */
   readonly ends: string | null;
+  /** For whom they stand in on call, and why those are not there. */
+  readonly standIn: StandInTold | null;
 };
+
+/** Whose turn on call it is, and the reason why they are not there, as `candidate` says it. */
+export interface StandInTold {
+  readonly name: string;
+  readonly why: string;
+}
 
 /** The lead's territory and tier by name, and its score; null: none. */
 export interface DerivedTold {
@@ -49,6 +57,8 @@ export interface Catalogue {
   readonly logOnly: string;
   readonly toPool: (pool: string) => string;
   readonly toQueue: (queue: string) => string;
+  /** Says who stands in for whom, and why. */
+  readonly standsIn: (name: string, standIn: StandInTold) => string;
   readonly assigned: (
     winner: string,
     wonBy: WonBy,

@@ -2,15 +2,15 @@ import type { Outcome, StepTrace } from '../decision.ts';
 import { LEAD } from '../ledger/shares.ts';
 import { durationInWords } from '../policy/duration.ts';
 import type { Cap, TimeSource } from '../state.ts';
-import type { Catalogue, Told, WonBy } from './catalogue.ts';
+import type { Catalogue, StandInTold, Told, WonBy } from './catalogue.ts';
 import { ownerSentence, ownerWords, reviewSentence } from './english-owners.ts';
 
 const candidate = (told: Told): string => {
   switch (told.code) {
     case 'chosen':
-      return chosen(told);
+      return `${chosen(told)}${standing(told.standIn)}`;
     case 'outranked':
-      return lost(told);
+      return `${lost(told)}${standing(told.standIn)}`;
     case 'off_hours':
       if (told.endsAt !== undefined) return `their shift ends at ${told.ends}, too soon for another lead`;
       return `${told.back === null ? 'outside working hours' : `back at ${told.back}`}${hoursFrom(told.source)}`;
@@ -41,7 +41,12 @@ const candidate = (told: Told): string => {
   }
 };
 
-const SOURCES: Readonly<Record<TimeSource, string>> = {
+const standing = (standIn: StandInTold | null): string => (standIn === null ? '' : `; ${standsIn(standIn)}`);
+
+const standsIn = ({ name, why }: StandInTold): string => `stands in on call for ${name} (${why})`;
+
+/** What people call where hours and owners come from. */
+export const SOURCE_NAMES: Readonly<Record<TimeSource, string>> = {
   slack: 'Slack',
   hubspot: 'HubSpot',
   salesforce: 'Salesforce',
@@ -51,10 +56,10 @@ const SOURCES: Readonly<Record<TimeSource, string>> = {
 };
 
 const hoursFrom = (source: TimeSource | undefined): string =>
-  source === undefined ? '' : ` (hours set in ${SOURCES[source]})`;
+  source === undefined ? '' : ` (hours set in ${SOURCE_NAMES[source]})`;
 
 const setIn = (source: TimeSource | undefined): string =>
-  source === undefined ? '' : ` (set in ${SOURCES[source]})`;
+  source === undefined ? '' : ` (set in ${SOURCE_NAMES[source]})`;
 
 /** Nobody won over the others in a broadcast; nobody was weighed where the rule names the rep. */
 const chosen = ({ index, lag, owner, share, winner }: Told<'chosen'>): string => {
@@ -206,6 +211,7 @@ export const english: Catalogue = {
   logOnly: 'For the log only; nothing is written or sent.',
   toPool: (pool) => `pool ${pool}`,
   toQueue: (queue) => `queue ${queue}`,
+  standsIn: (name, standIn) => `${name} ${standsIn(standIn)}.`,
   assigned: (winner, wonBy, standing) => `${winner} ${won(wonBy, standing)}.`,
   offered,
   converts: (claimed) =>

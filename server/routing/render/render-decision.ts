@@ -6,7 +6,7 @@ import {
   type StepTrace,
 } from '../decision.ts';
 import { LEAD } from '../ledger/shares.ts';
-import { type Catalogue, catalogueOf, type Told, type WonBy } from './catalogue.ts';
+import { type Catalogue, catalogueOf, type StandInTold, type Told, type WonBy } from './catalogue.ts';
 import { momentText, type Reader } from './moment-text.ts';
 import { ownerText, reviewText } from './owner-text.ts';
 
@@ -104,7 +104,8 @@ const byInterest = (a: Candidate, b: Candidate): number =>
 
 const rank = ({ code }: Candidate): number => (code === 'chosen' ? 0 : code === 'outranked' ? 1 : 2);
 
-const told = (candidate: Candidate, trace: StepTrace, { names, reader, decidedAt }: Telling): Told => {
+const told = (candidate: Candidate, trace: StepTrace, telling: Telling): Told => {
+  const { names, reader, decidedAt } = telling;
   const winners = trace.candidates.filter(({ code }) => code === 'chosen');
   const backAt = 'backAt' in candidate ? candidate.backAt : null;
   const endsAt = 'endsAt' in candidate ? (candidate.endsAt ?? null) : null;
@@ -114,8 +115,23 @@ const told = (candidate: Candidate, trace: StepTrace, { names, reader, decidedAt
     winner: winners.length === 1 ? names.rep(winners[0]!.rep) : null,
     back: backAt === null ? null : momentText(backAt, decidedAt, reader),
     ends: endsAt === null ? null : momentText(endsAt, decidedAt, reader),
+    standIn: standInOf(candidate, trace, telling),
   };
 };
+
+const standInOf = (candidate: Candidate, trace: StepTrace, telling: Telling): StandInTold | null => {
+  const absent = 'standsInFor' in candidate ? candidate.standsInFor : undefined;
+  const found = trace.candidates.find(({ rep }) => rep === absent);
+  if (found === undefined) return null;
+  return { name: telling.names.rep(found.rep), why: telling.words.candidate(told(found, trace, telling)) };
+};
+
+/** Of those who have the lead or the offer: for whom they stand in. */
+const standInText = (trace: StepTrace | undefined, telling: Telling): string[] =>
+  (trace?.candidates ?? []).flatMap((candidate) => {
+    const standIn = candidate.code === 'chosen' ? standInOf(candidate, trace!, telling) : null;
+    return standIn === null ? [] : [telling.words.standsIn(telling.names.rep(candidate.rep), standIn)];
+  });
 
 const stepText = (
   trace: StepTrace,
@@ -149,7 +165,18 @@ const reasonOf = (decision: Tellable, telling: Telling): string => {
   const outcomeSaid = outcomeText(decision, took, telling) ?? [];
   const converts = 'convert' in outcome && outcome.convert ? words.converts(outcome.kind === 'offered') : [];
   const logOnly = decision.logOnly ? words.logOnly : [];
-  return [logOnly, route, derived, passed, outcomeSaid, converts, others, reviewText(decision, telling)]
+  const standIns = standInText(took, telling);
+  return [
+    logOnly,
+    route,
+    derived,
+    passed,
+    outcomeSaid,
+    standIns,
+    converts,
+    others,
+    reviewText(decision, telling),
+  ]
     .flat()
     .join(' ');
 };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ComparedLead, Comparisons, WatchedLead } from '../../assignments/first-steps/ports.ts';
+import type { Vendor } from '../../assignments/types.ts';
 import type { Storage, Trx } from '../storage.ts';
 
 /** The last decision for the log, by its order; 0: there is none. */
@@ -26,13 +27,20 @@ const latestCompared = async (trx: Trx, tenantId: string, connectionId: string):
   return row?.seq ?? 0;
 };
 
+/** Millionths of a lead by rep, where one member was chosen and turns move. */
+const owedShares = sql`case when d.pool_id is not null and d.rep_id is not null and d.result->'logOnly' is null then (
+  select jsonb_object_agg(one->>'rep', (one->>'share')::int)
+  from json_array_elements(d.result->'steps'->-1->'candidates') as one
+  where (one->>'share')::int > 0) end`;
+
 /** Begins with decisions after one, by its order. */
 const beginAfter = async (trx: Trx, tenantId: string, connectionId: string, seq: number): Promise<number> => {
   const begun = await sql`
     insert into comparison (tenant_id, lead_id, seq, decision_id, connection_id, object_type, record_id,
-      decided_at, owner_id, owned_at, look_at)
+      decided_at, owner_id, owned_at, look_at, shares)
     select distinct on (d.lead_id) d.tenant_id, d.lead_id, d.seq, d.id, r.connection_id, r.object_type, r.record_id,
-      d.decided_at, r.seen_owner_id, case when r.seen_owner_id is null then null else d.decided_at end, d.decided_at
+      d.decided_at, r.seen_owner_id, case when r.seen_owner_id is null then null else d.decided_at end, d.decided_at,
+      ${owedShares}
     from decision as d
     join lead_record as r on r.tenant_id = d.tenant_id and r.lead_id = d.lead_id and r.connection_id = ${connectionId}
     where d.tenant_id = ${tenantId} and d.log_only and d.outcome <> 'not_routed' and d.seq > ${seq}
@@ -121,7 +129,8 @@ const list = async (
       join.onRef('s.tenant_id', '=', 'd.tenant_id').onRef('s.id', '=', 'd.snapshot_id'),
     )
     .select(['c.lead_id', 'c.decision_id', 'c.decided_at', 'c.connection_id', 'c.owner_id', 'c.owned_at'])
-    .select(['c.look_at', 'd.pool_id', 'd.rep_id', 's.person'])
+    .innerJoin('connection', 'connection.id', 'c.connection_id')
+    .select(['c.look_at', 'c.shares', 'd.pool_id', 'd.rep_id', 's.person', 'connection.vendor'])
     .where('c.tenant_id', '=', tenantId)
     .where('c.decided_at', '>=', new Date(since))
     .orderBy('c.decided_at', 'desc')
@@ -136,6 +145,8 @@ const list = async (
     ownerId: row.owner_id,
     ownedAt: row.owned_at?.getTime() ?? null,
     settled: row.look_at === null,
+    vendor: row.vendor as Vendor,
+    shares: row.shares,
     poolId: row.pool_id,
     repId: row.rep_id,
     person: row.person && { name: row.person.name ?? null, company: row.person.company ?? null },

@@ -24,6 +24,7 @@ import { dataLifecycle } from './0019-data-lifecycle.ts';
 import { firstSteps } from './0020-first-steps.ts';
 import { draftSimulations } from './0022-draft-simulations.ts';
 import { lifecycle } from './0023-lifecycle.ts';
+import { comparisonShares } from './0024-comparison-shares.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -49,6 +50,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0020-first-steps': firstSteps,
   '0022-draft-simulations': draftSimulations,
   '0023-lifecycle': lifecycle,
+  '0024-comparison-shares': comparisonShares,
 };
 
 /** The latest of them: what an export says its tables are like. */

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { DecisionPage, Queries } from '../../assignments/queries.ts';
 import type { Clock } from '../../base/clock.ts';
+import { oneAtATime } from '../../base/one-at-a-time.ts';
 import type { Storage, Trx } from '../storage.ts';
 import { selectDecisions } from './decision-rows.ts';
+import { createOverviewCounts } from './overview-counts.ts';
 import { readAdjustments } from './read-adjustments.ts';
 import { readChanges, readCursor } from './read-changes.ts';
 import { readEntering, readGiven } from './read-entering.ts';
@@ -27,6 +29,7 @@ export interface QueryParts extends Omit<OverviewParts, 'reads'> {
 /** Reads for people and programs, in the tenant's rows. */
 export const createQueries = ({ storage, clock, availabilities }: QueryParts): Queries => {
   const reads = createTenantReads();
+  const counts = createOverviewCounts();
   return {
     decision: (tenantId, decisionId) =>
       storage.withTenant(tenantId, async (trx) => {
@@ -74,10 +77,11 @@ export const createQueries = ({ storage, clock, availabilities }: QueryParts): Q
       ),
     adjustments: (tenantId, asked) =>
       storage.withTenant(tenantId, (trx) => readAdjustments(trx, tenantId, asked, reads)),
-    overview: (tenantId) =>
+    overview: oneAtATime((tenantId) =>
       storage.withTenant(tenantId, (trx) =>
-        readOverview(trx, tenantId, clock.now(), { reads, availabilities }),
+        readOverview(trx, tenantId, clock.now(), { reads, availabilities, counts }),
       ),
+    ),
     poolFairness: (tenantId, poolId) => readFairness(storage, tenantId, poolId, reads),
     poolLags: (tenantId, poolId) => readLags(storage, tenantId, poolId, reads),
     poolEntries: (tenantId, poolId) => readLedger(storage, tenantId, poolId),

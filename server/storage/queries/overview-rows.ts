@@ -2,15 +2,12 @@ import { sql } from 'kysely';
 import type { Overview } from '../../assignments/queries.ts';
 import type { Trx } from '../storage.ts';
 
-/** Counts for the live page. `startOfDay` is in the tenant's zone. */
-export const readCounts = async (
-  trx: Trx,
-  tenantId: string,
-  startOfDay: Date,
-): Promise<Overview['counts']> => {
-  const found = await sql<Overview['counts']>`
+export type OpenCounts = Omit<Overview['counts'], 'decidedToday'>;
+
+/** What waits for something, for the live page. */
+export const readOpenCounts = async (trx: Trx, tenantId: string): Promise<OpenCounts> => {
+  const found = await sql<OpenCounts>`
     select
-      (select count(*) from decision where tenant_id = ${tenantId} and decided_at >= ${startOfDay}) as "decidedToday",
       count(*) filter (where state = 'offered') as "openOffers",
       count(*) filter (where state = 'waiting') as "waiting",
       count(*) filter (where state = 'in_queue') as "inQueues",
@@ -21,29 +18,7 @@ export const readCounts = async (
     where tenant_id = ${tenantId} and closed_at is null and state in ('offered', 'waiting', 'in_queue')`.execute(
     trx,
   );
-  return found.rows[0] as Overview['counts'];
-};
-
-const MINUTE_MS = 60_000;
-const MINUTES = 60;
-
-/** Decisions per minute over the last hour, minutes without any included. `now` in epoch milliseconds. */
-export const readPerMinute = async (
-  trx: Trx,
-  tenantId: string,
-  now: number,
-): Promise<Overview['perMinute']> => {
-  const first = Math.floor(now / MINUTE_MS) - MINUTES + 1;
-  const found = await sql<{ minute: number; decided: number }>`
-    select floor(extract(epoch from decided_at) / 60)::bigint as minute, count(*) as decided
-    from decision
-    where tenant_id = ${tenantId} and decided_at >= ${new Date(first * MINUTE_MS)}
-    group by 1`.execute(trx);
-  const decided = new Map(found.rows.map((row) => [row.minute, row.decided]));
-  return Array.from({ length: MINUTES }, (_, i) => ({
-    at: new Date((first + i) * MINUTE_MS).toISOString(),
-    decided: decided.get(first + i) ?? 0,
-  }));
+  return found.rows[0] as OpenCounts;
 };
 
 /** What the ledger says of a pool's member. Amounts in millionths of a lead. */

@@ -1,20 +1,16 @@
 import type { Availabilities } from '../../assignments/availabilities.ts';
 import type { Overview } from '../../assignments/queries.ts';
+import { noLoad } from '../../assignments/rep-load.ts';
+import { createRepStates } from '../../assignments/rep-states.ts';
 import type { Roster } from '../../assignments/roster.ts';
+import { isThere } from '../../routing/decide/eligibility.ts';
 import { type Members, poolMembers } from '../../routing/decide/members.ts';
+import { dutyNow } from '../../routing/decide/stand-ins.ts';
 import { resolveReps } from '../../routing/policy/resolve-reps.ts';
 import type { Policy, Pool } from '../../routing/policy/schema.ts';
 import type { Trx } from '../storage.ts';
-import {
-  type MemberRow,
-  readAlerts,
-  readConnections,
-  readCounts,
-  readMembers,
-  readOpenWork,
-  readPerMinute,
-} from './overview-rows.ts';
-import { readSlaNumbers } from './read-slas.ts';
+import type { OverviewCounts } from './overview-counts.ts';
+import { type MemberRow, readAlerts, readConnections, readMembers, readOpenWork } from './overview-rows.ts';
 import type { TenantReads } from './tenant-reads.ts';
 
 /** Ledger amounts are millionths of a lead. */
@@ -31,7 +27,7 @@ export const readOverview = async (
   trx: Trx,
   tenantId: string,
   now: number,
-  { reads, availabilities }: OverviewParts,
+  { reads, availabilities, counts }: OverviewParts & { readonly counts: OverviewCounts },
 ): Promise<Overview> => {
   const lane = await trx
     .selectFrom('lane')
@@ -48,12 +44,15 @@ export const readOverview = async (
       [...roster.reps.values()].map(({ rep }) => rep),
     ).policy;
   const balances = await readMembers(trx, tenantId);
-  const open = await readOpenWork(trx, tenantId);
+  const openWork = await readOpenWork(trx, tenantId);
   const availabilityOf = availabilities(policy);
   const drawMember = (pool: Pool) =>
-    memberDrawer(pool, roster, balances, open, (rep) => stateOf(rep, roster, availabilityOf, now));
+    memberDrawer(pool, roster, balances, openWork, (rep) => stateOf(rep, roster, availabilityOf, now));
+  const reps = createRepStates(roster, policy?.timezone ?? 'UTC', availabilityOf, noLoad);
   const dayBegan = startOfDay(now, policy?.timezone ?? 'UTC');
-  const slas = await readSlaNumbers(trx, tenantId, dayBegan);
+  const slas = await counts.slas(trx, tenantId, now, dayBegan);
+  const open = await counts.open(trx, tenantId, now, dayBegan);
+  const decided = await counts.decisions(trx, tenantId, now, dayBegan.getTime());
   return {
     tenant: {
       name: lane.name,
@@ -61,12 +60,14 @@ export const readOverview = async (
       paused: lane.paused,
       policyVersion: lane.policy_version,
     },
-    counts: await readCounts(trx, tenantId, dayBegan),
+    counts: { decidedToday: decided.today, ...open },
     ...(slas !== null && { slas }),
-    perMinute: await readPerMinute(trx, tenantId, now),
+    perMinute: decided.perMinute,
     pools: (policy?.pools ?? []).map((pool) => {
       const moment = { now, timezone: policy?.timezone ?? 'UTC' };
-      return drawPool(pool, poolMembers(pool, roster.team, moment), drawMember(pool));
+      return drawPool(pool, poolMembers(pool, roster.team, moment), drawMember(pool), (rep) =>
+        isThere(reps.at(rep, now), pool, now),
+      );
     }),
     connections: await readConnections(trx, tenantId),
     alerts: await readAlerts(trx, tenantId),
@@ -78,12 +79,16 @@ type MemberView = PoolView['members'][number];
 
 const drawPool = (
   pool: Pool,
-  { list, off, scale }: Members,
+  all: Members,
   draw: (member: { rep: string; weight: number }) => MemberView,
+  there: (rep: string) => boolean,
 ): PoolView => {
-  const members = list.map(({ rep, weight }) => {
-    const drawn = draw({ rep, weight: weight * scale });
-    return off?.has(rep) ? { ...drawn, availability: 'off_duty' } : drawn;
+  const { off, standIns } = dutyNow(all, there);
+  const drawn = new Map(all.list.map(({ rep, weight }) => [rep, draw({ rep, weight: weight * all.scale })]));
+  const members = [...drawn].map(([rep, member]): MemberView => {
+    if (off?.has(rep)) return { ...member, availability: 'off_duty' };
+    const standsInFor = drawn.get(standIns.get(rep) ?? '')?.rep;
+    return standsInFor === undefined ? member : { ...member, standsInFor };
   });
   const worst = Math.max(0, ...members.map(({ lag }) => Math.abs(lag)));
   return { id: pool.id, name: pool.name, worstLag: worst, members };

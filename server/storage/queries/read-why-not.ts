@@ -4,12 +4,13 @@ import { createRepStates } from '../../assignments/rep-states.ts';
 import type { Roster } from '../../assignments/roster.ts';
 import type { ViewContext } from '../../assignments/view-decision.ts';
 import type { WhyNotUnknown, WhyNotView } from '../../assignments/views.ts';
-import { compilePolicy } from '../../routing/decide/compile-policy.ts';
+import { type CompiledPolicy, compilePolicy } from '../../routing/decide/compile-policy.ts';
 import { replay } from '../../routing/decide/replay.ts';
 import { type Candidate, type DecisionInputs, ENGINE, type StepTrace } from '../../routing/decision.ts';
 import { goesTo } from '../../routing/explain/is-choice.ts';
 import { type WhyNot, whyNot } from '../../routing/explain/why-not.ts';
 import { hashDecided } from '../../routing/hash/decision-hash.ts';
+import type { LeadValues } from '../../routing/lead.ts';
 import { NEW_BALANCE } from '../../routing/ledger/balance.ts';
 import { resolveReps } from '../../routing/policy/resolve-reps.ts';
 import type { Policy } from '../../routing/policy/schema.ts';
@@ -46,9 +47,8 @@ export const readWhyNot = async (asking: Asking): Promise<WhyNotView | 'no_rep' 
     return viewOf(row, asStored(row, repId), unknown ?? 'erased', context);
   const { policy } = resolveReps(read.policy, repsOf(roster));
   const inputs = await readInputs(trx, tenantId, decisionId);
-  const compiled = compilePolicy({ ...read, policy });
-  if (hashDecided(replay(inputs, values, compiled)) !== row.decision.hash)
-    return viewOf(row, asStored(row, repId), 'not_repeatable', context);
+  const compiled = repeating(compilePolicy({ ...read, policy }), row, inputs, values);
+  if (compiled === null) return viewOf(row, asStored(row, repId), 'not_repeatable', context);
   const asked = {
     inputs,
     values,
@@ -61,9 +61,20 @@ export const readWhyNot = async (asking: Asking): Promise<WhyNotView | 'no_rep' 
 
 const repsOf = (roster: Roster) => [...roster.reps.values()].map(({ rep }) => rep);
 
+/** The policy as it decides the same again: by the newest engine, or by that of the decision; null: neither does. */
+const repeating = (
+  compiled: CompiledPolicy,
+  { decision: { engine, hash } }: DecisionRow,
+  inputs: DecisionInputs,
+  values: LeadValues,
+): CompiledPolicy | null => {
+  const same = [ENGINE, engine].find((one) => hashDecided(replay(inputs, values, compiled, one)) === hash);
+  return same === undefined ? null : { ...compiled, engine: same };
+};
+
 const unknownOf = (row: DecisionRow, kept: boolean): WhyNotUnknown | null => {
   if (!kept) return 'erased';
-  if (row.decision.engine !== ENGINE) return 'not_repeatable';
+  if (row.decision.engine > ENGINE) return 'not_repeatable';
   // A lead that the intake refused was asked about; one whose record could not be read was not.
   const { outcome } = row.decision.result;
   const unasked =

@@ -129,6 +129,7 @@ interface ComparisonTable {
   owned_at: InstantOrNull;
   looks: Generated<number>;
   look_at: InstantOrNull;
+  shares: JsonOrNull<Readonly<Record<string, number>>>;
 }
 
 /** What an administrator sets: the policy and its drafts, the reps, and those who leave. */

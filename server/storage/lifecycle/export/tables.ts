@@ -137,12 +137,13 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
   comparison: {
     what: 'Leads decided for the log only, beside the owners their CRM gave them.',
     columns:
-      'lead_id seq decision_id connection_id object_type record_id decided_at owner_id owned_at looks look_at',
+      'lead_id seq decision_id connection_id object_type record_id decided_at owner_id owned_at looks look_at shares',
     meaning: {
       owner_id: 'the owner in the CRM as last seen',
       owned_at: 'since when somebody was seen to own it',
       looks: 'how often the record was looked at',
       look_at: 'when it is looked at next',
+      shares: 'millionths of the lead that each member was owed',
     },
   },
   lead: { what: 'Leads.', columns: 'id created_at' },
