@@ -2,8 +2,8 @@
  * `npm run bench -- delivery [CRM…] [--database embedded|postgresql] [--leads N]`: leads (5,000) are decided while
  * nothing is written, then their owners are written against the stand-in's documented limits. Time to empty beside the
  * least there could be (by the limits, or the stand-in's own handling of the calls, whichever is more), calls a lead,
- * calls refused for being too many, writes lost, and the processor time of service and stand-in, with the embedded
- * database that of the database too.
+ * calls refused for being too many, writes lost, the processor time of service and stand-in, with the embedded database
+ * that of the database too, and which of these was the longest: what a ratio above 1 is due to.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,6 +22,7 @@ import {
 import { startPostgres } from '../../test/support/embedded-postgres.ts';
 import { prepareTemplate } from '../../test/support/template-database.ts';
 import { until } from '../../test/support/until.ts';
+import { longestBound } from './bounds.ts';
 import { leastTime, windowOf } from './least-time.ts';
 
 const LEADS = '5000';
@@ -51,8 +52,8 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-const HEAD = `| CRM | leads | calls to decide | calls to deliver | calls a lead | seconds to empty | least | ratio | refused | lost | CPU s | of it the service's thread |
-|---|---|---|---|---|---|---|---|---|---|---|---|`;
+const HEAD = `| CRM | leads | calls to decide | calls to deliver | calls a lead | seconds to empty | least | ratio | refused | lost | CPU s | of it the service's thread | longest bound |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|`;
 
 async function openDatabase(databaseUrl: string | null): Promise<ScenarioDatabase> {
   const onError = () => undefined;
@@ -129,7 +130,10 @@ function report(crm: ScenarioCrm, { account }: ScenarioWorld, run: Run): void {
   const end = account.traffic();
   const toDecide = decided.calls - start.calls;
   const toDeliver = end.calls - decided.calls;
-  const least = Math.max(leastTime(crm.vendor, end.units - decided.units), end.handlingMs * toDeliver);
+  const limits = leastTime(crm.vendor, end.units - decided.units);
+  const standIn = end.handlingMs * toDeliver;
+  const least = Math.max(limits, standIn);
+  const [whole = 0, thread = 0] = cpu.map((seconds) => seconds * 1000);
   const lost = ids.filter((id) => account.ownerOf(id) === null || account.ownerWrites(id) !== 1).length;
   const cells = [
     crm.name,
@@ -143,6 +147,7 @@ function report(crm: ScenarioCrm, { account }: ScenarioWorld, run: Run): void {
     end.refused - start.refused,
     lost,
     ...cpu.map((seconds) => seconds.toFixed(1)),
+    longestBound({ limits, standIn, thread, others: whole - thread }),
   ];
   console.log(`| ${cells.join(' | ')} |`);
 }

@@ -49,10 +49,14 @@ export interface Connector {
   ) => Promise<readonly string[]>;
   /** How much of the vendor's limit on calls is used, as its last reply or our own count has it; null: not known yet. */
   readonly usage?: (connection: Pick<ConnectionInfo, 'id' | 'externalId'>) => Usage | null;
-  /** The first call, e-mail or meeting a person recorded on each record since an instant; null: none yet. Epoch ms, in order. */
+  /**
+   * The first call, e-mail or meeting a person recorded on each record since an instant; null: none yet. Epoch ms, in
+   * order. `until`: epoch ms, past which a CRM that takes a call for each asks nothing more and throws AppError.
+   */
   readonly firstActivity?: (
     connection: ConnectionInfo,
     wanted: readonly { readonly ref: RecordRef; readonly since: number }[],
+    until?: number,
   ) => Promise<readonly (number | null)[]>;
   /**
    * What the vendor's own assignment rules did with each record since an instant, the latest first; in order. Absent: it

@@ -84,7 +84,7 @@ interface Turn {
 const end = async ({ connection, parts, lease, telling, flight }: Turn): Promise<void> => {
   try {
     await flight.over();
-    await telling.settled();
+    await telling.tellAll();
     const told = telling.told();
     if (told.length > 0) await parts.store.told(connection, told, parts.clock.now());
   } finally {
@@ -101,7 +101,7 @@ const goOn = async (turn: Turn): Promise<'more' | number | null> => {
   if (!ending && !isFull && !telling.isBehind()) return launchNext(turn);
   if (ending && flight.isEmpty()) return stopping() ? null : memory.pausedUntil;
   // What is under way is stored while the lease stands: those who listen are waited for once nothing is.
-  await (flight.isEmpty() ? telling.settled() : flight.landing());
+  await (flight.isEmpty() ? telling.tellOne() : telling.tellDuring(flight.landing()));
   return 'more';
 };
 
@@ -124,7 +124,7 @@ const settle = async ({
   const ended = await parts.store.complete(lease, connection, settled, parts.clock.now());
   if (ended === null) return false;
   for (const batch of landed) learn(memory, batch, parts.clock.now());
-  telling.tell(ended);
+  telling.add(ended);
   return true;
 };
 
@@ -148,9 +148,11 @@ const launchNext = async (turn: Turn): Promise<'more' | number | null> => {
     underWay: flight.underWay(),
   });
   if (taken.kind === 'lease_lost') return parts.clock.now() + HELD_AGAIN_MS;
-  telling.tell(taken.refused);
+  telling.add(taken.refused);
   if (taken.deliveries.length > 0) flight.launch(taken.deliveries);
-  else if (!flight.isEmpty()) await flight.landing();
+  else if (!flight.isEmpty()) await telling.tellDuring(flight.landing());
+  // Batch by batch: something new may have come meanwhile, and goes before the rest.
+  else if (telling.isWaiting()) await telling.tellOne();
   else if (taken.refused.length === 0) return taken.nextDueAt;
   return 'more';
 };

@@ -19,25 +19,48 @@ const tell = async (ended: readonly Ended[], parts: DeliveryParts): Promise<read
 };
 
 /**
- * Tells of batch after batch while the next ones are sent: what is told of one is in the lane before anything is of the
- * next.
+ * Tells of batch after batch, in the order they ended: what is told of one is in the lane before anything is of the
+ * next. It is told where the sender waits anyway, so that while a vendor takes more, sending comes first.
  */
 export const createTelling = (parts: DeliveryParts) => {
-  let last: Promise<void> = Promise.resolve();
+  const batches: (readonly Ended[])[] = [];
   let told: string[] = [];
   let waiting = 0;
+  let current: Promise<void> | null = null;
+  const tellNext = async (): Promise<void> => {
+    const ended = batches.shift() ?? [];
+    told.push(...(await tell(ended, parts)));
+    waiting -= ended.length;
+    current = null;
+  };
+  /** Tells of the next batch, or waits until the one being told of is. */
+  const tellOne = (): Promise<void> => {
+    current ??= tellNext();
+    return current;
+  };
   return {
-    tell: (ended: readonly Ended[]): void => {
+    add: (ended: readonly Ended[]): void => {
       if (ended.length === 0) return;
       waiting += ended.length;
-      last = last.then(async () => {
-        told.push(...(await tell(ended, parts)));
-        waiting -= ended.length;
-      });
+      batches.push(ended);
     },
+    /** Whether anything waits to be told. */
+    isWaiting: (): boolean => waiting > 0,
     /** Whether so many wait to be told that nothing more is to be sent before. */
     isBehind: (): boolean => waiting > MOST_WAITING,
-    settled: (): Promise<void> => last,
+    tellOne,
+    /** Tells until something is over, and waits for it. Throws what it does. */
+    tellDuring: async (something: Promise<void>): Promise<void> => {
+      let isOver = false;
+      const over = something.finally(() => {
+        isOver = true;
+      });
+      while (waiting > 0 && !isOver) await Promise.race([over, tellOne()]);
+      await over;
+    },
+    tellAll: async (): Promise<void> => {
+      while (waiting > 0) await tellOne();
+    },
     /** What was told since this was asked last, to be noted. */
     told: (): readonly string[] => {
       const ids = told;

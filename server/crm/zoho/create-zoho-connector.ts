@@ -46,7 +46,7 @@ export const createZohoConnector = (
     entry: createZohoEntry(call, { fields, clock }),
     missingSources: (connection, sources) => missingSources(fields, connection, sources),
     usage: ({ externalId }) => budget.usage(externalId),
-    firstActivity: (connection, wanted) => readFirstActivity(call, connection, wanted),
+    firstActivity: (connection, wanted, until) => readFirstActivity(call, connection, wanted, until),
   };
 };
 

@@ -26,26 +26,38 @@ const MOST_PAGES = 10;
 /** Timelines read at once: hundreds may be asked for, and must not stand in line before reads that people wait for. */
 const READ_AT_ONCE = 2;
 
+interface Wanted {
+  readonly ref: RecordRef;
+  readonly since: number;
+}
+
 /** The first call, meeting or e-mail a person recorded on each record since an instant. One call for each. */
 export const readFirstActivity = (
   call: CallZoho,
   org: Org,
-  wanted: readonly { readonly ref: RecordRef; readonly since: number }[],
+  wanted: readonly Wanted[],
+  until?: number,
 ): Promise<readonly (number | null)[]> =>
-  eachOf(wanted, READ_AT_ONCE, ({ ref, since }) => firstOf(call, org, ref, since));
+  eachOf(wanted, READ_AT_ONCE, (one) => firstOf(call, org, one, until));
 
 /** The timeline runs from now backwards. */
 const firstOf = async (
   call: CallZoho,
   org: Org,
-  { objectType, recordId }: RecordRef,
-  since: number,
+  { ref: { objectType, recordId }, since }: Wanted,
+  until: number | undefined,
 ): Promise<number | null> => {
   let first: number | null = null;
   let query: Readonly<Record<string, string>> = { per_page: String(PAGE) };
   for (let n = 0; n < MOST_PAGES; n++) {
     const path = PATHS.timeline(factsOf(objectType).module, recordId);
-    const reply = await call(org, { method: 'GET', path, query, purpose: 'background' });
+    const reply = await call(org, {
+      method: 'GET',
+      path,
+      query,
+      purpose: 'background',
+      ...(until !== undefined && { until }),
+    });
     // A record that is gone has no timeline.
     const part = reply.status === 400 || reply.status === 404 ? null : readBody(page, reply);
     const entries = part?.__timeline ?? [];

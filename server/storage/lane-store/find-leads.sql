@@ -47,8 +47,11 @@ select row_to_json(assignment) as assignment, row_to_json(decision) as decision,
   (select json_agg(row_to_json(ledger_entry) order by ledger_entry.seq) from ledger_entry
     where ledger_entry.tenant_id = $1 and ledger_entry.assignment_id = assignment.id
       and ledger_entry.decision_id = assignment.decision_id) as entries,
-  (select json_agg(row_to_json(write_intent) order by write_intent.seq desc) from lead_record
-    join write_intent using (tenant_id, connection_id, object_type, record_id)
+  (select json_agg(row_to_json(intent) order by intent.seq desc) from lead_record
+    cross join lateral (
+      select * from write_intent
+      where tenant_id = $1 and connection_id = lead_record.connection_id and object_type = lead_record.object_type
+        and record_id = lead_record.record_id offset 0) as intent
     where lead_record.tenant_id = $1 and lead_record.lead_id = assignment.lead_id) as intents,
   (select json_agg(row_to_json(sla_clock) order by sla_clock.started_at, sla_clock.id) from sla_clock
     where sla_clock.tenant_id = $1 and sla_clock.assignment_id = assignment.id) as clocks
