@@ -40,13 +40,14 @@ const runIn = async (crm: ScenarioCrm, leads: number, databaseUrl: string | unde
   }
 };
 
-const HEAD = `| CRM | database | leads | seconds | calls | calls a lead | refused | lost | spread |
-|---|---|---|---|---|---|---|---|---|`;
+const HEAD = `| CRM | database | leads | seconds | CPU s | calls | calls a lead | refused | lost | spread |
+|---|---|---|---|---|---|---|---|---|---|`;
 
 const lineOf = ({ name }: ScenarioCrm, database: string, seen: Burst): string => {
-  const { leads, ms, calls, refused, lost, spread } = seen;
+  const { leads, calls, refused, lost, spread } = seen;
+  const seconds = [seen.ms, seen.cpuMs].map((ms) => (ms / 1000).toFixed(1));
   const perLead = (calls / leads).toFixed(3);
-  return `| ${[name, database, leads, (ms / 1000).toFixed(1), calls, perLead, refused, lost, spread].join(' | ')} |`;
+  return `| ${[name, database, leads, ...seconds, calls, perLead, refused, lost, spread].join(' | ')} |`;
 };
 
 const wrongIn = ({ leads, refused, lost, rewritten, spread, charged }: Burst): readonly string[] => [

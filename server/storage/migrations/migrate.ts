@@ -23,6 +23,7 @@ import { leaving } from './0018-leaving.ts';
 import { dataLifecycle } from './0019-data-lifecycle.ts';
 import { firstSteps } from './0020-first-steps.ts';
 import { draftSimulations } from './0022-draft-simulations.ts';
+import { personKeys } from './0024-person-keys.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -47,6 +48,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0019-data-lifecycle': dataLifecycle,
   '0020-first-steps': firstSteps,
   '0022-draft-simulations': draftSimulations,
+  '0024-person-keys': personKeys,
 };
 
 /** The latest of them: what an export says its tables are like. */
