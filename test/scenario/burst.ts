@@ -69,7 +69,7 @@ const holds = async (condition: () => boolean | Promise<boolean>, ends: number):
 
 const nothingPending = async ({ storage }: ScenarioWorld): Promise<boolean> => {
   const pending = await storage.directory((trx) =>
-    trx.selectFrom('delivery').select('id').where('state', '=', 'pending').limit(1).execute(),
+    trx.selectFrom('delivery').select('state').where('state', '=', 'pending').limit(1).execute(),
   );
   return pending.length === 0;
 };
