@@ -107,8 +107,8 @@ module.exports = {
     only(
       'command-line-decides-alone',
       '^server/command-line/',
-      '^server/(command-line|routing|holidays|csv)/|^server/(assignments/(names|view-decision)|config|installs/(keyring|sign-in/owner-links))\\.ts$',
-      'The command line sees the core, how decisions are shown, and with the settings how an owner’s link is proven; no storage, no CRM.',
+      '^server/(command-line|routing|holidays|csv)/|^server/(base/(parse-yaml|plain-data)|assignments/(names|view-decision)|config|installs/(keyring|sign-in/owner-links))\\.ts$',
+      'The command line sees the core, how documents are read and decisions shown, and with the settings how an owner’s link is proven; no storage, no CRM.',
     ),
     only(
       'command-line-process',

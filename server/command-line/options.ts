@@ -13,7 +13,7 @@ export const parseOptions = <Options extends ParseArgsOptionsConfig>(
     return parseArgs({ args: [...args], options, strict: true }).values;
   } catch (error) {
     if (!String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS')) throw error;
-    const [said = ''] = (error as Error).message.split(/[.\n]/);
+    const [said = ''] = (error as Error).message.split(/\. |\n/);
     throw badInput(null, null, `${said}; --help tells the options there are`);
   }
 };

@@ -1,14 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { parseYaml, type YamlRead } from '../base/parse-yaml.ts';
+import { unusableIn } from '../base/plain-data.ts';
 import { BadInput, badInput } from './bad-input.ts';
 import { asBadInput } from './file-errors.ts';
 
-/** A YAML or JSON file, read; `parsed` and `lines` tell where in it something stands. */
-export interface YamlFile {
-  readonly value: unknown;
-  readonly parsed: Document.Parsed;
-  readonly lines: LineCounter;
-}
+/** A YAML or JSON file, read. */
+export type YamlFile = Omit<YamlRead, 'ok'>;
 
 /** Reads a YAML file; JSON is YAML too. Throws BadInput with the line of each mistake in the form. */
 export const readYaml = async (file: string): Promise<YamlFile> => {
@@ -18,23 +15,12 @@ export const readYaml = async (file: string): Promise<YamlFile> => {
       throw asBadInput(error, file);
     },
   );
-  const lines = new LineCounter();
-  try {
-    const parsed = parseDocument(text, { lineCounter: lines });
-    if (parsed.errors.length === 0) return { value: parsed.toJS({ maxAliasCount: 100 }), parsed, lines };
-    throw new BadInput(
-      parsed.errors.map(({ message, linePos }) => ({
-        file,
-        line: linePos?.[0].line ?? null,
-        reason: firstSentence(message),
-      })),
-    );
-  } catch (error) {
-    // Too many aliases, or nested deeper than the stack.
-    if (error instanceof ReferenceError || error instanceof RangeError)
-      throw badInput(file, null, 'is nested too deeply, or repeats itself too often; write it out plainly');
-    throw error;
-  }
+  const yaml = parseYaml(text);
+  if (!yaml.ok)
+    throw new BadInput(yaml.mistakes.map(({ line, message }) => ({ file, line, reason: message })));
+  const [unusable] = unusableIn(yaml.value);
+  if (unusable !== undefined) throw badInput(file, null, `${unusable.field} ${unusable.message}`);
+  return yaml;
 };
 
 const decode = (bytes: Buffer, file: string): string => {
@@ -44,10 +30,3 @@ const decode = (bytes: Buffer, file: string): string => {
     throw badInput(file, null, 'is not text in UTF-8; save it as UTF-8');
   }
 };
-
-/** The parser's message without the picture of the place. */
-const firstSentence = (message: string): string =>
-  message
-    .split('\n')[0]!
-    .replace(/ at line \d+, column \d+:?$/, '')
-    .replace(/:$/, '');

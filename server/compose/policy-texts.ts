@@ -1,29 +1,14 @@
-import { type Document, isNode, LineCounter, parseDocument, stringify } from 'yaml';
+import { type Document, isNode, type LineCounter, stringify } from 'yaml';
 import type { PolicyTexts } from '../assignments/publishing/draft-parts.ts';
 import type { ReadText } from '../assignments/publishing/ports.ts';
-
-/** Aliases of one text, at most: what stands for more than this is no policy. */
-const MOST_ALIASES = 100;
+import { parseYaml } from '../base/parse-yaml.ts';
 
 const read = (text: string): ReadText => {
-  const lines = new LineCounter();
-  try {
-    const parsed = parseDocument(text, { lineCounter: lines });
-    if (parsed.errors.length > 0) return { ok: false, problems: parsed.errors.map(toProblem) };
-    const document: unknown = parsed.toJS({ maxAliasCount: MOST_ALIASES });
-    return { ok: true, document, lineOf: (path) => lineOf(parsed, lines, path) };
-  } catch (error) {
-    return { ok: false, problems: [{ line: 1, message: (error as Error).message }] };
-  }
+  const yaml = parseYaml(text);
+  if (!yaml.ok) return { ok: false, problems: yaml.mistakes };
+  const { value, parsed, lines } = yaml;
+  return { ok: true, document: value, lineOf: (path) => lineOf(parsed, lines, path) };
 };
-
-const toProblem = ({ message, linePos }: Document.Parsed['errors'][number]) => ({
-  line: linePos?.[0].line ?? 1,
-  message: message
-    .split('\n')[0]!
-    .replace(/ at line \d+, column \d+:?$/, '')
-    .replace(/:$/, ''),
-});
 
 /** The line of what stands at a path, or of the nearest thing around it. */
 const lineOf = (parsed: Document.Parsed, lines: LineCounter, path: readonly (string | number)[]): number => {

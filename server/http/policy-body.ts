@@ -1,5 +1,5 @@
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { parseYaml } from '../base/parse-yaml.ts';
 import { problem } from './problem.ts';
 
 /** A document with the text it was written as. */
@@ -12,22 +12,18 @@ export class Written {
   }
 }
 
-/** YAML text as a document. Throws `malformed_yaml` naming line and column. */
-const parseYaml = (raw: Buffer): Written => {
+/** YAML text as a document. Throws `malformed_yaml` naming the line of the first mistake. */
+const readYaml = (raw: Buffer): Written => {
   const text = raw.toString('utf8');
-  const parsed = parseDocument(text, { prettyErrors: true });
-  const first = parsed.errors[0];
-  if (first) throw problem('malformed_yaml', `Correct the policy: ${first.message.split('\n')[0]}.`);
-  try {
-    return new Written(parsed.toJS({ maxAliasCount: 100 }), text);
-  } catch (error) {
-    throw problem('malformed_yaml', `Correct the policy: ${(error as Error).message}.`);
-  }
+  const yaml = parseYaml(text);
+  if (yaml.ok) return new Written(yaml.value, text);
+  const [first] = yaml.mistakes;
+  throw problem('malformed_yaml', `Correct the policy at line ${first?.line}: ${first?.message}.`);
 };
 
 /** A policy document as the body of a request, JSON or YAML. */
 export const policyBody = {
   limit: 1024 * 1024,
   body: z.unknown().describe('The policy document.'),
-  alsoTakes: { 'text/yaml': parseYaml, 'application/yaml': parseYaml },
+  alsoTakes: { 'text/yaml': readYaml, 'application/yaml': readYaml },
 } as const;

@@ -31,6 +31,7 @@ export const fuzz: Trial = async ({ times, databaseUrl }) => {
       const startedAt = performance.now();
       const fuzzed = await fuzzRoute(route, world, { times, seed });
       console.log(lineOf(fuzzed, (performance.now() - startedAt) / 1000));
+      for (const finding of fuzzed.findings.slice(0, 20)) console.log(`  ${finding}`);
       findings.push(...fuzzed.findings);
     }
     const grown = liveBytes() - before;
