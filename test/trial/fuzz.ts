@@ -15,7 +15,8 @@ const MAY_GROW = 200 * 1024 * 1024;
 
 /**
  * Spoilt input for every route of the OpenAPI document: no 5xx of ours, problems as problems, nothing changed by what is
- * refused, and memory that does not grow with it. FUZZ_SEED repeats a run; FUZZ_ROUTE names a part of the routes.
+ * refused, and memory that does not grow with it. FUZZ_SEED repeats a run; FUZZ_ROUTE names a part of the routes,
+ * FUZZ_FROM the one to go on from.
  */
 export const fuzz: Trial = async ({ times, databaseUrl }) => {
   const seed = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31 - 1));
@@ -26,7 +27,9 @@ export const fuzz: Trial = async ({ times, databaseUrl }) => {
   const findings: string[] = [];
   const before = liveBytes();
   try {
-    for (const route of everyRoute()) {
+    const routes = everyRoute();
+    const from = routes.findIndex((route) => nameOf(route) === process.env.FUZZ_FROM);
+    for (const route of routes.slice(Math.max(0, from))) {
       if (!nameOf(route).includes(process.env.FUZZ_ROUTE ?? '')) continue;
       const startedAt = performance.now();
       const fuzzed = await fuzzRoute(route, world, { times, seed });
