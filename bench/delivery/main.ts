@@ -5,20 +5,12 @@
  * calls refused for being too many, writes lost, the processor time of service and stand-in, with the embedded database
  * that of the database too, and which of these was the longest: what a ratio above 1 is due to.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createLeases } from '../../server/storage/delivery-store/leases.ts';
-import { openStorage } from '../../server/storage/open-storage.ts';
-import { SCENARIO_CRMS } from '../../test/scenario/crms/all.ts';
-import { hubspotLeads } from '../../test/scenario/crms/hubspot-leads.ts';
+import { crmsNamed } from '../../test/scenario/crms/all.ts';
 import type { ScenarioCrm, Traffic } from '../../test/scenario/scenario-crm.ts';
-import {
-  openScenarioWorld,
-  type ScenarioDatabase,
-  type ScenarioWorld,
-} from '../../test/scenario/scenario-world.ts';
+import { openScenarioDatabase } from '../../test/scenario/scenario-database.ts';
+import { openScenarioWorld, type ScenarioWorld } from '../../test/scenario/scenario-world.ts';
 import { startPostgres } from '../../test/support/embedded-postgres.ts';
 import { prepareTemplate } from '../../test/support/template-database.ts';
 import { until } from '../../test/support/until.ts';
@@ -27,10 +19,6 @@ import { leastTime, windowOf } from './least-time.ts';
 
 const LEADS = '5000';
 const AN_HOUR = 3_600_000;
-const CRMS: readonly ScenarioCrm[] = [...SCENARIO_CRMS, hubspotLeads];
-
-/** `hubspot`, `hubspot-leads`, `salesforce`, `dynamics-365`, `zoho-crm`, `pipedrive`. */
-const wordFor = ({ name }: ScenarioCrm): string => name.toLowerCase().replaceAll(' ', '-');
 
 export async function run(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -38,14 +26,10 @@ export async function run(args: readonly string[]): Promise<void> {
     options: { database: { type: 'string', default: 'embedded' }, leads: { type: 'string', default: LEADS } },
     allowPositionals: true,
   });
-  const chosen = CRMS.filter(
-    (crm) =>
-      positionals.length === 0 || positionals.includes(wordFor(crm)) || positionals.includes(crm.vendor),
-  );
   console.log(`${values.database}\n${HEAD}`);
   const postgres = values.database === 'postgresql' ? await startPostgres({ durable: true }) : null;
   try {
-    for (const crm of chosen)
+    for (const crm of crmsNamed(positionals))
       await measure(crm, Number(values.leads), postgres ? await prepareTemplate(postgres.url) : null);
   } finally {
     await postgres?.stop();
@@ -55,19 +39,8 @@ export async function run(args: readonly string[]): Promise<void> {
 const HEAD = `| CRM | leads | calls to decide | calls to deliver | calls a lead | seconds to empty | least | ratio | refused | lost | CPU s | of it the service's thread | longest bound |
 |---|---|---|---|---|---|---|---|---|---|---|---|---|`;
 
-async function openDatabase(databaseUrl: string | null): Promise<ScenarioDatabase> {
-  const onError = () => undefined;
-  if (databaseUrl !== null)
-    return { storage: await openStorage({ databaseUrl, onError }), drop: async () => undefined };
-  const dataDir = await mkdtemp(join(tmpdir(), 'fairlead-delivery-'));
-  return {
-    storage: await openStorage({ dataDir, onError }),
-    drop: () => rm(dataDir, { recursive: true, force: true }),
-  };
-}
-
 async function measure(crm: ScenarioCrm, leads: number, databaseUrl: string | null): Promise<void> {
-  const database = await openDatabase(databaseUrl);
+  const database = await openScenarioDatabase(databaseUrl);
   const { storage } = database;
   const world = await openScenarioWorld(crm, database);
   // Whoever holds a connection's lease is its only sender: as long as it is held here, nothing is sent.

@@ -3,8 +3,8 @@ import type { Storage } from '../../server/storage/storage.ts';
 interface Column {
   readonly name: string;
   readonly type: string;
-  /** Its values are counted up by the database. */
-  readonly counted: boolean;
+  /** Its values are the database's own: counted up, or made of other columns. */
+  readonly generated: boolean;
 }
 
 /** A table of the database and its columns. */
@@ -16,7 +16,7 @@ export interface Table {
 /** Every table of ours, as the database has it; those first that others refer to. */
 export const allTables = async (storage: Storage): Promise<readonly Table[]> => {
   const { rows } = await storage.executeSql(
-    `select table_name as "table", column_name as name, data_type as type, is_identity = 'YES' as counted
+    `select table_name as "table", column_name as name, data_type as type, is_identity = 'YES' or is_generated = 'ALWAYS' as generated
      from information_schema.columns
      where table_schema = 'public' and table_name not like 'kysely%'
      order by table_name <> 'tenant', table_name <> 'person', table_name, ordinal_position`,
@@ -32,7 +32,7 @@ export const insertMadeUp = async (
   mark: string,
   given: Readonly<Record<string, string>>,
 ): Promise<void> => {
-  const filled = columns.filter((column) => !column.counted && !NULLED.has(column.name));
+  const filled = columns.filter((column) => !column.generated && !NULLED.has(column.name));
   const values = filled.map((column) => quote(given[column.name] ?? madeUp(column, mark)));
   // As the owner, whom row security holds to a tenant's rows too.
   await storage.executeSql(

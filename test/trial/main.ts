@@ -1,10 +1,11 @@
 /**
  * Long fault trials: `npm run trial -- crash | keys | claims | history | salesforce | salesforce-crash | salesforce-keys |
- * twins | fuzz [--times N] [--database embedded|postgresql]`.
+ * twins | fuzz | burst [CRM…] [--times N] [--database embedded|postgresql]`.
  */
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../support/embedded-postgres.ts';
 import { prepareTemplate } from '../support/template-database.ts';
+import { burst } from './burst.ts';
 import { claims } from './claims.ts';
 import { crash } from './crash.ts';
 import { fuzz } from './fuzz.ts';
@@ -26,13 +27,16 @@ const TRIALS = {
   twins: { run: twins, times: 200 },
   /** Attempts at each route. */
   fuzz: { run: fuzz, times: 10_000 },
+  /** Leads at once. */
+  burst: { run: burst, times: 5_000 },
 } as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { times: { type: 'string' }, database: { type: 'string' } },
 });
-const name = positionals[0] as keyof typeof TRIALS;
+const [first, ...names] = positionals;
+const name = first as keyof typeof TRIALS;
 const trial = TRIALS[name];
 if (!trial) {
   console.error(`Name a trial: ${Object.keys(TRIALS).join(', ')}.`);
@@ -47,6 +51,7 @@ for (const database of databases) {
   try {
     const findings = await trial.run({
       times,
+      names,
       ...(postgres ? { databaseUrl: await prepareTemplate(postgres.url) } : {}),
     });
     failures += findings.length;

@@ -3,6 +3,8 @@ export interface TrialOptions {
   readonly times: number;
   /** Unset: the embedded database. */
   readonly databaseUrl?: string;
+  /** What else was named on the command line: the CRMs of a trial that has several. */
+  readonly names: readonly string[];
 }
 
 /** Runs a trial and says in sentences what did not hold; empty when all held. */

@@ -100,12 +100,20 @@ const idsOf = (query: ApiCall['query']): readonly string[] | null => {
   return ids;
 };
 
+/** Those that ids name, looked up one by one as there may be thousands of others; null: all. */
+const rowsWith = (table: ReadonlyMap<string, Row>, ids: readonly string[] | null): readonly Row[] =>
+  ids === null
+    ? [...table.values()]
+    : [...new Set(ids)].flatMap((id) => {
+        const row = table.get(id);
+        return row === undefined ? [] : [row];
+      });
+
 const list = (kind: Kind, call: ApiCall) => {
   const { account, by, query } = call;
   onlyKnown(query, [...COMMON, ...kind.filters]);
-  const ids = idsOf(query);
-  const rows = [...account.tables[kind.object].values()].filter(
-    (row) => (ids === null || ids.includes(String(row.id))) && maySee(account, by.userId, row),
+  const rows = rowsWith(account.tables[kind.object], idsOf(query)).filter((row) =>
+    maySee(account, by.userId, row),
   );
   const archivedToo = kind.object !== 'deal' ? rows : rows.filter((row) => row.is_archived === false);
   const found = updatedSince(equalling(archivedToo, query, kind.filters), query);

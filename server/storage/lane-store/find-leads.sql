@@ -15,17 +15,17 @@ with known as (
   from jsonb_array_elements_text($4::jsonb) as address
   cross join lateral (
     select lead_id from lead_snapshot
-    where tenant_id = $1 and lower(person->>'email') = address
+    where tenant_id = $1 and email_key = address
     order by taken_at desc limit 20) as of_address
   union
   select of_person.lead_id
   from json_to_recordset($5::json) as asked (email text, phone text, entering boolean)
   cross join lateral (
     (select lead_id from lead_snapshot
-      where tenant_id = $1 and lower(person->>'email') = asked.email order by taken_at desc limit 20)
+      where tenant_id = $1 and email_key = asked.email order by taken_at desc limit 20)
     union
     (select lead_id from lead_snapshot
-      where tenant_id = $1 and regexp_replace(person->>'phone', '[^0-9+]', '', 'g') = asked.phone
+      where tenant_id = $1 and phone_key = asked.phone
       order by taken_at desc limit 20)) as of_person
   where not asked.entering or exists (
     select from assignment

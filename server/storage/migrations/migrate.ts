@@ -25,6 +25,7 @@ import { firstSteps } from './0020-first-steps.ts';
 import { draftSimulations } from './0022-draft-simulations.ts';
 import { lifecycle } from './0023-lifecycle.ts';
 import { comparisonShares } from './0024-comparison-shares.ts';
+import { personKeys } from './0025-person-keys.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -51,6 +52,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0022-draft-simulations': draftSimulations,
   '0023-lifecycle': lifecycle,
   '0024-comparison-shares': comparisonShares,
+  '0025-person-keys': personKeys,
 };
 
 /** The latest of them: what an export says its tables are like. */

@@ -36,6 +36,8 @@ interface LeadSnapshotTable {
   given: JsonOrNull<Record<string, unknown>>;
   person: JsonOrNull<Record<string, string | null>>;
   erased_at: InstantOrNull;
+  email_key: GeneratedAlways<string | null>;
+  phone_key: GeneratedAlways<string | null>;
 }
 
 interface LeadAddressTable {

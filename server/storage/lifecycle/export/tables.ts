@@ -153,8 +153,12 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
   },
   lead_snapshot: {
     what: 'What leads were like when they were decided: the personal data.',
-    columns: 'id lead_id taken_at salt digest field_values given person erased_at',
-    meaning: { salt: 'makes the digest say nothing by itself; goes with an erasure' },
+    columns: 'id lead_id taken_at salt digest field_values given person erased_at email_key phone_key',
+    meaning: {
+      salt: 'makes the digest say nothing by itself; goes with an erasure',
+      email_key: 'the address in person, as people are looked up by it',
+      phone_key: 'the digits of the phone number in person, likewise',
+    },
   },
   decision: {
     what: 'What the policy said, as it was written. result and inputs hold ids and codes, never values.',
