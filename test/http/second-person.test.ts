@@ -105,6 +105,9 @@ test('the rule itself is not taken back by one person and their key either', asy
   const key = await makeKey(ada, 'to loosen');
   await rules(ada, { approvals: 0 }).expect(409);
   const { body } = await rules(key, { approvals: 0 }).expect(409);
-  expect(body).toMatchObject({ code: 'approval_needed', detail: expect.stringMatching(/An API key counts as whoever made/) });
+  expect(body).toMatchObject({
+    code: 'approval_needed',
+    detail: expect.stringMatching(/An API key counts as whoever made/),
+  });
   await rules(ben, { approvals: 0 }).expect(200);
 });
