@@ -98,6 +98,7 @@ export const OWNER = {
 
 /** Who did something there, of whom one was removed since. */
 export const SIGNED_IN = {
+  whole: true,
   people: [
     {
       id: 'per_1',
@@ -109,6 +110,7 @@ export const SIGNED_IN = {
       sessions: 1,
     },
   ],
+  others: [],
   removed: [{ id: 'per_2', name: 'Rune Dahl' }],
   invitations: [],
   admits: null,

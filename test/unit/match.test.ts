@@ -42,6 +42,11 @@ describe('addresses', () => {
     expect(companyDomain(text)).toBe(kind === 'corporate' ? name : null);
   });
 
+  test.each(['dana@acme\u202emoc.com', 'dana@\u0085.example', 'acme\u00a0co.com'])(
+    '%j names no host',
+    (text) => expect(readDomain(text)).toBeNull(),
+  );
+
   test('two of a mail provider never match by domain', () => {
     for (const host of ['gmail.com', 'hey.com', 'duck.com', '10minutemail.com', 'web.de'])
       expect(code({ email: `a@${host}` }, { email: `b@${host}` })).toBe('NOTHING_SHARED');

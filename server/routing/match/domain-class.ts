@@ -13,12 +13,15 @@ export interface Domain {
   readonly class: DomainClass;
 }
 
+/** What is in no name of a host, though the parser lets it by: characters that are blank, or steer others. */
+const UNSEEN = /[\p{Z}\p{C}]/u;
+
 /** The registrable domain of a host, an address on the web or an e-mail address, and its class; null: there is none. */
 export const readDomain = (text: string | null | undefined): Domain | null => {
   const trimmed = (text ?? '').trim();
   if (trimmed === '') return null;
   const { domain, hostname, isPrivate, publicSuffix, isIp } = parse(trimmed, { allowPrivateDomains: true });
-  if (isIp === true || hostname === null) return null;
+  if (isIp === true || hostname === null || UNSEEN.test(hostname)) return null;
   if (domain === null) return isPrivate === true ? { name: publicSuffix!, class: 'private_suffix' } : null;
   return { name: domain, class: classOf(hostname, domain) };
 };
