@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { DynamicsEnvironment } from './examples/sample-company/grants/dynamics.ts';
 import { type ProvisionOptions, provision } from './examples/sample-company/provision.ts';
 import { type Child, startChild } from './sandbox/launch/child.ts';
+import { EXAMPLE_LEAD } from './sandbox/launch/example-lead.ts';
 import { choosePort } from './sandbox/launch/ports.ts';
 import { sampleKey } from './sandbox/launch/sample-key.ts';
 import { waitUntilUp } from './sandbox/launch/wait-until-up.ts';
@@ -286,7 +287,7 @@ ${
     ? EMPTY_TOLD
     : `  Route a lead yourself:
     curl -s ${consoleUrl}/api/v1/leads -H "Authorization: Bearer ${apiKey}" \\
-      -H "Content-Type: application/json" -d '{"fields": {"country": "US", "employees": 2400}}'`
+      -H "Content-Type: application/json" -d '${JSON.stringify(EXAMPLE_LEAD)}'`
 }
 
   ${pace > 0 ? `About ${pace} leads a minute arrive (SANDBOX_ARRIVALS=off stops them).` : 'No leads arrive by themselves (SANDBOX_ARRIVALS is off).'}

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Child, startChild } from '../../sandbox/launch/child.ts';
+import { EXAMPLE_LEAD } from '../../sandbox/launch/example-lead.ts';
 import { choosePort } from '../../sandbox/launch/ports.ts';
 
 const START = fileURLToPath(new URL('../../start.ts', import.meta.url));
@@ -103,6 +104,17 @@ test('five CRMs and Slack are connected', async () => {
     ['dynamics', 'hubspot', 'pipedrive', 'salesforce', 'slack', 'zoho'].toSorted(),
   );
   expect(new Set(connections.map(({ status }) => status))).toEqual(new Set(['active']));
+});
+
+test('the lead that people are told to send is taken in by a rule', async () => {
+  const reply = await fetch(`${fairlead}/api/v1/leads`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify(EXAMPLE_LEAD),
+  });
+  const decision = (await reply.json()) as { outcome: string; rule: { id: string } | null };
+  expect(decision.outcome).not.toBe('not_routed');
+  expect(decision.rule?.id).toBe('large');
 });
 
 test.each(LEADS)(
