@@ -185,6 +185,10 @@ test('an earlier version is live again at once, and the difference is told', asy
     .send({ version: before + 1 })
     .expect(409);
   await service.api('post', '/api/v1/policy/rollback').send({ version: 999 }).expect(404);
+  await service
+    .api('post', '/api/v1/policy/rollback')
+    .send({ version: 2 ** 31 })
+    .expect(400);
   await service.api('get', '/api/v1/policy/diff?from=1&to=999').expect(404);
 });
 

@@ -4,7 +4,7 @@ import type { UseCases } from '../../assignments/use-cases.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import type { Caller } from '../ports.ts';
 import { problem } from '../problem.ts';
-import { id } from '../schemas/common.ts';
+import { id, MOST_NUMBERED } from '../schemas/common.ts';
 import { draftView, policyNote } from '../schemas/policy.ts';
 import { pastDays, pastSimulationView } from '../schemas/simulation.ts';
 
@@ -108,7 +108,7 @@ const deed = (name: Deed, summary: string) =>
 export const postDraftUnschedule = deed('unschedule', 'Keep a scheduled draft from going live by itself');
 export const postDraftDiscard = deed('discard', 'Discard a draft');
 
-const revision = z.int('must be the revision that was read').min(1);
+const revision = z.int('must be the revision that was read').min(1).max(MOST_NUMBERED);
 
 /** Agrees that a draft goes live. */
 export const postDraftApprove = defineEndpoint({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
 import { problem } from '../problem.ts';
+import { MOST_NUMBERED } from '../schemas/common.ts';
 import { policyChange, policyNote, policyOverview, versionView } from '../schemas/policy.ts';
 
 /** Versions, drafts, and how they go live. */
@@ -13,7 +14,7 @@ export const getPolicyHistory = defineEndpoint({
   handle: ({ caller }, { useCases }) => useCases.publishing.overview(caller.tenantId),
 });
 
-const versionNumber = z.coerce.number().int().min(1).max(2_000_000_000);
+const versionNumber = z.coerce.number().int().min(1).max(MOST_NUMBERED);
 
 /** One version, in words and as it was written. */
 export const getPolicyVersion = defineEndpoint({
@@ -57,7 +58,7 @@ export const postPolicyRollback = defineEndpoint({
   path: '/api/v1/policy/rollback',
   needs: 'administer',
   summary: 'Make an earlier version of the policy live again, at once',
-  body: z.strictObject({ version: z.int('must be a version').min(1), note: policyNote }),
+  body: z.strictObject({ version: z.int('must be a version').min(1).max(MOST_NUMBERED), note: policyNote }),
   reply: z.object({
     version: z.int().describe('The version that is live now, a new one.'),
     warnings: z.array(z.string()).readonly().describe('What of it nobody answers to any more.'),

@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 export const id = z.string().min(1).max(200);
 
+/** The highest number that versions and revisions are stored under. */
+export const MOST_NUMBERED = 2_147_483_647;
+
 /** The kind of a CRM's record, as it goes by here. */
 export const objectType = z
   .string()

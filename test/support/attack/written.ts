@@ -3,8 +3,8 @@ import type { Storage } from '../../../server/storage/storage.ts';
 /** Tells which tables differ from what they were when it was asked last, in rows or in their contents. */
 export type WrittenSince = () => Promise<readonly string[]>;
 
-/** The lane's clock and counter move on with every look at it. */
-const HASH = `select hashtextextended(($1 - 'last_instant' - 'state_version')::text, 0)::numeric`;
+/** The lane's clock and counter move on with every look at it, and a key's use is noted every few minutes. */
+const HASH = `select hashtextextended(($1 - 'last_instant' - 'state_version' - 'last_used_at')::text, 0)::numeric`;
 
 /** A trigger of each table's notes what each row written adds to the sum of its table: undone with what it notes. */
 const NOTES = `
