@@ -1,14 +1,13 @@
 import type { Alerts } from '../assignments/ports.ts';
 import { AppError } from '../base/app-error.ts';
 import { createBell } from '../base/bell.ts';
+import { AT_ONCE, gatherMs } from './gather-ms.ts';
 import { groupRows, type Work } from './group-rows.ts';
 import { handleEvent, type InboxHandlers } from './handle-event.ts';
 import type { InboxRow, InboxStore, NewInboxRow } from './inbox-store.ts';
 
 /** Another process may have stored rows, or died with some in hand: look that often unasked. */
 const LOOK_EVERY_MS = 1_000;
-/** A lead often comes with a second event; their reads then still fill the largest batches. */
-const AT_ONCE = 200;
 /** Longer than any event takes; after it the rows of a process that died are taken again. */
 const LEASE_MS = 60_000;
 const MOST_ATTEMPTS = 8;
@@ -42,7 +41,11 @@ export const createInbox = (parts: InboxParts): Inbox => {
   let running: Promise<void> = Promise.resolve();
   const run = async () => {
     for (let prunedAt = Number.NEGATIVE_INFINITY; !stopping.signal.aborted; ) {
-      if ((await workOnce(parts)) > 0) continue;
+      const taken = await workOnce(parts);
+      if (taken > 0) {
+        await createBell().wait(gatherMs(taken), stopping.signal);
+        continue;
+      }
       if (performance.now() - prunedAt >= PRUNE_EVERY_MS) prunedAt = await prune(parts);
       await bell.wait(LOOK_EVERY_MS);
     }
