@@ -3,6 +3,7 @@ import type { Ended, Taken, TakeOptions } from '../../assignments/delivery-ports
 import type { ConnectionInfo, Delivery } from '../../assignments/ports.ts';
 import type { Statement } from '../driver/statement.ts';
 import type { Trx } from '../storage.ts';
+import { STATE } from './states.ts';
 import { type TurnRow, takeTurns } from './take-turns.ts';
 import { type DeliveryRow, toDelivery, toEnded } from './to-delivery.ts';
 import {
@@ -109,7 +110,7 @@ const pendingOf = (trx: Trx, connection: ConnectionInfo) =>
     .selectFrom('delivery')
     .where('tenant_id', '=', connection.tenantId)
     .where('connection_id', '=', connection.id)
-    .where('state', '=', 'pending');
+    .where('state', '=', STATE.pending);
 
 /** What is due and does not wait for something under way. */
 const dueOf = (trx: Trx, connection: ConnectionInfo, { now, underWay }: Pick<Look, 'now' | 'underWay'>) =>
