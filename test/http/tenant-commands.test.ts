@@ -61,8 +61,8 @@ describe.each(['pglite', 'postgresql'] as const)('the commands for a workspace, 
     expect(lines[0]).toMatchObject({ fairlead: 'export', workspace: { name: 'Northwind "Trading"' } });
     const tables = lines.filter(({ table }) => table !== undefined);
     expect(tables.map(({ table }) => table)).toEqual(Object.keys(EXPORTED));
-    for (const { table, rows } of tables)
-      expect([table, lines.filter((line) => line.in === table).length]).toEqual([table, rows]);
+    for (const { ended, rows } of lines.filter((line) => line.ended !== undefined))
+      expect([ended, lines.filter((line) => line.in === ended).length]).toEqual([ended, rows]);
     const rowsOf = (table: string) => lines.filter((line) => line.in === table).map(({ row }) => row);
     expect(rowsOf('decision')).toHaveLength(LEADS);
     expect(
