@@ -74,7 +74,8 @@ export const readComparison =
   (parts: ComparisonParts) =>
   async (tenantId: string): Promise<ComparisonView> => {
     const now = parts.now();
-    const leads = await parts.comparisons.list(tenantId, { since: now - LONGEST_MS, limit: MOST_LEADS });
+    const asked = { since: now - LONGEST_MS, limit: MOST_LEADS, named: RECENT };
+    const leads = await parts.comparisons.list(tenantId, asked);
     const whose = createOwners(await parts.people.ever(tenantId), leads);
     const directory = parseReps((await parts.reps.list(tenantId)).map(({ document }) => document));
     const reps = directory.ok ? directory.reps : [];

@@ -140,7 +140,7 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
   comparison: {
     what: 'Leads decided for the log only, beside the owners their CRM gave them.',
     columns:
-      'lead_id seq decision_id connection_id object_type record_id decided_at owner_id owned_at looks look_at shares',
+      'lead_id seq decision_id connection_id object_type record_id decided_at owner_id owned_at looks look_at shares pool_id rep_id',
     meaning: {
       owner_id: 'the owner in the CRM as last seen',
       owned_at: 'since when somebody was seen to own it',
