@@ -98,6 +98,23 @@ eachDatabase('comparisons', (open) => {
       },
       now: () => world.clock.now,
     } as unknown as ComparisonParts);
+    // What was told is told again, until something of it changes.
+    const told = await read(TENANT);
+    expect(await read(TENANT)).toBe(told);
+    await comparisons.note(
+      TENANT,
+      due.slice(0, 1).map(({ leadId, record }) => ({
+        leadId,
+        ownerId: owners[Number(record.recordId) as keyof typeof owners],
+        ownedAt: world.clock.now,
+        lookAt: null,
+      })),
+    );
+    const again = await read(TENANT);
+    expect(again).not.toBe(told);
+    expect(again).toEqual(told);
+    world.clock.now += 60_000;
+    expect(await read(TENANT)).not.toBe(again);
     for (const status of ['connected', 'disconnected']) {
       await storage.directory((trx) =>
         trx.updateTable('connection').set({ status }).where('id', '=', HUBSPOT).execute(),

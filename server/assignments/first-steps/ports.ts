@@ -86,6 +86,8 @@ export interface Comparisons {
     tenantId: string,
     asked: { readonly since: number; readonly limit: number; readonly named: number },
   ) => Promise<readonly ComparedLead[]>;
+  /** Differs once any of those decided since an instant does. */
+  readonly mark: (tenantId: string, since: number) => Promise<string>;
   /** Leads that somebody owns, or that are settled without. */
   readonly count: (tenantId: string) => Promise<number>;
 }

@@ -176,6 +176,17 @@ const peopleOf = async (
   );
 };
 
+/** Rows are added behind the last, looked at again, and removed: each of it shows here. */
+const mark = async (trx: Trx, tenantId: string, since: number): Promise<string> => {
+  const row = await trx
+    .selectFrom('comparison')
+    .select(({ fn }) => [fn.countAll().as('leads'), fn.sum('looks').as('looks'), fn.max('seq').as('last')])
+    .where('tenant_id', '=', tenantId)
+    .where('decided_at', '>=', new Date(since))
+    .executeTakeFirstOrThrow();
+  return `${row.leads} ${row.looks} ${row.last}`;
+};
+
 const count = async (trx: Trx, tenantId: string): Promise<number> => {
   const { leads } = await trx
     .selectFrom('comparison')
@@ -192,5 +203,6 @@ export const createComparisons = (storage: Storage): Comparisons => ({
   due: (tenantId, asked) => storage.withTenant(tenantId, (trx) => due(trx, tenantId, asked)),
   note: (tenantId, seen) => storage.withTenant(tenantId, (trx) => note(trx, tenantId, seen)),
   list: (tenantId, asked) => storage.withTenant(tenantId, (trx) => list(trx, tenantId, asked)),
+  mark: (tenantId, since) => storage.withTenant(tenantId, (trx) => mark(trx, tenantId, since)),
   count: (tenantId) => storage.withTenant(tenantId, (trx) => count(trx, tenantId)),
 });
