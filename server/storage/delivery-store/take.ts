@@ -8,10 +8,10 @@ import { type TurnRow, takeTurns } from './take-turns.ts';
 import { type DeliveryRow, toDelivery, toEnded } from './to-delivery.ts';
 import {
   addIntents,
+  type Intents,
   loadIntents,
   type OwnerWrite,
   ownersOfOurs,
-  type StoredIntent,
   writesInLastHour,
 } from './write-intents.ts';
 
@@ -56,9 +56,9 @@ const findBatch = async (
   trx: Trx,
   connection: ConnectionInfo,
   { now, batchSize, bulk, underWay = [], expected = 0 }: TakeOptions,
-): Promise<{ readonly batch: readonly TurnRow[]; readonly intents: readonly StoredIntent[] }> => {
+): Promise<{ readonly batch: readonly TurnRow[]; readonly intents: Intents }> => {
   const batch: TurnRow[] = [];
-  const intents: StoredIntent[] = [];
+  let intents: Intents = new Map();
   let kind: Delivery['kind'] | undefined;
   let after: DeliveryRow | undefined;
   let wanted = Math.max(FIRST_LOOK, expected);
@@ -69,7 +69,7 @@ const findBatch = async (
       takeTurns(trx, connection, seen, now),
       loadIntents(trx, connection, seen.map(toDelivery).filter(isOwnerWrite)),
     ]);
-    intents.push(...known);
+    intents = new Map([...intents, ...known]);
     if (kind === undefined && due[0] !== undefined) {
       kind = due[0].kind as Delivery['kind'];
       const many = bulk?.(kind) ?? null;
@@ -167,7 +167,7 @@ const admit = async (
   trx: Trx,
   connection: ConnectionInfo,
   chosen: readonly Delivery[],
-  intents: readonly StoredIntent[],
+  intents: Intents,
   options: TakeOptions,
 ) => {
   const writes = chosen.filter(isOwnerWrite);
