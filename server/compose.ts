@@ -32,6 +32,7 @@ import { importPeopleAgain, reconcile, recount } from './compose/reconcile.ts';
 import { createSlackConnections } from './compose/slack-connections.ts';
 import { createStores } from './compose/stores.ts';
 import { missingIn } from './compose/vendor-scopes.ts';
+import { warmOverviews } from './compose/warm-overviews.ts';
 import type { Config } from './config.ts';
 import { createHolidayDates } from './holidays/holiday-dates.ts';
 import { createApp } from './http/app.ts';
@@ -246,6 +247,7 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
     consoleDir: CONSOLE_DIR,
   };
 
+  let warming: Promise<void> = Promise.resolve();
   return {
     app: createApp(edge),
     firstLink: async () => (config.localSignIn ? null : signIns.firstLink()),
@@ -255,10 +257,14 @@ export const composeService = async (config: Config, overrides: Overrides = {}):
       rounds.start();
       leaving.start();
       await runner.start();
+      warming = warmOverviews(stores.tenants, queries, draining.signal).catch((error: unknown) =>
+        onError(error, 'the numbers of the live page are counted when they are asked for'),
+      );
     },
     drain: () => draining.abort(),
     stop: async () => {
       draining.abort();
+      await warming;
       await leaving.stop();
       await rounds.stop();
       await inbox.stop();

@@ -42,6 +42,8 @@ export interface SeedZohoOrg {
   readonly users: readonly SeedZohoUser[];
   readonly shifts?: readonly SeedShift[];
   readonly territories?: readonly { readonly name: string; readonly users?: readonly string[] }[];
+  /** User groups: e-mails of who is in each. */
+  readonly groups?: readonly { readonly name: string; readonly users: readonly string[] }[];
   /** Fairlead's own fields on leads, contacts, accounts and deals. Unset: they are there. */
   readonly fairleadFields?: boolean;
   readonly automation?: Partial<Automation>;

@@ -40,6 +40,13 @@ export interface Territory {
   readonly userIds: readonly string[];
 }
 
+/** People who share records. It owns none. */
+export interface UserGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly userIds: readonly string[];
+}
+
 /** What was recorded with a record besides its own fields: calls, meetings, e-mails, changes. */
 export interface TimelineEntry {
   readonly id: string;
@@ -76,6 +83,7 @@ export interface Org {
   readonly away: Map<string, Unavailability>;
   readonly shifts: Map<string, Shift>;
   readonly territories: Map<string, Territory>;
+  readonly groups: Map<string, UserGroup>;
   readonly deleted: DeletedRow[];
   readonly timeline: TimelineEntry[];
   /** Oldest first. */
@@ -109,6 +117,7 @@ export const createOrg = ({ number, ...given }: NewOrg): Org => ({
   away: new Map(),
   shifts: new Map(),
   territories: new Map(),
+  groups: new Map(),
   deleted: [],
   timeline: [],
   ownerChanges: [],

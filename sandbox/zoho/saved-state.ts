@@ -3,7 +3,7 @@ import type { Automation } from './automation.ts';
 import type { ZohoSandbox } from './create-zoho.ts';
 import type { Channel } from './notifications/channels.ts';
 import type { SavedGrants } from './oauth/refresh-tokens.ts';
-import type { Org, Shift, Territory, TimelineEntry, Unavailability, ZohoUser } from './org.ts';
+import type { Org, Shift, Territory, TimelineEntry, Unavailability, UserGroup, ZohoUser } from './org.ts';
 import type { DeletedRow, Row } from './types.ts';
 
 interface SavedOrg {
@@ -12,6 +12,7 @@ interface SavedOrg {
   readonly away: readonly Unavailability[];
   readonly shifts: readonly Shift[];
   readonly territories: readonly Territory[];
+  readonly groups?: readonly UserGroup[];
   readonly deleted: readonly DeletedRow[];
   readonly timeline: readonly TimelineEntry[];
   readonly tables: Readonly<Record<string, readonly Row[]>>;
@@ -30,6 +31,7 @@ const dumpOrg = (org: Org): SavedOrg => ({
   away: [...org.away.values()],
   shifts: [...org.shifts.values()],
   territories: [...org.territories.values()],
+  groups: [...org.groups.values()],
   deleted: org.deleted,
   timeline: org.timeline,
   tables: Object.fromEntries([...org.tables].map(([name, table]) => [name, [...table.values()]])),
@@ -47,6 +49,7 @@ const restoreOrg = (org: Org, saved: SavedOrg): void => {
   fill(org.away, saved.away);
   fill(org.shifts, saved.shifts);
   fill(org.territories, saved.territories);
+  fill(org.groups, saved.groups ?? []);
   org.deleted.push(...saved.deleted);
   org.timeline.push(...saved.timeline);
   for (const [name, table] of org.tables) fill(table, saved.tables[name] ?? []);

@@ -33,7 +33,7 @@ const seedUser = (org: Org, person: SeedZohoUser): ZohoUser => {
 const idsOf = (org: Org, emails: readonly string[]): readonly string[] =>
   emails.flatMap((email) => userNamed(org, email)?.id ?? []);
 
-/** Puts people, shifts and territories of an org in place; what is there already is left alone. */
+/** Puts people, shifts, territories and groups of an org in place; what is there already is left alone. */
 export const seedOrg = (org: Org, seed: SeedZohoOrg): void => {
   for (const person of seed.users) seedUser(org, person);
   for (const { name, users, ...shift } of seed.shifts ?? []) {
@@ -45,5 +45,10 @@ export const seedOrg = (org: Org, seed: SeedZohoOrg): void => {
     if ([...org.territories.values()].some((one) => one.name === name)) continue;
     const id = org.ids.next();
     org.territories.set(id, { id, name, userIds: idsOf(org, users) });
+  }
+  for (const { name, users } of seed.groups ?? []) {
+    if ([...org.groups.values()].some((one) => one.name === name)) continue;
+    const id = org.ids.next();
+    org.groups.set(id, { id, name, userIds: idsOf(org, users) });
   }
 };

@@ -1,4 +1,5 @@
 import type { CandidateView, DecisionView } from '../assignments/views.ts';
+import { cutText } from '../routing/render/cut-text.ts';
 
 /** Others named at most: a pool may have hundreds of members. */
 const MOST = 25;
@@ -16,7 +17,7 @@ export const reasonWithOthers = ({ reason, candidates }: DecisionView, length: n
   const lines = others.slice(0, MOST).map((other) => lineOf(other, pools.size > 1));
   const more = others.length > MOST ? [`• ${others.length - MOST} more: open the decision in Fairlead`] : [];
   const text = others.length === 0 ? reason : [reason, '', HEADING, ...lines, ...more].join('\n');
-  return text.slice(0, length);
+  return cutText(text, length);
 };
 
 /** `withPool`: somebody may have been looked at in several. */

@@ -7,7 +7,7 @@ import { sendText } from './send-text.ts';
 export const exportDocument = Object.freeze({
   method: 'get' as const,
   path: '/api/v1/export',
-  summary: 'Everything of the workspace, as it was at one moment, as lines of JSON (NDJSON)',
+  summary: 'Everything of the workspace as lines of JSON (NDJSON)',
 });
 
 /** Sends everything of a tenant, no faster than it is taken. What goes wrong before the first line is told as a problem. */

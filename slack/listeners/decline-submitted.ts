@@ -5,7 +5,7 @@ import type { DeclineReply } from '../../server/assignments/use-cases.ts';
 import { declineNotice, isDeclineReason, NOTE_LENGTH } from '../views/decline-modal.ts';
 import { DECLINE_INPUTS, DECLINE_MODAL } from '../views/ids.ts';
 import { declineRefusal, NOT_A_REP } from '../views/outcome-text.ts';
-import { clean } from '../views/text.ts';
+import { clean, fitText } from '../views/text.ts';
 import { assignmentIdOf, connectionOf, type ListenerParts } from './parts.ts';
 import { within } from './patience.ts';
 
@@ -17,7 +17,7 @@ interface Answer {
 const answerOf = (view: ViewOutput): Answer => {
   const reason = view.state.values[DECLINE_INPUTS.reason]?.[DECLINE_INPUTS.reason]?.selected_option?.value;
   const typed = view.state.values[DECLINE_INPUTS.note]?.[DECLINE_INPUTS.note]?.value ?? '';
-  const note = clean(typed.slice(0, NOTE_LENGTH));
+  const note = fitText(clean(typed), NOTE_LENGTH);
   return { reason: isDeclineReason(reason) ? reason : null, note: note === '' ? null : note };
 };
 

@@ -129,6 +129,7 @@ describe.skipIf(folder === '')(
             },
           ],
           territories: [{ name: 'EMEA', users: ['owner.1@example.com'] }],
+          groups: [{ name: 'DACH', users: ['owner.1@example.com'] }],
           users: [
             {
               email: 'away@example.com',
@@ -141,6 +142,9 @@ describe.skipIf(folder === '')(
         const { seen, call } = recorded(org);
         await useEverything(org, call);
         expect(seen.flatMap(createZohoCheck(folder))).toEqual([]);
+        expect(
+          seen.filter(({ path, status }) => path.includes('/associated_groups') && status === 200),
+        ).toHaveLength(1);
         expect(
           new Set(seen.map(({ method, path }) => `${method} ${path.replace(/\d{9,}/g, '#')}`)).size,
         ).toBeGreaterThan(15);

@@ -39,11 +39,16 @@ eachDatabase('comparisons', (open) => {
     await decide('fourth');
     expect(await one.begin(TENANT, HUBSPOT)).toBe(1);
     expect(await one.begin(TENANT, SALESFORCE)).toBe(0);
-    const listed = await one.list(TENANT, { since: 0, limit: 3 });
+    const listed = await one.list(TENANT, { since: 0, limit: 3, named: 2 });
     const inOrder = await world.rows('select decision_id from comparison order by seq');
     expect(listed.map(({ decisionId }) => decisionId)).toEqual(
       inOrder.slice(1).map(({ decision_id }) => decision_id),
     );
+    // Who it is is told of the latest only, pool and rep of all, as their decisions have them.
+    expect(listed.map(({ person }) => person !== null)).toEqual([false, true, true]);
+    const decided = await world.rows('select pool_id, rep_id from decision where log_only order by seq');
+    expect(listed.map(({ poolId, repId }) => ({ pool_id: poolId, rep_id: repId }))).toEqual(decided.slice(1));
+    expect(decided[1]).toEqual({ pool_id: 'all', rep_id: expect.stringMatching(/ann|ben/) });
     // What each was owed of the lead comes along; both worked.
     for (const { shares, vendor } of listed) {
       expect(vendor).toBe('hubspot');
@@ -93,6 +98,23 @@ eachDatabase('comparisons', (open) => {
       },
       now: () => world.clock.now,
     } as unknown as ComparisonParts);
+    // What was told is told again, until something of it changes.
+    const told = await read(TENANT);
+    expect(await read(TENANT)).toBe(told);
+    await comparisons.note(
+      TENANT,
+      due.slice(0, 1).map(({ leadId, record }) => ({
+        leadId,
+        ownerId: owners[Number(record.recordId) as keyof typeof owners],
+        ownedAt: world.clock.now,
+        lookAt: null,
+      })),
+    );
+    const again = await read(TENANT);
+    expect(again).not.toBe(told);
+    expect(again).toEqual(told);
+    world.clock.now += 60_000;
+    expect(await read(TENANT)).not.toBe(again);
     for (const status of ['connected', 'disconnected']) {
       await storage.directory((trx) =>
         trx.updateTable('connection').set({ status }).where('id', '=', HUBSPOT).execute(),

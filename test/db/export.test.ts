@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { expect, test, vi } from 'vitest';
+import { createWorkspaces } from '../../server/storage/lifecycle/create-workspaces.ts';
 import { COLUMN_MEANINGS } from '../../server/storage/lifecycle/export/columns.ts';
 import { createExports } from '../../server/storage/lifecycle/export/create-exports.ts';
 import { EXPORTED, NOT_EXPORTED } from '../../server/storage/lifecycle/export/tables.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import { eachDatabase } from '../support/databases.ts';
+import { openLaneWorld, TENANT } from '../support/lane-world.ts';
 import { allTables, insertMadeUp } from '../support/made-up-row.ts';
 
 /** Every table that belongs to tenants or to their accounts, a row each in it, and the tenant itself. */
@@ -41,6 +43,25 @@ const readExport = async (storage: Storage, tenant: string) => {
       .map((line) => JSON.parse(line)),
   };
 };
+
+const SIMPLE = {
+  policy: {
+    fields: { email: { type: 'email' } },
+    pools: [{ id: 'all', name: 'All', members: [{ rep: 'ann' }, { rep: 'ben' }], method: 'round_robin' }],
+    rules: [],
+    fallback: [{ pool: 'all' }],
+  },
+  reps: [{ id: 'ann' }, { id: 'ben' }],
+};
+
+/** Something happens before every transaction of an export, and is waited for. */
+const disturbed = (storage: Storage, happens: () => Promise<void>): Storage => ({
+  ...storage,
+  snapshot: async (tenantId, work) => {
+    await happens();
+    return storage.snapshot(tenantId, work);
+  },
+});
 
 eachDatabase('export', (open) => {
   test('every table and column is in it, or left out for a reason that is written down', async () => {
@@ -76,7 +97,7 @@ eachDatabase('export', (open) => {
       rows: Object.keys(EXPORTED).length,
     });
     for (const table of Object.keys(EXPORTED)) {
-      expect(rest.find((line) => line.table === table)).toMatchObject({ rows: 1 });
+      expect(rest.find((line) => line.ended === table)).toMatchObject({ rows: 1 });
       const rows = rest.filter((line) => line.in === table);
       expect([table, rows.length]).toEqual([table, 1]);
       expect(Object.keys(rows[0].row)).toEqual(EXPORTED[table]!.columns.split(' '));
@@ -92,6 +113,7 @@ eachDatabase('export', (open) => {
     const { storage } = await open();
     const folder = await mkdtemp(join(tmpdir(), 'fairlead-none-'));
     vi.stubEnv('TMPDIR', folder);
+    await storage.executeSql(`insert into tenant (id, name) values ('ours', 'Ours')`);
     const unread = await createExports(storage).open('ours');
     expect(await readdir(folder)).toEqual([]);
     await expect(pipeline(unread, new PassThrough().destroy())).rejects.toThrow();
@@ -101,21 +123,88 @@ eachDatabase('export', (open) => {
     await rm(folder, { recursive: true });
   });
 
-  test('shows one moment, and is readable in pages', async () => {
+  test('takes turns: leads are answered between its pages, and all that was there at its beginning is in it', async () => {
     const { storage } = await open();
-    const alert = (tenant: string, id: string) =>
-      storage.withTenant(tenant, (trx) =>
-        trx
-          .insertInto('alert')
-          .values({ tenant_id: tenant, id, kind: 'k', subject: id, opened_at: new Date() })
-          .execute(),
-      );
-    for (let i = 0; i < 450; i++) await alert('ours', `a${i}`);
-    const { lines } = await readExport(storage, 'ours');
-    const ids = lines.filter((line) => line.in === 'alert').map((line) => line.row.id);
-    expect(new Set(ids).size).toBe(450);
-    expect(lines.find((line) => line.table === 'alert').rows).toBe(450);
-    // A transaction that only reads cannot be made to write.
+    const world = await openLaneWorld(storage, SIMPLE);
+    const before = await Promise.all(Array.from({ length: 450 }, () => world.lead()));
+    const answered: string[] = [];
+    // A lead before each transaction of the export: if it held the database, the first of them would wait for ever.
+    const { lines } = await readExport(
+      disturbed(storage, async () => {
+        answered.push((await world.lead()).id);
+      }),
+      TENANT,
+    );
+    expect(answered.length).toBeGreaterThan(Object.keys(EXPORTED).length);
+    const rows = (table: string) => lines.filter((line) => line.in === table).map((line) => line.row);
+    const ids = (table: string) => new Set(rows(table).map(({ id }) => id));
+
+    // What only grows ends where it ended at the beginning, whole: every lead that was decided by then, and its turn.
+    const decided = rows('decision').map(({ id }) => id);
+    expect(new Set(decided).size).toBe(decided.length);
+    expect(decided.slice(0, 450).toSorted()).toEqual(before.map(({ id }) => id).toSorted());
+    expect(decided.slice(450)).toEqual(answered.slice(0, decided.length - 450));
+    expect(decided.length).toBeLessThan(450 + answered.length);
+    expect(rows('ledger_entry').map((row) => row.decision_id)).toEqual(decided);
+    // What those name is there, and nothing twice.
+    for (const [table, key] of [
+      ['lead', 'lead_id'],
+      ['assignment', 'assignment_id'],
+      ['lead_snapshot', 'snapshot_id'],
+    ] as const) {
+      const there = ids(table);
+      expect(rows('decision').filter((row) => !there.has(row[key]))).toEqual([]);
+      expect(there.size).toBe(rows(table).length);
+    }
+    for (const { ended, rows: told } of lines.filter((line) => line.ended !== undefined))
+      expect([ended, rows(ended).length]).toEqual([ended, told]);
+  }, 120_000);
+
+  test('nobody is in it in part: while people are erased it is written anew, and at last in one transaction', async () => {
+    const { storage } = await open();
+    const world = await openLaneWorld(storage, SIMPLE);
+    const people = ['ada', 'bob', 'cyd', 'dan', 'eve'];
+    for (const name of people) await world.lead({ email: `${name}@quibble.example` }, { person: { name } });
+    const left = new Set(people);
+    let transactions = 0;
+    const { lines, text } = await readExport(
+      disturbed(storage, async () => {
+        transactions += 1;
+        // In the middle of every try, for as long as there is somebody.
+        const [name] = left;
+        if (transactions % 30 !== 0 || name === undefined) return;
+        left.delete(name);
+        const person = { email: `${name}@quibble.example` };
+        expect(await world.useCases.erasePerson({ tenantId: TENANT, person, by: 'a test' })).toEqual({
+          leads: 1,
+        });
+      }),
+      TENANT,
+    );
+    expect(lines.at(-1)).toMatchObject({ end: true });
+    for (const name of people)
+      expect([name, text.includes(`${name}@quibble.example`)]).toEqual([name, left.has(name)]);
+    expect(left.size).toBeGreaterThan(0);
+    expect(lines.filter((line) => line.in === 'decision')).toHaveLength(people.length);
+  }, 120_000);
+
+  test('is refused once the rows of the workspace are going', async () => {
+    const { storage } = await open();
+    const world = await openLaneWorld(storage, SIMPLE);
+    await world.lead();
+    let transactions = 0;
+    const gone = readExport(
+      disturbed(storage, async () => {
+        transactions += 1;
+        if (transactions === 20) await createWorkspaces(storage).askDeletion(TENANT, 'a test', 0);
+      }),
+      TENANT,
+    );
+    await expect(gone).rejects.toMatchObject({ code: 'workspace_closing' });
+  });
+
+  test('reads only', async () => {
+    const { storage } = await open();
     await expect(storage.snapshot('ours', (trx) => trx.deleteFrom('alert').execute())).rejects.toThrow(
       'read-only',
     );

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { INSTALL_SCOPES } from '../../server/crm/zoho/scopes.ts';
 import { openGrant } from '../../server/installs/grants.ts';
 import { readKeyring } from '../../server/installs/keyring.ts';
 import { createVault } from '../../server/installs/vault.ts';
@@ -224,6 +225,17 @@ test('what an account did not allow is said, with what does not work, until it d
   expect(missing.map(({ scope }) => scope)).not.toContain('oauth');
   const scope = `${missing.map((one) => one.scope).join(' ')} oauth crm.objects.contacts.read crm.objects.contacts.write crm.objects.companies.read crm.objects.companies.write crm.objects.owners.read automation`;
   expect((await install('hubspot', scope)).missing).toEqual([]);
+});
+
+test('an org that was connected before a scope was wanted is told so, until it is connected again', async () => {
+  const before = INSTALL_SCOPES.filter((scope) => !scope.includes('user_groups'));
+  const { id, missing } = await install('zoho', before.join(','));
+  expect(missing).toEqual([
+    { scope: 'ZohoCRM.settings.user_groups.READ', without: 'Zoho’s user groups are not known as teams' },
+  ]);
+  // Its people are imported all the same.
+  expect((await world.api('POST', `/api/v1/connections/${id}/sync`)).status).toBe(200);
+  expect((await install('zoho')).missing).toEqual([]);
 });
 
 test('two accounts of one vendor are left one by one', async () => {

@@ -144,6 +144,47 @@ describe('reading', () => {
     expect(territoriesOf('owner.3@example.com')).toBeUndefined();
   });
 
+  test('people with the user groups they are in, as their teams; the groups themselves own nothing', async () => {
+    const org = open({
+      groups: [
+        { name: 'DACH', users: ['owner.1@example.com', 'owner.2@example.com'] },
+        { name: 'Enterprise', users: ['owner.1@example.com'] },
+        { name: 'Empty', users: [] },
+      ],
+    });
+    const people = await createZohoDirectory(org.call).read(org.connection, []);
+    const teamsOf = (email: string) => people.find((person) => person.email === email)?.details?.teams;
+    expect(teamsOf('owner.1@example.com')).toEqual(['DACH', 'Enterprise']);
+    expect(teamsOf('owner.2@example.com')).toEqual(['DACH']);
+    expect(teamsOf('owner.3@example.com')).toBeUndefined();
+    expect(new Set(people.map(({ details }) => details?.type))).toEqual(new Set(['PERSON']));
+  });
+
+  test('groups: one call finds out that the scope is missing, and none is made where people are too many', async () => {
+    const asked = (org: ReturnType<typeof open>) => {
+      const paths: string[] = [];
+      const directory = createZohoDirectory((connection, request) => {
+        paths.push(request.path);
+        return org.call(connection, request);
+      });
+      return async () => {
+        const people = await directory.read(org.connection, []);
+        const calls = paths.filter((path) => path.endsWith('associated_groups')).length;
+        return { people: people.length, calls, teams: people.some(({ details }) => details?.teams) };
+      };
+    };
+    const groups = [{ name: 'DACH', users: ['owner.1@example.com'] }];
+    const less = open({ groups, scopes: ['ZohoCRM.users.READ'] });
+    // Two at once, and no more.
+    expect(await asked(less)()).toEqual({ people: 6, calls: 2, teams: false });
+    const many = Array.from({ length: 195 }, (_, n) => ({
+      email: `more.${n}@example.com`,
+      firstName: 'More',
+      lastName: String(n),
+    }));
+    expect(await asked(open({ groups, users: many }))()).toEqual({ people: 201, calls: 0, teams: false });
+  });
+
   test('without the scopes for shifts, territories and time off the people are still there', async () => {
     const org = open({ scopes: ['ZohoCRM.users.READ'], territories: [{ name: 'EMEA' }] });
     expect(await createZohoDirectory(org.call).read(org.connection, [])).toHaveLength(6);

@@ -113,6 +113,7 @@ export const createApiRouter = (deps: ApiDeps): Router => {
     const { endpoint, at } = matchOf(req.method, req.path);
     const [part, verb] = endpoint.scope;
     if (!allows(session.scopes, part.replace('{module}', at.module ?? ''), verb)) throw scopeMismatch();
+    if (endpoint.alsoReads && !allows(session.scopes, endpoint.alsoReads, 'READ')) throw scopeMismatch();
     const call = callOf(req, session, at, org);
     if (org.hidden.has(moduleOf(call))) throw invalidModule();
     const credits = endpoint.credits?.(call) ?? 1;

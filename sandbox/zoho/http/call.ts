@@ -39,6 +39,8 @@ export interface Endpoint {
   readonly kind: string;
   /** What a token must allow; `{module}` stands for the path's. */
   readonly scope: readonly [part: string, verb: Verb];
+  /** A part it must allow to read besides. */
+  readonly alsoReads?: string;
   /** Unset: one. */
   readonly credits?: (call: Call) => number;
   /** Whether it counts against the sub-concurrency. Unset: it does not. */

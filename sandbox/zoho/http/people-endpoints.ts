@@ -153,6 +153,29 @@ const territoryUsers = (call: Call): Reply => {
   return ok({ users: data.map((one) => userView(call.org, one)), info });
 };
 
+const groupsOfUser = (call: Call): Reply => {
+  const { org, at } = call;
+  if (!org.users.has(at.id ?? '')) throw invalidPathId(1);
+  const rows = [...org.groups.values()].filter(({ userIds }) => userIds.includes(at.id ?? ''));
+  if (rows.length === 0) return NOTHING;
+  const { data, info } = pageOf(rows, paging(call));
+  const { id: by } = installingUser(org);
+  const { name: called } = ownerView(org, by);
+  const made = dateTimeText(org.now(), org.timezone);
+  return ok({
+    user_groups: data.map(({ id, name }) => ({
+      id,
+      name,
+      description: '',
+      created_time: made,
+      modified_time: made,
+      created_by: { name: called, id: by },
+      modified_by: { name: called, id: by },
+    })),
+    info,
+  });
+};
+
 const get = (path: RegExp, kind: string, part: string, run: Endpoint['run']): Endpoint => ({
   method: 'GET',
   path,
@@ -164,6 +187,10 @@ const get = (path: RegExp, kind: string, part: string, run: Endpoint['run']): En
 export const PEOPLE_ENDPOINTS: readonly Endpoint[] = [
   get(/^\/users$/, 'users.list', 'users', users),
   get(/^\/users\/(?<id>\d+)$/, 'users.read', 'users', user),
+  {
+    ...get(/^\/users\/(?<id>\d+)\/actions\/associated_groups$/, 'users.groups', 'users', groupsOfUser),
+    alsoReads: 'settings.user_groups',
+  },
   get(
     /^\/settings\/users_unavailability$/,
     'settings.unavailability',

@@ -5,6 +5,7 @@ export const USUAL_SCOPES: readonly string[] = [
   'ZohoCRM.org.READ',
   'ZohoCRM.settings.fields.READ',
   'ZohoCRM.settings.territories.READ',
+  'ZohoCRM.settings.user_groups.READ',
   'ZohoCRM.settings.users_unavailability.READ',
   'ZohoCRM.settings.business_hours.READ',
   'ZohoCRM.settings.modules.READ',

@@ -67,6 +67,7 @@ export interface ComparedLead {
   readonly poolId: string | null;
   /** The rep the decision chose; null: nobody was there to take it, or several were asked. */
   readonly repId: string | null;
+  /** null: not known, or not asked for. */
   readonly person: { readonly name: string | null; readonly company: string | null } | null;
 }
 
@@ -80,11 +81,13 @@ export interface Comparisons {
     asked: { readonly connectionId: string; readonly now: number; readonly limit: number },
   ) => Promise<readonly WatchedLead[]>;
   readonly note: (tenantId: string, seen: readonly SeenOwner[]) => Promise<void>;
-  /** Those decided since an instant, in order, at most `limit` of the latest. */
+  /** Those decided since an instant, in order, at most `limit` of the latest; who the lead is of the latest `named`. */
   readonly list: (
     tenantId: string,
-    asked: { readonly since: number; readonly limit: number },
+    asked: { readonly since: number; readonly limit: number; readonly named: number },
   ) => Promise<readonly ComparedLead[]>;
+  /** Differs once any of those decided since an instant does. */
+  readonly mark: (tenantId: string, since: number) => Promise<string>;
   /** Leads that somebody owns, or that are settled without. */
   readonly count: (tenantId: string) => Promise<number>;
 }

@@ -10,7 +10,7 @@ import type { Policies, Reps } from '../directory-ports.ts';
 import { readPolicy } from '../live-policy.ts';
 import type { NamedRef } from '../views.ts';
 import { createOwners } from './lead-owners.ts';
-import type { ComparedLead, Comparisons, KnownPeople } from './ports.ts';
+import type { ComparedLead, Comparisons, KnownPeople, KnownPerson } from './ports.ts';
 
 /** What the policy would have done beside what was done. Instants are ISO 8601 in UTC. */
 export interface ComparisonView extends Omit<OwnerComparison, 'takers'> {
@@ -56,7 +56,7 @@ export interface ComparedLeadView {
 }
 
 export interface ComparisonParts {
-  readonly comparisons: Pick<Comparisons, 'list'>;
+  readonly comparisons: Pick<Comparisons, 'list' | 'mark'>;
   readonly people: KnownPeople;
   readonly reps: Pick<Reps, 'list'>;
   readonly policies: Pick<Policies, 'live'>;
@@ -69,48 +69,84 @@ const LONGEST_MS = 30 * DAY_MS;
 const MOST_LEADS = 20_000;
 const RECENT = 50;
 
-/** Compares the last thirty days. */
-export const readComparison =
-  (parts: ComparisonParts) =>
-  async (tenantId: string): Promise<ComparisonView> => {
+const MINUTE_MS = 60_000;
+/** Workspaces whose last comparison is kept. */
+const MOST_KEPT = 100;
+
+/** What is compared with, besides the leads. */
+interface Given {
+  readonly people: readonly KnownPerson[];
+  readonly reps: Awaited<ReturnType<Reps['list']>>;
+  readonly live: Awaited<ReturnType<Policies['live']>>;
+}
+
+/** Compares the last thirty days, to the minute. What was told last is told again for as long as nothing of it changed. */
+export const readComparison = (parts: ComparisonParts): ((tenantId: string) => Promise<ComparisonView>) => {
+  const known = new Map<string, { readonly madeOf: string; readonly view: ComparisonView }>();
+  return async (tenantId) => {
     const now = parts.now();
-    const leads = await parts.comparisons.list(tenantId, { since: now - LONGEST_MS, limit: MOST_LEADS });
-    const whose = createOwners(await parts.people.ever(tenantId), leads);
-    const directory = parseReps((await parts.reps.list(tenantId)).map(({ document }) => document));
-    const reps = directory.ok ? directory.reps : [];
-    const live = await parts.policies.live(tenantId);
-    const policy = live && resolveReps(readPolicy(live).policy, reps).policy;
-    const names = new Map(reps.map(({ id, name }) => [id, name]));
-    const nameOf = (id: string): string => names.get(id) ?? whose.nameOf(id);
-    const told = leads.map((lead): Told => {
-      const theirs = whose.takerOf(lead);
-      const { decidedAt, ownedAt, repId } = lead;
-      return { lead, at: decidedAt, theirs, ownedAt: theirs === null ? null : ownedAt, ours: repId };
-    });
-    const { takers, ...figures } = compareOwners(told, now);
-    const pools = policy?.pools ?? [];
-    const team = teamLookUp(reps);
-    const membersOf = (pool: Pool): readonly string[] =>
-      poolMembers(pool, team, { now, timezone: policy?.timezone ?? 'UTC' }).list.map(({ rep }) => rep);
-    return {
-      ...figures,
-      since: new Date(leads[0]?.decidedAt ?? now).toISOString(),
-      settled: leads.filter(({ settled }) => settled).length,
-      takers: takers.map((taker) => ({ ...taker, name: nameOf(taker.id), isRep: names.has(taker.id) })),
-      pools: pools.map((pool) =>
-        poolView(
-          pool,
-          told.filter(({ lead }) => lead.poolId === pool.id),
-          membersOf(pool),
-          nameOf,
-        ),
-      ),
-      recent: told
-        .slice(-RECENT)
-        .reverse()
-        .map((one) => leadView(one, nameOf, new Map(pools.map(({ id, name }) => [id, name])))),
+    const minute = Math.floor(now / MINUTE_MS) * MINUTE_MS;
+    const given: Given = {
+      people: await parts.people.ever(tenantId),
+      reps: await parts.reps.list(tenantId),
+      live: await parts.policies.live(tenantId),
     };
+    const mark = await parts.comparisons.mark(tenantId, minute - LONGEST_MS);
+    const madeOf = JSON.stringify([minute, mark, given.people, given.reps, given.live?.version]);
+    const before = known.get(tenantId);
+    if (before?.madeOf === madeOf) return before.view;
+    const view = await compare(parts, tenantId, now, given);
+    known.delete(tenantId);
+    known.set(tenantId, { madeOf, view });
+    const [oldest] = known.keys();
+    if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest);
+    return view;
   };
+};
+
+const compare = async (
+  { comparisons }: ComparisonParts,
+  tenantId: string,
+  now: number,
+  { people, reps: listed, live }: Given,
+): Promise<ComparisonView> => {
+  const asked = { since: now - LONGEST_MS, limit: MOST_LEADS, named: RECENT };
+  const leads = await comparisons.list(tenantId, asked);
+  const whose = createOwners(people, leads);
+  const directory = parseReps(listed.map(({ document }) => document));
+  const reps = directory.ok ? directory.reps : [];
+  const policy = live && resolveReps(readPolicy(live).policy, reps).policy;
+  const names = new Map(reps.map(({ id, name }) => [id, name]));
+  const nameOf = (id: string): string => names.get(id) ?? whose.nameOf(id);
+  const told = leads.map((lead): Told => {
+    const theirs = whose.takerOf(lead);
+    const { decidedAt, ownedAt, repId } = lead;
+    return { lead, at: decidedAt, theirs, ownedAt: theirs === null ? null : ownedAt, ours: repId };
+  });
+  const { takers, ...figures } = compareOwners(told, now);
+  const pools = policy?.pools ?? [];
+  const team = teamLookUp(reps);
+  const membersOf = (pool: Pool): readonly string[] =>
+    poolMembers(pool, team, { now, timezone: policy?.timezone ?? 'UTC' }).list.map(({ rep }) => rep);
+  return {
+    ...figures,
+    since: new Date(leads[0]?.decidedAt ?? now).toISOString(),
+    settled: leads.filter(({ settled }) => settled).length,
+    takers: takers.map((taker) => ({ ...taker, name: nameOf(taker.id), isRep: names.has(taker.id) })),
+    pools: pools.map((pool) =>
+      poolView(
+        pool,
+        told.filter(({ lead }) => lead.poolId === pool.id),
+        membersOf(pool),
+        nameOf,
+      ),
+    ),
+    recent: told
+      .slice(-RECENT)
+      .reverse()
+      .map((one) => leadView(one, nameOf, new Map(pools.map(({ id, name }) => [id, name])))),
+  };
+};
 
 interface Told extends TwiceGiven {
   readonly lead: ComparedLead;

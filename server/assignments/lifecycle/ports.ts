@@ -97,8 +97,8 @@ export interface Departures {
 /** Everything of a tenant, as lines of JSON. */
 export interface Exports {
   /**
-   * Writes the export to a file of its own, as it was at one moment, and gives its lines from there: nobody who takes
-   * them slowly keeps the database waiting. What is given is a stream: it is to be read or destroyed.
+   * Writes the export to a file of its own, a page at a time, and gives its lines from there: nobody waits for it, or for
+   * whoever takes them slowly. What is given is a stream: it is to be read or destroyed. Throws AppError `workspace_closing`.
    */
   readonly open: (tenantId: string) => Promise<AsyncIterable<Uint8Array>>;
 }

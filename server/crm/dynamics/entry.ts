@@ -1,4 +1,5 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
+import { cutText } from '../../routing/render/cut-text.ts';
 import type { Entered, EntryWays, NewRecord } from '../connector.ts';
 import { asResult } from '../delivery/record-write.ts';
 import type { CallDynamics } from './client.ts';
@@ -52,16 +53,16 @@ const toRequest = (record: NewRecord, known: ReadonlyMap<string, string>) =>
 const personValues = ({ person }: NewRecord): Readonly<Record<string, string>> => {
   const words = (person.name ?? '').trim().split(/\s+/).filter(Boolean);
   const given = {
-    subject: [person.company ?? person.name ?? person.email ?? 'New lead', person.source]
-      .filter(Boolean)
-      .join(', ')
-      .slice(0, 300),
-    firstname: words.slice(0, -1).join(' ').slice(0, 50),
-    lastname: (words.at(-1) ?? '').slice(0, 50),
-    companyname: person.company?.slice(0, 100),
-    emailaddress1: person.email?.slice(0, 100),
-    telephone1: person.phone?.slice(0, 50),
-    description: person.message?.slice(0, 2_000),
+    subject: cutText(
+      [person.company ?? person.name ?? person.email ?? 'New lead', person.source].filter(Boolean).join(', '),
+      300,
+    ),
+    firstname: cutText(words.slice(0, -1).join(' '), 50),
+    lastname: cutText(words.at(-1) ?? '', 50),
+    companyname: cutText(person.company ?? '', 100),
+    emailaddress1: cutText(person.email ?? '', 100),
+    telephone1: cutText(person.phone ?? '', 50),
+    description: cutText(person.message ?? '', 2_000),
   };
   return Object.fromEntries(
     Object.entries(given).filter((entry): entry is [string, string] => Boolean(entry[1])),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cutText } from '../../routing/render/cut-text.ts';
 import type { Failure } from '../failures.ts';
 import { NO_TABLE, OWNER_REFUSALS } from './facts.ts';
 
@@ -38,7 +39,7 @@ export const toFailure = (answer: Answer): Failure => {
   if (status === 401) return { kind: 'retry', code: 'needs_reconnecting', afterMs: null };
   if (status === 412) return { kind: 'retry', code: 'record_changed', afterMs: null };
   const { code, message } = errorOf(body);
-  const words = [message.slice(0, 300), code && `(${code})`].filter(Boolean).join(' ') || `HTTP ${status}`;
+  const words = [cutText(message, 300), code && `(${code})`].filter(Boolean).join(' ') || `HTTP ${status}`;
   if (status === 404 && NO_TABLE.test(message))
     return {
       kind: 'refused',

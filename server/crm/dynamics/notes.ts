@@ -1,4 +1,5 @@
 import type { DeliveryResult } from '../../assignments/ports.ts';
+import { cutText } from '../../routing/render/cut-text.ts';
 import { type RecordWrite, withBeside } from '../delivery/record-write.ts';
 import { bindNames, REASON_LENGTH, TAG } from './facts.ts';
 import { asGuid, guidFor } from './ids.ts';
@@ -34,7 +35,7 @@ const toRequest = ({ record, decision }: RecordWrite) =>
     headers: { 'If-None-Match': '*' },
     body: {
       subject: 'Fairlead: why this owner',
-      notetext: `${decision.reason.slice(0, REASON_LENGTH)}\nFairlead decision ${decision.id}`,
+      notetext: `${cutText(decision.reason, REASON_LENGTH)}\nFairlead decision ${decision.id}`,
       [bindNames(record.objectType).note]:
         `/${factsOf(record.objectType).entitySet}(${asGuid(record.recordId)})`,
     },

@@ -1,4 +1,5 @@
 import type { DeliveryResult } from '../../assignments/ports.ts';
+import { cutText } from '../../routing/render/cut-text.ts';
 import { asResult, DONE, type FoundRecord, planWrite, type RecordWrite } from '../delivery/record-write.ts';
 import { failureOfError } from '../failures.ts';
 import { reasonWithOthers } from '../reason-with-others.ts';
@@ -131,8 +132,8 @@ const toRequest = (write: RecordWrite, etag: string, fields: boolean) => {
 export const reasonValues = ({ decision }: Pick<RecordWrite, 'decision'>) => ({
   [REASON_COLUMNS.reason]: reasonWithOthers(decision, REASON_LENGTH),
   [REASON_COLUMNS.decision]: decision.id,
-  [REASON_COLUMNS.rule]: decision.rule?.name.slice(0, 255) ?? null,
-  [REASON_COLUMNS.pool]: decision.pool?.name.slice(0, 255) ?? null,
+  [REASON_COLUMNS.rule]: decision.rule && cutText(decision.rule.name, 255),
+  [REASON_COLUMNS.pool]: decision.pool && cutText(decision.pool.name, 255),
   [REASON_COLUMNS.decidedAt]: decision.decidedAt,
 });
 

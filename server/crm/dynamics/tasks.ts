@@ -1,4 +1,5 @@
 import type { DeliveryResult } from '../../assignments/ports.ts';
+import { cutText } from '../../routing/render/cut-text.ts';
 import { asResult, DONE, type TaskWrite } from '../delivery/record-write.ts';
 import { bindNames, TAG, TASK_PRIORITY_HIGH } from './facts.ts';
 import { asGuid, guidFor } from './ids.ts';
@@ -25,7 +26,7 @@ const toRequest = ({ record, decision, ownerId, words }: TaskWrite) =>
     headers: { 'If-None-Match': '*' },
     body: {
       subject: words.subject,
-      description: `${words.text.slice(0, 1_900)}\nFairlead decision ${words.mark}`,
+      description: `${cutText(words.text, 1_900)}\nFairlead decision ${words.mark}`,
       prioritycode: TASK_PRIORITY_HIGH,
       scheduledend: decision.decidedAt,
       'ownerid@odata.bind': ownerBind(ownerId),

@@ -1,3 +1,4 @@
+import { cutText } from '../../routing/render/cut-text.ts';
 import type { Written } from '../bisect.ts';
 import type { Reply } from './client.ts';
 import { refusalOf } from './failures.ts';
@@ -42,7 +43,7 @@ const refused = ({ category, message }: BatchError): Written => {
       code: 'record_gone',
       remedy: 'The record is no longer in HubSpot: nothing needs to be done.',
     };
-  const refusal = refusalOf(message.slice(0, 300));
+  const refusal = refusalOf(cutText(message, 300));
   if (/RATE_LIMIT|INTERNAL|CONFLICT/.test(category) && refusal.code === 'rejected')
     return { kind: 'retry', code: category.toLowerCase(), afterMs: null };
   return refusal;

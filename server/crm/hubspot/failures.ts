@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cutText } from '../../routing/render/cut-text.ts';
 import type { Failure } from '../failures.ts';
 import type { Reply } from './client.ts';
 import {
@@ -39,7 +40,7 @@ export const isDaily = (body: unknown): boolean =>
 /** HubSpot's words about a failure, cut short, with the id its support asks for. */
 export const wordsOf = (reply: Reply): string => {
   const { message, correlationId } = bodyOf(reply);
-  const words = (message ?? `status ${reply.status}`).slice(0, 300);
+  const words = cutText(message ?? `status ${reply.status}`, 300);
   return correlationId ? `${words} (correlation id ${correlationId})` : words;
 };
 
@@ -108,7 +109,7 @@ const scopeRemedy = (reply: Reply): string => {
 const alreadyExists = (words: string): Failure => ({
   kind: 'refused',
   code: 'already_exists',
-  remedy: `HubSpot has another record with the same address or key: ${words.slice(0, 300)} Merge the two in HubSpot, then retry.`,
+  remedy: `HubSpot has another record with the same address or key: ${cutText(words, 300)} Merge the two in HubSpot, then retry.`,
 });
 
 const seconds = (value: string | null): number | null => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cutText } from '../../routing/render/cut-text.ts';
 import { type Failure, ReadFailed } from '../failures.ts';
 import { isOfTheDay, type Reply, VENDOR } from './client.ts';
 import { BLOCKED_WAIT_MS, DAILY_WAIT_MS, LIMIT_HEADERS, LONGEST_BURST_WAIT_MS, SAYS_OWNER } from './facts.ts';
@@ -7,7 +8,7 @@ import { BLOCKED_WAIT_MS, DAILY_WAIT_MS, LIMIT_HEADERS, LONGEST_BURST_WAIT_MS, S
 const errorBody = z.object({ error: z.string().optional(), error_info: z.string().nullish() });
 
 const wordsOf = ({ body, status }: Reply): string =>
-  (errorBody.safeParse(body).data?.error ?? `status ${status}`).slice(0, 300);
+  cutText(errorBody.safeParse(body).data?.error ?? `status ${status}`, 300);
 
 /** What a status of 300 or more means. */
 export const toFailure = (reply: Reply): Failure => {

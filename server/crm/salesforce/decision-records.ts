@@ -1,5 +1,6 @@
 import type { DeliveryResult } from '../../assignments/ports.ts';
 import type { DecisionView } from '../../assignments/views.ts';
+import { cutText } from '../../routing/render/cut-text.ts';
 import type { Written } from '../bisect.ts';
 import { type RecordWrite, withBeside } from '../delivery/record-write.ts';
 import type { BulkWays } from './bulk/bulk-job.ts';
@@ -61,16 +62,20 @@ const toRow = ({ record, ownerId, decision }: RecordWrite, fields: ReadonlySet<s
     [DECISION_FIELDS.record]: record.recordId,
     [DECISION_FIELDS.lead]: record.objectType === 'lead' ? record.recordId : null,
     [DECISION_FIELDS.assignedTo]: ownerId?.startsWith(OWNER_PREFIXES.user) ? ownerId : null,
-    [DECISION_FIELDS.assignedName]: nameOf(decision)?.slice(0, NAME_LENGTH) ?? null,
-    [DECISION_FIELDS.rule]: decision.rule?.name.slice(0, NAME_LENGTH) ?? null,
-    [DECISION_FIELDS.pool]: decision.pool?.name.slice(0, NAME_LENGTH) ?? null,
-    [DECISION_FIELDS.reason]: decision.reason.slice(0, REASON_LENGTH),
+    [DECISION_FIELDS.assignedName]: cutName(nameOf(decision)),
+    [DECISION_FIELDS.rule]: cutName(decision.rule?.name),
+    [DECISION_FIELDS.pool]: cutName(decision.pool?.name),
+    [DECISION_FIELDS.reason]: cutText(decision.reason, REASON_LENGTH),
     [DECISION_FIELDS.decidedAt]: decision.decidedAt,
     [DECISION_FIELDS.outcome]: decision.outcome,
     [DECISION_FIELDS.logOnly]: decision.logOnly,
   };
   return Object.fromEntries(Object.entries(values).filter(([name]) => fields.has(name)));
 };
+
+/** null: there is none. */
+const cutName = (name: string | null | undefined): string | null =>
+  name == null ? null : cutText(name, NAME_LENGTH);
 
 /** Who has the lead by the decision: a rep or a queue. */
 const nameOf = (decision: DecisionView): string | null =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cutText } from '../../routing/render/cut-text.ts';
 import type { Failure } from '../failures.ts';
 import { CONCURRENT_LIMIT, CONCURRENT_WAIT_MS, DAILY_WAIT_MS } from './facts.ts';
 
@@ -115,5 +116,5 @@ const notVisible = (code: string, message: string): string => {
 /** Of a query that is refused the message begins with the place, in several lines; what is wrong stands last. */
 const wordsOf = (code: string, message: string): string => {
   const last = message.trim().split('\n').at(-1) ?? '';
-  return [last.slice(0, 300), code && `(${code})`].filter(Boolean).join(' ');
+  return [cutText(last, 300), code && `(${code})`].filter(Boolean).join(' ');
 };

@@ -1,5 +1,6 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { RecordRef } from '../../assignments/types.ts';
+import { cutText } from '../../routing/render/cut-text.ts';
 import { asText } from '../as-text.ts';
 import type { Entered, NewRecord } from '../connector.ts';
 import { asResult } from '../delivery/record-write.ts';
@@ -119,13 +120,13 @@ const personValues = ({ name, company, email, phone, source, message }: NewRecor
   const words = (name ?? '').trim().split(/\s+/).filter(Boolean);
   const last = words.pop() ?? company ?? email ?? phone ?? '[not provided]';
   return {
-    Last_Name: last.slice(0, 80),
-    ...(words.length > 0 && { First_Name: words.join(' ').slice(0, 40) }),
-    ...(company !== null && { Company: company.slice(0, 200) }),
+    Last_Name: cutText(last, 80),
+    ...(words.length > 0 && { First_Name: cutText(words.join(' '), 40) }),
+    ...(company !== null && { Company: cutText(company, 200) }),
     ...(email !== null && { Email: email }),
-    ...(phone !== null && { Phone: phone.slice(0, 30) }),
-    ...(source !== null && { Lead_Source: source.slice(0, 120) }),
-    ...(message !== null && { Description: message.slice(0, 32_000) }),
+    ...(phone !== null && { Phone: cutText(phone, 30) }),
+    ...(source !== null && { Lead_Source: cutText(source, 120) }),
+    ...(message !== null && { Description: cutText(message, 32_000) }),
   };
 };
 

@@ -5,6 +5,7 @@ import type { CallZoho, Org } from './client.ts';
 import { readDailyCredits } from './daily-credits.ts';
 import { PAGE, PATHS } from './facts.ts';
 import { readBody } from './failures.ts';
+import { readGroups } from './groups.ts';
 import { readPersonTimes } from './person-times.ts';
 import { readTerritories } from './territories.ts';
 
@@ -27,8 +28,8 @@ const users = z.object({
 const TYPE = 'ActiveConfirmedUsers';
 
 /**
- * Reads who can own records: users who are active and confirmed, with their shift, their time off and their territories. Zoho has no
- * queues. `onCredits` is told how many credits the org has in a day, which go by its users.
+ * Reads who can own records: users who are active and confirmed, with their shift, their time off, their territories, and the
+ * groups they are in as their teams. A group owns nothing: Zoho has no queues. `onCredits` is told how many credits the org has in a day, which go by its users.
  */
 export const createZohoDirectory = (
   call: CallZoho,
@@ -41,7 +42,11 @@ export const createZohoDirectory = (
     if (credits !== null) onCredits(connection, credits);
     const times = await readPersonTimes(call, connection);
     const territories = await readTerritories(call, connection);
-    return people.map((one) => toPerson(one, times.get(one.id), territories.get(one.id)));
+    const ids = people.map(({ id }) => id);
+    const groups = await readGroups(call, connection, ids);
+    return people.map((one) =>
+      toPerson(one, times.get(one.id), { territories: territories.get(one.id), teams: groups.get(one.id) }),
+    );
   },
 });
 
@@ -59,7 +64,7 @@ const readUsers = async (call: CallZoho, org: Org): Promise<readonly User[]> => 
 const toPerson = (
   { id, full_name, email, time_zone, role, Reporting_To }: User,
   times: PersonTimes | undefined,
-  territories: readonly string[] | undefined,
+  { territories, teams = [] }: Readonly<Record<'territories' | 'teams', readonly string[] | undefined>>,
 ): Person => {
   const own = { ...(time_zone && { timezone: time_zone }), ...times };
   return {
@@ -73,6 +78,7 @@ const toPerson = (
       ...(role && { role: role.name }),
       ...(Reporting_To?.id && { managerId: Reporting_To.id }),
       ...(territories && { territories }),
+      ...(teams.length > 0 && { teams }),
     },
     ...(Object.keys(own).length > 0 && { times: own }),
   };

@@ -46,6 +46,7 @@ export const PATHS = {
   shifts: `${V8}/settings/business_hours/shift_hours`,
   territories: `${V8}/settings/territories`,
   territoryUsers: (id: string) => `${V8}/settings/territories/${pathSegment(id)}/users`,
+  groupsOf: (userId: string) => `${V8}/users/${pathSegment(userId)}/actions/associated_groups`,
   watch: `${V8}/actions/watch`,
 } as const;
 
@@ -73,6 +74,12 @@ export const TOKENS_AT_MOST = { calls: 9, windowMs: 10 * 60_000 } as const;
 
 /** Territories whose people are read, a credit each an hour; of an org with more, none are. */
 export const TERRITORIES_READ = 50;
+/**
+ * Users whose groups are read, a credit each an hour; of an org with more, none are. Zoho tells of a group which users,
+ * roles and territories it is made of, and who is in it only by asking for each user.
+ * @unverified GROUPS_OF Whether it tells of groups that somebody is in by their role or territory, too.
+ */
+export const PEOPLE_WITH_GROUPS = 200;
 
 /** Rows of one write, and ids of one read [doc]. */
 export const BATCH_LIMIT = 100;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cutText } from '../../routing/render/cut-text.ts';
 import { type Failure, ReadFailed } from '../failures.ts';
 import { CONCURRENT_LIMIT, CONCURRENT_WAIT_MS, DAILY_WAIT_MS, THRESHOLD } from './facts.ts';
 
@@ -114,4 +115,4 @@ export const meaningOf = (error: ZohoError): Failure => {
 };
 
 const wordsOf = ({ code, message, details: { api_name } }: ZohoError): string =>
-  [message.slice(0, 300), api_name && `in ${api_name}`, `(${code})`].filter(Boolean).join(' ');
+  [cutText(message, 300), api_name && `in ${api_name}`, `(${code})`].filter(Boolean).join(' ');

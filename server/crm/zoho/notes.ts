@@ -1,5 +1,6 @@
 import type { RecordRef } from '../../assignments/types.ts';
 import type { DecisionView } from '../../assignments/views.ts';
+import { cutText } from '../../routing/render/cut-text.ts';
 import type { Written } from '../bisect.ts';
 import { marked, markOf } from './engagement-mark.ts';
 import { PATHS, REASON_LENGTH } from './facts.ts';
@@ -36,6 +37,6 @@ export const makeNotes = async (notes: readonly NoteWrite[], ways: Ways): Promis
 
 const toRow = ({ record, decision }: NoteWrite) => ({
   Note_Title: TITLE,
-  Note_Content: `${decision.reason.slice(0, REASON_LENGTH - 100)}\n${markOf(decision.id)}`,
+  Note_Content: `${cutText(decision.reason, REASON_LENGTH - 100)}\n${markOf(decision.id)}`,
   Parent_Id: { id: record.recordId, module: { api_name: factsOf(record.objectType).module } },
 });

@@ -13,6 +13,7 @@ const WANTED = {
   'ZohoCRM.settings.business_hours.READ': 'shifts kept in Zoho are not known',
   'ZohoCRM.settings.users_unavailability.READ': 'time off kept in Zoho is not known',
   'ZohoCRM.settings.territories.READ': TERRITORIES,
+  'ZohoCRM.settings.user_groups.READ': 'Zoho’s user groups are not known as teams',
   'ZohoCRM.coql.READ': 'people and open work cannot be looked up',
   'ZohoCRM.notifications.ALL': 'Zoho does not notify of changes: they are found by looking, minutes later',
   'ZohoCRM.mass_convert.leads.CREATE': CONVERT,

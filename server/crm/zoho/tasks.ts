@@ -1,4 +1,5 @@
 import type { DeliveryResult } from '../../assignments/ports.ts';
+import { cutText } from '../../routing/render/cut-text.ts';
 import { asResult, DONE, type TaskWrite } from '../delivery/record-write.ts';
 import { marked, markOf } from './engagement-mark.ts';
 import { PATHS, REASON_LENGTH, TASK } from './facts.ts';
@@ -35,6 +36,6 @@ const toRow = ({ record, decision, ownerId, words }: TaskWrite) => ({
   Status: TASK.status,
   Priority: TASK.priority,
   Due_Date: decision.decidedAt.slice(0, 10),
-  Description: `${words.text.slice(0, REASON_LENGTH - 100)}\n${markOf(words.mark)}`,
+  Description: `${cutText(words.text, REASON_LENGTH - 100)}\n${markOf(words.mark)}`,
   ...aboutOf(record),
 });

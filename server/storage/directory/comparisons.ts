@@ -37,10 +37,10 @@ const owedShares = sql`case when d.pool_id is not null and d.rep_id is not null 
 const beginAfter = async (trx: Trx, tenantId: string, connectionId: string, seq: number): Promise<number> => {
   const begun = await sql`
     insert into comparison (tenant_id, lead_id, seq, decision_id, connection_id, object_type, record_id,
-      decided_at, owner_id, owned_at, look_at, shares)
+      decided_at, owner_id, owned_at, look_at, shares, pool_id, rep_id)
     select distinct on (d.lead_id) d.tenant_id, d.lead_id, d.seq, d.id, r.connection_id, r.object_type, r.record_id,
       d.decided_at, r.seen_owner_id, case when r.seen_owner_id is null then null else d.decided_at end, d.decided_at,
-      ${owedShares}
+      ${owedShares}, d.pool_id, d.rep_id
     from decision as d
     join lead_record as r on r.tenant_id = d.tenant_id and r.lead_id = d.lead_id and r.connection_id = ${connectionId}
     where d.tenant_id = ${tenantId} and d.log_only and d.outcome <> 'not_routed' and d.seq > ${seq}
@@ -118,25 +118,24 @@ const instantOf = (at: number | null): string | null => (at === null ? null : ne
 const list = async (
   trx: Trx,
   tenantId: string,
-  { since, limit }: Parameters<Comparisons['list']>[1],
+  { since, limit, named }: Parameters<Comparisons['list']>[1],
 ): Promise<readonly ComparedLead[]> => {
   const rows = await trx
     .selectFrom('comparison as c')
-    .innerJoin('decision as d', (join) =>
-      join.onRef('d.tenant_id', '=', 'c.tenant_id').onRef('d.id', '=', 'c.decision_id'),
-    )
-    .leftJoin('lead_snapshot as s', (join) =>
-      join.onRef('s.tenant_id', '=', 'd.tenant_id').onRef('s.id', '=', 'd.snapshot_id'),
-    )
-    .select(['c.lead_id', 'c.decision_id', 'c.decided_at', 'c.connection_id', 'c.owner_id', 'c.owned_at'])
     .innerJoin('connection', 'connection.id', 'c.connection_id')
-    .select(['c.look_at', 'c.shares', 'd.pool_id', 'd.rep_id', 's.person', 'connection.vendor'])
+    .select(['c.lead_id', 'c.decision_id', 'c.decided_at', 'c.connection_id', 'c.owner_id', 'c.owned_at'])
+    .select(['c.look_at', 'c.shares', 'c.pool_id', 'c.rep_id', 'connection.vendor'])
     .where('c.tenant_id', '=', tenantId)
     .where('c.decided_at', '>=', new Date(since))
     .orderBy('c.decided_at', 'desc')
     .orderBy('c.seq', 'desc')
     .limit(limit)
     .execute();
+  const people = await peopleOf(
+    trx,
+    tenantId,
+    rows.slice(0, named).map((row) => row.decision_id),
+  );
   return rows.reverse().map((row) => ({
     leadId: row.lead_id,
     decisionId: row.decision_id,
@@ -149,8 +148,43 @@ const list = async (
     shares: row.shares,
     poolId: row.pool_id,
     repId: row.rep_id,
-    person: row.person && { name: row.person.name ?? null, company: row.person.company ?? null },
+    person: people.get(row.decision_id) ?? null,
   }));
+};
+
+/** Who the leads of decisions are, by decision. */
+const peopleOf = async (
+  trx: Trx,
+  tenantId: string,
+  decisionIds: readonly string[],
+): Promise<ReadonlyMap<string, ComparedLead['person']>> => {
+  if (decisionIds.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('decision as d')
+    .innerJoin('lead_snapshot as s', (join) =>
+      join.onRef('s.tenant_id', '=', 'd.tenant_id').onRef('s.id', '=', 'd.snapshot_id'),
+    )
+    .select(['d.id', 's.person'])
+    .where('d.tenant_id', '=', tenantId)
+    .where('d.id', 'in', decisionIds)
+    .execute();
+  return new Map(
+    rows.map(({ id, person }) => [
+      id,
+      person && { name: person.name ?? null, company: person.company ?? null },
+    ]),
+  );
+};
+
+/** Rows are added behind the last, looked at again, and removed: each of it shows here. */
+const mark = async (trx: Trx, tenantId: string, since: number): Promise<string> => {
+  const row = await trx
+    .selectFrom('comparison')
+    .select(({ fn }) => [fn.countAll().as('leads'), fn.sum('looks').as('looks'), fn.max('seq').as('last')])
+    .where('tenant_id', '=', tenantId)
+    .where('decided_at', '>=', new Date(since))
+    .executeTakeFirstOrThrow();
+  return `${row.leads} ${row.looks} ${row.last}`;
 };
 
 const count = async (trx: Trx, tenantId: string): Promise<number> => {
@@ -169,5 +203,6 @@ export const createComparisons = (storage: Storage): Comparisons => ({
   due: (tenantId, asked) => storage.withTenant(tenantId, (trx) => due(trx, tenantId, asked)),
   note: (tenantId, seen) => storage.withTenant(tenantId, (trx) => note(trx, tenantId, seen)),
   list: (tenantId, asked) => storage.withTenant(tenantId, (trx) => list(trx, tenantId, asked)),
+  mark: (tenantId, since) => storage.withTenant(tenantId, (trx) => mark(trx, tenantId, since)),
   count: (tenantId) => storage.withTenant(tenantId, (trx) => count(trx, tenantId)),
 });

@@ -27,6 +27,7 @@ import { lifecycle } from './0023-lifecycle.ts';
 import { comparisonShares } from './0024-comparison-shares.ts';
 import { personKeys } from './0025-person-keys.ts';
 import { roomToUpdate } from './0027-room-to-update.ts';
+import { comparisonPool } from './0028-comparison-pool.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -55,6 +56,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0024-comparison-shares': comparisonShares,
   '0025-person-keys': personKeys,
   '0027-room-to-update': roomToUpdate,
+  '0028-comparison-pool': comparisonPool,
 };
 
 /** The latest of them: what an export says its tables are like. */

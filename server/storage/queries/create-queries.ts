@@ -29,7 +29,7 @@ export interface QueryParts extends Omit<OverviewParts, 'reads'> {
 /** Reads for people and programs, in the tenant's rows. */
 export const createQueries = ({ storage, clock, availabilities }: QueryParts): Queries => {
   const reads = createTenantReads();
-  const counts = createOverviewCounts();
+  const counts = createOverviewCounts(storage);
   return {
     decision: (tenantId, decisionId) =>
       storage.withTenant(tenantId, async (trx) => {
@@ -77,11 +77,13 @@ export const createQueries = ({ storage, clock, availabilities }: QueryParts): Q
       ),
     adjustments: (tenantId, asked) =>
       storage.withTenant(tenantId, (trx) => readAdjustments(trx, tenantId, asked, reads)),
-    overview: oneAtATime((tenantId) =>
-      storage.withTenant(tenantId, (trx) =>
-        readOverview(trx, tenantId, clock.now(), { reads, availabilities, counts }),
-      ),
-    ),
+    overview: oneAtATime(async (tenantId) => {
+      // In transactions of its own: the first count after a start reads a day.
+      const minutes = await counts.decisions(tenantId, clock.now());
+      return storage.withTenant(tenantId, (trx) =>
+        readOverview(trx, tenantId, clock.now(), { reads, availabilities, counts, minutes }),
+      );
+    }),
     poolFairness: (tenantId, poolId) => readFairness(storage, tenantId, poolId, reads),
     poolLags: (tenantId, poolId) => readLags(storage, tenantId, poolId, reads),
     poolEntries: (tenantId, poolId) => readLedger(storage, tenantId, poolId),

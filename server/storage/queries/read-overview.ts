@@ -9,6 +9,7 @@ import { dutyNow } from '../../routing/decide/stand-ins.ts';
 import { resolveReps } from '../../routing/policy/resolve-reps.ts';
 import type { Policy, Pool } from '../../routing/policy/schema.ts';
 import type { Trx } from '../storage.ts';
+import { decisionCounts, type Minutes } from './decision-counts.ts';
 import type { OverviewCounts } from './overview-counts.ts';
 import { type MemberRow, readAlerts, readConnections, readMembers, readOpenWork } from './overview-rows.ts';
 import type { TenantReads } from './tenant-reads.ts';
@@ -22,12 +23,17 @@ export interface OverviewParts {
   readonly availabilities: (policy: Policy | null) => Availabilities;
 }
 
+interface OverviewNumbers {
+  readonly counts: OverviewCounts;
+  readonly minutes: Minutes;
+}
+
 /** What the live page draws, at one moment. `now` in epoch milliseconds. */
 export const readOverview = async (
   trx: Trx,
   tenantId: string,
   now: number,
-  { reads, availabilities, counts }: OverviewParts & { readonly counts: OverviewCounts },
+  { reads, availabilities, counts, minutes }: OverviewParts & OverviewNumbers,
 ): Promise<Overview> => {
   const lane = await trx
     .selectFrom('lane')
@@ -52,7 +58,7 @@ export const readOverview = async (
   const dayBegan = startOfDay(now, policy?.timezone ?? 'UTC');
   const slas = await counts.slas(trx, tenantId, now, dayBegan);
   const open = await counts.open(trx, tenantId, now, dayBegan);
-  const decided = await counts.decisions(trx, tenantId, now, dayBegan.getTime());
+  const decided = decisionCounts(minutes, now, dayBegan.getTime());
   return {
     tenant: {
       name: lane.name,

@@ -130,6 +130,8 @@ interface ComparisonTable {
   looks: Generated<number>;
   look_at: InstantOrNull;
   shares: JsonOrNull<Readonly<Record<string, number>>>;
+  pool_id: TextOrNull;
+  rep_id: TextOrNull;
 }
 
 /** What an administrator sets: the policy and its drafts, the reps, and those who leave. */

@@ -1,5 +1,6 @@
 import type { DeliveryResult } from '../../../assignments/ports.ts';
 import type { RecordRef } from '../../../assignments/types.ts';
+import { cutText } from '../../../routing/render/cut-text.ts';
 import { asResult, DONE, recordGone } from '../../delivery/record-write.ts';
 import { failureOfError } from '../../failures.ts';
 import { valuesOf } from '../../sources.ts';
@@ -26,7 +27,7 @@ export const fillLead = async (
   const given = Object.entries(valuesOf(ref.objectType, values)).flatMap(([name, value]) => {
     const field = writable?.get(name);
     return field?.createable && value !== ''
-      ? [[name, field.length > 0 ? value.slice(0, field.length) : value] as const]
+      ? [[name, field.length > 0 ? cutText(value, field.length) : value] as const]
       : [];
   });
   if (given.length === 0) return DONE;

@@ -1,4 +1,5 @@
 import type { LeadPerson } from '../../../assignments/types.ts';
+import { cutText } from '../../../routing/render/cut-text.ts';
 import type { NewRecord } from '../../connector.ts';
 import { parseSource } from '../../sources.ts';
 import { PLACEHOLDER } from '../facts.ts';
@@ -25,7 +26,7 @@ export const newLead = (
   return { ...Object.fromEntries(fitting), ...(ownerId !== null && { OwnerId: ownerId }) };
 };
 
-const cut = (value: string, length: number): string => (length > 0 ? value.slice(0, length) : value);
+const cut = (value: string, length: number): string => (length > 0 ? cutText(value, length) : value);
 
 /** Salesforce requires a last name and a company. */
 const personValues = ({ name, company, email, phone, source, message }: LeadPerson) => {

@@ -8,6 +8,8 @@ export interface ExportedTable {
   readonly meaning?: Readonly<Record<string, string>>;
   /** Columns that are left out, and why. */
   readonly leftOut?: Readonly<Record<string, string>>;
+  /** Rows are only added, behind the last by `seq`, and stay as they were written. */
+  readonly grows?: true;
 }
 
 const SECRET = 'a secret, or what one is known by';
@@ -77,6 +79,7 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
   audit_line: {
     what: 'Who changed what.',
     columns: 'seq at who action subject outcome',
+    grows: true,
     meaning: { subject: 'id of what was changed', outcome: 'done; unknown: the process ended in between' },
   },
   audit_begun: {
@@ -137,7 +140,7 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
   comparison: {
     what: 'Leads decided for the log only, beside the owners their CRM gave them.',
     columns:
-      'lead_id seq decision_id connection_id object_type record_id decided_at owner_id owned_at looks look_at shares',
+      'lead_id seq decision_id connection_id object_type record_id decided_at owner_id owned_at looks look_at shares pool_id rep_id',
     meaning: {
       owner_id: 'the owner in the CRM as last seen',
       owned_at: 'since when somebody was seen to own it',
@@ -164,6 +167,7 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
     what: 'What the policy said, as it was written. result and inputs hold ids and codes, never values.',
     columns:
       'id seq lead_id assignment_id snapshot_id source decided_at outcome rule_id pool_id rep_id policy_version engine hash log_only result inputs',
+    grows: true,
     meaning: {
       source: 'where the lead came from',
       hash: 'SHA-256 of the canonical JSON of inputs and result',
@@ -177,6 +181,7 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
   assignment_event: {
     what: 'Its story.',
     columns: 'seq assignment_id lead_id at kind rep_id decision_id detail',
+    grows: true,
   },
   sla_clock: {
     what: 'Clocks of SLAs.',
@@ -191,6 +196,7 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
     what: 'Who was owed and who received what, in millionths of a lead.',
     columns:
       'seq pool_id decision_id assignment_id at kind previous_at owed charged banked released adjustment_id skips',
+    grows: true,
   },
   adjustment: {
     what: 'What people changed in the ledger by hand.',
