@@ -220,7 +220,9 @@ const fillTenant = async (
     // Disconnected by an attempt, or left by its vendor: what calls for an account would be refused for that alone.
     for (const vendor of VENDORS) await connect(vendor);
     // Rules of publishing that an attempt set would stop us as well.
-    await storage.executeSql("update lane set mode = 'live', publishing = '{}' where tenant_id = $1", [id]);
+    await storage.withTenant(id, (trx) =>
+      trx.updateTable('lane').set({ mode: 'live', publishing: '{}' }).execute(),
+    );
     await api('PUT', '/reps', [
       ...REPS.map((rep) => ({ ...rep, name: `${marker} ${rep.name}` })),
       { id: 'leaving', name: `${marker} Leaving`, email: 'leaving@example.com' },

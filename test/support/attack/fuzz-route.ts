@@ -6,7 +6,7 @@ import { knownIds } from './known-ids.ts';
 import { prove } from './prove.ts';
 import { nameOf, type Route } from './routes.ts';
 import { type Answer, send } from './send.ts';
-import { noteWrites } from './written.ts';
+import { noteWrites, type WrittenSince } from './written.ts';
 
 /** What so many attempts at a route came to. */
 export interface Fuzzed {
@@ -33,14 +33,17 @@ export const fuzzRoute = async (
 ): Promise<Fuzzed> => {
   const tally = createTally(route);
   const [{ id, keyId, restore }] = world.tenants;
+  const writtenSince = await noteWrites(world.storage);
   await restore();
+  if ((await writtenSince()).length === 0)
+    throw new Error('What is written is not noted: nothing would be found.');
   // The key that every attempt is proven by is not among them: revoked, it would prove nothing any more.
   const known = (await knownIds(world.storage, id, 3)).filter((one) => one !== keyId);
   const arbitrary = attemptsAt(route, known);
   for (let done = 0; done < times; done += CHUNK) {
     const attempts = fc.sample(arbitrary, { numRuns: Math.min(CHUNK, times - done), seed: seed + done });
     if (route.security === 'slackSignature') await allAtOnce(route, attempts, world, tally);
-    else await oneByOne(route, attempts, world, tally);
+    else await oneByOne(route, attempts, world, { tally, writtenSince });
   }
   return { route: nameOf(route), tried: times, ...tally.read() };
 };
@@ -78,9 +81,8 @@ const oneByOne = async (
   route: Route,
   attempts: readonly Attempt[],
   world: AttackedWorld,
-  tally: Tally,
+  { tally, writtenSince }: { readonly tally: Tally; readonly writtenSince: WrittenSince },
 ): Promise<void> => {
-  const writtenSince = await noteWrites(world.storage);
   await writtenSince();
   let seen = await writesSeen(world.storage);
   for (const made of attempts) {
