@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { z } from 'zod';
 import type { AttackedWorld } from './attacked-world.ts';
 import { type Attempt, attemptsAt } from './attempts.ts';
 import { writesSeen } from './digest.ts';
@@ -127,8 +128,26 @@ const judge = (route: Route, { status, type, text }: Answer): string | null => {
   const code = codeOf(text);
   if (status >= 500 && !VENDORS_FAULT.has(code)) return `${status} ${code} ${text.slice(0, 200)}`;
   // Slack's library answers its requests itself.
-  if (route.security === 'slackSignature' || type.startsWith('application/problem+json')) return null;
-  return isProtocolError(status, text) ? null : `${status} is ${type}`;
+  if (route.security === 'slackSignature' || isProtocolError(status, text)) return null;
+  if (!type.startsWith('application/problem+json')) return `${status} is ${type}`;
+  return isProblem(status, text) ? null : `${status} is no whole problem: ${text.slice(0, 300)}`;
+};
+
+/** A code to branch on, a sentence that says what to do, and of each field that is wrong which (empty: all of it), and what. */
+const PROBLEM = z.object({
+  status: z.number(),
+  title: z.string().min(1),
+  code: z.string().regex(/^[a-z]+(_[a-z]+)*$/),
+  detail: z.string().regex(/^\p{Lu}.*\S.*[.!?)]$/su),
+  errors: z
+    .array(z.object({ field: z.string(), message: z.string().min(1) }))
+    .nonempty()
+    .optional(),
+});
+
+const isProblem = (status: number, text: string): boolean => {
+  const { success, data } = PROBLEM.safeParse(JSON.parse(text));
+  return success && data.status === status && (data.errors !== undefined || !/in errors/.test(data.detail));
 };
 
 /** What Node itself refuses before there is a request. */
