@@ -332,6 +332,60 @@ eachDatabase('the delivery store', (open) => {
     expect(ids(await take(T0 + 62 * MINUTE))).toContain('dlv_4');
   });
 
+  test('a record that is come across twice on the way along the line has its writes counted once', async () => {
+    const { storage } = await open();
+    const { take, end } = await setUp(storage);
+    for (const n of [1, 2]) {
+      await queue(storage, ownerWrite('1', String(n)), { id: `dlv_${n}`, at: T0, key: 'owner/1' });
+      const [delivery] = await take(T0 + n * MINUTE);
+      await end(delivery!, 'done', T0 + n * MINUTE);
+    }
+    await queue(storage, ownerWrite('1', '3'), { id: 'older', at: T0, key: 'owner/1' });
+    for (let n = 0; n < 40; n++) await queue(storage, ownerWrite(`9${n}`, '3'), { id: `other_${n}`, at: T0 });
+    await queue(storage, ownerWrite('1', '4'), { id: 'newest', at: T0, key: 'owner/1' });
+    const taken = await take(T0 + 10 * MINUTE);
+    expect(taken.at(-1)).toMatchObject({ id: 'newest', ours: ['2'] });
+    expect(taken).toHaveLength(41);
+  });
+
+  test('what came of one batch is stored as the next is taken; under a lost lease neither is', async () => {
+    const { storage } = await open();
+    const { store, leases, lease, take } = await setUp(storage);
+    for (const id of ['first', 'second']) await queue(storage, ownerWrite(id, '9'), { id, at: T0 });
+    const [first] = await take(T0, 1);
+    const verdict = {
+      delivery: first!,
+      state: 'done',
+      dueAt: T0,
+      code: null,
+      remedy: null,
+      detail: {},
+      failures: 0,
+      heard: true,
+    } as const;
+    const goOn = (under: Lease) =>
+      store.take(under, CONNECTION, {
+        now: T0,
+        batchSize: () => 1,
+        ownerWritesPerHour: 3,
+        settled: { verdicts: [verdict], told: [] },
+      });
+    expect(await goOn({ ...lease, epoch: lease.epoch - 1 })).toEqual({ kind: 'lease_lost' });
+    expect(await states(storage)).toMatchObject({
+      first: { state: 'pending' },
+      second: { state: 'pending', attempts: 0 },
+    });
+    expect(await goOn(lease)).toMatchObject({
+      ended: [{ delivery: { id: 'first' }, result: { outcome: 'done' } }],
+      deliveries: [{ id: 'second' }],
+    });
+    expect(await states(storage)).toMatchObject({
+      first: { state: 'done' },
+      second: { state: 'pending', attempts: 1 },
+    });
+    await leases.release(lease);
+  });
+
   test('what ended is untold until it is told', async () => {
     const { storage } = await open();
     const { store, take, end } = await setUp(storage);

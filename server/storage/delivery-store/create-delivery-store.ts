@@ -1,10 +1,11 @@
-import type { DeliveryStore } from '../../assignments/delivery-ports.ts';
+import type { DeliveryStore, Lease, Taken } from '../../assignments/delivery-ports.ts';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { Storage, Trx } from '../storage.ts';
 import { pendingAgain, queueAgain, refusePending } from './account-gone.ts';
 import { complete, noteTold } from './complete.ts';
 import { leaseStands } from './leases.ts';
-import { take } from './take.ts';
+import { STATE } from './states.ts';
+import { type TakenBatch, take } from './take.ts';
 import { toDelivery, toEnded } from './to-delivery.ts';
 
 /** Nothing more is sent for a workspace that is to be deleted. */
@@ -17,6 +18,24 @@ const stays = async (trx: Trx, { tenantId }: ConnectionInfo): Promise<boolean> =
   return (row?.deletes_at ?? null) === null;
 };
 
+const NOTHING: TakenBatch = { deliveries: [], ended: [], nextDueAt: null, last: [] };
+
+class LeaseLost extends Error {}
+
+/** Asked in one round trip with work that is undone where the lease is lost. */
+const mustStand = async (trx: Trx, lease: Lease): Promise<void> => {
+  if (!(await leaseStands(trx, lease))) throw new LeaseLost();
+};
+
+const unlessLost = async <T>(work: Promise<T>, lost: T): Promise<T> => {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof LeaseLost) return lost;
+    throw error;
+  }
+};
+
 /** Deliveries and write intents in the database. */
 export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
   connectionsDue: (now) =>
@@ -27,8 +46,8 @@ export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
         .distinct()
         .where(({ and, or, eb }) =>
           or([
-            and([eb('state', '=', 'pending'), eb('due_at', '<=', new Date(now))]),
-            and([eb('state', '<>', 'pending'), eb('told_at', 'is', null)]),
+            and([eb('state', '=', STATE.pending), eb('due_at', '<=', new Date(now))]),
+            and([eb('state', '<>', STATE.pending), eb('told_at', 'is', null)]),
           ]),
         )
         .where(({ eb, selectFrom }) =>
@@ -45,16 +64,28 @@ export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
       return rows.map((row) => row.connection_id);
     }),
 
-  take: (lease, connection, options) =>
-    storage.withTenant(connection.tenantId, async (trx) => {
-      const stand = await Promise.all([leaseStands(trx, lease), stays(trx, connection)]);
-      return stand.every(Boolean) ? take(trx, connection, options) : { kind: 'lease_lost' };
-    }),
+  take: (lease, connection, options) => {
+    const { settled, now } = options;
+    const taken = storage.withTenant<Taken>(connection.tenantId, async (trx, tx) => {
+      const [settledEnded, goesOn] = await Promise.all([
+        settled === undefined ? [] : complete(trx, connection, settled, now),
+        stays(trx, connection),
+        mustStand(trx, lease),
+      ]);
+      const { last, ended, ...batch } = goesOn ? await take(trx, connection, options) : NOTHING;
+      await tx.commit(last);
+      return { ...batch, kind: 'taken', ended: [...settledEnded, ...ended] };
+    });
+    return unlessLost(taken, { kind: 'lease_lost' });
+  },
 
-  complete: (lease, connection, settled, now) =>
-    storage.withTenant(connection.tenantId, async (trx) =>
-      (await leaseStands(trx, lease)) ? complete(trx, connection, settled, now) : null,
-    ),
+  complete: (lease, connection, settled, now) => {
+    const completed = storage.withTenant(connection.tenantId, async (trx) => {
+      const [ended] = await Promise.all([complete(trx, connection, settled, now), mustStand(trx, lease)]);
+      return ended;
+    });
+    return unlessLost(completed, null);
+  },
 
   untold: (connection, limit) =>
     storage.withTenant(connection.tenantId, async (trx) => {
@@ -63,7 +94,7 @@ export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
         .selectAll()
         .where('tenant_id', '=', connection.tenantId)
         .where('connection_id', '=', connection.id)
-        .where('state', '<>', 'pending')
+        .where('state', '<>', STATE.pending)
         .where('told_at', 'is', null)
         .orderBy('seq')
         .limit(limit)
@@ -80,7 +111,7 @@ export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
         .selectFrom('delivery')
         .selectAll()
         .where('tenant_id', '=', tenantId)
-        .where('state', '=', 'refused')
+        .where('state', '=', STATE.refused)
         .orderBy('seq', 'desc')
         .limit(limit)
         .execute();
@@ -105,7 +136,7 @@ export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
         .set(pendingAgain(now))
         .where('tenant_id', '=', tenantId)
         .where('id', '=', deliveryId)
-        .where('state', '=', 'refused')
+        .where('state', '=', STATE.refused)
         .returning('connection_id')
         .executeTakeFirst();
       return row?.connection_id ?? null;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ConnectionInfo, Delivery } from '../../assignments/ports.ts';
 import type { RecordRef } from '../../assignments/types.ts';
+import type { Statement } from '../driver/statement.ts';
 import type { Trx } from '../storage.ts';
 
 export type OwnerWrite = Extract<Delivery, { kind: 'owner_write' }>;
@@ -12,7 +13,6 @@ export const recordKey = (record: Pick<RecordRef, 'objectType' | 'recordId'>): s
   `${record.objectType}/${record.recordId}`;
 
 interface StoredIntent {
-  readonly record: string;
   readonly deliveryId: string;
   readonly ownerId: string;
   readonly writtenAt: number;
@@ -21,13 +21,16 @@ interface StoredIntent {
   readonly certain: boolean;
 }
 
-/** The intents of the records that owner writes are for, the latest first. */
+/** Intents by the key of their record, the latest first. */
+export type Intents = ReadonlyMap<string, readonly StoredIntent[]>;
+
+/** The intents of the records that owner writes are for. */
 export const loadIntents = async (
   trx: Trx,
   connection: ConnectionInfo,
   writes: readonly OwnerWrite[],
-): Promise<readonly StoredIntent[]> => {
-  if (writes.length === 0) return [];
+): Promise<Intents> => {
+  if (writes.length === 0) return new Map();
   const rows = await trx
     .selectFrom('write_intent as i')
     .leftJoin('delivery as d', (join) =>
@@ -44,43 +47,53 @@ export const loadIntents = async (
     )
     .orderBy('i.seq', 'desc')
     .execute();
-  return rows.map((row) => ({
-    record: recordKey({ objectType: row.object_type, recordId: row.record_id }),
-    deliveryId: row.delivery_id,
-    ownerId: row.owner_id,
-    writtenAt: row.written_at.getTime(),
-    ended: row.ended_at !== null,
-    certain: row.state === 'done',
-  }));
+  const byRecord = Map.groupBy(rows, (row) =>
+    recordKey({ objectType: row.object_type, recordId: row.record_id }),
+  );
+  return new Map([...byRecord].map(([key, own]) => [key, own.map(toIntent)]));
 };
 
+const toIntent = (row: {
+  readonly delivery_id: string;
+  readonly owner_id: string;
+  readonly written_at: Date;
+  readonly ended_at: Date | null;
+  readonly state: string | null;
+}): StoredIntent => ({
+  deliveryId: row.delivery_id,
+  ownerId: row.owner_id,
+  writtenAt: row.written_at.getTime(),
+  ended: row.ended_at !== null,
+  certain: row.state === 'done',
+});
+
 /** Other deliveries' owner writes onto the record within the last hour. */
-export const writesInLastHour = (intents: readonly StoredIntent[], write: OwnerWrite, now: number): number =>
+export const writesInLastHour = (intents: Intents, write: OwnerWrite, now: number): number =>
   ofRecord(intents, write).filter(({ writtenAt }) => writtenAt > now - HOUR_MS).length;
 
 /** What we last put on the record: the latest write known to be made, and whatever later one may have reached it. */
-export const ownersOfOurs = (intents: readonly StoredIntent[], write: OwnerWrite): readonly string[] => {
+export const ownersOfOurs = (intents: Intents, write: OwnerWrite): readonly string[] => {
   const earlier = ofRecord(intents, write);
   const latest = earlier.findIndex(({ certain }) => certain);
   const standing = latest < 0 ? earlier : earlier.slice(0, latest + 1);
   return [...new Set(standing.map(({ ownerId }) => ownerId))];
 };
 
-const ofRecord = (intents: readonly StoredIntent[], write: OwnerWrite): readonly StoredIntent[] => {
-  const key = recordKey(write.body.record);
-  return intents.filter(({ record, deliveryId }) => record === key && deliveryId !== write.id);
-};
+/** Those of other deliveries. */
+const ofRecord = (intents: Intents, { id, body }: OwnerWrite): readonly StoredIntent[] =>
+  (intents.get(recordKey(body.record)) ?? []).filter(({ deliveryId }) => deliveryId !== id);
 
-/** Commits what is about to be written, once while the delivery is under way: an owner event that equals it is our echo. */
-export const addIntents = async (
+/** Notes what is about to be written, once while the delivery is under way: an owner event that equals it is our echo. */
+export const addIntents = (
   trx: Trx,
   writes: readonly OwnerWrite[],
-  known: readonly StoredIntent[],
+  known: Intents,
   now: number,
-): Promise<void> => {
-  const standing = new Set(known.filter(({ ended }) => !ended).map(({ deliveryId }) => deliveryId));
+): readonly Statement[] => {
+  const stands = ({ id, body }: OwnerWrite) =>
+    known.get(recordKey(body.record))?.some(({ deliveryId, ended }) => deliveryId === id && !ended) ?? false;
   const rows = writes
-    .filter(({ id }) => !standing.has(id))
+    .filter((write) => !stands(write))
     .map((write) => ({
       tenant_id: write.tenantId,
       connection_id: write.connectionId,
@@ -90,9 +103,16 @@ export const addIntents = async (
       owner_id: write.body.ownerId,
       expected_owner_id: write.body.expectedOwnerId,
       version: write.version,
-      written_at: new Date(now),
     }));
-  if (rows.length > 0) await trx.insertInto('write_intent').values(rows).execute();
+  if (rows.length === 0) return [];
+  // One text however many they are: the database plans it once.
+  const added = sql`
+    insert into write_intent (tenant_id, connection_id, object_type, record_id, delivery_id, owner_id, expected_owner_id,
+      version, written_at)
+    select new.*, ${new Date(now)}::timestamptz
+    from json_to_recordset(${JSON.stringify(rows)}::json) as new (tenant_id text, connection_id text, object_type text,
+      record_id text, delivery_id text, owner_id text, expected_owner_id text, version int)`;
+  return [added.compile(trx)];
 };
 
 /** The deliveries have ended; an event of a moment long after this is no echo of theirs. */
