@@ -40,9 +40,11 @@ export const createOrgConnections = (
     issueCredential: async (tenantId, connectionId, overlapMs) => {
       const own = (await connections.list(tenantId)).find(({ id }) => id === connectionId);
       if (own?.vendor !== 'salesforce')
-        throw new AppError('not_found', `There is no Salesforce connection ${connectionId}.`, {
-          status: 404,
-        });
+        throw new AppError(
+          'not_found',
+          `There is no Salesforce connection ${connectionId}: GET /api/v1/connections lists them.`,
+          { status: 404 },
+        );
       return credentials.issue(connectionId, overlapMs).finally(forget);
     },
   };

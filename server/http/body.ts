@@ -12,12 +12,15 @@ export const readBody = (request: IncomingMessage, limit: number): Promise<Buffe
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const tooLarge = () =>
     problem('body_too_large', `Send at most ${limit} bytes; split the rest into further requests.`);
+  const cutShort = () => problem('request_aborted', 'Send the whole body, then wait for the reply.');
   if (Number(request.headers['content-length'] ?? 0) > limit) {
     request.resume();
     return Promise.reject(tooLarge());
   }
   if (request.headers['content-encoding'] && request.headers['content-encoding'] !== 'identity')
     return Promise.reject(problem('unsupported_media_type', 'Send the body without a content encoding.'));
+  // Whoever hung up while we looked who calls is heard of no more: nothing would ever come.
+  if (request.destroyed) return Promise.reject(cutShort());
   const chunks: Buffer[] = [];
   let size = 0;
   request.on('data', (chunk: Buffer) => {
@@ -27,9 +30,7 @@ export const readBody = (request: IncomingMessage, limit: number): Promise<Buffe
   });
   request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
   request.on('error', reject);
-  request.on('aborted', () =>
-    reject(problem('request_aborted', 'Send the whole body, then wait for the reply.')),
-  );
+  request.on('aborted', () => reject(cutShort()));
   return promise;
 };
 

@@ -64,6 +64,7 @@ export const crash = killUnderLoad({
   ask,
   reps: () => Array.from({ length: REPS }, (_, index) => ownerId(index)),
   owner: (world, id) => recordOf(world, id).properties.hubspot_owner_id ?? '',
+  history,
   give: (world, id, wanted) =>
     world.sandbox.hubspot.changeOwner({
       objectType: 'contacts',

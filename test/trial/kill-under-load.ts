@@ -24,6 +24,8 @@ export interface CrashSide {
   /** Owner ids of the reps. */
   readonly reps: (world: World) => readonly string[];
   readonly owner: (world: World, id: string) => string;
+  /** Who owned it one after another, and who wrote that, for whoever looks for the cause of a finding. */
+  readonly history: (world: World, id: string) => string;
   /** A person gives the record to somebody. */
   readonly give: (world: World, id: string, ownerId: string) => void;
   /** How often a person does. Milliseconds. */
@@ -117,7 +119,8 @@ async function compare(
     ...findings,
     ...lost.map(([name, decision]) => `lost: ${name} was acknowledged with ${decision}`),
     ...overwritten.map(
-      ([id, wanted]) => `overwritten: a person gave ${id} to ${wanted}, it is ${side.owner(world, id)}'s`,
+      ([id, wanted]) =>
+        `overwritten: a person gave ${id} to ${wanted}, it is ${side.owner(world, id)}'s (${side.history(world, id)})`,
     ),
     ...side.repeated(world, witness),
   ];

@@ -1,6 +1,6 @@
 /**
  * Long fault trials: `npm run trial -- crash | keys | claims | history | salesforce | salesforce-crash | salesforce-keys |
- * twins | fuzz | burst [CRM…] [--times N] [--database embedded|postgresql]`.
+ * twins | fuzz | burst [CRM…] [--times N] [--database embedded|postgresql] [--report FILE]`.
  */
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../support/embedded-postgres.ts';
@@ -33,7 +33,7 @@ const TRIALS = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { times: { type: 'string' }, database: { type: 'string' } },
+  options: { times: { type: 'string' }, database: { type: 'string' }, report: { type: 'string' } },
 });
 const [first, ...names] = positionals;
 const name = first as keyof typeof TRIALS;
@@ -52,6 +52,7 @@ for (const database of databases) {
     const findings = await trial.run({
       times,
       names,
+      ...(values.report ? { report: values.report } : {}),
       ...(postgres ? { databaseUrl: await prepareTemplate(postgres.url) } : {}),
     });
     failures += findings.length;

@@ -63,6 +63,11 @@ export const salesforceCrash = killUnderLoad({
   ask,
   reps: (world) => Array.from({ length: REPS }, (_, index) => orgUser(world, `rep.${index}@example.com`)),
   owner: (world, id) => String(world.sandbox.salesforce.record({ id }).OwnerId),
+  history: (world, id) =>
+    rowsOf(world, 'LeadHistory')
+      .filter(({ LeadId, Field }) => LeadId === id && Field === 'Owner')
+      .map(({ NewValue, CreatedById, CreatedDate }) => `${NewValue} by ${CreatedById} at ${CreatedDate}`)
+      .join(', '),
   give: (world, id, wanted) =>
     world.sandbox.salesforce.changeOwner({ id, ownerId: wanted, by: 'rep.0@example.com' }),
   giveEveryMs: 25,

@@ -51,7 +51,13 @@ export const goLive = (parts: GoLiveParts) => {
     const all = readPolicy(live).policy.pools;
     const unknown = pools?.find((id) => !all.some((pool) => pool.id === id));
     if (unknown !== undefined)
-      throw new AppError('unknown_pool', `The live policy has no pool ${unknown}.`, { status: 422 });
+      throw new AppError(
+        'unknown_pool',
+        `The live policy has no pool ${unknown}: GET /api/v1/overview lists its pools.`,
+        {
+          status: 422,
+        },
+      );
     const logged = all.filter(({ id }) => pools !== null && !pools.includes(id)).map(({ id }) => id);
     const before = all.filter(({ logOnly }) => logOnly === true).map(({ id }) => id);
     const same = logged.join() === before.join();

@@ -65,7 +65,9 @@ export const createOffboardRep = (
           'It is too long ago: put the rep back into the directory, and give them their leads by hand.',
         );
       if (!(await offboardings.beginUndo(tenantId, id, by, parts.now())))
-        throw conflict('It is undone already, or under way.');
+        throw conflict(
+          'It is undone already, or being undone: GET /api/v1/reps/{id}/offboarding says how far it is.',
+        );
       await run(tenantId, id);
       return (await view(tenantId, await offboardings.find(tenantId, id)))!;
     },

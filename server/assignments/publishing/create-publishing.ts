@@ -90,7 +90,8 @@ export const createPublishing = (
       }),
     unschedule: (command) =>
       about(command, async (draft) => {
-        if (draft.state !== 'scheduled') throw conflict('The draft is not scheduled.');
+        if (draft.state !== 'scheduled')
+          throw conflict('The draft is not scheduled: nothing has to be taken back.');
         return { state: 'open', publishAt: null };
       }),
     simulate: simulateDraft(parts),

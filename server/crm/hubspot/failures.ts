@@ -93,7 +93,7 @@ export const refusalOf = (words: string): Failure => {
   return {
     kind: 'refused',
     code: 'rejected',
-    remedy: `HubSpot rejected the write: ${words}. Correct the record or the setting that HubSpot names, then retry.`,
+    remedy: `HubSpot rejected the request: ${words}. Correct the record or the setting that HubSpot names, then retry.`,
   };
 };
 

@@ -38,7 +38,7 @@ export const toFailure = (reply: Reply): Failure => {
   return {
     kind: 'refused',
     code: 'rejected',
-    remedy: `Pipedrive rejected the write: ${wordsOf(reply)}. Correct the record or the setting that Pipedrive names, then retry.`,
+    remedy: `Pipedrive rejected the request: ${wordsOf(reply)}. Correct the record or the setting that Pipedrive names, then retry.`,
   };
 };
 

@@ -110,7 +110,7 @@ export const meaningOf = (error: ZohoError): Failure => {
   return {
     kind: 'refused',
     code: 'rejected',
-    remedy: `${VENDOR} rejected the write: ${said}. Correct the record or the setting that it names, then retry.`,
+    remedy: `${VENDOR} rejected the request: ${said}. Correct the record or the setting that it names, then retry.`,
   };
 };
 

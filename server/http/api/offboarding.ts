@@ -32,7 +32,11 @@ export const getOffboarding = defineEndpoint({
   problems: ['not_found'],
   handle: async ({ caller, params }, { useCases }) => {
     const found = await useCases.offboardRep.latest(caller.tenantId, params.id);
-    if (found === null) throw problem('not_found', `${params.id} never left.`);
+    if (found === null)
+      throw problem(
+        'not_found',
+        `No rep ${params.id} ever left: POST /api/v1/reps/{id}/offboarding lets one leave.`,
+      );
     return found;
   },
 });

@@ -99,7 +99,10 @@ export const postUninvite = defineEndpoint({
   changes: { action: 'person.uninvited', subject: (call) => call.params.id },
   handle: async ({ params: { id: invitationId }, caller }, { people }) => {
     if (await people.uninvite(caller.tenantId, invitationId)) return { done: true };
-    throw problem('not_found', 'There is no such invitation: it was taken, or is over.');
+    throw problem(
+      'not_found',
+      'There is no such invitation, or it was taken or is over: GET /api/v1/people lists those that stand.',
+    );
   },
 });
 
@@ -109,7 +112,7 @@ const answer = ({ access }: HttpParts, reply: ChangeReply): { readonly done: tru
       access.forget();
       return { done: true };
     case 'not_found':
-      throw problem('not_found', 'There is no such person in this workspace.');
+      throw problem('not_found', 'There is no such person in this workspace: GET /api/v1/people lists them.');
     case 'last_owner':
       throw problem('last_owner', 'Make somebody else an owner first: one has to stay.');
     default:

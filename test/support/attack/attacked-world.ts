@@ -13,6 +13,7 @@ import { createTenants } from '../../../server/storage/directory/tenants.ts';
 import type { Storage } from '../../../server/storage/storage.ts';
 import { POLICY, REPS } from '../../http/open-service.ts';
 import { roundRobin } from '../round-robin.ts';
+import { createUnderWay } from './under-way.ts';
 
 const KEYS = `k:${Buffer.alloc(32, 9).toString('base64')}`;
 export const SECRETS = {
@@ -32,7 +33,7 @@ export interface AttackedTenant {
   readonly accounts: Readonly<Record<Vendor, { readonly connection: string; readonly externalId: string }>>;
   /** Of its Salesforce org. */
   readonly orgCredential: () => string;
-  /** Puts reps, policy and credential back as they were, with a lead of each fate and an open draft. */
+  /** Puts accounts, reps, policy and credential back as they were, with a lead of each fate and an open draft. */
   readonly restore: () => Promise<void>;
   /** Nowhere but in this tenant's data; whoever else reads it has broken in. */
   readonly marker: string;
@@ -119,7 +120,11 @@ export const openAttackedWorld = async (storage: Storage, settings: Record<strin
     ...settings,
   });
   const service = await composeService(config, { storage });
-  const server = createServer(service.app).listen(0, '127.0.0.1');
+  const underWay = createUnderWay();
+  const server = createServer((request, response) => {
+    underWay.watch(response);
+    service.app(request, response);
+  }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
@@ -133,6 +138,8 @@ export const openAttackedWorld = async (storage: Storage, settings: Record<strin
     storage,
     tenants,
     pushSecretOf: pushSecretsOf(readKeyring(KEYS)).of,
+    /** Resolves once every request has come to its end, also where nobody waits for the answer any more. */
+    settled: underWay.settled,
     close: async () => {
       server.closeAllConnections();
       vendor.server.closeAllConnections();
@@ -197,7 +204,7 @@ const fillTenant = async (
   };
   const accounts: Partial<Record<Vendor, { connection: string; externalId: string }>> = {};
   let orgCredential = '';
-  for (const vendor of VENDORS) {
+  const connect = async (vendor: Vendor): Promise<void> => {
     const account = accountOf(vendor, n, vendorUrl);
     const made = await api('POST', '/connections', {
       vendor,
@@ -207,11 +214,15 @@ const fillTenant = async (
       ...account,
     });
     accounts[vendor] = { connection: made.id ?? '', externalId: account.externalId };
-  }
+  };
   const person = { name: `${marker} Lead`, company: `${marker} Ltd`, email: `${name}@example.org` };
   const restore = async (): Promise<void> => {
+    // Disconnected by an attempt, or left by its vendor: what calls for an account would be refused for that alone.
+    for (const vendor of VENDORS) await connect(vendor);
     // Rules of publishing that an attempt set would stop us as well.
-    await storage.executeSql("update lane set mode = 'live', publishing = '{}' where tenant_id = $1", [id]);
+    await storage.withTenant(id, (trx) =>
+      trx.updateTable('lane').set({ mode: 'live', publishing: '{}' }).execute(),
+    );
     await api('PUT', '/reps', [
       ...REPS.map((rep) => ({ ...rep, name: `${marker} ${rep.name}` })),
       { id: 'leaving', name: `${marker} Leaving`, email: 'leaving@example.com' },

@@ -93,9 +93,12 @@ const pathText = fc.oneof(
   },
 );
 
+/** What Salesforce asks about: its records, by ids of its own. */
+const RECORDS: readonly string[] = ['00Q000000000001AAA', '003000000000001AAA', '00Q000000000001'];
+
 /** Attempts at a route: what its schema takes, and what it must refuse. `known`: ids that stand for something. */
 export const attemptsAt = (route: Route, known: readonly string[]): fc.Arbitrary<Attempt> => {
-  const ids = known.length > 0 ? known : ['unknown'];
+  const ids = route.security === 'orgCredential' ? RECORDS : known.length > 0 ? known : ['unknown'];
   const ofPlace = (place: 'path' | 'query' | 'header') => route.parameters.filter((one) => one.in === place);
   const path = fc
     .tuple(

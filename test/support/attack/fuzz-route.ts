@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { z } from 'zod';
 import type { AttackedWorld } from './attacked-world.ts';
 import { type Attempt, attemptsAt } from './attempts.ts';
 import { writesSeen } from './digest.ts';
@@ -6,7 +7,7 @@ import { knownIds } from './known-ids.ts';
 import { prove } from './prove.ts';
 import { nameOf, type Route } from './routes.ts';
 import { type Answer, send } from './send.ts';
-import { noteWrites } from './written.ts';
+import { noteWrites, type WrittenSince } from './written.ts';
 
 /** What so many attempts at a route came to. */
 export interface Fuzzed {
@@ -14,7 +15,9 @@ export interface Fuzzed {
   readonly tried: number;
   readonly accepted: number;
   readonly refused: number;
-  /** Answers by status; 0: none, since the attempt hung up. */
+  /** Nobody knows what became of them: the attempt hung up. */
+  readonly unanswered: number;
+  /** Answers by status; 0: none. */
   readonly statuses: Readonly<Record<string, number>>;
   readonly findings: readonly string[];
 }
@@ -31,14 +34,17 @@ export const fuzzRoute = async (
 ): Promise<Fuzzed> => {
   const tally = createTally(route);
   const [{ id, keyId, restore }] = world.tenants;
+  const writtenSince = await noteWrites(world.storage);
   await restore();
+  if ((await writtenSince()).length === 0)
+    throw new Error('What is written is not noted: nothing would be found.');
   // The key that every attempt is proven by is not among them: revoked, it would prove nothing any more.
   const known = (await knownIds(world.storage, id, 3)).filter((one) => one !== keyId);
   const arbitrary = attemptsAt(route, known);
   for (let done = 0; done < times; done += CHUNK) {
     const attempts = fc.sample(arbitrary, { numRuns: Math.min(CHUNK, times - done), seed: seed + done });
     if (route.security === 'slackSignature') await allAtOnce(route, attempts, world, tally);
-    else await oneByOne(route, attempts, world, tally);
+    else await oneByOne(route, attempts, world, { tally, writtenSince });
   }
   return { route: nameOf(route), tried: times, ...tally.read() };
 };
@@ -48,24 +54,26 @@ type Tally = ReturnType<typeof createTally>;
 const createTally = (route: Route) => {
   const statuses: Record<string, number> = {};
   const findings: string[] = [];
-  let refused = 0;
-  let all = 0;
+  const counts = { accepted: 0, refused: 0, unanswered: 0 };
   return {
-    /** Counts an answer; whether it was a refusal. */
-    add: (attempt: Attempt, answer: Answer | null): boolean => {
+    add: (attempt: Attempt, answer: Answer | null): void => {
       const status = answer?.status ?? 0;
       statuses[status] = (statuses[status] ?? 0) + 1;
-      const isRefused = answer === null || status >= 400;
-      all += 1;
-      if (isRefused) refused += 1;
+      counts[status === 0 ? 'unanswered' : status < 400 ? 'accepted' : 'refused'] += 1;
       const wrong = answer === null ? null : judge(route, answer);
       if (wrong !== null) findings.push(`${wrong}: ${told(route, attempt)}`);
-      return isRefused;
     },
     found: (attempt: Attempt, what: string) => findings.push(`${what}: ${told(route, attempt)}`),
-    read: () => ({ accepted: all - refused, refused, statuses, findings }),
+    read: () => ({ ...counts, statuses, findings }),
   };
 };
+
+/**
+ * Whether an attempt must have changed nothing. One that hung up before its body was whole was never there; where no body
+ * is read it may have been taken, and the answer got lost.
+ */
+const mayChangeNothing = (route: Route, answer: Answer | null): boolean =>
+  answer === null ? route.body !== null : answer.status >= 400 && !isHalfAnAgreement(answer);
 
 const told = ({ method }: Route, { target, headers, body }: Attempt): string =>
   `${method} ${target.slice(0, 300)} ${JSON.stringify(headers).slice(0, 300)} ${body?.toString('utf8').slice(0, 400) ?? ''}`;
@@ -74,20 +82,21 @@ const oneByOne = async (
   route: Route,
   attempts: readonly Attempt[],
   world: AttackedWorld,
-  tally: Tally,
+  { tally, writtenSince }: { readonly tally: Tally; readonly writtenSince: WrittenSince },
 ): Promise<void> => {
-  const writtenSince = await noteWrites(world.storage);
   await writtenSince();
   let seen = await writesSeen(world.storage);
   for (const made of attempts) {
     const attempt = prove(route, made, world.tenants[0], world);
     const answer = await send(world.port, route.method, attempt);
-    const isRefused = tally.add(attempt, answer);
+    tally.add(attempt, answer);
+    // Who hangs up does not end what was begun: it is theirs, and not the next one's.
+    if (answer === null) await world.settled();
     const at = await writesSeen(world.storage);
     if (at === seen) continue;
     const changed = (await writtenSince()).filter((table) => !BESIDE.has(table));
-    if (isRefused && changed.length > 0 && !isHalfAnAgreement(answer))
-      tally.found(attempt, `refused, and yet changed ${changed.join(', ')}`);
+    if (changed.length > 0 && mayChangeNothing(route, answer))
+      tally.found(attempt, `answered ${answer?.status ?? 'nothing'}, and yet changed ${changed.join(', ')}`);
     seen = await writesSeen(world.storage);
   }
 };
@@ -96,8 +105,7 @@ const oneByOne = async (
 const BESIDE = new Set(['reply', 'lease', 'delivery', 'audit_begun', 'audit_line']);
 
 /** Who asks for looser rules of publishing is refused until a second person asks for the same: that is kept. */
-const isHalfAnAgreement = (answer: Answer | null): boolean =>
-  answer !== null && codeOf(answer.text) === 'approval_needed';
+const isHalfAnAgreement = ({ text }: Answer): boolean => codeOf(text) === 'approval_needed';
 
 /** Bolt answers what nobody listens for after three seconds. */
 const allAtOnce = async (
@@ -120,8 +128,26 @@ const judge = (route: Route, { status, type, text }: Answer): string | null => {
   const code = codeOf(text);
   if (status >= 500 && !VENDORS_FAULT.has(code)) return `${status} ${code} ${text.slice(0, 200)}`;
   // Slack's library answers its requests itself.
-  if (route.security === 'slackSignature' || type.startsWith('application/problem+json')) return null;
-  return isProtocolError(status, text) ? null : `${status} is ${type}`;
+  if (route.security === 'slackSignature' || isProtocolError(status, text)) return null;
+  if (!type.startsWith('application/problem+json')) return `${status} is ${type}`;
+  return isProblem(status, text) ? null : `${status} is no whole problem: ${text.slice(0, 300)}`;
+};
+
+/** A code to branch on, a sentence that says what to do, and of each field that is wrong which (empty: all of it), and what. */
+const PROBLEM = z.object({
+  status: z.number(),
+  title: z.string().min(1),
+  code: z.string().regex(/^[a-z]+(_[a-z]+)*$/),
+  detail: z.string().regex(/^\p{Lu}.*\S.*[.!?)]$/su),
+  errors: z
+    .array(z.object({ field: z.string(), message: z.string().min(1) }))
+    .nonempty()
+    .optional(),
+});
+
+const isProblem = (status: number, text: string): boolean => {
+  const { success, data } = PROBLEM.safeParse(JSON.parse(text));
+  return success && data.status === status && (data.errors !== undefined || !/in errors/.test(data.detail));
 };
 
 /** What Node itself refuses before there is a request. */

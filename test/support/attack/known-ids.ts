@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Storage } from '../../../server/storage/storage.ts';
 
 /** A tenant's own ids of every kind, read out of every table that holds its rows: at most `each` of a column. */
@@ -15,13 +16,15 @@ export const knownIds = async (
      order by 1, 2`,
   );
   const columns = rows as { table: string; column: string }[];
-  const found = new Set<string>();
-  for (const { table, column } of columns) {
-    const { rows: values } = await storage.executeSql(
-      `select distinct "${column}" as value from "${table}" where tenant_id = $1 and "${column}" is not null limit ${each}`,
-      [tenantId],
-    );
-    for (const { value } of values as { value: string }[]) if (value !== '') found.add(value);
-  }
-  return [...found];
+  // As who may read all of a tenant: the owner of the database sees no row of anybody.
+  return storage.snapshot(tenantId, async (trx) => {
+    const found = new Set<string>();
+    for (const { table, column } of columns) {
+      const { rows: values } = await sql<{ value: string }>`
+        select distinct ${sql.ref(column)} as value from ${sql.table(table)}
+        where tenant_id = ${tenantId} and ${sql.ref(column)} is not null limit ${sql.lit(each)}`.execute(trx);
+      for (const { value } of values) if (value !== '') found.add(value);
+    }
+    return [...found];
+  });
 };

@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 250 });
-const PATIENCE_MS = 20_000;
+const PATIENCE_S = 20;
 
 /** Puts an attempt on the wire as it is: no library may tidy it. */
 export const send = (port: number, method: string, attempt: Attempt): Promise<Answer | null> =>
@@ -25,7 +25,6 @@ export const send = (port: number, method: string, attempt: Attempt): Promise<An
         path: attempt.target,
         headers: { ...attempt.headers, ...(length !== null && { 'content-length': length }) },
         agent: cut ? false : agent,
-        timeout: PATIENCE_MS,
       },
       (response) => {
         const chunks: Buffer[] = [];
@@ -46,7 +45,12 @@ export const send = (port: number, method: string, attempt: Attempt): Promise<An
         }
       },
     );
-    sent.on('timeout', () => reject(new Error(`No answer within ${PATIENCE_MS} ms`)));
+    // Counted in ticks: while the whole process is paused nobody waits.
+    let ticks = 0;
+    const waiting = setInterval(() => {
+      if (++ticks > PATIENCE_S) sent.destroy(new Error(`No answer within ${PATIENCE_S} s`));
+    }, 1_000);
+    sent.on('close', () => clearInterval(waiting));
     sent.on('error', (error: NodeJS.ErrnoException) =>
       // Refused before the body was read, or hung up by us.
       cut || error.code === 'EPIPE' || error.code === 'ECONNRESET' ? resolve(null) : reject(error),
