@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { databaseMistakes } from './database-tls.ts';
+import { blankAsUnset, type Env } from './environment.ts';
 import type { RateLimits } from './http/limits/rate-limits.ts';
+import { readSecretFiles } from './secret-files.ts';
 import { PUBSUB_HOSTS, PUBSUB_URL, type Settings, settings, VENDOR_URLS } from './settings.ts';
 
 /** A setting that is wrong: its name and what to do about it. */
@@ -91,8 +94,6 @@ export interface Config {
   readonly logLevel: Settings['LOG_LEVEL'];
 }
 
-type Env = Readonly<Record<string, string | undefined>>;
-
 const SECRETS = [
   'FAIRLEAD_KEYS',
   'HUBSPOT_CLIENT_ID',
@@ -102,17 +103,21 @@ const SECRETS = [
   'SLACK_CLIENT_SECRET',
 ] as const satisfies readonly (keyof Settings)[];
 
-/** Reads every setting from an environment. Throws ConfigError naming all that is wrong. */
-export const readConfig = (env: Env): Config => {
+/** Reads every setting from an environment, and the files it names. Throws ConfigError naming all that is wrong. */
+export const readConfig = (given: Env): Config => {
+  const { env, mistakes: ofFiles } = readSecretFiles(given);
   const known = Object.fromEntries(
     Object.keys(settings.shape).map((name) => [name, blankAsUnset(env[name])]),
   );
   const parsed = settings.safeParse(known);
-  const mistakes: ConfigMistake[] = parsed.success
+  const others: ConfigMistake[] = parsed.success
     ? []
     : parsed.error.issues.map((issue) => ({ setting: issue.path.join('.'), remedy: issue.message }));
-  mistakes.push(...halfGroups(env));
-  if (env.NODE_ENV === 'production') mistakes.push(...productionMistakes(env, mistakes));
+  others.push(...halfGroups(env));
+  if (env.NODE_ENV === 'production') others.push(...productionMistakes(env, others));
+  // A secret whose file is at fault is not missing besides.
+  const told = new Set(ofFiles.map(({ setting }) => setting));
+  const mistakes = [...ofFiles, ...others.filter(({ setting }) => !told.has(`${setting}_FILE`))];
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
   return toConfig(parsed.data);
 };
@@ -137,9 +142,6 @@ const halfGroups = (env: Env): ConfigMistake[] =>
     }));
   });
 
-const blankAsUnset = (value: string | undefined): string | undefined =>
-  value?.trim() ? value.trim() : undefined;
-
 const productionMistakes = (env: Env, known: readonly ConfigMistake[]): ConfigMistake[] => {
   const mistakes: ConfigMistake[] = [];
   const told = new Set(known.map(({ setting }) => setting));
@@ -156,6 +158,9 @@ const productionMistakes = (env: Env, known: readonly ConfigMistake[]): ConfigMi
     add('PUBLIC_BASE_URL', 'must be the https:// origin by which HubSpot and Slack reach Fairlead');
   if (blankAsUnset(env.OIDC_ISSUER) && !env.OIDC_ISSUER?.trim().startsWith('https://'))
     add('OIDC_ISSUER', 'must be an https:// address');
+  if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0')
+    add('NODE_TLS_REJECT_UNAUTHORIZED', 'has nobody’s certificate looked at: unset it');
+  mistakes.push(...databaseMistakes(env).filter(({ setting }) => !told.has(setting)));
   if (env.CONSOLE_LOCAL_SIGN_IN === 'on')
     add('CONSOLE_LOCAL_SIGN_IN', 'is refused in production: unset it and sign in');
   for (const name of Object.keys(env))

@@ -53,7 +53,14 @@ export const settings = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })
     .optional()
-    .describe('A PostgreSQL 15 or newer; without it the embedded database in `DATA_DIR` is used.'),
+    .describe(
+      'A PostgreSQL 15 or newer; without it the embedded database in `DATA_DIR` is used. In production one elsewhere takes `?sslmode=verify-full`.',
+    ),
+  DATABASE_PRIVATE_NETWORK: flag
+    .default('off')
+    .describe(
+      '`on`: the database is reached over a network of your own, and production does not ask for TLS with it.',
+    ),
   PUBLIC_BASE_URL: url
     .optional()
     .describe(
@@ -214,6 +221,21 @@ export const settings = z.object({
 });
 
 export type Settings = z.infer<typeof settings>;
+
+/** What nobody else may read. Each can come from a file instead, which the setting with `_FILE` after its name names. */
+export const SECRET_SETTINGS = [
+  'DATABASE_URL',
+  'FAIRLEAD_KEYS',
+  'HUBSPOT_CLIENT_SECRET',
+  'SALESFORCE_CLIENT_SECRET',
+  'ZOHO_CLIENT_SECRET',
+  'PIPEDRIVE_CLIENT_SECRET',
+  'DYNAMICS_CLIENT_SECRET',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_CLIENT_SECRET',
+  'OIDC_CLIENT_SECRET',
+  'BOOTSTRAP_API_KEY',
+] as const satisfies readonly (keyof Settings)[];
 
 /** The settings as rows for the documentation: name, default and meaning. */
 export const describeSettings = (): readonly { name: string; fallback: string; meaning: string }[] =>
