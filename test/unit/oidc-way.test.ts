@@ -84,11 +84,23 @@ test('an honest provider’s word is taken, and the code is bound by the verifie
     email: 'dana@example.com',
     emailVerified: true,
     account: null,
+    provenAt: null,
   });
   expect(sent).toMatchObject({ code_verifier: ASK.verifier, redirect_uri: REDIRECT });
-  const url = new URL(await way().authorizeUrl({ ...ASK, redirectUri: REDIRECT }));
+  const url = new URL(await way().authorizeUrl({ ...ASK, redirectUri: REDIRECT, again: false }));
   expect(url.searchParams.get('code_challenge_method')).toBe('S256');
   expect(url.href).not.toContain(ASK.verifier);
+});
+
+test('who is to prove it anew is asked anew, and when they did is taken from the token', async () => {
+  const asked = async (again: boolean) =>
+    new URL(await way().authorizeUrl({ ...ASK, redirectUri: REDIRECT, again })).searchParams;
+  expect([(await asked(true)).get('prompt'), (await asked(true)).get('max_age')]).toEqual(['login', '900']);
+  expect([(await asked(false)).get('prompt'), (await asked(false)).get('max_age')]).toEqual([null, null]);
+  idToken = () => signed(claims({ auth_time: 1_700_000_000 }));
+  expect((await identified()).provenAt).toBe(1_700_000_000_000);
+  for (const auth_time of ['1700000000', 0, -1, null])
+    expect(identify('oidc', { iss: issuer, sub: 'dana', auth_time })?.provenAt).toBeNull();
 });
 
 const unsigned = (payload: JWTPayload): string => {

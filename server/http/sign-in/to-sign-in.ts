@@ -9,6 +9,7 @@ const SAID = new Set([
   'sign_in_expired',
   'sign_in_declined',
   'sign_in_refused',
+  'sign_in_stale',
   'identity_taken',
   'no_workspace',
   'waiting',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Identity, SignIns, SignInWay } from '../../assignments/sign-in-ports.ts';
 import { AppError } from '../../base/app-error.ts';
 import type { Clock } from '../../base/clock.ts';
+import { RECENT_SIGN_IN_MS } from '../../base/recent-sign-in.ts';
 import type { Keyring } from '../keyring.ts';
 import { hashOf } from '../oauth/proofs.ts';
 import type { Vault } from '../vault.ts';
@@ -37,6 +38,7 @@ const details = z.object({
   verifier: z.string(),
   returnTo: z.string(),
   linkTo: z.string().nullable(),
+  again: z.boolean(),
 });
 
 const over = (): AppError =>
@@ -44,6 +46,15 @@ const over = (): AppError =>
     'sign_in_expired',
     'This sign-in was not begun in this browser, was finished before, or took too long. Begin again.',
     { status: 409 },
+  );
+
+const stale = (name: string): AppError =>
+  new AppError(
+    'sign_in_stale',
+    `${name} did not ask you to sign in anew: sign out there first, then begin again.`,
+    {
+      status: 409,
+    },
   );
 
 const linkOver = (): AppError =>
@@ -83,13 +94,17 @@ export const createSignIns = (parts: SignInParts): SignIns => {
 
   return {
     ways,
-    begin: async ({ provider, returnTo, linkTo }) => {
+    begin: async ({ provider, returnTo, linkTo, again }) => {
       const way = wayOf(provider);
       const [state, browser, nonce, verifier] = [newSecret(), newSecret(), newSecret(), newSecret()];
-      const url = await way.authorizeUrl({ state, nonce, verifier, redirectUri: redirectUri(provider) });
+      const ask = { state, nonce, verifier, again, redirectUri: redirectUri(provider) };
+      const url = await way.authorizeUrl(ask);
       const hash = hashOf(state);
-      const kept = { nonce, verifier, returnTo: ownPath(returnTo), linkTo } satisfies z.input<typeof details>;
-      const sealed = await vault.seal(signInContext(hash), JSON.stringify(kept));
+      const kept = { nonce, verifier, again, linkTo, returnTo: ownPath(returnTo) };
+      const sealed = await vault.seal(
+        signInContext(hash),
+        JSON.stringify(kept satisfies z.input<typeof details>),
+      );
       await store.put(hash, { provider, browser: hashOf(browser), details: sealed }, UNDER_WAY_MS);
       return { url, browser, lastsMs: UNDER_WAY_MS };
     },
@@ -105,7 +120,10 @@ export const createSignIns = (parts: SignInParts): SignIns => {
       );
       const back = { ...proofs, state, query, redirectUri: redirectUri(provider) };
       const identity = await way.identify(back);
-      if (linkTo === null) return { kind: 'signed_in', returnTo, ...(await admit(book, identity)) };
+      const { provenAt } = identity;
+      if (proofs.again && provenAt !== null && clock.now() - provenAt > RECENT_SIGN_IN_MS)
+        throw stale(way.name);
+      if (linkTo === null) return { kind: 'signed_in', returnTo, provenAt, ...(await admit(book, identity)) };
       await link(linkTo, signedIn, identity);
       return { kind: 'linked', returnTo };
     },

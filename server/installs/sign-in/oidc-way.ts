@@ -1,6 +1,7 @@
 import * as oidc from 'openid-client';
 import type { SignInReturn, SignInWay } from '../../assignments/sign-in-ports.ts';
 import type { Clock } from '../../base/clock.ts';
+import { RECENT_SIGN_IN_MS } from '../../base/recent-sign-in.ts';
 import { challengeOf } from '../oauth/proofs.ts';
 import { type Claims, identify } from './identify.ts';
 import { isSignedForIssuer } from './key-issuer.ts';
@@ -14,6 +15,9 @@ const TIMEOUT_S = 10;
  * names another: providers publish a key before they use it. Milliseconds.
  */
 const KEPT_MS = 3_600_000;
+
+/** Has the person prove anew who they are; the age has the provider say when that was. */
+const AGAIN = { prompt: 'login', max_age: String(RECENT_SIGN_IN_MS / 1_000) };
 
 export interface OidcApp {
   readonly provider: OidcProvider;
@@ -115,7 +119,7 @@ export const createOidcWay = (app: OidcApp): SignInWay => {
   return {
     id: provider,
     name,
-    authorizeUrl: async ({ state, nonce, verifier, redirectUri }) => {
+    authorizeUrl: async ({ state, nonce, verifier, redirectUri, again }) => {
       const server = await serverOf().catch(toSignInError(name));
       return oidc.buildAuthorizationUrl(server, {
         redirect_uri: redirectUri,
@@ -123,6 +127,7 @@ export const createOidcWay = (app: OidcApp): SignInWay => {
         state,
         nonce,
         ...(pkce && { code_challenge: challengeOf(verifier), code_challenge_method: 'S256' }),
+        ...(again && AGAIN),
       }).href;
     },
     identify: async (back) => {

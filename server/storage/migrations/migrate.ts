@@ -26,6 +26,7 @@ import { draftSimulations } from './0022-draft-simulations.ts';
 import { lifecycle } from './0023-lifecycle.ts';
 import { comparisonShares } from './0024-comparison-shares.ts';
 import { personKeys } from './0025-person-keys.ts';
+import { sessionProof } from './0026-session-proof.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -53,6 +54,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0023-lifecycle': lifecycle,
   '0024-comparison-shares': comparisonShares,
   '0025-person-keys': personKeys,
+  '0026-session-proof': sessionProof,
 };
 
 /** The latest of them: what an export says its tables are like. */
