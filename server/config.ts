@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { databaseMistakes } from './database-tls.ts';
 import { blankAsUnset, type Env } from './environment.ts';
 import type { RateLimits } from './http/limits/rate-limits.ts';
+import type { SeveralFactors } from './installs/sign-in/several-factors.ts';
 import { readSecretFiles } from './secret-files.ts';
 import { PUBSUB_HOSTS, PUBSUB_URL, type Settings, settings, VENDOR_URLS } from './settings.ts';
 
@@ -80,6 +81,8 @@ export interface Config {
     readonly clientSecret: string;
     readonly name: string;
   } | null;
+  /** What proves that a sign-in had more than one factor, which every sign-in needs; null: one is enough. */
+  readonly severalFactors: SeveralFactors | null;
   /** Of the first workspace. */
   readonly tenantName: string;
   /** How many proxies before us are believed. */
@@ -113,7 +116,7 @@ export const readConfig = (given: Env): Config => {
   const others: ConfigMistake[] = parsed.success
     ? []
     : parsed.error.issues.map((issue) => ({ setting: issue.path.join('.'), remedy: issue.message }));
-  others.push(...halfGroups(env));
+  others.push(...halfGroups(env), ...factorMistakes(env));
   if (env.NODE_ENV === 'production') others.push(...productionMistakes(env, others));
   // A secret whose file is at fault is not missing besides.
   const told = new Set(ofFiles.map(({ setting }) => setting));
@@ -141,6 +144,23 @@ const halfGroups = (env: Env): ConfigMistake[] =>
       remedy: `is missing: set it, or unset ${set.join(' and ')}`,
     }));
   });
+
+/** Several factors can be demanded only where somebody tells of them, and their proofs are of use only then. */
+const factorMistakes = (env: Env): ConfigMistake[] => {
+  const isSet = (name: keyof Settings): boolean => blankAsUnset(env[name]) !== undefined;
+  const demanded = blankAsUnset(env.SIGN_IN_SEVERAL_FACTORS) === 'on';
+  if (demanded && !isSet('OIDC_ISSUER') && !isSet('DYNAMICS_AUTH_CONTEXT'))
+    return [
+      {
+        setting: 'SIGN_IN_SEVERAL_FACTORS',
+        remedy:
+          'lets nobody in: set OIDC_ISSUER or DYNAMICS_AUTH_CONTEXT, as no other provider tells of several factors',
+      },
+    ];
+  return (['OIDC_ACR_VALUES', 'DYNAMICS_AUTH_CONTEXT'] as const)
+    .filter((name) => !demanded && isSet(name))
+    .map((setting) => ({ setting, remedy: 'demands nothing by itself: set SIGN_IN_SEVERAL_FACTORS=on too' }));
+};
 
 const productionMistakes = (env: Env, known: readonly ConfigMistake[]): ConfigMistake[] => {
   const mistakes: ConfigMistake[] = [];
@@ -214,6 +234,7 @@ const toConfig = (given: Settings): Config => ({
     apiUrl: given.SLACK_API_URL.replace(/\/*$/, '/'),
   },
   oidc: oidcOf(given),
+  severalFactors: severalFactorsOf(given),
   tenantName: given.BOOTSTRAP_TENANT_NAME,
   trustedProxies: given.TRUST_PROXY,
   limits: {
@@ -238,6 +259,11 @@ const oidcOf = (given: Settings): Config['oidc'] => {
   // As it is written: an issuer with a slash at its end is another.
   return { url, clientId, clientSecret, name: given.OIDC_NAME };
 };
+
+const severalFactorsOf = (given: Settings): Config['severalFactors'] =>
+  given.SIGN_IN_SEVERAL_FACTORS === 'on'
+    ? { acrValues: given.OIDC_ACR_VALUES ?? [], entraContext: given.DYNAMICS_AUTH_CONTEXT ?? null }
+    : null;
 
 /** With another login address than Salesforce's own, its tokens must not be sent to Salesforce unasked. */
 const pubsubUrl = (given: Settings): string | null => {

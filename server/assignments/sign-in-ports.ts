@@ -77,7 +77,8 @@ export type SignInFinished =
 /** Sign-ins, from the button to the person. */
 export interface SignIns {
   readonly ways: readonly { readonly id: string; readonly name: string }[];
-  /** `linkTo`: a person who is signed in and adds another way in. Throws AppError `not_configured`, `unavailable`. */
+  /** `linkTo`: a person who is signed in and adds another way in. Throws AppError `not_configured`,
+   * `factors_untold`, `unavailable`. */
   readonly begin: (ask: {
     readonly provider: string;
     readonly returnTo: string;
@@ -87,7 +88,7 @@ export interface SignIns {
   }) => Promise<SignInBegun>;
   /**
    * The browser came back. `signedIn`: who is signed in in it. Throws AppError `sign_in_expired`, `sign_in_declined`,
-   * `sign_in_refused`, `sign_in_stale`, `no_workspace`, `waiting`, `removed`, `identity_taken`.
+   * `sign_in_refused`, `sign_in_stale`, `factors_lacking`, `no_workspace`, `waiting`, `removed`, `identity_taken`.
    */
   readonly finish: (back: {
     readonly provider: string;

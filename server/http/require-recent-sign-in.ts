@@ -15,6 +15,6 @@ export const requireRecentSignIn = (caller: Caller, parts: Pick<HttpParts, 'cloc
   const minutes = RECENT_SIGN_IN_MS / 60_000;
   throw problem(
     'sign_in_again',
-    `This decides who gets in, and you signed in more than ${minutes} minutes ago: sign in again, then repeat it.`,
+    `This asks for a sign-in of the last ${minutes} minutes: sign in again, then repeat it.`,
   );
 };

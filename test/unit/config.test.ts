@@ -101,6 +101,30 @@ describe('settings', () => {
   });
 });
 
+describe('several factors', () => {
+  const OIDC = { OIDC_ISSUER: 'https://id.example.com', OIDC_CLIENT_ID: 'id', OIDC_CLIENT_SECRET: 'secret' };
+
+  test('are demanded where it is said, with what proves them', () => {
+    expect(readConfig({ DATA_DIR: dataDir, ...OIDC }).severalFactors).toBeNull();
+    const demanded = { ...OIDC, SIGN_IN_SEVERAL_FACTORS: 'on', OIDC_ACR_VALUES: 'urn:two  urn:three' };
+    expect(readConfig({ DATA_DIR: dataDir, ...demanded }).severalFactors).toEqual({
+      acrValues: ['urn:two', 'urn:three'],
+      entraContext: null,
+    });
+  });
+
+  test('are not demanded of whom nobody tells of them, nor proven in vain', () => {
+    expect(mistakesOf({ SIGN_IN_SEVERAL_FACTORS: 'on' }).SIGN_IN_SEVERAL_FACTORS).toContain('OIDC_ISSUER');
+    expect(
+      Object.keys(mistakesOf({ ...OIDC, OIDC_ACR_VALUES: 'urn:two', DYNAMICS_AUTH_CONTEXT: 'c1' })),
+    ).toEqual(['OIDC_ACR_VALUES', 'DYNAMICS_AUTH_CONTEXT']);
+    expect(
+      mistakesOf({ ...OIDC, SIGN_IN_SEVERAL_FACTORS: 'on', DYNAMICS_AUTH_CONTEXT: 'c0' })
+        .DYNAMICS_AUTH_CONTEXT,
+    ).toContain('c1 to c99');
+  });
+});
+
 describe('secrets from files', () => {
   const file = (name: string, text: string): string => {
     const path = join(dataDir, name);

@@ -11,7 +11,7 @@ export const RepConsole = () => (
     <Header overview={null} page="me" />
     <main className="page">
       <MyPage />
-      <section className="panel" aria-labelledby="my-browsers">
+      <section className="panel my-place" aria-labelledby="my-browsers">
         <div className="panel-head">
           <h2 id="my-browsers">Where you are signed in</h2>
         </div>

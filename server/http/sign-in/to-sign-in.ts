@@ -10,6 +10,8 @@ const SAID = new Set([
   'sign_in_declined',
   'sign_in_refused',
   'sign_in_stale',
+  'factors_lacking',
+  'factors_untold',
   'identity_taken',
   'no_workspace',
   'waiting',

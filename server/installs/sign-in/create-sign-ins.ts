@@ -19,6 +19,8 @@ const FIRST_LINK_MS = 24 * 3_600_000;
 export interface SignInParts {
   /** Those that are set up here. */
   readonly ways: readonly SignInWay[];
+  /** Those whose app is set up here and that do not tell what is demanded: nobody signs in with them. */
+  readonly untold: readonly Pick<SignInWay, 'id' | 'name'>[];
   readonly store: SignInStore;
   readonly book: PeopleBook;
   readonly vault: Vault;
@@ -57,6 +59,13 @@ const stale = (name: string): AppError =>
     },
   );
 
+const factorsUntold = (name: string): AppError =>
+  new AppError(
+    'factors_untold',
+    `${name} does not tell with how many factors somebody signed in, and more than one is demanded here: choose another way.`,
+    { status: 409 },
+  );
+
 const linkOver = (): AppError =>
   new AppError(
     'link_over',
@@ -70,6 +79,8 @@ export const createSignIns = (parts: SignInParts): SignIns => {
   const wayOf = (id: string): SignInWay => {
     const way = ways.find((one) => one.id === id);
     if (way !== undefined) return way;
+    const untold = parts.untold.find((one) => one.id === id);
+    if (untold !== undefined) throw factorsUntold(untold.name);
     throw new AppError('not_configured', `Nobody signs in with ${id} here: choose another way.`, {
       status: 503,
     });

@@ -6,7 +6,8 @@ import { challengeOf } from '../oauth/proofs.ts';
 import { type Claims, identify } from './identify.ts';
 import { isSignedForIssuer } from './key-issuer.ts';
 import { ENTRA_ORIGIN, OIDC_FACTS, type OidcFacts, type OidcProvider } from './oidc-facts.ts';
-import { refusedBecause, toSignInError } from './refusals.ts';
+import { factorsLacking, refusedBecause, toSignInError } from './refusals.ts';
+import { type SeveralFactors, severalFactorsAsk, usedSeveralFactors } from './several-factors.ts';
 
 /** Of a request to the provider. Seconds. */
 const TIMEOUT_S = 10;
@@ -27,6 +28,8 @@ export interface OidcApp {
   readonly clientSecret: string;
   /** As people write it; by default what the facts say. */
   readonly name?: string;
+  /** null: one factor is enough. */
+  readonly severalFactors: SeveralFactors | null;
   readonly clock: Clock;
 }
 
@@ -71,6 +74,15 @@ const claimsOf = async (
   return { ...more, ...claims };
 };
 
+/** Whether the ID token says that somebody signed in as is demanded. What the userinfo endpoint says proves nothing. */
+const isStrongEnough = ({ provider, severalFactors }: OidcApp, claims: Claims | undefined): boolean =>
+  severalFactors === null ||
+  (claims !== undefined && isAsked(provider) && usedSeveralFactors(provider, claims, severalFactors));
+
+/** Those that can be asked for several factors. */
+const isAsked = (provider: OidcProvider): provider is 'microsoft' | 'oidc' =>
+  provider === 'microsoft' || provider === 'oidc';
+
 const isKeyOfIssuer = (server: oidc.Configuration, idToken: string | undefined, claims: Claims): boolean => {
   const keys = oidc.getJwksCache(server)?.jwks;
   return idToken !== undefined && keys !== undefined && isSignedForIssuer(idToken, keys, claims);
@@ -81,7 +93,7 @@ const isKeyOfIssuer = (server: oidc.Configuration, idToken: string | undefined, 
  * The library checks the ID token's signature, issuer, audience, times and nonce, and `iss` of the answer.
  */
 export const createOidcWay = (app: OidcApp): SignInWay => {
-  const { provider, clock } = app;
+  const { provider, clock, severalFactors } = app;
   const facts = OIDC_FACTS[provider];
   const { scopes, pkce, name: usual } = facts;
   const name = app.name ?? usual;
@@ -113,6 +125,7 @@ export const createOidcWay = (app: OidcApp): SignInWay => {
     if (claims === null) return null;
     if (provider === 'microsoft' && !isKeyOfIssuer(server, tokens.id_token, claims))
       throw refusedBecause(name, 'the key of what it sent is not for accounts like yours.');
+    if (!isStrongEnough(app, tokens.claims())) throw factorsLacking(name);
     return identify(provider, claims);
   };
 
@@ -128,6 +141,7 @@ export const createOidcWay = (app: OidcApp): SignInWay => {
         nonce,
         ...(pkce && { code_challenge: challengeOf(verifier), code_challenge_method: 'S256' }),
         ...(again && AGAIN),
+        ...(severalFactors !== null && isAsked(provider) && severalFactorsAsk(provider, severalFactors)),
       }).href;
     },
     identify: async (back) => {
