@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
@@ -230,4 +231,13 @@ test('each vendor’s claims mean somebody for certain, or nobody', () => {
   expect(identify('microsoft', { ...said, ...entra, xms_edov: true })?.emailVerified).toBe(true);
   expect(identify('microsoft', { ...said, oid: entra.oid })).toBeNull();
   expect(identify('oidc', { ...said, email_verified: 'true' })?.emailVerified).toBe(false);
+});
+
+test('each unverified fact is listed in docs/verify-live.md', () => {
+  const folder = new URL('../../server/installs/sign-in/', import.meta.url);
+  const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
+  const names = [...sources.join('\n').matchAll(/@unverified (\w+)/g)].map(([, name]) => name!);
+  expect(names.length).toBeGreaterThan(2);
+  const page = readFileSync(new URL('../../docs/verify-live.md', import.meta.url), 'utf8');
+  for (const name of names) expect(page).toContain(`\`${name}\``);
 });

@@ -17,7 +17,10 @@ const TIMEOUT_S = 10;
  */
 const KEPT_MS = 3_600_000;
 
-/** Has the person prove anew who they are; the age has the provider say when that was. */
+/**
+ * Has the person prove anew who they are; the age has the provider say when that was. @unverified SIGN_IN_AGAIN That
+ * Slack and Salesforce heed it, and Entra the age.
+ */
 const AGAIN = { prompt: 'login', max_age: String(RECENT_SIGN_IN_MS / 1_000) };
 
 export interface OidcApp {
