@@ -29,8 +29,8 @@ export function SignIn() {
       )}
       {again && (
         <p>
-          What you were about to do asks for a sign-in of the last minutes. You come back to where you were,
-          and do it again there.
+          What you were about to do is for who has just signed in. You come back to where you were, and do it
+          again there.
         </p>
       )}
       {me && <a href={wayBack()}>{again ? 'Go back without' : `Go on as ${me.name}`}</a>}
