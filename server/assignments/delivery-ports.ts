@@ -52,8 +52,8 @@ export type Taken =
       readonly kind: 'taken';
       /** One kind, in order; their tries and intents are committed. */
       readonly deliveries: readonly Delivery[];
-      /** Refused on the way, untold. */
-      readonly refused: readonly Ended[];
+      /** Ended on the way, untold: of what was settled, and what was refused instead of taken. */
+      readonly ended: readonly Ended[];
       /** When the next pending one is due, if none was taken. */
       readonly nextDueAt: number | null;
     };
@@ -67,6 +67,10 @@ export interface TakeOptions {
   readonly ownerWritesPerHour: number;
   /** Taken before and not settled yet: what is of their keys, or of their assignments, waits for them. */
   readonly underWay?: readonly Delivery[];
+  /** What came of batches: stored first, in the same transaction. */
+  readonly settled?: Settled;
+  /** How many the batch before held: so many are looked for at first. */
+  readonly expected?: number;
 }
 
 /** A refused delivery as operators see it. */
@@ -80,7 +84,7 @@ export interface DeadLetter {
 export interface DeliveryStore {
   /** Connections with something due, or ended and untold. */
   readonly connectionsDue: (now: number) => Promise<readonly string[]>;
-  /** Takes the next batch under the lease: supersedes, counts the try, commits write intents. */
+  /** Settles, then takes the next batch, under the lease: supersedes, counts the try, commits write intents. */
   readonly take: (lease: Lease, connection: ConnectionInfo, options: TakeOptions) => Promise<Taken>;
   /** Stores what came of batches, under the lease. Returns what has ended, untold; null: the lease was lost, nothing is stored. */
   readonly complete: (

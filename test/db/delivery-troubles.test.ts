@@ -16,14 +16,17 @@ for (const connector of CONNECTORS)
       await queue(storage, firstOwner(account, id, account.owners[0]), { id: 'dlv_1', at: Date.now() });
       const store = createDeliveryStore(storage);
       const died = Promise.withResolvers<void>();
+      const die = async (): Promise<never> => {
+        died.resolve();
+        throw new Error('the process dies here');
+      };
       const dying = start(storage, account, {
         pollMs: 60_000,
         store: {
           ...store,
-          complete: async () => {
-            died.resolve();
-            throw new Error('the process dies here');
-          },
+          take: (lease, connection, options) =>
+            options.settled === undefined ? store.take(lease, connection, options) : die(),
+          complete: die,
         },
       });
       dying.runner.wake(CONNECTION.id);

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { DeliveryStore, Lease } from '../../server/assignments/delivery-ports.ts';
+import type { DeliveryStore, Ended, Lease, Settled } from '../../server/assignments/delivery-ports.ts';
 import type { Delivery, Sender } from '../../server/assignments/ports.ts';
 import { createCircuit } from '../../server/crm/delivery/circuit.ts';
 import { DELIVERY_DEFAULTS } from '../../server/crm/delivery/options.ts';
@@ -16,12 +16,18 @@ const LEASE: Lease = { name: `sender:${CONNECTION.id}`, holder: 'one', epoch: 1 
 const lineOf = (batches: readonly (readonly Delivery[])[]) => {
   const left = [...batches];
   const stored: string[] = [];
+  const complete = async ({ verdicts }: Settled, at: number): Promise<readonly Ended[]> => {
+    stored.push(...verdicts.map(({ delivery }) => delivery.id));
+    return verdicts.map(({ delivery }) => ({ delivery, result: { outcome: 'done' }, at }));
+  };
   const store: Pick<DeliveryStore, 'take' | 'complete' | 'untold' | 'told'> = {
-    take: async () => ({ kind: 'taken', deliveries: left.shift() ?? [], refused: [], nextDueAt: null }),
-    complete: async (_lease, _connection, { verdicts }, at) => {
-      stored.push(...verdicts.map(({ delivery }) => delivery.id));
-      return verdicts.map(({ delivery }) => ({ delivery, result: { outcome: 'done' }, at }));
-    },
+    take: async (_lease, _connection, { settled, now }) => ({
+      kind: 'taken',
+      ended: settled === undefined ? [] : await complete(settled, now),
+      deliveries: left.shift() ?? [],
+      nextDueAt: null,
+    }),
+    complete: async (_lease, _connection, settled, at) => complete(settled, at),
     untold: async () => [],
     told: async () => undefined,
   };

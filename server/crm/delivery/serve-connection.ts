@@ -1,4 +1,4 @@
-import type { Lease } from '../../assignments/delivery-ports.ts';
+import type { Lease, Settled } from '../../assignments/delivery-ports.ts';
 import type {
   ConnectionInfo,
   Delivery,
@@ -54,7 +54,19 @@ export const serveConnection = async (
   const flight = createFlight((deliveries) =>
     trySend({ connection, sender, memory, parts, options }, deliveries),
   );
-  const turn = { connection, sender, memory, parts, options, stopping, lease, renewedAt, telling, flight };
+  const turn: Turn = {
+    connection,
+    sender,
+    memory,
+    parts,
+    options,
+    stopping,
+    lease,
+    renewedAt,
+    lastTaken: 0,
+    telling,
+    flight,
+  };
   try {
     await tellUntold(connection, parts);
     for (;;) {
@@ -76,6 +88,8 @@ interface Turn {
   readonly lease: Lease;
   /** By the process's own count of milliseconds. */
   renewedAt: number;
+  /** Deliveries that the batch before held. */
+  lastTaken: number;
   readonly telling: Telling;
   readonly flight: Flight;
 }
@@ -92,40 +106,33 @@ const end = async ({ connection, parts, lease, telling, flight }: Turn): Promise
   }
 };
 
-/** Stores what has landed, then sends the next batch, or waits for one to land. `more`: there may be more to do. */
+/** Stores what has landed and sends the next batch, or waits for one to land. `more`: there may be more to do. */
 const goOn = async (turn: Turn): Promise<'more' | number | null> => {
   const { sender, memory, parts, stopping, telling, flight } = turn;
-  if (!(await settle(turn))) return parts.clock.now() + HELD_AGAIN_MS;
+  const landed = flight.settle();
+  for (const batch of landed) learn(memory, batch, parts.clock.now());
+  const settled = landed.length === 0 ? undefined : settledBy(landed, turn);
+  const isBehind = telling.isBehind(settled?.verdicts.length ?? 0);
   const ending = stopping() || memory.pausedUntil > parts.clock.now();
   const isFull = flight.count() >= (sender.atOnce ?? 1);
-  if (!ending && !isFull && !telling.isBehind()) return launchNext(turn);
+  if (!ending && !isFull && !isBehind) return launchNext(turn, settled);
+  if (settled !== undefined && !(await settle(turn, settled))) return parts.clock.now() + HELD_AGAIN_MS;
   if (ending && flight.isEmpty()) return stopping() ? null : memory.pausedUntil;
   // What is under way is stored while the lease stands: those who listen are waited for once nothing is.
   await (flight.isEmpty() ? telling.tellOne() : telling.tellDuring(flight.landing()));
   return 'more';
 };
 
+const settledBy = (landed: readonly Landed[], { parts, options, telling }: Turn): Settled => ({
+  verdicts: landed.flatMap(({ deliveries, results }) => judgeBatch(deliveries, results, parts, options)),
+  told: telling.told(),
+});
+
 /** false: the lease was lost, and nothing is stored. */
-const settle = async ({
-  connection,
-  memory,
-  parts,
-  options,
-  lease,
-  telling,
-  flight,
-}: Turn): Promise<boolean> => {
-  const landed = flight.settle();
-  if (landed.length === 0) return true;
-  const verdicts = landed.flatMap(({ deliveries, results }) =>
-    judgeBatch(deliveries, results, parts, options),
-  );
-  const settled = { verdicts, told: telling.told() };
+const settle = async ({ connection, parts, lease, telling }: Turn, settled: Settled): Promise<boolean> => {
   const ended = await parts.store.complete(lease, connection, settled, parts.clock.now());
-  if (ended === null) return false;
-  for (const batch of landed) learn(memory, batch, parts.clock.now());
-  telling.add(ended);
-  return true;
+  if (ended !== null) telling.add(ended);
+  return ended !== null;
 };
 
 const learn = (memory: ConnectionMemory, { deliveries, results }: Landed, now: number): void => {
@@ -136,7 +143,8 @@ const learn = (memory: ConnectionMemory, { deliveries, results }: Landed, now: n
   if (pause > 0) memory.pausedUntil = Math.max(memory.pausedUntil, now + pause);
 };
 
-const launchNext = async (turn: Turn): Promise<'more' | number | null> => {
+/** Settles and takes in one transaction: each costs the database a commit. */
+const launchNext = async (turn: Turn, settled: Settled | undefined): Promise<'more' | number | null> => {
   const { connection, sender, memory, parts, options, lease, telling, flight } = turn;
   if (!(await holds(turn))) return parts.clock.now() + HELD_AGAIN_MS;
   const taken = await parts.store.take(lease, connection, {
@@ -146,14 +154,17 @@ const launchNext = async (turn: Turn): Promise<'more' | number | null> => {
     batchSize: (kind: DeliveryKind) => Math.max(1, Math.min(sender.batchSize(kind), memory.batchLimit)),
     ownerWritesPerHour: options.ownerWritesPerHour,
     underWay: flight.underWay(),
+    expected: turn.lastTaken,
+    ...(settled !== undefined && { settled }),
   });
   if (taken.kind === 'lease_lost') return parts.clock.now() + HELD_AGAIN_MS;
-  telling.add(taken.refused);
+  turn.lastTaken = taken.deliveries.length;
+  telling.add(taken.ended);
   if (taken.deliveries.length > 0) flight.launch(taken.deliveries);
   else if (!flight.isEmpty()) await telling.tellDuring(flight.landing());
   // Batch by batch: something new may have come meanwhile, and goes before the rest.
   else if (telling.isWaiting()) await telling.tellOne();
-  else if (taken.refused.length === 0) return taken.nextDueAt;
+  else return taken.nextDueAt;
   return 'more';
 };
 

@@ -46,8 +46,8 @@ export const createTelling = (parts: DeliveryParts) => {
     },
     /** Whether anything waits to be told. */
     isWaiting: (): boolean => waiting > 0,
-    /** Whether so many wait to be told that nothing more is to be sent before. */
-    isBehind: (): boolean => waiting > MOST_WAITING,
+    /** Whether so many wait to be told, these beside them, that nothing more is to be sent before. */
+    isBehind: (more: number): boolean => waiting + more > MOST_WAITING,
     tellOne,
     /** Tells until something is over, and waits for it. Throws what it does. */
     tellDuring: async (something: Promise<void>): Promise<void> => {

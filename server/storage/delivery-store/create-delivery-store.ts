@@ -1,10 +1,10 @@
-import type { DeliveryStore } from '../../assignments/delivery-ports.ts';
+import type { DeliveryStore, Lease, Taken } from '../../assignments/delivery-ports.ts';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { Storage, Trx } from '../storage.ts';
 import { pendingAgain, queueAgain, refusePending } from './account-gone.ts';
 import { complete, noteTold } from './complete.ts';
 import { leaseStands } from './leases.ts';
-import { take } from './take.ts';
+import { type TakenBatch, take } from './take.ts';
 import { toDelivery, toEnded } from './to-delivery.ts';
 
 /** Nothing more is sent for a workspace that is to be deleted. */
@@ -15,6 +15,24 @@ const stays = async (trx: Trx, { tenantId }: ConnectionInfo): Promise<boolean> =
     .where('id', '=', tenantId)
     .executeTakeFirst();
   return (row?.deletes_at ?? null) === null;
+};
+
+const NOTHING: TakenBatch = { deliveries: [], ended: [], nextDueAt: null, last: [] };
+
+class LeaseLost extends Error {}
+
+/** Asked in one round trip with work that is undone where the lease is lost. */
+const mustStand = async (trx: Trx, lease: Lease): Promise<void> => {
+  if (!(await leaseStands(trx, lease))) throw new LeaseLost();
+};
+
+const unlessLost = async <T>(work: Promise<T>, lost: T): Promise<T> => {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof LeaseLost) return lost;
+    throw error;
+  }
 };
 
 /** Deliveries and write intents in the database. */
@@ -45,16 +63,28 @@ export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
       return rows.map((row) => row.connection_id);
     }),
 
-  take: (lease, connection, options) =>
-    storage.withTenant(connection.tenantId, async (trx) => {
-      const stand = await Promise.all([leaseStands(trx, lease), stays(trx, connection)]);
-      return stand.every(Boolean) ? take(trx, connection, options) : { kind: 'lease_lost' };
-    }),
+  take: (lease, connection, options) => {
+    const { settled, now } = options;
+    const taken = storage.withTenant<Taken>(connection.tenantId, async (trx, tx) => {
+      const [settledEnded, goesOn] = await Promise.all([
+        settled === undefined ? [] : complete(trx, connection, settled, now),
+        stays(trx, connection),
+        mustStand(trx, lease),
+      ]);
+      const { last, ended, ...batch } = goesOn ? await take(trx, connection, options) : NOTHING;
+      await tx.commit(last);
+      return { ...batch, kind: 'taken', ended: [...settledEnded, ...ended] };
+    });
+    return unlessLost(taken, { kind: 'lease_lost' });
+  },
 
-  complete: (lease, connection, settled, now) =>
-    storage.withTenant(connection.tenantId, async (trx) =>
-      (await leaseStands(trx, lease)) ? complete(trx, connection, settled, now) : null,
-    ),
+  complete: (lease, connection, settled, now) => {
+    const completed = storage.withTenant(connection.tenantId, async (trx) => {
+      const [ended] = await Promise.all([complete(trx, connection, settled, now), mustStand(trx, lease)]);
+      return ended;
+    });
+    return unlessLost(completed, null);
+  },
 
   untold: (connection, limit) =>
     storage.withTenant(connection.tenantId, async (trx) => {

@@ -1,50 +1,74 @@
 import { sql } from 'kysely';
 import type { Ended, Taken, TakeOptions } from '../../assignments/delivery-ports.ts';
 import type { ConnectionInfo, Delivery } from '../../assignments/ports.ts';
+import type { Statement } from '../driver/statement.ts';
 import type { Trx } from '../storage.ts';
 import { type TurnRow, takeTurns } from './take-turns.ts';
 import { type DeliveryRow, toDelivery, toEnded } from './to-delivery.ts';
-import { addIntents, loadIntents, type OwnerWrite, ownersOfOurs, writesInLastHour } from './write-intents.ts';
+import {
+  addIntents,
+  loadIntents,
+  type OwnerWrite,
+  ownersOfOurs,
+  type StoredIntent,
+  writesInLastHour,
+} from './write-intents.ts';
 
-/** How many due rows the first look takes in: enough for most batches of a Slack workspace. */
+/** How many due rows the first look takes in where nothing is known: enough for most batches of a Slack workspace. */
 const FIRST_LOOK = 32;
 /** Where so many looks for the rest of a batch find hardly any whose turn it is, a smaller batch is sent. */
 const MOST_LOOKS = 3;
 
+type Batch = Omit<Extract<Taken, { kind: 'taken' }>, 'kind'>;
+
+/** What is taken once `last` is committed: those statements go along with the commit. */
+export interface TakenBatch extends Batch {
+  readonly last: readonly Statement[];
+}
+
 /**
  * Takes the next batch of a connection: what is due, by priority and oldest first, all of the first one's kind. A
  * delivery with an earlier pending one of the same key waits for it. Tries are counted and write intents committed
- * here, before anything is sent.
+ * along with it, before anything is sent.
  */
-export const take = async (trx: Trx, connection: ConnectionInfo, options: TakeOptions): Promise<Taken> => {
+export const take = async (
+  trx: Trx,
+  connection: ConnectionInfo,
+  options: TakeOptions,
+): Promise<TakenBatch> => {
   const { now } = options;
-  const found = await findBatch(trx, connection, options);
-  if (found.length === 0)
-    return { kind: 'taken', deliveries: [], refused: [], nextDueAt: await nextDue(trx, connection, now) };
-  const chosen = found.map(
+  const { batch, intents } = await findBatch(trx, connection, options);
+  if (batch.length === 0)
+    return { deliveries: [], ended: [], nextDueAt: await nextDue(trx, connection, now), last: [] };
+  const chosen = batch.map(
     (row): Delivery => ({
       ...toDelivery({ ...row, attempts: row.attempts + 1 }),
       triedBefore: row.tried_before,
     }),
   );
-  const { allowed, refused } = await admit(trx, connection, chosen, options);
-  return { kind: 'taken', deliveries: allowed, refused, nextDueAt: null };
+  const { allowed, refused, last } = await admit(trx, connection, chosen, intents, options);
+  return { deliveries: allowed, ended: refused, nextDueAt: null, last };
 };
 
 /** Looks along the line until the batch is full: at every kind before its first is found, and then at that one alone. */
 const findBatch = async (
   trx: Trx,
   connection: ConnectionInfo,
-  { now, batchSize, bulk, underWay = [] }: TakeOptions,
-): Promise<readonly TurnRow[]> => {
+  { now, batchSize, bulk, underWay = [], expected = 0 }: TakeOptions,
+): Promise<{ readonly batch: readonly TurnRow[]; readonly intents: readonly StoredIntent[] }> => {
   const batch: TurnRow[] = [];
+  const intents: StoredIntent[] = [];
   let kind: Delivery['kind'] | undefined;
   let after: DeliveryRow | undefined;
-  let wanted = FIRST_LOOK;
+  let wanted = Math.max(FIRST_LOOK, expected);
   let size = wanted;
   for (let looks = 0; ; ) {
     const seen = await loadDue(trx, connection, { now, kind, after, limit: wanted, underWay });
-    const due = await takeTurns(trx, connection, seen, now);
+    const [due, known] = await Promise.all([
+      takeTurns(trx, connection, seen, now),
+      loadIntents(trx, connection, seen.map(toDelivery).filter(isOwnerWrite)),
+    ]);
+    intents.push(...known);
     if (kind === undefined && due[0] !== undefined) {
       kind = due[0].kind as Delivery['kind'];
       const many = bulk?.(kind) ?? null;
@@ -55,7 +79,7 @@ const findBatch = async (
     }
     batch.push(...due.filter((row) => row.kind === kind).slice(0, size - batch.length));
     if (batch.length > 0) looks++;
-    if (seen.length < wanted || batch.length === size || looks === MOST_LOOKS) return batch;
+    if (seen.length < wanted || batch.length === size || looks === MOST_LOOKS) return { batch, intents };
     after = seen.at(-1);
     wanted = Math.max(FIRST_LOOK, size - batch.length);
   }
@@ -142,10 +166,10 @@ const admit = async (
   trx: Trx,
   connection: ConnectionInfo,
   chosen: readonly Delivery[],
+  intents: readonly StoredIntent[],
   options: TakeOptions,
 ) => {
-  const writes = chosen.filter((delivery): delivery is OwnerWrite => delivery.kind === 'owner_write');
-  const intents = await loadIntents(trx, connection, writes);
+  const writes = chosen.filter(isOwnerWrite);
   const over = new Set(
     writes
       .filter((write) => writesInLastHour(intents, write, options.now) >= options.ownerWritesPerHour)
@@ -158,13 +182,14 @@ const admit = async (
         delivery.kind === 'owner_write' ? { ...delivery, ours: ownersOfOurs(intents, delivery) } : delivery,
     );
   const admitted = writes.filter(({ id }) => !over.has(id));
-  const [refused] = await Promise.all([
-    refuse(trx, connection, [...over], options),
-    addIntents(trx, admitted, intents, options.now),
-    countTries(trx, connection, allowed),
-  ]);
-  return { allowed, refused };
+  return {
+    allowed,
+    refused: await refuse(trx, connection, [...over], options),
+    last: [...addIntents(trx, admitted, intents, options.now), ...countTries(trx, connection, allowed)],
+  };
 };
+
+const isOwnerWrite = (delivery: Delivery): delivery is OwnerWrite => delivery.kind === 'owner_write';
 
 const refuse = async (
   trx: Trx,
@@ -188,16 +213,16 @@ const refuse = async (
   return rows.map(toEnded);
 };
 
-const countTries = async (
+const countTries = (
   trx: Trx,
   connection: ConnectionInfo,
   deliveries: readonly Delivery[],
-): Promise<void> => {
-  if (deliveries.length === 0) return;
-  await trx
+): readonly Statement[] => {
+  if (deliveries.length === 0) return [];
+  const counted = trx
     .updateTable('delivery')
     .set(({ eb }) => ({ attempts: eb('attempts', '+', 1) }))
     .where('tenant_id', '=', connection.tenantId)
-    .where('id', '=', sql<string>`any(${deliveries.map(({ id }) => id)}::text[])`)
-    .execute();
+    .where('id', '=', sql<string>`any(${deliveries.map(({ id }) => id)}::text[])`);
+  return [counted.compile()];
 };

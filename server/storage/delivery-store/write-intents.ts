@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ConnectionInfo, Delivery } from '../../assignments/ports.ts';
 import type { RecordRef } from '../../assignments/types.ts';
+import type { Statement } from '../driver/statement.ts';
 import type { Trx } from '../storage.ts';
 
 export type OwnerWrite = Extract<Delivery, { kind: 'owner_write' }>;
@@ -11,7 +12,7 @@ const HOUR_MS = 3_600_000;
 export const recordKey = (record: Pick<RecordRef, 'objectType' | 'recordId'>): string =>
   `${record.objectType}/${record.recordId}`;
 
-interface StoredIntent {
+export interface StoredIntent {
   readonly record: string;
   readonly deliveryId: string;
   readonly ownerId: string;
@@ -71,13 +72,13 @@ const ofRecord = (intents: readonly StoredIntent[], write: OwnerWrite): readonly
   return intents.filter(({ record, deliveryId }) => record === key && deliveryId !== write.id);
 };
 
-/** Commits what is about to be written, once while the delivery is under way: an owner event that equals it is our echo. */
-export const addIntents = async (
+/** Notes what is about to be written, once while the delivery is under way: an owner event that equals it is our echo. */
+export const addIntents = (
   trx: Trx,
   writes: readonly OwnerWrite[],
   known: readonly StoredIntent[],
   now: number,
-): Promise<void> => {
+): readonly Statement[] => {
   const standing = new Set(known.filter(({ ended }) => !ended).map(({ deliveryId }) => deliveryId));
   const rows = writes
     .filter(({ id }) => !standing.has(id))
@@ -90,9 +91,16 @@ export const addIntents = async (
       owner_id: write.body.ownerId,
       expected_owner_id: write.body.expectedOwnerId,
       version: write.version,
-      written_at: new Date(now),
     }));
-  if (rows.length > 0) await trx.insertInto('write_intent').values(rows).execute();
+  if (rows.length === 0) return [];
+  // One text however many they are: the database plans it once.
+  const added = sql`
+    insert into write_intent (tenant_id, connection_id, object_type, record_id, delivery_id, owner_id, expected_owner_id,
+      version, written_at)
+    select new.*, ${new Date(now)}::timestamptz
+    from json_to_recordset(${JSON.stringify(rows)}::json) as new (tenant_id text, connection_id text, object_type text,
+      record_id text, delivery_id text, owner_id text, expected_owner_id text, version int)`;
+  return [added.compile(trx)];
 };
 
 /** The deliveries have ended; an event of a moment long after this is no echo of theirs. */

@@ -27,6 +27,7 @@ import { lifecycle } from './0023-lifecycle.ts';
 import { comparisonShares } from './0024-comparison-shares.ts';
 import { personKeys } from './0025-person-keys.ts';
 import { sessionProof } from './0026-session-proof.ts';
+import { roomToUpdate } from './0027-room-to-update.ts';
 
 /** In the order of their names. One that was released is never changed: another is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -55,6 +56,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0024-comparison-shares': comparisonShares,
   '0025-person-keys': personKeys,
   '0026-session-proof': sessionProof,
+  '0027-room-to-update': roomToUpdate,
 };
 
 /** The latest of them: what an export says its tables are like. */
