@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { ACCOUNT_GONE } from '../../assignments/account-status.ts';
 import type { ConnectionInfo, DeliveryKind } from '../../assignments/ports.ts';
 import type { Trx } from '../storage.ts';
+import { STATE } from './states.ts';
 import { endIntents } from './write-intents.ts';
 
 /** Drawn anew from what stands by then, or over by then: nobody misses one that was not sent. */
@@ -65,7 +66,7 @@ export const queueAgain = async (trx: Trx, { id, tenantId }: Account, now: numbe
     .set(pendingAgain(now))
     .where('tenant_id', '=', tenantId)
     .where('connection_id', '=', id)
-    .where('state', '=', 'refused')
+    .where('state', '=', STATE.refused)
     .where('last_code', '=', ACCOUNT_GONE)
     .where('kind', 'in', [...STILL_WANTED])
     .execute();

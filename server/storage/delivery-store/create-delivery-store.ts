@@ -4,6 +4,7 @@ import type { Storage, Trx } from '../storage.ts';
 import { pendingAgain, queueAgain, refusePending } from './account-gone.ts';
 import { complete, noteTold } from './complete.ts';
 import { leaseStands } from './leases.ts';
+import { STATE } from './states.ts';
 import { type TakenBatch, take } from './take.ts';
 import { toDelivery, toEnded } from './to-delivery.ts';
 
@@ -45,8 +46,8 @@ export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
         .distinct()
         .where(({ and, or, eb }) =>
           or([
-            and([eb('state', '=', 'pending'), eb('due_at', '<=', new Date(now))]),
-            and([eb('state', '<>', 'pending'), eb('told_at', 'is', null)]),
+            and([eb('state', '=', STATE.pending), eb('due_at', '<=', new Date(now))]),
+            and([eb('state', '<>', STATE.pending), eb('told_at', 'is', null)]),
           ]),
         )
         .where(({ eb, selectFrom }) =>
@@ -93,7 +94,7 @@ export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
         .selectAll()
         .where('tenant_id', '=', connection.tenantId)
         .where('connection_id', '=', connection.id)
-        .where('state', '<>', 'pending')
+        .where('state', '<>', STATE.pending)
         .where('told_at', 'is', null)
         .orderBy('seq')
         .limit(limit)
@@ -110,7 +111,7 @@ export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
         .selectFrom('delivery')
         .selectAll()
         .where('tenant_id', '=', tenantId)
-        .where('state', '=', 'refused')
+        .where('state', '=', STATE.refused)
         .orderBy('seq', 'desc')
         .limit(limit)
         .execute();
@@ -135,7 +136,7 @@ export const createDeliveryStore = (storage: Storage): DeliveryStore => ({
         .set(pendingAgain(now))
         .where('tenant_id', '=', tenantId)
         .where('id', '=', deliveryId)
-        .where('state', '=', 'refused')
+        .where('state', '=', STATE.refused)
         .returning('connection_id')
         .executeTakeFirst();
       return row?.connection_id ?? null;

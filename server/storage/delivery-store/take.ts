@@ -3,14 +3,15 @@ import type { Ended, Taken, TakeOptions } from '../../assignments/delivery-ports
 import type { ConnectionInfo, Delivery } from '../../assignments/ports.ts';
 import type { Statement } from '../driver/statement.ts';
 import type { Trx } from '../storage.ts';
+import { STATE } from './states.ts';
 import { type TurnRow, takeTurns } from './take-turns.ts';
 import { type DeliveryRow, toDelivery, toEnded } from './to-delivery.ts';
 import {
   addIntents,
+  type Intents,
   loadIntents,
   type OwnerWrite,
   ownersOfOurs,
-  type StoredIntent,
   writesInLastHour,
 } from './write-intents.ts';
 
@@ -55,9 +56,9 @@ const findBatch = async (
   trx: Trx,
   connection: ConnectionInfo,
   { now, batchSize, bulk, underWay = [], expected = 0 }: TakeOptions,
-): Promise<{ readonly batch: readonly TurnRow[]; readonly intents: readonly StoredIntent[] }> => {
+): Promise<{ readonly batch: readonly TurnRow[]; readonly intents: Intents }> => {
   const batch: TurnRow[] = [];
-  const intents: StoredIntent[] = [];
+  let intents: Intents = new Map();
   let kind: Delivery['kind'] | undefined;
   let after: DeliveryRow | undefined;
   let wanted = Math.max(FIRST_LOOK, expected);
@@ -68,7 +69,7 @@ const findBatch = async (
       takeTurns(trx, connection, seen, now),
       loadIntents(trx, connection, seen.map(toDelivery).filter(isOwnerWrite)),
     ]);
-    intents.push(...known);
+    intents = new Map([...intents, ...known]);
     if (kind === undefined && due[0] !== undefined) {
       kind = due[0].kind as Delivery['kind'];
       const many = bulk?.(kind) ?? null;
@@ -109,7 +110,7 @@ const pendingOf = (trx: Trx, connection: ConnectionInfo) =>
     .selectFrom('delivery')
     .where('tenant_id', '=', connection.tenantId)
     .where('connection_id', '=', connection.id)
-    .where('state', '=', 'pending');
+    .where('state', '=', STATE.pending);
 
 /** What is due and does not wait for something under way. */
 const dueOf = (trx: Trx, connection: ConnectionInfo, { now, underWay }: Pick<Look, 'now' | 'underWay'>) =>
@@ -166,7 +167,7 @@ const admit = async (
   trx: Trx,
   connection: ConnectionInfo,
   chosen: readonly Delivery[],
-  intents: readonly StoredIntent[],
+  intents: Intents,
   options: TakeOptions,
 ) => {
   const writes = chosen.filter(isOwnerWrite);

@@ -12,8 +12,7 @@ const HOUR_MS = 3_600_000;
 export const recordKey = (record: Pick<RecordRef, 'objectType' | 'recordId'>): string =>
   `${record.objectType}/${record.recordId}`;
 
-export interface StoredIntent {
-  readonly record: string;
+interface StoredIntent {
   readonly deliveryId: string;
   readonly ownerId: string;
   readonly writtenAt: number;
@@ -22,13 +21,16 @@ export interface StoredIntent {
   readonly certain: boolean;
 }
 
-/** The intents of the records that owner writes are for, the latest first. */
+/** Intents by the key of their record, the latest first. */
+export type Intents = ReadonlyMap<string, readonly StoredIntent[]>;
+
+/** The intents of the records that owner writes are for. */
 export const loadIntents = async (
   trx: Trx,
   connection: ConnectionInfo,
   writes: readonly OwnerWrite[],
-): Promise<readonly StoredIntent[]> => {
-  if (writes.length === 0) return [];
+): Promise<Intents> => {
+  if (writes.length === 0) return new Map();
   const rows = await trx
     .selectFrom('write_intent as i')
     .leftJoin('delivery as d', (join) =>
@@ -45,43 +47,53 @@ export const loadIntents = async (
     )
     .orderBy('i.seq', 'desc')
     .execute();
-  return rows.map((row) => ({
-    record: recordKey({ objectType: row.object_type, recordId: row.record_id }),
-    deliveryId: row.delivery_id,
-    ownerId: row.owner_id,
-    writtenAt: row.written_at.getTime(),
-    ended: row.ended_at !== null,
-    certain: row.state === 'done',
-  }));
+  const byRecord = Map.groupBy(rows, (row) =>
+    recordKey({ objectType: row.object_type, recordId: row.record_id }),
+  );
+  return new Map([...byRecord].map(([key, own]) => [key, own.map(toIntent)]));
 };
 
+const toIntent = (row: {
+  readonly delivery_id: string;
+  readonly owner_id: string;
+  readonly written_at: Date;
+  readonly ended_at: Date | null;
+  readonly state: string | null;
+}): StoredIntent => ({
+  deliveryId: row.delivery_id,
+  ownerId: row.owner_id,
+  writtenAt: row.written_at.getTime(),
+  ended: row.ended_at !== null,
+  certain: row.state === 'done',
+});
+
 /** Other deliveries' owner writes onto the record within the last hour. */
-export const writesInLastHour = (intents: readonly StoredIntent[], write: OwnerWrite, now: number): number =>
+export const writesInLastHour = (intents: Intents, write: OwnerWrite, now: number): number =>
   ofRecord(intents, write).filter(({ writtenAt }) => writtenAt > now - HOUR_MS).length;
 
 /** What we last put on the record: the latest write known to be made, and whatever later one may have reached it. */
-export const ownersOfOurs = (intents: readonly StoredIntent[], write: OwnerWrite): readonly string[] => {
+export const ownersOfOurs = (intents: Intents, write: OwnerWrite): readonly string[] => {
   const earlier = ofRecord(intents, write);
   const latest = earlier.findIndex(({ certain }) => certain);
   const standing = latest < 0 ? earlier : earlier.slice(0, latest + 1);
   return [...new Set(standing.map(({ ownerId }) => ownerId))];
 };
 
-const ofRecord = (intents: readonly StoredIntent[], write: OwnerWrite): readonly StoredIntent[] => {
-  const key = recordKey(write.body.record);
-  return intents.filter(({ record, deliveryId }) => record === key && deliveryId !== write.id);
-};
+/** Those of other deliveries. */
+const ofRecord = (intents: Intents, { id, body }: OwnerWrite): readonly StoredIntent[] =>
+  (intents.get(recordKey(body.record)) ?? []).filter(({ deliveryId }) => deliveryId !== id);
 
 /** Notes what is about to be written, once while the delivery is under way: an owner event that equals it is our echo. */
 export const addIntents = (
   trx: Trx,
   writes: readonly OwnerWrite[],
-  known: readonly StoredIntent[],
+  known: Intents,
   now: number,
 ): readonly Statement[] => {
-  const standing = new Set(known.filter(({ ended }) => !ended).map(({ deliveryId }) => deliveryId));
+  const stands = ({ id, body }: OwnerWrite) =>
+    known.get(recordKey(body.record))?.some(({ deliveryId, ended }) => deliveryId === id && !ended) ?? false;
   const rows = writes
-    .filter(({ id }) => !standing.has(id))
+    .filter((write) => !stands(write))
     .map((write) => ({
       tenant_id: write.tenantId,
       connection_id: write.connectionId,
