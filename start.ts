@@ -298,7 +298,7 @@ ${
 process.on('SIGINT', () => void stopAll(0));
 process.on('SIGTERM', () => void stopAll(0));
 
-const real = env.NODE_ENV === 'production' || CREDENTIALS.some((name) => env[name]);
+const real = env.NODE_ENV === 'production' || CREDENTIALS.some((name) => env[name] || env[`${name}_FILE`]);
 try {
   await (real ? runService() : runSample());
 } catch (error) {

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { databaseMistakes } from './database-tls.ts';
+import { blankAsUnset, type Env } from './environment.ts';
 import type { RateLimits } from './http/limits/rate-limits.ts';
+import type { SeveralFactors } from './installs/sign-in/several-factors.ts';
+import { readSecretFiles } from './secret-files.ts';
 import { PUBSUB_HOSTS, PUBSUB_URL, type Settings, settings, VENDOR_URLS } from './settings.ts';
 
 /** A setting that is wrong: its name and what to do about it. */
@@ -77,6 +81,8 @@ export interface Config {
     readonly clientSecret: string;
     readonly name: string;
   } | null;
+  /** What proves that a sign-in had more than one factor, which every sign-in needs; null: one is enough. */
+  readonly severalFactors: SeveralFactors | null;
   /** Of the first workspace. */
   readonly tenantName: string;
   /** How many proxies before us are believed. */
@@ -91,8 +97,6 @@ export interface Config {
   readonly logLevel: Settings['LOG_LEVEL'];
 }
 
-type Env = Readonly<Record<string, string | undefined>>;
-
 const SECRETS = [
   'FAIRLEAD_KEYS',
   'HUBSPOT_CLIENT_ID',
@@ -102,17 +106,21 @@ const SECRETS = [
   'SLACK_CLIENT_SECRET',
 ] as const satisfies readonly (keyof Settings)[];
 
-/** Reads every setting from an environment. Throws ConfigError naming all that is wrong. */
-export const readConfig = (env: Env): Config => {
+/** Reads every setting from an environment, and the files it names. Throws ConfigError naming all that is wrong. */
+export const readConfig = (given: Env): Config => {
+  const { env, mistakes: ofFiles } = readSecretFiles(given);
   const known = Object.fromEntries(
     Object.keys(settings.shape).map((name) => [name, blankAsUnset(env[name])]),
   );
   const parsed = settings.safeParse(known);
-  const mistakes: ConfigMistake[] = parsed.success
+  const others: ConfigMistake[] = parsed.success
     ? []
     : parsed.error.issues.map((issue) => ({ setting: issue.path.join('.'), remedy: issue.message }));
-  mistakes.push(...halfGroups(env));
-  if (env.NODE_ENV === 'production') mistakes.push(...productionMistakes(env, mistakes));
+  others.push(...halfGroups(env), ...factorMistakes(env));
+  if (env.NODE_ENV === 'production') others.push(...productionMistakes(env, others));
+  // A secret whose file is at fault is not missing besides.
+  const told = new Set(ofFiles.map(({ setting }) => setting));
+  const mistakes = [...ofFiles, ...others.filter(({ setting }) => !told.has(`${setting}_FILE`))];
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
   return toConfig(parsed.data);
 };
@@ -137,8 +145,22 @@ const halfGroups = (env: Env): ConfigMistake[] =>
     }));
   });
 
-const blankAsUnset = (value: string | undefined): string | undefined =>
-  value?.trim() ? value.trim() : undefined;
+/** Several factors can be demanded only where somebody tells of them, and their proofs are of use only then. */
+const factorMistakes = (env: Env): ConfigMistake[] => {
+  const isSet = (name: keyof Settings): boolean => blankAsUnset(env[name]) !== undefined;
+  const demanded = blankAsUnset(env.SIGN_IN_SEVERAL_FACTORS) === 'on';
+  if (demanded && !isSet('OIDC_ISSUER') && !isSet('DYNAMICS_AUTH_CONTEXT'))
+    return [
+      {
+        setting: 'SIGN_IN_SEVERAL_FACTORS',
+        remedy:
+          'lets nobody in: set OIDC_ISSUER or DYNAMICS_AUTH_CONTEXT, as no other provider tells of several factors',
+      },
+    ];
+  return (['OIDC_ACR_VALUES', 'DYNAMICS_AUTH_CONTEXT'] as const)
+    .filter((name) => !demanded && isSet(name))
+    .map((setting) => ({ setting, remedy: 'demands nothing by itself: set SIGN_IN_SEVERAL_FACTORS=on too' }));
+};
 
 const productionMistakes = (env: Env, known: readonly ConfigMistake[]): ConfigMistake[] => {
   const mistakes: ConfigMistake[] = [];
@@ -156,6 +178,9 @@ const productionMistakes = (env: Env, known: readonly ConfigMistake[]): ConfigMi
     add('PUBLIC_BASE_URL', 'must be the https:// origin by which HubSpot and Slack reach Fairlead');
   if (blankAsUnset(env.OIDC_ISSUER) && !env.OIDC_ISSUER?.trim().startsWith('https://'))
     add('OIDC_ISSUER', 'must be an https:// address');
+  if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0')
+    add('NODE_TLS_REJECT_UNAUTHORIZED', 'has nobody’s certificate looked at: unset it');
+  mistakes.push(...databaseMistakes(env).filter(({ setting }) => !told.has(setting)));
   if (env.CONSOLE_LOCAL_SIGN_IN === 'on')
     add('CONSOLE_LOCAL_SIGN_IN', 'is refused in production: unset it and sign in');
   for (const name of Object.keys(env))
@@ -209,6 +234,7 @@ const toConfig = (given: Settings): Config => ({
     apiUrl: given.SLACK_API_URL.replace(/\/*$/, '/'),
   },
   oidc: oidcOf(given),
+  severalFactors: severalFactorsOf(given),
   tenantName: given.BOOTSTRAP_TENANT_NAME,
   trustedProxies: given.TRUST_PROXY,
   limits: {
@@ -233,6 +259,11 @@ const oidcOf = (given: Settings): Config['oidc'] => {
   // As it is written: an issuer with a slash at its end is another.
   return { url, clientId, clientSecret, name: given.OIDC_NAME };
 };
+
+const severalFactorsOf = (given: Settings): Config['severalFactors'] =>
+  given.SIGN_IN_SEVERAL_FACTORS === 'on'
+    ? { acrValues: given.OIDC_ACR_VALUES ?? [], entraContext: given.DYNAMICS_AUTH_CONTEXT ?? null }
+    : null;
 
 /** With another login address than Salesforce's own, its tokens must not be sent to Salesforce unasked. */
 const pubsubUrl = (given: Settings): string | null => {

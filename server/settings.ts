@@ -53,7 +53,14 @@ export const settings = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })
     .optional()
-    .describe('A PostgreSQL 15 or newer; without it the embedded database in `DATA_DIR` is used.'),
+    .describe(
+      'A PostgreSQL 15 or newer; without it the embedded database in `DATA_DIR` is used. In production one elsewhere takes `?sslmode=verify-full`.',
+    ),
+  DATABASE_PRIVATE_NETWORK: flag
+    .default('off')
+    .describe(
+      '`on`: the database is reached over a network of your own, and production does not ask for TLS with it.',
+    ),
   PUBLIC_BASE_URL: url
     .optional()
     .describe(
@@ -138,6 +145,11 @@ export const settings = z.object({
   DYNAMICS_LOGIN_URL: url
     .default(VENDOR_URLS.DYNAMICS_LOGIN_URL)
     .describe('Where Entra tokens are had, unless a connection names the login host of its own cloud.'),
+  DYNAMICS_AUTH_CONTEXT: z
+    .string()
+    .regex(/^c[1-9]\d?$/, 'must be the id of an authentication context, c1 to c99')
+    .optional()
+    .describe('The authentication context of Entra whose policy demands several factors.'),
   SLACK_SIGNING_SECRET: z
     .string()
     .optional()
@@ -153,7 +165,20 @@ export const settings = z.object({
     .describe("The issuer of your company's own OpenID Connect provider, which people sign in with."),
   OIDC_CLIENT_ID: z.string().optional().describe('Client id of Fairlead at that provider.'),
   OIDC_CLIENT_SECRET: z.string().optional().describe('Client secret of Fairlead at that provider.'),
+  OIDC_ACR_VALUES: z
+    .string()
+    .regex(/^[\x21-\x7e]+( +[\x21-\x7e]+)*$/, 'must be values with blanks between them')
+    .transform((text) => text.split(/ +/))
+    .optional()
+    .describe(
+      'Values of `acr` that mean several factors at that provider, asked of it in this order; without them its `amr` alone tells.',
+    ),
   OIDC_NAME: z.string().default('single sign-on').describe('What the button to that provider says.'),
+  SIGN_IN_SEVERAL_FACTORS: flag
+    .default('off')
+    .describe(
+      '`on`: nobody signs in but with a provider that tells that they used more than one factor: your own, or Microsoft with `DYNAMICS_AUTH_CONTEXT`.',
+    ),
   BOOTSTRAP_API_KEY: z
     .string()
     .regex(/^fl_[\w-]{16,}$/, 'must be fl_ and at least 16 letters, digits, _ or -')
@@ -214,6 +239,21 @@ export const settings = z.object({
 });
 
 export type Settings = z.infer<typeof settings>;
+
+/** What nobody else may read. Each can come from a file instead, which the setting with `_FILE` after its name names. */
+export const SECRET_SETTINGS = [
+  'DATABASE_URL',
+  'FAIRLEAD_KEYS',
+  'HUBSPOT_CLIENT_SECRET',
+  'SALESFORCE_CLIENT_SECRET',
+  'ZOHO_CLIENT_SECRET',
+  'PIPEDRIVE_CLIENT_SECRET',
+  'DYNAMICS_CLIENT_SECRET',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_CLIENT_SECRET',
+  'OIDC_CLIENT_SECRET',
+  'BOOTSTRAP_API_KEY',
+] as const satisfies readonly (keyof Settings)[];
 
 /** The settings as rows for the documentation: name, default and meaning. */
 export const describeSettings = (): readonly { name: string; fallback: string; meaning: string }[] =>

@@ -25,12 +25,14 @@ export interface InvitationEntry {
 
 /** A browser that is signed in. */
 export interface SessionEntry {
-  /** Not the token: nothing can be done with it. */
+  /** Not the token: its person can end it by this, and nobody can do anything else. */
   readonly id: string;
   /** What the browser said it is. */
   readonly agent: string | null;
   readonly openedAt: Date;
   readonly seenAt: Date;
+  /** The one that asks. */
+  readonly here: boolean;
 }
 
 /** `last_owner`: nobody would be left to let others in. */
@@ -61,6 +63,16 @@ export interface People {
   readonly repOf: (tenantId: string, personId: string) => Promise<NamedRef | null>;
   /** The workspace's name. */
   readonly workspace: (tenantId: string) => Promise<string>;
-  /** The newest first. */
-  readonly sessions: (personId: string) => Promise<readonly SessionEntry[]>;
+  /** Where a person is signed in; the newest first. `token`: of the session that asks. */
+  readonly sessions: (personId: string, token: string) => Promise<readonly SessionEntry[]>;
+  /** Ends one of a person's sessions. false: they have none of that id. */
+  readonly endSession: (personId: string, sessionId: string) => Promise<boolean>;
+  /** Ends all of a person's but the one of `token`; how many those were. */
+  readonly endOtherSessions: (personId: string, token: string) => Promise<number>;
+  /** Ends all of somebody's; how many served still. `owner`: they are one, and only `owners` may. */
+  readonly endSessionsOf: (
+    tenantId: string,
+    personId: string,
+    asked: { readonly owners: boolean },
+  ) => Promise<number | 'not_found' | 'owner'>;
 }

@@ -19,6 +19,8 @@ export interface Identity {
   readonly emailVerified: boolean;
   /** null: the provider knows no accounts that are connected here. */
   readonly account: AccountBehind | null;
+  /** When they proved it to the provider, in milliseconds since 1970; null: it does not say. */
+  readonly provenAt: number | null;
 }
 
 export interface SignInAsk {
@@ -26,9 +28,11 @@ export interface SignInAsk {
   readonly nonce: string;
   readonly verifier: string;
   readonly redirectUri: string;
+  /** Whether the person is to prove anew who they are, however well the provider knows the browser. */
+  readonly again: boolean;
 }
 
-export interface SignInReturn extends SignInAsk {
+export interface SignInReturn extends Omit<SignInAsk, 'again'> {
   /** What came back with the browser. */
   readonly query: Readonly<Record<string, string>>;
 }
@@ -63,21 +67,28 @@ export interface SignInBegun {
 
 /** `returnTo`: a path of the console. `linked`: added to who was signed in already, whose session goes on. */
 export type SignInFinished =
-  | ({ readonly kind: 'signed_in'; readonly returnTo: string } & Admitted)
+  | ({
+      readonly kind: 'signed_in';
+      readonly returnTo: string;
+      readonly provenAt: number | null;
+    } & Admitted)
   | { readonly kind: 'linked'; readonly returnTo: string };
 
 /** Sign-ins, from the button to the person. */
 export interface SignIns {
   readonly ways: readonly { readonly id: string; readonly name: string }[];
-  /** `linkTo`: a person who is signed in and adds another way in. Throws AppError `not_configured`, `unavailable`. */
+  /** `linkTo`: a person who is signed in and adds another way in. Throws AppError `not_configured`,
+   * `factors_untold`, `unavailable`. */
   readonly begin: (ask: {
     readonly provider: string;
     readonly returnTo: string;
     readonly linkTo: string | null;
+    /** They are to prove anew who they are. */
+    readonly again: boolean;
   }) => Promise<SignInBegun>;
   /**
    * The browser came back. `signedIn`: who is signed in in it. Throws AppError `sign_in_expired`, `sign_in_declined`,
-   * `sign_in_refused`, `no_workspace`, `waiting`, `removed`, `identity_taken`.
+   * `sign_in_refused`, `sign_in_stale`, `factors_lacking`, `no_workspace`, `waiting`, `removed`, `identity_taken`.
    */
   readonly finish: (back: {
     readonly provider: string;

@@ -26,8 +26,8 @@ export const createAccess = (
   const open = createTtlCache<Caller | null>(clock, options, async (token) => {
     const holder = await sessions.find(token);
     if (holder === null) return null;
-    const { tenantId, subject, role, person } = holder;
-    return { tenantId, subject, may: permissionsOf(role), session: { token, role, person } };
+    const { tenantId, subject, role, person, provenAt } = holder;
+    return { tenantId, subject, may: permissionsOf(role), session: { token, role, person, provenAt } };
   });
   return {
     byApiKey: async (key) => {
@@ -43,8 +43,8 @@ export const createAccess = (
       const session = { tenantId, subject: 'console', role: 'owner', personId: null, agent: null } as const;
       return { token: await sessions.open(session, LOCAL_SESSION_MS), lastsMs: LOCAL_SESSION_MS };
     },
-    openSession: async (personId, agent) => {
-      const token = await sessions.openFor(personId, agent, SESSION_MS);
+    openSession: async (personId, agent, provenAt) => {
+      const token = await sessions.openFor(personId, agent, SESSION_MS, provenAt);
       return token === null ? null : { token, lastsMs: SESSION_MS };
     },
     endSession: async (token) => {

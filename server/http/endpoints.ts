@@ -26,7 +26,13 @@ import { getReps } from './api/get-reps.ts';
 import { getWhyNot } from './api/get-why-not.ts';
 import { getKeys, postKey, postKeyRevocation, postKeyRotation } from './api/keys.ts';
 import { getMyHome, postMyAway } from './api/my-home.ts';
-import { getMySessions, postSignOut, postSignOutEverywhere } from './api/my-sessions.ts';
+import {
+  getMySessions,
+  postOtherSessionsEnd,
+  postSessionEnd,
+  postSignOut,
+  postSignOutEverywhere,
+} from './api/my-sessions.ts';
 import {
   getOffboarding,
   getOffboardingPlan,
@@ -41,6 +47,7 @@ import {
   postUninvite,
   putAdmission,
 } from './api/people.ts';
+import { postPersonSignOut } from './api/person-sessions.ts';
 import {
   getPolicyDraft,
   postDraftApprove,
@@ -146,6 +153,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getMyHome,
   postMyAway,
   getMySessions,
+  postSessionEnd,
+  postOtherSessionsEnd,
   postSignOut,
   postSignOutEverywhere,
   getPeople,
@@ -153,6 +162,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postUninvite,
   postPersonRole,
   postPersonRemove,
+  postPersonSignOut,
   putAdmission,
   getWorkspace,
   putRetention,

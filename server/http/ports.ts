@@ -50,6 +50,8 @@ export interface CallerSession {
   readonly role: Role;
   /** null: a browser on the service's own machine. */
   readonly person: { readonly id: string; readonly name: string; readonly email: string | null } | null;
+  /** When they proved who they are. Milliseconds since 1970. */
+  readonly provenAt: number;
 }
 
 /** What a browser is to keep of its session. */
@@ -64,8 +66,15 @@ export interface Access {
   readonly bySession: (token: string) => Promise<Caller | null>;
   /** Opens a session in the bootstrap tenant for a browser on this machine; null when there is no such tenant. */
   readonly openLocalSession: () => Promise<OpenedSession | null>;
-  /** Opens one for somebody who signed in; null: they may not any more. `agent`: what the browser says it is. */
-  readonly openSession: (personId: string, agent: string | null) => Promise<OpenedSession | null>;
+  /**
+   * Opens one for somebody who signed in; null: they may not any more. `agent`: what the browser says it is. `provenAt`:
+   * when they proved who they are, as their provider says; null: now.
+   */
+  readonly openSession: (
+    personId: string,
+    agent: string | null,
+    provenAt: number | null,
+  ) => Promise<OpenedSession | null>;
   readonly endSession: (token: string) => Promise<void>;
   readonly endSessionsOf: (personId: string) => Promise<void>;
   /** Roles or people changed: everybody is looked up anew. Other processes see it within seconds. */

@@ -9,6 +9,7 @@ export const PROBLEMS = Object.freeze({
   forbidden: { status: 403, title: 'The caller may not do this' },
   foreign_org: { status: 403, title: 'The credential belongs to another org' },
   foreign_origin: { status: 403, title: 'The request comes from another site' },
+  sign_in_again: { status: 403, title: 'This asks for a recent sign-in' },
   own_draft: { status: 403, title: 'Nobody approves their own draft' },
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'This address does not take that method' },

@@ -17,6 +17,7 @@ const DANA: Identity = {
   email: 'Dana@example.com',
   emailVerified: true,
   account: null,
+  provenAt: null,
 };
 
 /** The database, until the process dies: before its so-manieth transaction, or after that but before anybody hears of it. */

@@ -146,6 +146,7 @@ eachDatabase('the directory', (open) => {
       subject: 'console',
       role: 'owner',
       person: null,
+      provenAt: expect.any(Number),
     });
     expect(await sessions.find(await sessions.open(browser, -1))).toBeNull();
     await sessions.end(token);

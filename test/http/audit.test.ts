@@ -64,6 +64,8 @@ const ELSEWHERE = [
   'post /me/away',
   'post /me/sign-out',
   'post /me/sign-out-everywhere',
+  'post /me/sessions/{id}/end',
+  'post /me/sessions/end-others',
 ];
 
 /** A signed-in browser connects HubSpot at its consent page. */

@@ -56,13 +56,13 @@ describe.each(['pglite', 'postgresql'] as const)('signing in with a vendor, on %
   };
   const ended = (location: string) => location.replace(world.url, '');
   /** The vendor's page for a browser that begins. */
-  const begin = async (provider: string, browser = openBrowserOf(world.url)) => {
-    const { location } = await browser.get(`/oauth/${provider}/sign-in`);
+  const begin = async (provider: string, browser = openBrowserOf(world.url), query = '') => {
+    const { location } = await browser.get(`/oauth/${provider}/sign-in${query}`);
     return { browser, page: location };
   };
   /** Where a browser ends, with the given press at the vendor's page. */
-  const signIn = async (provider: string, press: string) => {
-    const { browser, page } = await begin(provider);
+  const signIn = async (provider: string, press: string, query = '') => {
+    const { browser, page } = await begin(provider, openBrowserOf(world.url), query);
     const back = await browser.get(`${page}${press}`);
     return ended((await browser.get(back.location)).location);
   };
@@ -99,6 +99,14 @@ describe.each(['pglite', 'postgresql'] as const)('signing in with a vendor, on %
       expect((await api('/people/admission', { role: 'rep' }, 'PUT')).status).toBe(200);
       expect(await signIn(provider, press(BEN))).toBe('/');
       expect(await people()).toEqual([expect.objectContaining({ name: 'Ben Ode', role: 'rep' })]);
+    });
+
+    test('who is to prove anew who they are is asked for it, and in', async () => {
+      await connected();
+      expect((await api('/people/admission', { role: 'rep' }, 'PUT')).status).toBe(200);
+      const { page } = await begin(provider, openBrowserOf(world.url), '?again=1');
+      expect(new URL(page).searchParams.get('prompt')).toBe('login');
+      expect(await signIn(provider, press(BEN), '?again=1&return=/settings')).toBe('/settings');
     });
 
     test('who is invited by an address that the vendor looked at has the role', async () => {

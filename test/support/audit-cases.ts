@@ -102,6 +102,7 @@ export const CASES: Readonly<Record<string, Case>> = {
     subject: NAMED,
   },
   'post /people/{id}/remove': { id: (world) => somebody(world, 'per_2'), subject: NAMED },
+  'post /people/{id}/sign-out': { id: (world) => somebody(world, 'per_3'), subject: NAMED },
   'put /people/admission': { body: { role: 'rep' }, refused: { role: 'owner' }, subject: () => null },
   'post /leads': {
     body: { fields: { country: 'US' } },

@@ -19,7 +19,7 @@ export const ACCOUNTS: Readonly<Record<string, Account>> = {
   mallory: { name: 'Mallory', email: 'dana@example.com', email_verified: false },
 };
 
-/** A conformant OpenID provider on this machine, whose page asks only who one is. */
+/** A conformant OpenID provider on this machine, whose page asks only who one is, and takes from `?amr=` how that was proven. */
 export const openIdentityProvider = async (redirectUri: string) => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -34,7 +34,7 @@ export const openIdentityProvider = async (redirectUri: string) => {
         grant_types: ['authorization_code'],
       },
     ],
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+    claims: { openid: ['sub', 'amr'], email: ['email', 'email_verified'], profile: ['name'] },
     cookies: { keys: ['a-key-for-tests-only'] },
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_context: unknown, { uid }: { uid: string }) => `/who/${uid}` },
@@ -68,7 +68,7 @@ export const openIdentityProvider = async (redirectUri: string) => {
     const result =
       accountId === 'nobody'
         ? { error: 'access_denied', error_description: 'the person declined' }
-        : { login: { accountId, remember: false } };
+        : { login: { accountId, remember: false, amr: url.searchParams.getAll('amr') } };
     provider.interactionFinished(request, response, result).catch((error: Error) => {
       response.statusCode = 500;
       response.end(error.message);

@@ -49,10 +49,16 @@ export const openSignInWorld = async (storage: Storage, { settings = {} }: World
     });
 
   /** Signed in at the provider as somebody: the address the browser is sent back to. */
-  const agreed = async (browser: CookieBrowser, as: string, query = ''): Promise<string> => {
+  const agreed = async (
+    browser: CookieBrowser,
+    as: string,
+    query = '',
+    amr: readonly string[] = ['pwd'],
+  ): Promise<string> => {
     browser.forget(provider.issuer);
     const who = await browser.follow(`/oauth/oidc/sign-in${query}`, (to) => to.includes('/who/'));
-    return browser.follow(`${who}?as=${as}`, (to) => to.startsWith(`${url}/oauth/`));
+    const proven = amr.map((method) => `&amr=${method}`).join('');
+    return browser.follow(`${who}?as=${as}${proven}`, (to) => to.startsWith(`${url}/oauth/`));
   };
   return {
     url,

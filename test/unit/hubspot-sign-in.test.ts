@@ -40,6 +40,7 @@ test('an honest token says who somebody is, and that nobody looked at their addr
     email: 'dana@example.com',
     emailVerified: false,
     account: { vendor: 'hubspot', by: 'externalId', value: '4711' },
+    provenAt: null,
   });
 });
 

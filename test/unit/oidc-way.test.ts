@@ -1,9 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { identify } from '../../server/installs/sign-in/identify.ts';
 import { createOidcWay } from '../../server/installs/sign-in/oidc-way.ts';
+import {
+  type SeveralFactors,
+  tellsFactors,
+  usedSeveralFactors,
+} from '../../server/installs/sign-in/several-factors.ts';
 
 const ASK = { state: 's'.repeat(43), nonce: 'n'.repeat(43), verifier: 'v'.repeat(43) };
 const REDIRECT = 'https://fairlead.example.com/oauth/oidc/signed-in';
@@ -63,16 +69,21 @@ beforeAll(async () => {
 });
 afterAll(() => void server.close());
 
-const way = () =>
+const way = (severalFactors: SeveralFactors | null = null) =>
   createOidcWay({
     provider: 'oidc',
     url: issuer,
     clientId: 'fairlead',
     clientSecret: 'secret',
+    severalFactors,
     clock: { now: Date.now },
   });
-const identified = (query: Record<string, string> = {}) =>
-  way().identify({ ...ASK, redirectUri: REDIRECT, query: { code: 'c', state: ASK.state, ...query } });
+const identified = (query: Record<string, string> = {}, severalFactors: SeveralFactors | null = null) =>
+  way(severalFactors).identify({
+    ...ASK,
+    redirectUri: REDIRECT,
+    query: { code: 'c', state: ASK.state, ...query },
+  });
 
 test('an honest provider’s word is taken, and the code is bound by the verifier', async () => {
   idToken = () => signed(claims());
@@ -84,11 +95,82 @@ test('an honest provider’s word is taken, and the code is bound by the verifie
     email: 'dana@example.com',
     emailVerified: true,
     account: null,
+    provenAt: null,
   });
   expect(sent).toMatchObject({ code_verifier: ASK.verifier, redirect_uri: REDIRECT });
-  const url = new URL(await way().authorizeUrl({ ...ASK, redirectUri: REDIRECT }));
+  const url = new URL(await way().authorizeUrl({ ...ASK, redirectUri: REDIRECT, again: false }));
   expect(url.searchParams.get('code_challenge_method')).toBe('S256');
   expect(url.href).not.toContain(ASK.verifier);
+});
+
+test('who is to prove it anew is asked anew, and when they did is taken from the token', async () => {
+  const asked = async (again: boolean) =>
+    new URL(await way().authorizeUrl({ ...ASK, redirectUri: REDIRECT, again })).searchParams;
+  expect([(await asked(true)).get('prompt'), (await asked(true)).get('max_age')]).toEqual(['login', '900']);
+  expect([(await asked(false)).get('prompt'), (await asked(false)).get('max_age')]).toEqual([null, null]);
+  idToken = () => signed(claims({ auth_time: 1_700_000_000 }));
+  expect((await identified()).provenAt).toBe(1_700_000_000_000);
+  for (const auth_time of ['1700000000', 0, -1, null])
+    expect(identify('oidc', { iss: issuer, sub: 'dana', auth_time })?.provenAt).toBeNull();
+});
+
+const SEVERAL: SeveralFactors = { acrValues: ['urn:two', 'urn:three'], entraContext: 'c1' };
+
+test.each<readonly [claims: JWTPayload, several: boolean]>([
+  [{ amr: ['pwd', 'otp'] }, true],
+  [{ amr: ['mfa'] }, true],
+  [{ amr: ['hwk', 'pin'] }, true],
+  [{ amr: ['fpt', 'swk'] }, true],
+  [{ acr: 'urn:three' }, true],
+  [{}, false],
+  [{ amr: ['pwd'] }, false],
+  [{ amr: ['pwd', 'pin', 'kba'] }, false],
+  [{ amr: ['otp', 'sms'] }, false],
+  [{ amr: ['pwd', 'geo', 'rba', 'user', 'mca'] }, false],
+  [{ amr: ['pwd', 'constructor', 'toString'] }, false],
+  [{ amr: 'mfa' }, false],
+  [{ acr: 'urn:one', amr: ['pwd'] }, false],
+  [{ acr: ['urn:two'] }, false],
+])('a token with %j shows several factors: %s', async (said, several) => {
+  idToken = () => signed(claims(said));
+  expect((await identified()).subject).toBe('dana');
+  const demanded = identified({}, SEVERAL);
+  if (several) expect((await demanded).subject).toBe('dana');
+  else
+    await expect(demanded).rejects.toMatchObject({
+      code: 'factors_lacking',
+      message: expect.stringContaining('single sign-on did not say'),
+    });
+});
+
+test('the provider is asked for what is demanded', async () => {
+  const asked = async (demand: SeveralFactors | null) =>
+    new URL(await way(demand).authorizeUrl({ ...ASK, redirectUri: REDIRECT, again: false })).searchParams;
+  expect((await asked(SEVERAL)).get('acr_values')).toBe('urn:two urn:three');
+  expect((await asked({ ...SEVERAL, acrValues: [] })).has('acr_values')).toBe(false);
+  expect((await asked(null)).has('acr_values')).toBe(false);
+});
+
+test('Entra tells by its authentication context, and not at all without one; the others never do', () => {
+  const said = { iss: 'https://login.microsoftonline.com/x/v2.0', sub: 'x' };
+  for (const [acrs, several] of [
+    [['c1'], true],
+    [['c2', 'c1'], true],
+    ['c1', true],
+    [['c11'], false],
+    ['c11', false],
+    [undefined, false],
+  ] as const)
+    expect([acrs, usedSeveralFactors('microsoft', { ...said, acrs, amr: ['mfa'] }, SEVERAL)]).toEqual([
+      acrs,
+      several,
+    ]);
+  const without = { ...SEVERAL, entraContext: null };
+  expect(usedSeveralFactors('microsoft', { ...said, acrs: ['c1'] }, without)).toBe(false);
+  expect(
+    ['oidc', 'microsoft', 'slack', 'salesforce', 'hubspot'].filter((id) => tellsFactors(id, SEVERAL)),
+  ).toEqual(['oidc', 'microsoft']);
+  expect(tellsFactors('microsoft', without)).toBe(false);
 });
 
 const unsigned = (payload: JWTPayload): string => {
@@ -149,4 +231,13 @@ test('each vendor’s claims mean somebody for certain, or nobody', () => {
   expect(identify('microsoft', { ...said, ...entra, xms_edov: true })?.emailVerified).toBe(true);
   expect(identify('microsoft', { ...said, oid: entra.oid })).toBeNull();
   expect(identify('oidc', { ...said, email_verified: 'true' })?.emailVerified).toBe(false);
+});
+
+test('each unverified fact is listed in docs/verify-live.md', () => {
+  const folder = new URL('../../server/installs/sign-in/', import.meta.url);
+  const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
+  const names = [...sources.join('\n').matchAll(/@unverified (\w+)/g)].map(([, name]) => name!);
+  expect(names.length).toBeGreaterThan(2);
+  const page = readFileSync(new URL('../../docs/verify-live.md', import.meta.url), 'utf8');
+  for (const name of names) expect(page).toContain(`\`${name}\``);
 });

@@ -1,10 +1,13 @@
 /** What went wrong, in the service's own words where it had any. `status` 0: it could not be reached. */
 export class ApiError extends Error {
   readonly status: number;
-  constructor(status: number, message: string) {
+  /** The service's word for it; null: it had none. */
+  readonly code: string | null;
+  constructor(status: number, message: string, code: string | null = null) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
+    this.code = code;
   }
 }
 
@@ -13,19 +16,21 @@ const FIELDS_TOLD = 3;
 const fieldText = ({ field, message }: { field: string; message: string }): string =>
   `${field.replace(/^\/line\//, 'Line ')} ${message}.`.trim();
 
-/** What a refusal says to do, in the service's own words where it had any. */
-export const problemText = async (response: Response): Promise<string> => {
+/** A refusal: what it says to do, in the service's own words where it had any. */
+export const refusalOf = async (response: Response): Promise<ApiError> => {
+  const { status } = response;
   const problem: unknown = await response.json().catch(() => null);
-  const { detail, errors } = (problem ?? {}) as { detail?: unknown; errors?: unknown };
-  if (typeof detail !== 'string') return `The service answered ${response.status}.`;
-  return [detail, ...(Array.isArray(errors) ? errors.slice(0, FIELDS_TOLD).map(fieldText) : [])].join(' ');
+  const { detail, errors, code } = (problem ?? {}) as { detail?: unknown; errors?: unknown; code?: unknown };
+  if (typeof detail !== 'string') return new ApiError(status, `The service answered ${status}.`);
+  const fields = Array.isArray(errors) ? errors.slice(0, FIELDS_TOLD).map(fieldText) : [];
+  return new ApiError(status, [detail, ...fields].join(' '), typeof code === 'string' ? code : null);
 };
 
 async function call<T>(path: string, init?: RequestInit, withinMs = 10_000): Promise<T> {
   const response = await fetch(path, { ...init, signal: AbortSignal.timeout(withinMs) }).catch(() => {
     throw new ApiError(0, 'The service cannot be reached.');
   });
-  if (!response.ok) throw new ApiError(response.status, await problemText(response));
+  if (!response.ok) throw await refusalOf(response);
   return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
 }
 

@@ -1,4 +1,4 @@
-import { ApiError, problemText } from './client.ts';
+import { ApiError, refusalOf } from './client.ts';
 
 interface LinesOptions {
   readonly signal: AbortSignal;
@@ -22,8 +22,7 @@ export async function readLines<T>(
     body: JSON.stringify(body),
     signal,
   }).catch(unreachable);
-  if (!response.ok || response.body === null)
-    throw new ApiError(response.status, await problemText(response));
+  if (!response.ok || response.body === null) throw await refusalOf(response);
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   for (let rest = ''; ; ) {
     const { done, value } = await reader.read().catch(unreachable);

@@ -37,6 +37,8 @@ export interface SessionEntry {
   readonly agent: string | null;
   readonly openedAt: string;
   readonly seenAt: string;
+  /** This browser’s. */
+  readonly here: boolean;
 }
 
 const KEY = ['people'];
@@ -72,12 +74,13 @@ export function useWhoIs(): (name: string) => string {
   };
 }
 
-/** What an owner does about somebody. */
+/** What an owner does about somebody, or an admin who signs them out. */
 export type PeopleDeed =
   | { readonly do: 'invite'; readonly email: string; readonly role: Role }
   | { readonly do: 'uninvite'; readonly id: string }
   | { readonly do: 'role'; readonly id: string; readonly role: Role }
   | { readonly do: 'remove'; readonly id: string }
+  | { readonly do: 'sign-out'; readonly id: string }
   | { readonly do: 'admit'; readonly role: 'rep' | 'auditor' | null };
 
 const send = (deed: PeopleDeed): Promise<unknown> => {
@@ -90,6 +93,8 @@ const send = (deed: PeopleDeed): Promise<unknown> => {
       return postJson(`/api/v1/people/${deed.id}/role`, { role: deed.role });
     case 'remove':
       return postJson(`/api/v1/people/${deed.id}/remove`);
+    case 'sign-out':
+      return postJson(`/api/v1/people/${deed.id}/sign-out`);
     case 'admit':
       return putJson('/api/v1/people/admission', { role: deed.role });
     default:
@@ -110,8 +115,20 @@ export function usePeopleDeed() {
   });
 }
 
+const MINE = ['my-sessions'];
+
+/** Ends a session of one’s own by its id; null: all but this one. */
+export function useEndSession() {
+  const client = useQueryClient();
+  return useMutation<unknown, ApiError, string | null>({
+    mutationFn: (id) =>
+      postJson(id === null ? '/api/v1/me/sessions/end-others' : `/api/v1/me/sessions/${id}/end`),
+    onSettled: () => client.invalidateQueries({ queryKey: MINE }),
+  });
+}
+
 export const useMySessions = () =>
   useQuery<readonly SessionEntry[], ApiError>({
-    queryKey: ['my-sessions'],
+    queryKey: MINE,
     queryFn: () => getJson<readonly SessionEntry[]>('/api/v1/me/sessions'),
   });

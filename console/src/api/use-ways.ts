@@ -13,6 +13,9 @@ export const useWays = () =>
     queryFn: async () => (await getJson<{ readonly ways: readonly SignInWay[] }>('/oauth/sign-in')).ways,
   });
 
-/** The address that a button leads to. `path`: where to come back to. */
-export const signInAddress = (id: string, path: string, link = false): string =>
-  `/oauth/${id}/sign-in?${new URLSearchParams({ return: path, ...(link && { link: '1' }) })}`;
+/**
+ * The address that a button leads to. `path`: where to come back to. `link`: adds a way in to who is signed in; `again`:
+ * has them prove anew who they are.
+ */
+export const signInAddress = (id: string, path: string, more?: 'link' | 'again'): string =>
+  `/oauth/${id}/sign-in?${new URLSearchParams({ return: path, ...(more && { [more]: '1' }) })}`;

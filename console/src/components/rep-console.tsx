@@ -1,4 +1,5 @@
 import { MyPage } from '../me/my-page.tsx';
+import { MySessions } from '../settings/my-sessions.tsx';
 import { Header } from './header.tsx';
 
 /** All that a rep sees: their own page. */
@@ -10,6 +11,14 @@ export const RepConsole = () => (
     <Header overview={null} page="me" />
     <main className="page">
       <MyPage />
+      <section className="panel my-place" aria-labelledby="my-browsers">
+        <div className="panel-head">
+          <h2 id="my-browsers">Where you are signed in</h2>
+        </div>
+        <div className="my-browsers">
+          <MySessions />
+        </div>
+      </section>
     </main>
   </>
 );

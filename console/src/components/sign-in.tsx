@@ -2,34 +2,44 @@ import { Button } from '@mantine/core';
 import { LogIn } from 'lucide-react';
 import { useMe } from '../api/use-me.ts';
 import { signInAddress, useWays } from '../api/use-ways.ts';
+import { signInAgain } from '../lib/sign-in-again.ts';
 import { signInTold } from '../lib/sign-in-told.ts';
 import { Brand } from './brand.tsx';
 
-/** Where one came from, to come back to; from the sign-in page itself, the live page. */
+/** Where one came from, to come back to; from the sign-in page itself, what its address says. */
 const wayBack = (): string =>
-  location.pathname.startsWith('/sign-in') ? '/' : location.pathname + location.search;
+  location.pathname.startsWith('/sign-in')
+    ? signInAgain(location.search).back
+    : location.pathname + location.search;
 
 /** Whom one signs in with. Also for who is signed in and wants to be somebody else. */
 export function SignIn() {
   const { data: ways } = useWays();
   const { data: me } = useMe();
   const told = signInTold(location.search);
+  const again = me && signInAgain(location.search).again;
   return (
     <main className="sign-in">
       <Brand />
-      <h1>{me ? `You are signed in as ${me.name}` : 'You are not signed in'}</h1>
+      <h1>{heading(me?.name, again === true)}</h1>
       {told && (
         <p className="alert" role="alert">
           {told}
         </p>
       )}
-      {me && <a href="/">Go on as {me.name}</a>}
+      {again && (
+        <p>
+          What you were about to do is for who has just signed in. You come back to where you were, and do it
+          again there.
+        </p>
+      )}
+      {me && <a href={wayBack()}>{again ? 'Go back without' : `Go on as ${me.name}`}</a>}
       <ul className="sign-in-ways">
         {ways?.map(({ id, name }) => (
           <li key={id}>
             <Button
               component="a"
-              href={signInAddress(id, wayBack())}
+              href={signInAddress(id, wayBack(), again ? 'again' : undefined)}
               size="md"
               fullWidth
               leftSection={<LogIn size={17} aria-hidden="true" />}
@@ -39,7 +49,7 @@ export function SignIn() {
           </li>
         ))}
       </ul>
-      {ways?.length !== 0 && (
+      {ways?.length !== 0 && !again && (
         <p className="muted">
           New here? An owner of your workspace invites you by e-mail, or lets you in once you have signed in
           with an account that is connected.
@@ -49,6 +59,11 @@ export function SignIn() {
     </main>
   );
 }
+
+const heading = (name: string | undefined, again: boolean): string => {
+  if (name === undefined) return 'You are not signed in';
+  return again ? `Sign in again, ${name}` : `You are signed in as ${name}`;
+};
 
 const NoWays = () => (
   <p className="muted">

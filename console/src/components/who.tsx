@@ -3,6 +3,8 @@ import { ChevronDown, LogOut, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { useMe, useSignOut } from '../api/use-me.ts';
 import { ROLES } from '../lib/roles.ts';
+import { signInAgainPath } from '../lib/sign-in-again.ts';
+import { isTooLongAgo } from './failure.tsx';
 
 /** Who is signed in, and the way out. */
 export function Who() {
@@ -10,7 +12,10 @@ export function Who() {
   const signOut = useSignOut();
   const [failed, setFailed] = useState(false);
   if (!me) return null;
-  const leave = (everywhere: boolean) => void signOut(everywhere).catch(() => setFailed(true));
+  const leave = (everywhere: boolean) =>
+    void signOut(everywhere).catch((error: unknown) =>
+      isTooLongAgo(error) ? location.assign(signInAgainPath()) : setFailed(true),
+    );
   return (
     <Menu position="bottom-end" withArrow>
       <Menu.Target>

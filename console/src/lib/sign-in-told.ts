@@ -3,6 +3,11 @@ const FAILED: Readonly<Record<string, string>> = {
     'That sign-in was begun in another browser, was finished before, or took longer than ten minutes. Sign in again.',
   sign_in_declined: 'Nobody was signed in: it was declined at their page.',
   sign_in_refused: 'What came back does not prove who you are. Sign in again.',
+  sign_in_stale: 'They did not ask you to sign in anew. Sign out there first, then sign in again here.',
+  factors_lacking:
+    'They did not say that you signed in with more than one factor, and that is demanded here. Set up a second one there, sign in with it, and begin again.',
+  factors_untold:
+    'More than one factor is demanded here, and they do not tell with how many somebody signed in: neither Slack nor Salesforce nor HubSpot does. Choose another way.',
   identity_taken: 'Somebody signs in with that account already. Use another one.',
   no_workspace:
     'No workspace here knows you. Ask an owner of yours to invite the e-mail address you sign in with, or sign in with an account that is connected.',

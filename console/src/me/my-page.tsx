@@ -11,7 +11,7 @@ import { Offers } from './offers.tsx';
 export function MyPage() {
   const { data: home, error } = useMyHome();
   const deed = useMyDeed();
-  if (!home) return error ? <Failure error={error} /> : <Skeleton height={420} />;
+  if (!home) return <div id="me">{error ? <Failure error={error} /> : <Skeleton height={420} />}</div>;
   return (
     <div className="my-page" id="me">
       <Failure error={deed.error} />

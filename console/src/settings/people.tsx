@@ -1,6 +1,5 @@
 import { Button, Group, Select, Skeleton, TextInput } from '@mantine/core';
 import { UserPlus } from 'lucide-react';
-import { useState } from 'react';
 import { type Role, useMay, useMe } from '../api/use-me.ts';
 import {
   type Invitation,
@@ -10,8 +9,8 @@ import {
   usePeopleDeed,
 } from '../api/use-people.ts';
 import { useWays } from '../api/use-ways.ts';
+import { AskedButton } from '../components/asked-button.tsx';
 import { Failure } from '../components/failure.tsx';
-import { Question } from '../components/question.tsx';
 import { ROLE_CHOICES, ROLES } from '../lib/roles.ts';
 import { ago, exact } from '../lib/time.ts';
 import { useNow } from '../lib/use-now.ts';
@@ -31,6 +30,7 @@ function Body() {
   const { data, error } = usePeople();
   const deed = usePeopleDeed();
   const owns = useMay('own');
+  const administers = useMay('administer');
   if (!data) return error ? <Failure error={error} /> : <Skeleton height={200} />;
   const waiting = data.people.filter(({ role }) => role === null);
   const inside = data.people.filter(({ role }) => role !== null);
@@ -41,7 +41,16 @@ function Body() {
       {waiting.length > 0 && <Waiting people={waiting} act={act} />}
       <ul className="people" aria-label="People">
         {inside.map((person) => (
-          <Person key={person.id} person={person} act={act} />
+          <Person
+            key={person.id}
+            person={person}
+            act={act}
+            signOut={
+              person.sessions > 0 && (owns || (administers && person.role !== 'owner'))
+                ? () => deed.mutate({ do: 'sign-out', id: person.id })
+                : null
+            }
+          />
         ))}
       </ul>
       {!data.whole && <ByName others={data.others} />}
@@ -92,23 +101,32 @@ const Waiting = ({ people, act }: { people: readonly PersonEntry[]; act: Do | nu
   </div>
 );
 
-function Person({ person, act }: { person: PersonEntry; act: Do | null }) {
+interface PersonProps {
+  readonly person: PersonEntry;
+  readonly act: Do | null;
+  /** null: they are signed in nowhere, or it is not for who looks at them. */
+  readonly signOut: (() => void) | null;
+}
+
+function Person({ person, act, signOut }: PersonProps) {
   const me = useMe().data?.person?.id === person.id;
+  const { id, name, role } = person;
   return (
     <li className="person">
       <Name person={person} me={me} />
-      {act === null ? (
-        <span>{person.role && ROLES[person.role].name}</span>
-      ) : (
-        <Group gap="xs">
+      <Group gap="xs">
+        {act === null ? (
+          <span>{role && ROLES[role].name}</span>
+        ) : (
           <RoleSelect
-            label={`Role of ${person.name}`}
-            value={person.role}
-            choose={(role) => act({ do: 'role', id: person.id, role })}
+            label={`Role of ${name}`}
+            value={role}
+            choose={(chosen) => act({ do: 'role', id, role: chosen })}
           />
-          <Remove name={person.name} remove={() => act({ do: 'remove', id: person.id })} />
-        </Group>
-      )}
+        )}
+        {signOut && !me && <SignOut name={name} signOut={signOut} />}
+        {act && <Remove name={name} remove={() => act({ do: 'remove', id })} />}
+      </Group>
     </li>
   );
 }
@@ -151,36 +169,28 @@ const RoleSelect = ({ label, value, choose }: RoleSelectProps) => (
   />
 );
 
-function Remove({ name, remove }: { name: string; remove: () => void }) {
-  const [asking, setAsking] = useState(false);
-  const close = () => setAsking(false);
-  return (
-    <>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="gray"
-        aria-label={`Remove ${name}`}
-        onClick={() => setAsking(true)}
-      >
-        Remove
-      </Button>
-      {asking && (
-        <Question
-          title={`Remove ${name}?`}
-          deed="Remove"
-          close={close}
-          act={() => {
-            close();
-            remove();
-          }}
-        >
-          <p>They are signed out at once and stay out until they are invited again. What they did stays.</p>
-        </Question>
-      )}
-    </>
-  );
-}
+const Remove = ({ name, remove }: { name: string; remove: () => void }) => (
+  <AskedButton
+    label={`Remove ${name}`}
+    title={`Remove ${name}?`}
+    means="They are signed out at once and stay out until they are invited again. What they did stays."
+    act={remove}
+  >
+    Remove
+  </AskedButton>
+);
+
+/** For a browser that is lost, or sat at by somebody else. */
+const SignOut = ({ name, signOut }: { name: string; signOut: () => void }) => (
+  <AskedButton
+    label={`Sign out ${name}`}
+    title={`Sign out ${name}?`}
+    means="They are signed out in every browser at once, keep their role, and may sign in again."
+    act={signOut}
+  >
+    Sign out
+  </AskedButton>
+);
 
 const Invitations = ({ invitations, act }: { invitations: readonly Invitation[]; act: Do | null }) => (
   <div>

@@ -63,6 +63,7 @@ export const createHubspotSignIn = (app: HubspotApp & { readonly appUrl: string 
         name: email,
         email: email.toLowerCase(),
         emailVerified: false,
+        provenAt: null,
         account: { vendor: 'hubspot', by: 'externalId', value: String(portal) },
       };
     },

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../../base/permissions.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import type { Caller } from '../ports.ts';
+import type { Caller, HttpParts } from '../ports.ts';
 import { problem } from '../problem.ts';
+import { requireRecentSignIn } from '../require-recent-sign-in.ts';
 import { id, instant } from '../schemas/common.ts';
 import { overlapBody, overlapMs } from '../schemas/overlap.ts';
 
@@ -77,10 +78,11 @@ export const postKey = defineEndpoint({
       .describe('Left out, it does not expire.'),
   }),
   reply: z.object({ id: z.string(), key: z.string().describe(SHOWN_ONCE) }),
-  problems: ['conflict'],
+  problems: ['conflict', 'sign_in_again'],
   changes: { action: 'key.made', subject: (_call, reply) => reply.id },
-  handle: async ({ body, caller }, { keys, clock }) => {
-    requireGivable(caller, body.scopes);
+  handle: async ({ body, caller }, parts) => {
+    const { keys, clock } = parts;
+    requireGivable(caller, body.scopes, parts);
     const expiresAt = body.expiresAt ?? null;
     if (expiresAt !== null && Date.parse(expiresAt) <= clock.now())
       throw problem('invalid_request', 'Correct the fields named in errors.', [
@@ -112,12 +114,13 @@ export const postKeyRotation = defineEndpoint({
   params,
   body: overlapBody,
   reply: z.object({ key: z.string().describe(SHOWN_ONCE) }),
-  problems: ['not_found'],
+  problems: ['not_found', 'sign_in_again'],
   changes: { action: 'key.rotated', subject: ({ params }) => params.id },
-  handle: async ({ body, caller, params }, { keys }) => {
+  handle: async ({ body, caller, params }, parts) => {
+    const { keys } = parts;
     const found = (await keys.list(caller.tenantId)).find((one) => one.id === params.id);
     // Whoever gets the new secret may do what the key may.
-    if (found !== undefined) requireGivable(caller, found.scopes);
+    if (found !== undefined) requireGivable(caller, found.scopes, parts);
     const asked = { by: caller.subject, overlapMs: overlapMs(body) };
     return { key: (await keys.rotate(caller.tenantId, params.id, asked)) ?? noSuchKey(params.id) };
   },
@@ -139,9 +142,19 @@ export const postKeyRevocation = defineEndpoint({
   },
 });
 
-const requireGivable = (caller: Caller, scopes: readonly Permission[]): void => {
+/** Whoever holds such a key changes who gets in, or what everybody's leads do. */
+const WIDE: readonly Permission[] = ['administer', 'own'];
+
+const requireGivable = (
+  caller: Caller,
+  scopes: readonly Permission[],
+  parts: Pick<HttpParts, 'clock'>,
+): void => {
   const beyond = scopes.find((scope) => !caller.may.has(scope));
-  if (beyond === undefined) return;
+  if (beyond === undefined) {
+    if (scopes.some((scope) => WIDE.includes(scope))) requireRecentSignIn(caller, parts);
+    return;
+  }
   throw problem(
     'forbidden',
     `Nobody gives more than they have, and you may not ${PERMISSIONS[beyond]}: leave out ${beyond}, or ask somebody who may.`,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { ChangeReply, PersonEntry } from '../../assignments/people-ports.ts';
-import { reviewsAccess } from '../../base/roles.ts';
+import { permissionsOf, type Role, reviewsAccess } from '../../base/roles.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import type { HttpParts } from '../ports.ts';
+import type { Caller, HttpParts } from '../ports.ts';
 import { problem } from '../problem.ts';
+import { requireRecentSignIn } from '../require-recent-sign-in.ts';
 import { id, namedRef } from '../schemas/common.ts';
 import { invitation, leastRole, personEntry, role } from '../schemas/people.ts';
 
@@ -69,6 +70,11 @@ const byName = (
   admits: null,
 });
 
+/** Who administers can let in others, or keys of theirs: that is given by who is surely there. */
+const requireSureGiver = (caller: Caller, given: Role, parts: HttpParts): void => {
+  if (permissionsOf(given).has('administer')) requireRecentSignIn(caller, parts);
+};
+
 /** Invites by e-mail: whoever proves that the address is theirs has the role. */
 export const postInvitation = defineEndpoint({
   method: 'post',
@@ -77,9 +83,11 @@ export const postInvitation = defineEndpoint({
   summary: 'Invite somebody by the e-mail address they sign in with',
   body: z.strictObject({ email: z.email().max(320), role }),
   reply: invitation,
-  problems: ['conflict'],
+  problems: ['conflict', 'sign_in_again'],
   changes: { action: 'person.invited', subject: (_call, reply) => reply.id },
-  handle: async ({ body, caller }, { people }) => {
+  handle: async ({ body, caller }, parts) => {
+    requireSureGiver(caller, body.role, parts);
+    const { people } = parts;
     const invited = await people.invite(caller.tenantId, { ...body, by: caller.subject });
     if (invited === 'known')
       throw problem('conflict', `${body.email} can sign in already: change their role instead.`);
@@ -129,10 +137,12 @@ export const postPersonRole = defineEndpoint({
   params,
   body: z.strictObject({ role }),
   reply: done,
-  problems: ['not_found', 'last_owner'],
+  problems: ['not_found', 'last_owner', 'sign_in_again'],
   changes: { action: 'person.role_changed', subject: (call) => call.params.id },
-  handle: async ({ params: { id: personId }, body, caller }, parts) =>
-    answer(parts, await parts.people.setRole(caller.tenantId, personId, body.role)),
+  handle: async ({ params: { id: personId }, body, caller }, parts) => {
+    requireSureGiver(caller, body.role, parts);
+    return answer(parts, await parts.people.setRole(caller.tenantId, personId, body.role));
+  },
 });
 
 /** Keeps a person out from now on. */

@@ -3,6 +3,7 @@ import type { Deletion, PersonAsked } from '../../assignments/lifecycle/ports.ts
 import type { DeletionView, WorkspaceView } from '../../assignments/lifecycle/views.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { problem } from '../problem.ts';
+import { requireRecentSignIn } from '../require-recent-sign-in.ts';
 import { deletion, personAsked, retention, workspaceView } from '../schemas/workspace.ts';
 
 /** Erasures told of. */
@@ -109,9 +110,12 @@ export const postDeletion = defineEndpoint({
     atOnce: z.boolean().optional().describe('Without any grace: it cannot be taken back.'),
   }),
   reply: deletion,
-  problems: ['not_found'],
+  problems: ['not_found', 'sign_in_again'],
   changes: { action: 'workspace.deletion_asked', subject: () => null },
-  handle: async ({ body, caller: { tenantId, subject } }, { lifecycle }) => {
+  handle: async ({ body, caller }, parts) => {
+    requireRecentSignIn(caller, parts);
+    const { lifecycle } = parts;
+    const { tenantId, subject } = caller;
     const { name, atOnce } = body;
     return viewDeletion(await lifecycle.ask({ tenantId, name, by: subject, ...(atOnce && { atOnce }) }));
   },

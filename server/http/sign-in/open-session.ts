@@ -9,11 +9,11 @@ export const openSession = async (
   parts: HttpParts,
   request: Request,
   response: Response,
-  { personId, tenantId }: Admitted,
+  { personId, tenantId, provenAt }: Admitted & { readonly provenAt: number | null },
   action: 'person.signed_in' | 'person.became_owner',
 ): Promise<void> => {
   const before = secretIn(parts, request, 'session');
-  const session = await parts.access.openSession(personId, request.headers['user-agent'] ?? null);
+  const session = await parts.access.openSession(personId, request.headers['user-agent'] ?? null, provenAt);
   if (session === null) throw problem('sign_in_expired', 'Your role was changed meanwhile: sign in again.');
   await parts.audit.record({ tenantId, who: `person:${personId}`, action, subject: personId });
   if (before !== null) await parts.access.endSession(before);

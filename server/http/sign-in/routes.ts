@@ -35,7 +35,7 @@ const owner =
     requireOwnOrigin(request);
     const { token, name } = parseInput(ownerBody, parseJson(await readBody(request, LIMITS.small)));
     const admitted = await parts.signIns.redeemLink(token, name);
-    await openSession(parts, request, response, admitted, 'person.became_owner');
+    await openSession(parts, request, response, { ...admitted, provenAt: null }, 'person.became_owner');
     response.setHeader('cache-control', 'no-store');
     response.json({ ok: true });
   };

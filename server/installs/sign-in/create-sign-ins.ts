@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Identity, SignIns, SignInWay } from '../../assignments/sign-in-ports.ts';
 import { AppError } from '../../base/app-error.ts';
 import type { Clock } from '../../base/clock.ts';
+import { RECENT_SIGN_IN_MS } from '../../base/recent-sign-in.ts';
 import type { Keyring } from '../keyring.ts';
 import { hashOf } from '../oauth/proofs.ts';
 import type { Vault } from '../vault.ts';
@@ -18,6 +19,8 @@ const FIRST_LINK_MS = 24 * 3_600_000;
 export interface SignInParts {
   /** Those that are set up here. */
   readonly ways: readonly SignInWay[];
+  /** Those whose app is set up here and that do not tell what is demanded: nobody signs in with them. */
+  readonly untold: readonly Pick<SignInWay, 'id' | 'name'>[];
   readonly store: SignInStore;
   readonly book: PeopleBook;
   readonly vault: Vault;
@@ -37,12 +40,29 @@ const details = z.object({
   verifier: z.string(),
   returnTo: z.string(),
   linkTo: z.string().nullable(),
+  again: z.boolean(),
 });
 
 const over = (): AppError =>
   new AppError(
     'sign_in_expired',
     'This sign-in was not begun in this browser, was finished before, or took too long. Begin again.',
+    { status: 409 },
+  );
+
+const stale = (name: string): AppError =>
+  new AppError(
+    'sign_in_stale',
+    `${name} did not ask you to sign in anew: sign out there first, then begin again.`,
+    {
+      status: 409,
+    },
+  );
+
+const factorsUntold = (name: string): AppError =>
+  new AppError(
+    'factors_untold',
+    `${name} does not tell with how many factors somebody signed in, and more than one is demanded here: choose another way.`,
     { status: 409 },
   );
 
@@ -59,6 +79,8 @@ export const createSignIns = (parts: SignInParts): SignIns => {
   const wayOf = (id: string): SignInWay => {
     const way = ways.find((one) => one.id === id);
     if (way !== undefined) return way;
+    const untold = parts.untold.find((one) => one.id === id);
+    if (untold !== undefined) throw factorsUntold(untold.name);
     throw new AppError('not_configured', `Nobody signs in with ${id} here: choose another way.`, {
       status: 503,
     });
@@ -83,13 +105,17 @@ export const createSignIns = (parts: SignInParts): SignIns => {
 
   return {
     ways,
-    begin: async ({ provider, returnTo, linkTo }) => {
+    begin: async ({ provider, returnTo, linkTo, again }) => {
       const way = wayOf(provider);
       const [state, browser, nonce, verifier] = [newSecret(), newSecret(), newSecret(), newSecret()];
-      const url = await way.authorizeUrl({ state, nonce, verifier, redirectUri: redirectUri(provider) });
+      const ask = { state, nonce, verifier, again, redirectUri: redirectUri(provider) };
+      const url = await way.authorizeUrl(ask);
       const hash = hashOf(state);
-      const kept = { nonce, verifier, returnTo: ownPath(returnTo), linkTo } satisfies z.input<typeof details>;
-      const sealed = await vault.seal(signInContext(hash), JSON.stringify(kept));
+      const kept = { nonce, verifier, again, linkTo, returnTo: ownPath(returnTo) };
+      const sealed = await vault.seal(
+        signInContext(hash),
+        JSON.stringify(kept satisfies z.input<typeof details>),
+      );
       await store.put(hash, { provider, browser: hashOf(browser), details: sealed }, UNDER_WAY_MS);
       return { url, browser, lastsMs: UNDER_WAY_MS };
     },
@@ -105,7 +131,10 @@ export const createSignIns = (parts: SignInParts): SignIns => {
       );
       const back = { ...proofs, state, query, redirectUri: redirectUri(provider) };
       const identity = await way.identify(back);
-      if (linkTo === null) return { kind: 'signed_in', returnTo, ...(await admit(book, identity)) };
+      const { provenAt } = identity;
+      if (proofs.again && provenAt !== null && clock.now() - provenAt > RECENT_SIGN_IN_MS)
+        throw stale(way.name);
+      if (linkTo === null) return { kind: 'signed_in', returnTo, provenAt, ...(await admit(book, identity)) };
       await link(linkTo, signedIn, identity);
       return { kind: 'linked', returnTo };
     },

@@ -54,6 +54,13 @@ const isVerified = (provider: OidcProvider, claims: Claims): boolean =>
     ? claims.xms_edov === true || claims.xms_edov === 1 || claims.xms_edov === '1'
     : claims.email_verified === true;
 
+/** Seconds in the claim. Nobody proves anything at no time at all. */
+const authTime = z.number().positive();
+const provenAt = (claims: Claims): number | null => {
+  const { data } = authTime.safeParse(claims.auth_time);
+  return data === undefined ? null : data * 1_000;
+};
+
 /** Whom verified claims mean; null: they do not say. */
 export const identify = (provider: OidcProvider, claims: Claims): Identity | null => {
   const whom = WHOM[provider](claims);
@@ -66,5 +73,6 @@ export const identify = (provider: OidcProvider, claims: Claims): Identity | nul
     name: name ?? email ?? 'Somebody',
     email,
     emailVerified: email !== null && isVerified(provider, claims),
+    provenAt: provenAt(claims),
   };
 };

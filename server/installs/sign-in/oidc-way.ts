@@ -1,11 +1,13 @@
 import * as oidc from 'openid-client';
 import type { SignInReturn, SignInWay } from '../../assignments/sign-in-ports.ts';
 import type { Clock } from '../../base/clock.ts';
+import { RECENT_SIGN_IN_MS } from '../../base/recent-sign-in.ts';
 import { challengeOf } from '../oauth/proofs.ts';
 import { type Claims, identify } from './identify.ts';
 import { isSignedForIssuer } from './key-issuer.ts';
 import { ENTRA_ORIGIN, OIDC_FACTS, type OidcFacts, type OidcProvider } from './oidc-facts.ts';
-import { refusedBecause, toSignInError } from './refusals.ts';
+import { factorsLacking, refusedBecause, toSignInError } from './refusals.ts';
+import { type SeveralFactors, severalFactorsAsk, usedSeveralFactors } from './several-factors.ts';
 
 /** Of a request to the provider. Seconds. */
 const TIMEOUT_S = 10;
@@ -15,6 +17,12 @@ const TIMEOUT_S = 10;
  */
 const KEPT_MS = 3_600_000;
 
+/**
+ * Has the person prove anew who they are; the age has the provider say when that was. @unverified SIGN_IN_AGAIN That
+ * Slack and Salesforce heed it, and Entra the age.
+ */
+const AGAIN = { prompt: 'login', max_age: String(RECENT_SIGN_IN_MS / 1_000) };
+
 export interface OidcApp {
   readonly provider: OidcProvider;
   /** The issuer, but for Entra: where it is called. Without a trailing slash. */
@@ -23,6 +31,8 @@ export interface OidcApp {
   readonly clientSecret: string;
   /** As people write it; by default what the facts say. */
   readonly name?: string;
+  /** null: one factor is enough. */
+  readonly severalFactors: SeveralFactors | null;
   readonly clock: Clock;
 }
 
@@ -67,6 +77,15 @@ const claimsOf = async (
   return { ...more, ...claims };
 };
 
+/** Whether the ID token says that somebody signed in as is demanded. What the userinfo endpoint says proves nothing. */
+const isStrongEnough = ({ provider, severalFactors }: OidcApp, claims: Claims | undefined): boolean =>
+  severalFactors === null ||
+  (claims !== undefined && isAsked(provider) && usedSeveralFactors(provider, claims, severalFactors));
+
+/** Those that can be asked for several factors. */
+const isAsked = (provider: OidcProvider): provider is 'microsoft' | 'oidc' =>
+  provider === 'microsoft' || provider === 'oidc';
+
 const isKeyOfIssuer = (server: oidc.Configuration, idToken: string | undefined, claims: Claims): boolean => {
   const keys = oidc.getJwksCache(server)?.jwks;
   return idToken !== undefined && keys !== undefined && isSignedForIssuer(idToken, keys, claims);
@@ -77,7 +96,7 @@ const isKeyOfIssuer = (server: oidc.Configuration, idToken: string | undefined, 
  * The library checks the ID token's signature, issuer, audience, times and nonce, and `iss` of the answer.
  */
 export const createOidcWay = (app: OidcApp): SignInWay => {
-  const { provider, clock } = app;
+  const { provider, clock, severalFactors } = app;
   const facts = OIDC_FACTS[provider];
   const { scopes, pkce, name: usual } = facts;
   const name = app.name ?? usual;
@@ -109,13 +128,14 @@ export const createOidcWay = (app: OidcApp): SignInWay => {
     if (claims === null) return null;
     if (provider === 'microsoft' && !isKeyOfIssuer(server, tokens.id_token, claims))
       throw refusedBecause(name, 'the key of what it sent is not for accounts like yours.');
+    if (!isStrongEnough(app, tokens.claims())) throw factorsLacking(name);
     return identify(provider, claims);
   };
 
   return {
     id: provider,
     name,
-    authorizeUrl: async ({ state, nonce, verifier, redirectUri }) => {
+    authorizeUrl: async ({ state, nonce, verifier, redirectUri, again }) => {
       const server = await serverOf().catch(toSignInError(name));
       return oidc.buildAuthorizationUrl(server, {
         redirect_uri: redirectUri,
@@ -123,6 +143,8 @@ export const createOidcWay = (app: OidcApp): SignInWay => {
         state,
         nonce,
         ...(pkce && { code_challenge: challengeOf(verifier), code_challenge_method: 'S256' }),
+        ...(again && AGAIN),
+        ...(severalFactors !== null && isAsked(provider) && severalFactorsAsk(provider, severalFactors)),
       }).href;
     },
     identify: async (back) => {

@@ -5,6 +5,14 @@ import { AppError } from '../../base/app-error.ts';
 export const refusedBecause = (name: string, why: string, cause?: unknown): AppError =>
   new AppError('sign_in_refused', `${name} did not sign you in: ${why} Begin again.`, { status: 409, cause });
 
+/** Somebody signed in, and not as is demanded here. */
+export const factorsLacking = (name: string): AppError =>
+  new AppError(
+    'factors_lacking',
+    `${name} did not say that you signed in with more than one factor: set up a second one there, sign in with it, and begin again.`,
+    { status: 409 },
+  );
+
 const declined = (name: string): AppError =>
   new AppError('sign_in_declined', `Nobody was signed in: it was declined at ${name}.`, { status: 409 });
 

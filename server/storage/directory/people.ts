@@ -5,6 +5,7 @@ import type { NewId } from '../../base/ids.ts';
 import type { Role } from '../../base/roles.ts';
 import type { Storage, Trx } from '../storage.ts';
 import { inMs, inUse, standing } from './ends-by-itself.ts';
+import { personSessions } from './person-sessions.ts';
 
 /** How long an invitation stands. Milliseconds. */
 const INVITED_MS = 14 * 86_400_000;
@@ -144,20 +145,5 @@ export const createPeople = (storage: Storage, newId: NewId): People => ({
       const tenant = trx.selectFrom('tenant').select('name').where('id', '=', tenantId);
       return (await tenant.executeTakeFirst())?.name ?? '';
     }),
-  sessions: (personId) =>
-    storage.directory(async (trx) => {
-      const rows = trx
-        .selectFrom('session')
-        .select([sql<string>`left(hash, 12)`.as('id'), 'agent', 'opened_at', 'seen_at'])
-        .where('person_id', '=', personId)
-        .where(standing)
-        .where(inUse)
-        .orderBy('opened_at', 'desc');
-      return (await rows.execute()).map(({ id, agent, opened_at: openedAt, seen_at: seenAt }) => ({
-        id,
-        agent,
-        openedAt,
-        seenAt,
-      }));
-    }),
+  ...personSessions(storage),
 });

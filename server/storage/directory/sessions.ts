@@ -26,21 +26,36 @@ export interface SessionHolder {
   readonly subject: string;
   readonly role: Role;
   readonly person: SessionPerson | null;
+  /** When they proved who they are. Milliseconds since 1970. */
+  readonly provenAt: number;
 }
 
 /** Browsers signed in to the console. Only hashes are stored, so a session can be ended and never be read back. */
 export interface Sessions {
   /** Returns the token that the browser keeps. */
   readonly open: (session: NewSession, lastsMs: number) => Promise<string>;
-  /** Opens one for somebody with a role, as it is now; null: they have none. */
-  readonly openFor: (personId: string, agent: string | null, lastsMs: number) => Promise<string | null>;
+  /**
+   * Opens one for somebody with a role, as it is now; null: they have none. `provenAt`: when they proved who they are,
+   * in milliseconds since 1970; null: now, which it is never later than.
+   */
+  readonly openFor: (
+    personId: string,
+    agent: string | null,
+    lastsMs: number,
+    provenAt?: number | null,
+  ) => Promise<string | null>;
   /** null: unknown, over, not used for hours, or the person's role is another since. */
   readonly find: (token: string) => Promise<SessionHolder | null>;
   readonly end: (token: string) => Promise<void>;
   readonly endAllOf: (personId: string) => Promise<void>;
 }
 
-const insert = async (trx: Trx, session: NewSession, lastsMs: number): Promise<string> => {
+const insert = async (
+  trx: Trx,
+  session: NewSession,
+  lastsMs: number,
+  provenAt: number | null = null,
+): Promise<string> => {
   const token = newSecret('fs_');
   await trx.deleteFrom('session').where('expires_at', '<=', sql<Date>`now()`).execute();
   await trx
@@ -53,28 +68,33 @@ const insert = async (trx: Trx, session: NewSession, lastsMs: number): Promise<s
       person_id: session.personId,
       agent: session.agent?.slice(0, 300) ?? null,
       expires_at: inMs(lastsMs),
+      proven_at: provenAt === null ? sql<Date>`now()` : sql<Date>`least(now(), ${new Date(provenAt)})`,
     })
     .execute();
   return token;
 };
 
-const openFor: (storage: Storage) => Sessions['openFor'] = (storage) => (personId, agent, lastsMs) =>
-  storage.directory(async (trx) => {
-    const person = await trx
-      .selectFrom('person')
-      .select(['tenant_id', 'role'])
-      .where('id', '=', personId)
-      .where('role', 'is not', null)
-      // A role that changes now waits: the session would begin with the old one.
-      .forShare()
-      .executeTakeFirst();
-    if (person === undefined) return null;
-    const { tenant_id: tenantId, role } = person;
-    const subject = `person:${personId}`;
-    return insert(trx, { tenantId, subject, role: role as Role, personId, agent }, lastsMs);
-  });
+const openFor: (storage: Storage) => Sessions['openFor'] =
+  (storage) => (personId, agent, lastsMs, provenAt) =>
+    storage.directory(async (trx) => {
+      const person = await trx
+        .selectFrom('person')
+        .select(['tenant_id', 'role'])
+        .where('id', '=', personId)
+        .where('role', 'is not', null)
+        // A role that changes now waits: the session would begin with the old one.
+        .forShare()
+        .executeTakeFirst();
+      if (person === undefined) return null;
+      const { tenant_id: tenantId, role } = person;
+      const subject = `person:${personId}`;
+      return insert(trx, { tenantId, subject, role: role as Role, personId, agent }, lastsMs, provenAt);
+    });
 
-type Row = Pick<Selectable<Schema['session']>, 'tenant_id' | 'subject' | 'role' | 'person_id'> & {
+type Row = Pick<
+  Selectable<Schema['session']>,
+  'tenant_id' | 'subject' | 'role' | 'person_id' | 'proven_at'
+> & {
   readonly name: string | null;
   readonly email: string | null;
 };
@@ -84,6 +104,7 @@ const toHolder = ({
   subject,
   role,
   person_id: id,
+  proven_at: provenAt,
   name,
   email,
 }: Row): SessionHolder => ({
@@ -91,6 +112,7 @@ const toHolder = ({
   subject,
   role: role as Role,
   person: id === null ? null : { id, name: name ?? '', email },
+  provenAt: provenAt.getTime(),
 });
 
 const find: (storage: Storage) => Sessions['find'] = (storage) => (token) =>
@@ -100,7 +122,7 @@ const find: (storage: Storage) => Sessions['find'] = (storage) => (token) =>
       .selectFrom('session')
       .leftJoin('person', 'person.id', 'session.person_id')
       .select(['session.tenant_id', 'session.subject', 'session.role', 'session.person_id'])
-      .select(['person.name', 'person.email'])
+      .select(['session.proven_at', 'person.name', 'person.email'])
       .select(sql<boolean>`session.seen_at < now() - interval '1 minute'`.as('stale'))
       .where('session.hash', '=', hash)
       .where('session.expires_at', '>', sql<Date>`now()`)

@@ -26,6 +26,7 @@ import { draftSimulations } from './0022-draft-simulations.ts';
 import { lifecycle } from './0023-lifecycle.ts';
 import { comparisonShares } from './0024-comparison-shares.ts';
 import { personKeys } from './0025-person-keys.ts';
+import { sessionProof } from './0026-session-proof.ts';
 import { roomToUpdate } from './0027-room-to-update.ts';
 import { comparisonPool } from './0028-comparison-pool.ts';
 
@@ -55,6 +56,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0023-lifecycle': lifecycle,
   '0024-comparison-shares': comparisonShares,
   '0025-person-keys': personKeys,
+  '0026-session-proof': sessionProof,
   '0027-room-to-update': roomToUpdate,
   '0028-comparison-pool': comparisonPool,
 };

@@ -57,6 +57,7 @@ interface SessionTable {
   opened_at: InstantOrDefault;
   seen_at: InstantOrDefault;
   agent: TextOrNull;
+  proven_at: InstantOrDefault;
 }
 
 interface PersonTable {

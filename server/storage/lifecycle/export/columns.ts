@@ -113,6 +113,7 @@ export const COLUMN_MEANINGS: Readonly<Record<string, string>> = {
   policy_version: 'version of the policy',
   person_id: 'the person',
   provider: 'how they sign in',
+  proven_at: 'when they proved who they are',
   pool_id: 'the pool',
   previous_at: 'when the pool decided before',
   priority: 'its place in the line',

@@ -72,7 +72,7 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
   },
   session: {
     what: 'Browsers that are signed in.',
-    columns: 'subject role expires_at person_id opened_at seen_at agent',
+    columns: 'subject role expires_at person_id opened_at seen_at agent proven_at',
     leftOut: { hash: SECRET },
     meaning: { subject: 'who is signed in' },
   },
