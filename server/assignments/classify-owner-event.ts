@@ -26,3 +26,21 @@ export const classifyOwnerEvent = (
   )
     ? 'echo'
     : 'outside';
+
+/** One that says whom it was to replace, as far as was known. */
+interface Replacing extends Written {
+  readonly expectedOwnerId: string | null;
+}
+
+/** How far a vendor's clock, which is kept as well as ours, may be from it. Milliseconds. */
+const CLOCKS_APART_MS = 1_000;
+
+/**
+ * Whether a write of ours went over a choice that nobody could see: somebody chose `ownerId` between our look and our
+ * write. Then the owner that stands is ours, yet it was to replace another one than the one chosen.
+ */
+export const wentOver = (write: Replacing, ownerId: string, at: number): boolean =>
+  ownerId !== write.ownerId &&
+  ownerId !== write.expectedOwnerId &&
+  at >= write.writtenAt - CLOCKS_APART_MS &&
+  (write.endedAt === null || at <= write.endedAt + CLOCKS_APART_MS);

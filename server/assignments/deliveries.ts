@@ -138,6 +138,10 @@ export const writeOne = (session: LaneSession, file: LeadFile, record: RecordRef
   if (ownerId !== null) writeOwnerId(session, file, record, ownerId);
 };
 
+/** Writes an owner whom somebody chose and a write of ours went over. */
+export const putBack = (session: LaneSession, file: LeadFile, record: RecordRef, ownerId: string): void =>
+  writeOwnerId(session, file, record, ownerId);
+
 const writeOwnerId = (session: LaneSession, file: LeadFile, record: RecordRef, ownerId: string): void => {
   const { version } = file.assignment;
   const decisionId = file.decision.id;

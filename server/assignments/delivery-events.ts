@@ -141,11 +141,24 @@ const isFinal = (session: LaneSession, file: LeadFile, { body }: OwnerWrite): bo
   wantedOwner(session, file, body.record) === body.ownerId;
 
 const written = (session: LaneSession, file: LeadFile, delivery: OwnerWrite): void => {
+  if (wentOverChoice(session, file, delivery)) writeOne(session, file, delivery.body.record);
   if (file.assignment.written === 'done' || !isFinal(session, file, delivery)) return;
   note(session, file, { written: 'done', remedy: null });
   session.changes.settled.add(file.assignment.id);
   tell(session, file, 'owner_written', file.assignment.repId);
   refreshCards(session, file);
+};
+
+/** The assignment followed a choice somebody made while this write was on its way: it went over what was followed. */
+const wentOverChoice = (session: LaneSession, file: LeadFile, { body }: OwnerWrite): boolean => {
+  if (file.assignment.closedAt !== null || !isFirst(session, file, body.record)) return false;
+  const chosen = seenOwnerOn(session, file, body.record);
+  return (
+    file.assignment.written === 'done' &&
+    body.ownerId !== chosen &&
+    body.expectedOwnerId !== chosen &&
+    chosen === wantedOwner(session, file, body.record)
+  );
 };
 
 const refused = (

@@ -86,7 +86,7 @@ const remember = (session: LaneSession, file: LeadFile, { delivery, entered }: E
   const { record, ownerId } = entered;
   if (ownerId === null) return;
   const at = { writtenAt: session.now, endedAt: session.now };
-  file.intents = [{ record, ownerId, ...at }, ...file.intents];
+  file.intents = [{ record, ownerId, expectedOwnerId: null, ...at }, ...file.intents];
   session.changes.intents.push({
     deliveryId: delivery.id,
     record,

@@ -143,6 +143,8 @@ export interface AssignmentEvent {
 export interface WriteIntent {
   readonly record: RecordRef;
   readonly ownerId: string;
+  /** Whom it was to replace, as far as was known. */
+  readonly expectedOwnerId: string | null;
   readonly writtenAt: number;
   readonly endedAt: number | null;
 }

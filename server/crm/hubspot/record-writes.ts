@@ -28,7 +28,8 @@ export interface WriteWays {
 /**
  * Writes owners and reasons onto records of one object type, up to a hundred. Each record is looked at first: an owner
  * that is neither the expected one nor ours is somebody's choice and stays. HubSpot cannot make a write depend on what
- * it replaces, so a choice made between the look and the write, a fraction of a second, is overwritten.
+ * it replaces, so a choice made between the look and the write, a fraction of a second, is
+ * overwritten, and put back when the push tells of it.
  */
 export const writeRecords = async (
   writes: readonly RecordWrite[],

@@ -113,6 +113,7 @@ const toIntent = (row: Row): WriteIntent =>
   ({
     record: toRecord(row),
     ownerId: row.owner_id,
+    expectedOwnerId: row.expected_owner_id,
     writtenAt: instant(row.written_at),
     endedAt: instantOrNull(row.ended_at),
   }) as WriteIntent;
