@@ -145,4 +145,4 @@ const conflict = (message: string): AppError => new AppError('conflict', message
 const noSuchRep = (repId: string): AppError =>
   new AppError('not_found', `There is no active rep ${repId}: GET /api/v1/reps lists them.`, { status: 404 });
 const unknownRep = (repId: string): AppError =>
-  new AppError('unknown_rep', `${repId} takes no leads: name another rep.`, { status: 422 });
+  new AppError('unknown_rep', `The rep ${repId} takes no leads: name another.`, { status: 422 });

@@ -90,7 +90,7 @@ export const postInvitation = defineEndpoint({
     const { people } = parts;
     const invited = await people.invite(caller.tenantId, { ...body, by: caller.subject });
     if (invited === 'known')
-      throw problem('conflict', `${body.email} can sign in already: change their role instead.`);
+      throw problem('conflict', `Whoever has ${body.email} can sign in already: change their role instead.`);
     return { ...invited, expiresAt: invited.expiresAt.toISOString() };
   },
 });

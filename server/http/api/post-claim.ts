@@ -28,7 +28,7 @@ export const postClaim = defineEndpoint({
     if (reply.code === 'claimed_by_other')
       throw problem(
         'claimed_by_other',
-        `${reply.winner.name} (${reply.winner.id}) has the lead: nothing is left to do.`,
+        `The lead is with ${reply.winner.name} (${reply.winner.id}): nothing is left to do.`,
       );
     throw problem(reply.code, refusalDetail(reply.code));
   },
