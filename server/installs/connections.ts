@@ -138,9 +138,13 @@ export const createConnections = (parts: ConnectionParts): Connections => {
         throw new AppError('not_found', `There is no connection ${connectionId}.`, { status: 404 });
       }
       if (isGone(connection))
-        throw new AppError('conflict', `The connection ${connection.name} is not connected: connect it again first.`, {
-          status: 409,
-        });
+        throw new AppError(
+          'conflict',
+          `The connection ${connection.name} is not connected: connect it again first.`,
+          {
+            status: 409,
+          },
+        );
       return syncPeople(connection, parts);
     },
   };
