@@ -65,20 +65,32 @@ export const rowsWith = async (
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind in ('r', 'p') and n.nspname in ('public', 'pgboss')`,
   );
-  const named = tables as { name: string; forced: boolean }[];
-  const { rows } = await storage.executeSql(
-    [
-      'begin',
-      // Else the owner would see nobody's rows.
-      ...named
-        .filter(({ forced }) => forced)
-        .map(({ name }) => `alter table ${name} no force row level security`),
-      ...named.map(
-        ({ name }) => `select ${quote(name)} as "table", row_to_json(t)::text as row from ${name} as t
-           where position(lower(${quote(text)}) in lower(row_to_json(t)::text)) > 0`,
-      ),
-      'rollback',
-    ].join(';\n'),
-  );
-  return rows as { table: string; row: string }[];
+  const looks = lookThrough(tables as { name: string; forced: boolean }[], text);
+  for (;;)
+    try {
+      return (await storage.executeSql(looks)).rows as { table: string; row: string }[];
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== LOCK_NOT_AVAILABLE) throw error;
+    }
 };
+
+const LOCK_NOT_AVAILABLE = '55P03';
+
+const lookThrough = (
+  tables: readonly { readonly name: string; readonly forced: boolean }[],
+  text: string,
+): string =>
+  [
+    'begin',
+    // Every table is locked: whoever is at work on one and waits for another goes first, and all is looked at anew.
+    `set local lock_timeout = '300ms'`,
+    // Else the owner would see nobody's rows.
+    ...tables
+      .filter(({ forced }) => forced)
+      .map(({ name }) => `alter table ${name} no force row level security`),
+    ...tables.map(
+      ({ name }) => `select ${quote(name)} as "table", row_to_json(t)::text as row from ${name} as t
+           where position(lower(${quote(text)}) in lower(row_to_json(t)::text)) > 0`,
+    ),
+    'rollback',
+  ].join(';\n');
