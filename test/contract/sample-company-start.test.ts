@@ -10,7 +10,7 @@ import { choosePort } from '../../sandbox/launch/ports.ts';
 
 const START = fileURLToPath(new URL('../../start.ts', import.meta.url));
 const API_KEY = 'fl_a-key-for-tests-only';
-const UP_WITHIN_MS = 90_000;
+const UP_WITHIN_MS = 240_000;
 
 const PERSON = { firstname: 'Ada', lastname: 'Lovelace' };
 
