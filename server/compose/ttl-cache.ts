@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { keep } from '../base/keep.ts';
 
 /** Values looked up on nearly every request, kept for a short while. Asked for twice at once, looked up once. */
 export interface TtlCache<T> {
@@ -22,11 +23,7 @@ export const createTtlCache = <T>(
   const add = (key: string): Promise<T> => {
     const value = lookUp(key);
     value.catch(() => kept.delete(key));
-    kept.delete(key);
-    kept.set(key, { value, until: clock.now() + options.ms });
-    const oldest = kept.size > options.most ? kept.keys().next().value : undefined;
-    if (oldest !== undefined) kept.delete(oldest);
-    return value;
+    return keep(kept, key, { value, until: clock.now() + options.ms }, options.most).value;
   };
   return {
     get: (key) => {

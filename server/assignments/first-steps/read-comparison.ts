@@ -1,3 +1,4 @@
+import { keep } from '../../base/keep.ts';
 import { compareOwners, type OwnerComparison, type TwiceGiven } from '../../routing/audit/compare-owners.ts';
 import { comparePool, type PoolComparison } from '../../routing/audit/compare-pool.ts';
 import { poolSentence } from '../../routing/audit/pool-sentence.ts';
@@ -96,11 +97,7 @@ export const readComparison = (parts: ComparisonParts): ((tenantId: string) => P
     const before = known.get(tenantId);
     if (before?.madeOf === madeOf) return before.view;
     const view = await compare(parts, tenantId, now, given);
-    known.delete(tenantId);
-    known.set(tenantId, { madeOf, view });
-    const [oldest] = known.keys();
-    if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest);
-    return view;
+    return keep(known, tenantId, { madeOf, view }, MOST_KEPT).view;
   };
 };
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Overview } from '../../assignments/queries.ts';
+import { keep } from '../../base/keep.ts';
 import type { Storage } from '../storage.ts';
-import { keep } from './tenant-reads.ts';
 
 /** Decisions by the minute of the epoch. */
 export type Minutes = ReadonlyMap<number, number>;

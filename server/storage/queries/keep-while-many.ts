@@ -1,5 +1,5 @@
+import { keep } from '../../base/keep.ts';
 import type { Trx } from '../storage.ts';
-import { keep } from './tenant-reads.ts';
 
 /** Rows from which on counting them takes long, and one more or less is not noticed. */
 const MANY = 5_000;

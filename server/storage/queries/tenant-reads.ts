@@ -1,6 +1,7 @@
 import type { StoredRoster } from '../../assignments/lane-store.ts';
 import { type ReadPolicy, readPolicy } from '../../assignments/live-policy.ts';
 import { buildRoster, type Roster } from '../../assignments/roster.ts';
+import { keep } from '../../base/keep.ts';
 import { toStoredRep } from '../lane-store/stored-rep.ts';
 import type { Trx } from '../storage.ts';
 
@@ -38,15 +39,6 @@ export const createTenantReads = (): TenantReads => {
       return keep(rosters, tenantId, { stamp, roster }, MOST_ROSTERS).roster;
     },
   };
-};
-
-/** Keeps a value, forgetting the one kept longest where there is no room. */
-export const keep = <T>(map: Map<string, T>, key: string, value: T, most: number): T => {
-  map.delete(key);
-  map.set(key, value);
-  const oldest = map.size > most ? map.keys().next().value : undefined;
-  if (oldest !== undefined) map.delete(oldest);
-  return value;
 };
 
 const readStamp = async (trx: Trx, tenantId: string): Promise<string> => {
