@@ -138,11 +138,13 @@ export const writeOne = (session: LaneSession, file: LeadFile, record: RecordRef
   if (ownerId !== null) writeOwnerId(session, file, record, ownerId);
 };
 
-/** Writes an owner whom somebody chose and a write of ours went over. */
-export const putBack = (session: LaneSession, file: LeadFile, record: RecordRef, ownerId: string): void =>
-  writeOwnerId(session, file, record, ownerId);
-
-const writeOwnerId = (session: LaneSession, file: LeadFile, record: RecordRef, ownerId: string): void => {
+/** Writes an owner by the id the record's CRM knows them by, with the reason. */
+export const writeOwnerId = (
+  session: LaneSession,
+  file: LeadFile,
+  record: RecordRef,
+  ownerId: string,
+): void => {
   const { version } = file.assignment;
   const decisionId = file.decision.id;
   const expectedOwnerId = seenOwnerOn(session, file, record);

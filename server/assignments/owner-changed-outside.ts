@@ -1,5 +1,5 @@
 import { classifyOwnerEvent, wentOver } from './classify-owner-event.ts';
-import { putBack } from './deliveries.ts';
+import { writeOwnerId } from './deliveries.ts';
 import { isEntering } from './enter-crm.ts';
 import { snapshotOf } from './find-lead.ts';
 import { followOwner } from './follow-owner.ts';
@@ -48,7 +48,7 @@ const followItem = ({ record, ownerId, at }: OwnerChange, reading: LeadReading):
       const write = file.intents.find((one) => isSame(one.record, record) && one.ownerId === owner);
       if (ownerId === null || write === undefined || !wentOver(write, ownerId, at)) return;
       followOwner(session, file, record, ownerId);
-      putBack(session, file, record, ownerId);
+      writeOwnerId(session, file, record, ownerId);
       return;
     }
     if (now === null && classifyOwnerEvent(ours, owner, at) === 'echo') return;

@@ -71,9 +71,7 @@ const takenElsewhere = ({ vendor, externalId }: NewConnection): AppError =>
   new AppError(
     'conflict',
     `The ${vendor} account ${externalId} is connected to another workspace. Disconnect it there first.`,
-    {
-      status: 409,
-    },
+    { status: 409 },
   );
 
 const put = async (
@@ -141,9 +139,7 @@ export const createConnections = (parts: ConnectionParts): Connections => {
         throw new AppError(
           'conflict',
           `The connection ${connection.name} is not connected: connect it again first.`,
-          {
-            status: 409,
-          },
+          { status: 409 },
         );
       return syncPeople(connection, parts);
     },

@@ -54,9 +54,7 @@ export const goLive = (parts: GoLiveParts) => {
       throw new AppError(
         'unknown_pool',
         `The live policy has no pool ${unknown}: GET /api/v1/overview lists its pools.`,
-        {
-          status: 422,
-        },
+        { status: 422 },
       );
     const logged = all.filter(({ id }) => pools !== null && !pools.includes(id)).map(({ id }) => id);
     const before = all.filter(({ logOnly }) => logOnly === true).map(({ id }) => id);

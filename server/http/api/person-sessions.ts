@@ -15,7 +15,8 @@ export const postPersonSignOut = defineEndpoint({
   changes: { action: 'person.sessions_ended', subject: (call) => call.params.id },
   handle: async ({ params, caller }, { people, access }) => {
     const ended = await people.endSessionsOf(caller.tenantId, params.id, { owners: caller.may.has('own') });
-    if (ended === 'not_found') throw problem('not_found', 'There is no such person in this workspace.');
+    if (ended === 'not_found')
+      throw problem('not_found', 'There is no such person in this workspace: GET /api/v1/people lists them.');
     if (ended === 'owner')
       throw problem('forbidden', 'An owner is signed out by an owner alone: ask one of yours.');
     access.forget();

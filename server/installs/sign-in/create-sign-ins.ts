@@ -54,9 +54,7 @@ const stale = (name: string): AppError =>
   new AppError(
     'sign_in_stale',
     `${name} did not ask you to sign in anew: sign out there first, then begin again.`,
-    {
-      status: 409,
-    },
+    { status: 409 },
   );
 
 const factorsUntold = (name: string): AppError =>

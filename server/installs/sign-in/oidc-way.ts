@@ -7,7 +7,12 @@ import { type Claims, identify } from './identify.ts';
 import { isSignedForIssuer } from './key-issuer.ts';
 import { ENTRA_ORIGIN, OIDC_FACTS, type OidcFacts, type OidcProvider } from './oidc-facts.ts';
 import { factorsLacking, refusedBecause, toSignInError } from './refusals.ts';
-import { type SeveralFactors, severalFactorsAsk, usedSeveralFactors } from './several-factors.ts';
+import {
+  type SeveralFactors,
+  severalFactorsAsk,
+  type TellingProvider,
+  usedSeveralFactors,
+} from './several-factors.ts';
 
 /** Of a request to the provider. Seconds. */
 const TIMEOUT_S = 10;
@@ -83,7 +88,7 @@ const isStrongEnough = ({ provider, severalFactors }: OidcApp, claims: Claims | 
   (claims !== undefined && isAsked(provider) && usedSeveralFactors(provider, claims, severalFactors));
 
 /** Those that can be asked for several factors. */
-const isAsked = (provider: OidcProvider): provider is 'microsoft' | 'oidc' =>
+const isAsked = (provider: OidcProvider): provider is TellingProvider =>
   provider === 'microsoft' || provider === 'oidc';
 
 const isKeyOfIssuer = (server: oidc.Configuration, idToken: string | undefined, claims: Claims): boolean => {

@@ -9,6 +9,9 @@ export interface SeveralFactors {
   readonly entraContext: string | null;
 }
 
+/** Those that can say how somebody signed in, and be asked for more. */
+export type TellingProvider = 'microsoft' | 'oidc';
+
 /**
  * What each method of RFC 8176 proves: that somebody knows something, has it, or is it. Others (place, risk, presence)
  * are no factor.
@@ -44,7 +47,7 @@ const saysSeveral = (amr: readonly string[]): boolean =>
  * `acrs` which authentication contexts a sign-in satisfied.
  */
 export const usedSeveralFactors = (
-  provider: 'microsoft' | 'oidc',
+  provider: TellingProvider,
   claims: Claims,
   { acrValues, entraContext }: SeveralFactors,
 ): boolean => {
@@ -56,7 +59,7 @@ export const usedSeveralFactors = (
 
 /** What a provider is asked so that it demands several factors itself, and says that they were used. */
 export const severalFactorsAsk = (
-  provider: 'microsoft' | 'oidc',
+  provider: TellingProvider,
   { acrValues, entraContext }: SeveralFactors,
 ): Readonly<Record<string, string>> => {
   if (provider === 'oidc') return acrValues.length === 0 ? {} : { acr_values: acrValues.join(' ') };

@@ -67,7 +67,12 @@ const countErased =
       trx,
     );
     const { erased, going } = found.rows[0]!;
-    if (going) throw new AppError('workspace_closing', 'The workspace is being deleted: its rows are going.');
+    if (going)
+      throw new AppError(
+        'workspace_closing',
+        'The rows of this workspace are being deleted: nothing whole is left to be taken along.',
+        { status: 409 },
+      );
     return erased;
   };
 
