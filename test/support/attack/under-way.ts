@@ -1,7 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { until } from '../until.ts';
 
-/** Knows which requests have not come to their end yet: their callers may be gone, and the work goes on. */
+/**
+ * Knows which requests have not come to their end yet: their callers may be gone, and the work goes on. A reply that had
+ * begun breaks off with its reader, and is never ended.
+ */
 export const createUnderWay = () => {
   const open = new Set<ServerResponse>();
   return {
@@ -13,6 +16,14 @@ export const createUnderWay = () => {
         return end(...given);
       }) as typeof response.end;
     },
-    settled: (): Promise<void> => until('every request has come to its end', () => open.size === 0, 60_000),
+    settled: (): Promise<void> =>
+      until(
+        'every request has come to its end',
+        () => {
+          for (const response of open) if (response.destroyed && response.headersSent) open.delete(response);
+          return open.size === 0;
+        },
+        60_000,
+      ),
   };
 };
