@@ -2,25 +2,20 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accessibilityProblems } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
-import { type OwnedDatabase, openTestDatabase } from '../support/databases.ts';
 import { openSignInWorld, type SignInWorld } from '../support/sign-in-world.ts';
 
 let browser: Browser;
-let database: OwnedDatabase;
 let world: SignInWorld;
 const contexts: BrowserContext[] = [];
 
 beforeAll(async () => {
   browser = await openBrowser();
-  database = await openTestDatabase('pglite');
-  world = await openSignInWorld(database.storage);
+  world = await openSignInWorld('pglite');
 }, 120_000);
 afterAll(async () => {
   for (const context of contexts) await context.close();
   await browser?.close();
   await world?.close();
-  await database?.storage.close();
-  await database?.drop();
 });
 
 const invite = async (email: string, role: string) =>
@@ -36,12 +31,22 @@ const signedIn = async (name: string, path = '/settings'): Promise<Page> => {
   await mine(page).waitFor();
   return page;
 };
+const inviteOwner = async (page: Page): Promise<void> => {
+  await page.getByLabel('Invite by e-mail').fill('new@example.com');
+  await page
+    .getByRole('combobox', { name: 'As' })
+    .or(page.getByRole('textbox', { name: 'As' }))
+    .first()
+    .click();
+  await page.getByRole('option', { name: 'Owner' }).click();
+  await page.getByRole('button', { name: 'Invite', exact: true }).click();
+};
 const mine = (page: Page) => page.getByRole('list', { name: 'Browsers you are signed in in' });
 /** Everybody’s proof of who they are is an hour old, also to what remembers sessions for seconds. */
 const age = async (): Promise<void> => {
-  await database.storage.executeSql("update session set proven_at = now() - interval '1 hour'");
+  await world.storage.executeSql("update session set proven_at = now() - interval '1 hour'");
   // Whoever is signed out has everybody looked up anew.
-  await database.storage.executeSql(
+  await world.storage.executeSql(
     "insert into person (id, tenant_id, name, role) select 'per_aged', id, 'Ada', 'auditor' from tenant",
   );
   expect((await world.api('/api/v1/people/per_aged/sign-out', {})).status).toBe(200);
@@ -111,14 +116,7 @@ test('a sign-in of long ago is asked for again, and one comes back', { timeout: 
   await signedIn('Dana Whitfield');
   await age();
   await olga.reload();
-  await olga.getByLabel('Invite by e-mail').fill('new@example.com');
-  await olga
-    .getByRole('combobox', { name: 'As' })
-    .or(olga.getByRole('textbox', { name: 'As' }))
-    .first()
-    .click();
-  await olga.getByRole('option', { name: 'Owner' }).click();
-  await olga.getByRole('button', { name: 'Invite', exact: true }).click();
+  await inviteOwner(olga);
   const refusal = olga.getByRole('alert').filter({ hasText: 'sign in again' });
   await refusal.waitFor();
   await picture(olga, 'sign-in-again-asked');
@@ -133,14 +131,7 @@ test('a sign-in of long ago is asked for again, and one comes back', { timeout: 
   await olga.getByRole('link', { name: 'Olga Petrova', exact: true }).click();
   await olga.getByRole('heading', { name: 'You', exact: true }).waitFor();
   expect(new URL(olga.url()).pathname).toBe('/settings');
-  await olga.getByLabel('Invite by e-mail').fill('new@example.com');
-  await olga
-    .getByRole('combobox', { name: 'As' })
-    .or(olga.getByRole('textbox', { name: 'As' }))
-    .first()
-    .click();
-  await olga.getByRole('option', { name: 'Owner' }).click();
-  await olga.getByRole('button', { name: 'Invite', exact: true }).click();
+  await inviteOwner(olga);
   await olga.getByRole('list', { name: 'Invited' }).getByText('new@example.com').waitFor();
 
   for (const elsewhere of [
@@ -159,7 +150,7 @@ test('an admin signs out who is no owner, and a rep sees their own browsers', {
   timeout: 120_000,
 }, async () => {
   await invite('sam@example.com', 'rep');
-  await database.storage.executeSql("update person set role = 'admin' where name = 'Dana Whitfield'");
+  await world.storage.executeSql("update person set role = 'admin' where name = 'Dana Whitfield'");
   const sam = await signedIn('Sam Okafor', '/');
   await mine(sam).getByText('(this one)').waitFor();
   await picture(sam, 'sessions-rep');

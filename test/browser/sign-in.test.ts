@@ -2,25 +2,20 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accessibilityProblems } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
-import { type OwnedDatabase, openTestDatabase } from '../support/databases.ts';
 import { openSignInWorld, type SignInWorld } from '../support/sign-in-world.ts';
 
 let browser: Browser;
-let database: OwnedDatabase;
 let world: SignInWorld;
 const contexts: BrowserContext[] = [];
 
 beforeAll(async () => {
   browser = await openBrowser();
-  database = await openTestDatabase('pglite');
-  world = await openSignInWorld(database.storage);
+  world = await openSignInWorld('pglite');
 }, 120_000);
 afterAll(async () => {
   for (const context of contexts) await context.close();
   await browser?.close();
   await world?.close();
-  await database?.storage.close();
-  await database?.drop();
 });
 
 /** A browser of somebody who was never here. */
@@ -145,7 +140,7 @@ test('a rep sees their own leads alone, claims one, and goes away', { timeout: 1
     tokens: { accessToken: 'x' },
   };
   const { id } = (await (await world.api('/api/v1/connections', slack)).json()) as { id: string };
-  await database.storage.executeSql(
+  await world.storage.executeSql(
     `insert into rep_identity (tenant_id, connection_id, kind, external_id, details)
      select tenant_id, id, 'user', 'U1', '{"email": "sam@example.com"}' from connection where id = $1`,
     [id],

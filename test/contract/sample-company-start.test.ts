@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 /** `npm start` as somebody runs it who just cloned the repository. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,6 +11,10 @@ import { choosePort } from '../../sandbox/launch/ports.ts';
 
 const START = fileURLToPath(new URL('../../start.ts', import.meta.url));
 const API_KEY = 'fl_a-key-for-tests-only';
+/** A free port of those that no system gives out by itself: another test would get it before we are up. */
+const quietPort = async (): Promise<number> =>
+  (await choosePort(randomInt(20_000, 30_000), '127.0.0.1', false)) ?? quietPort();
+
 const UP_WITHIN_MS = 240_000;
 
 const PERSON = { firstname: 'Ada', lastname: 'Lovelace' };
@@ -71,10 +76,7 @@ const api = async <T>(path: string): Promise<T> => {
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'fairlead-start-'));
-  const [port, sandboxPort] = [
-    await choosePort(0, '127.0.0.1', false),
-    await choosePort(0, '127.0.0.1', false),
-  ];
+  const [port, sandboxPort] = [await quietPort(), await quietPort()];
   fairlead = `http://127.0.0.1:${port}`;
   sandbox = `http://localhost:${sandboxPort}`;
   started = startChild('npm start', START, {
@@ -90,7 +92,9 @@ beforeAll(async () => {
     const { tenant } = await api<{ tenant: { policyVersion: number } }>('/overview');
     return tenant.policyVersion > 0;
   };
-  await vi.waitUntil(() => set().catch(() => false), { timeout: UP_WITHIN_MS, interval: 200 });
+  const ended = started.exited.then((code) => Promise.reject(new Error(`npm start ended with ${code}`)));
+  const isUp = vi.waitUntil(() => set().catch(() => false), { timeout: UP_WITHIN_MS, interval: 200 });
+  await Promise.race([isUp, ended]);
 }, UP_WITHIN_MS + 10_000);
 
 afterAll(async () => {

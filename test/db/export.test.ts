@@ -200,7 +200,7 @@ eachDatabase('export', (open) => {
       }),
       TENANT,
     );
-    await expect(gone).rejects.toMatchObject({ code: 'workspace_closing' });
+    await expect(gone).rejects.toMatchObject({ code: 'workspace_closing', status: 409 });
   });
 
   test('reads only', async () => {

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROLES, type Role } from '../../server/base/roles.ts';
 import { ENDPOINTS } from '../../server/http/endpoints.ts';
 import { VENDOR_ROUTES } from '../../server/http/vendor-routes.ts';
-import { type OwnedDatabase, openTestDatabase } from '../support/databases.ts';
 import { openSignInWorld, type SignInWorld } from '../support/sign-in-world.ts';
 
 /** What each role may do, said here once more: a change of the product's table has to be meant. */
@@ -16,7 +15,6 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
 /** These end the session that asks. */
 const ENDING = new Set(['/api/v1/me/sign-out', '/api/v1/me/sign-out-everywhere']);
 
-let database: OwnedDatabase;
 let world: SignInWorld;
 const jars = new Map<Role, ReadonlyMap<string, string>>();
 
@@ -32,23 +30,20 @@ const ask = (jar: ReadonlyMap<string, string>, method: string, path: string, bod
   });
 
 beforeAll(async () => {
-  database = await openTestDatabase('pglite');
-  world = await openSignInWorld(database.storage);
+  world = await openSignInWorld('pglite');
   await world.api('/api/v1/people/invitations', { email: 'olga@example.com', role: 'owner' });
   const owner = (await world.signIn('olga')).browser.jar;
   jars.set('owner', owner);
   for (const role of ROLES) {
     if (role === 'owner') continue;
-    await database.storage.executeSql("delete from identity where subject = 'dana'");
-    await database.storage.executeSql("update person set email_verified = false where name like 'Dana%'");
+    await world.storage.executeSql("delete from identity where subject = 'dana'");
+    await world.storage.executeSql("update person set email_verified = false where name like 'Dana%'");
     await world.api('/api/v1/people/invitations', { email: 'dana@example.com', role });
     jars.set(role, (await world.signIn('dana')).browser.jar);
   }
 }, 120_000);
 afterAll(async () => {
   await world?.close();
-  await database?.storage.close();
-  await database?.drop();
 });
 
 describe.each(ROLES)('the role %s', (role) => {
@@ -111,15 +106,13 @@ describe('who sees who has access', () => {
     await world.api('/api/v1/people/invitations', { email: 'invited@example.com', role: 'admin' });
     await world.api('/api/v1/people/admission', { role: 'auditor' }, undefined, 'PUT');
     // Only signed in, and let in by nobody.
-    await database.storage.executeSql(
+    await world.storage.executeSql(
       "insert into person (id, tenant_id, name, email) select 'per_waits', id, 'Wanda Waits', 'wanda@example.com' from tenant",
     );
   });
 
   const inside = async (): Promise<number> => {
-    const found = await database.storage.executeSql(
-      'select count(*) as n from person where role is not null',
-    );
+    const found = await world.storage.executeSql('select count(*) as n from person where role is not null');
     return (found.rows[0] as { n: number }).n;
   };
 
@@ -170,10 +163,9 @@ describe('a rep', () => {
     ]);
     // Only one of those who have the address has it verified; the earlier ones of this test do not.
     const me = await (await ask(jars.get('rep')!, 'get', '/api/v1/me')).json();
-    await database.storage.executeSql(
-      "update person set email_verified = (id = $1) where name like 'Dana%'",
-      [(me as { person: { id: string } }).person.id],
-    );
+    await world.storage.executeSql("update person set email_verified = (id = $1) where name like 'Dana%'", [
+      (me as { person: { id: string } }).person.id,
+    ]);
     for (const deed of ['claim', 'decline']) {
       expect([deed, (await answer(deed, 'sam')).status]).toEqual([deed, 403]);
       // There is no such assignment.

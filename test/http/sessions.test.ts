@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { RECENT_SIGN_IN_MS } from '../../server/base/recent-sign-in.ts';
 import type { CookieBrowser } from '../support/cookie-jar.ts';
-import { type OwnedDatabase, openTestDatabase } from '../support/databases.ts';
 import { openSignInWorld, type SignInWorld } from '../support/sign-in-world.ts';
 
 interface Session {
@@ -10,17 +9,13 @@ interface Session {
 }
 
 describe.each(['pglite', 'postgresql'] as const)('sessions on %s', (kind) => {
-  let database: OwnedDatabase;
   let world: SignInWorld;
 
   beforeAll(async () => {
-    database = await openTestDatabase(kind);
-    world = await openSignInWorld(database.storage);
+    world = await openSignInWorld(kind);
   }, 120_000);
   afterAll(async () => {
     await world?.close();
-    await database?.storage.close();
-    await database?.drop();
   });
   beforeEach(async () => {
     await sql('delete from person');
@@ -28,7 +23,7 @@ describe.each(['pglite', 'postgresql'] as const)('sessions on %s', (kind) => {
   });
 
   const sql = async (text: string, values: readonly unknown[] = []) =>
-    (await database.storage.executeSql(text, [...values])).rows as Record<string, unknown>[];
+    (await world.storage.executeSql(text, [...values])).rows as Record<string, unknown>[];
   const invited = async (as: string, role: string): Promise<CookieBrowser> => {
     await world.api('/api/v1/people/invitations', { email: `${as}@example.com`, role });
     return (await world.signIn(as)).browser;

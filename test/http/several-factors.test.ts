@@ -1,30 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type OwnedDatabase, openTestDatabase } from '../support/databases.ts';
 import { openSignInWorld, type SignInWorld } from '../support/sign-in-world.ts';
 
 describe.each(['pglite', 'postgresql'] as const)('where several factors are demanded, on %s', (kind) => {
-  let database: OwnedDatabase;
   let world: SignInWorld;
 
   beforeAll(async () => {
-    database = await openTestDatabase(kind);
     const slack = { SLACK_CLIENT_ID: 'slack', SLACK_CLIENT_SECRET: 'secret', SLACK_SIGNING_SECRET: 'secret' };
     const entra = { DYNAMICS_CLIENT_ID: 'entra', DYNAMICS_CLIENT_SECRET: 'secret' };
-    world = await openSignInWorld(database.storage, {
+    world = await openSignInWorld(kind, {
       settings: { ...slack, ...entra, SIGN_IN_SEVERAL_FACTORS: 'on' },
     });
   }, 120_000);
   afterAll(async () => {
     await world?.close();
-    await database?.storage.close();
-    await database?.drop();
   });
   beforeEach(async () => {
-    await database.storage.executeSql('delete from person');
+    await world.storage.executeSql('delete from person');
     await world.api('/api/v1/people/invitations', { email: 'dana@example.com', role: 'owner' });
   });
 
-  const people = async () => (await database.storage.executeSql('select id from person')).rows;
+  const people = async () => (await world.storage.executeSql('select id from person')).rows;
   const signInBy = async (...amr: string[]) => {
     const browser = world.browser();
     const { location } = await browser.get(await world.agreed(browser, 'dana', '', amr));
@@ -46,7 +41,7 @@ describe.each(['pglite', 'postgresql'] as const)('where several factors are dema
     const { browser } = await signInBy('mfa');
     const back = await world.agreed(browser, 'olga', '?link=1', ['pwd']);
     expect((await browser.get(back)).location).toBe(`${world.url}/sign-in?failed=factors_lacking`);
-    expect((await database.storage.executeSql('select subject from identity')).rows).toEqual([
+    expect((await world.storage.executeSql('select subject from identity')).rows).toEqual([
       { subject: 'dana' },
     ]);
   });

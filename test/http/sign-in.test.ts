@@ -1,20 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeOwnerLink } from '../../server/installs/sign-in/owner-links.ts';
-import { type OwnedDatabase, openTestDatabase } from '../support/databases.ts';
 import { openSignInWorld, type SignInWorld } from '../support/sign-in-world.ts';
 
 describe.each(['pglite', 'postgresql'] as const)('signing in on %s', (kind) => {
-  let database: OwnedDatabase;
   let world: SignInWorld;
 
   beforeAll(async () => {
-    database = await openTestDatabase(kind);
-    world = await openSignInWorld(database.storage);
+    world = await openSignInWorld(kind);
   }, 120_000);
   afterAll(async () => {
     await world?.close();
-    await database?.storage.close();
-    await database?.drop();
   });
   beforeEach(async () => {
     await sql('delete from person');
@@ -24,7 +19,7 @@ describe.each(['pglite', 'postgresql'] as const)('signing in on %s', (kind) => {
   });
 
   const sql = async (text: string) =>
-    (await database.storage.executeSql(text)).rows as Record<string, unknown>[];
+    (await world.storage.executeSql(text)).rows as Record<string, unknown>[];
   const invite = async (email: string, role: string) =>
     expect((await world.api('/api/v1/people/invitations', { email, role })).status).toBe(200);
   const me = async (cookies: ReadonlyMap<string, string>) => {

@@ -5,6 +5,7 @@ import { readConfig } from '../../server/config.ts';
 import { readKeyring } from '../../server/installs/keyring.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import { type CookieBrowser, openBrowserOf } from './cookie-jar.ts';
+import { openTestDatabase } from './databases.ts';
 import { OIDC_APP, openIdentityProvider } from './identity-provider.ts';
 
 export const API_KEY = 'fl_sign-in-api-key-for-tests-only';
@@ -14,8 +15,9 @@ export interface WorldOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** Fairlead where people sign in with a provider of the company's own. `settings`: others than usual. */
-export const openSignInWorld = async (storage: Storage, { settings = {} }: WorldOptions = {}) => {
+/** Fairlead on a database of its own, where people sign in with a provider of the company's own. `settings`: others than usual. */
+export const openSignInWorld = async (kind: Storage['kind'], { settings = {} }: WorldOptions = {}) => {
+  const { storage, drop } = await openTestDatabase(kind);
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -79,6 +81,8 @@ export const openSignInWorld = async (storage: Storage, { settings = {} }: World
       await new Promise((resolve) => server.close(resolve));
       await service.stop();
       await provider.close();
+      await storage.close();
+      await drop();
     },
   };
 };
