@@ -69,6 +69,10 @@ export const planWrite = (
   return ownerStands && reasonStands ? { step: 'end', result: DONE } : { step: 'write' };
 };
 
+/** What is left to be written: an owner who stands is not written again, which could go over a choice made since. */
+export const leftToWrite = (write: RecordWrite, found: FoundRecord | null): RecordWrite =>
+  found !== null && found.ownerId === write.ownerId ? { ...write, ownerId: null } : write;
+
 /** Whether a write was refused for one of these fields, by name. */
 export const refusesField = (outcome: Written, names: Readonly<Record<string, string>>): boolean =>
   outcome.kind === 'refused' && Object.values(names).some((name) => outcome.remedy.includes(name));

@@ -4,6 +4,7 @@ import {
   asResult,
   DONE,
   type FoundRecord,
+  leftToWrite,
   type Planned,
   planWrite,
   type RecordWrite,
@@ -48,7 +49,8 @@ export const writeBetweenLooks = async (
   const before = await ways.look(writes, ways.fields);
   const plans = writes.map((write) => planWrite(write, before.get(write.record.recordId) ?? null, ways));
   const toWrite = writes.filter((_, index) => plans[index]?.step === 'write');
-  const written = await write(toWrite, ways);
+  const left = toWrite.map((one) => leftToWrite(one, before.get(one.record.recordId) ?? null));
+  const written = await write(left, ways);
   const after = await lookAfter(toWrite, before, written, ways);
   return writes.map((each, index) => {
     const plan = plans[index]!;

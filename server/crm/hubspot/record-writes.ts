@@ -3,6 +3,7 @@ import type { Written } from '../bisect.ts';
 import {
   asResult,
   DONE,
+  leftToWrite,
   type Planned,
   planWrite,
   type RecordWrite,
@@ -28,8 +29,8 @@ export interface WriteWays {
 /**
  * Writes owners and reasons onto records of one object type, up to a hundred. Each record is looked at first: an owner
  * that is neither the expected one nor ours is somebody's choice and stays. HubSpot cannot make a write depend on what
- * it replaces, so a choice made between the look and the write, a fraction of a second, is
- * overwritten, and put back when the push tells of it.
+ * it replaces, so a choice made between the look and the write, a fraction of a second, is overwritten, and put back
+ * when the push tells of it.
  */
 export const writeRecords = async (
   writes: readonly RecordWrite[],
@@ -38,10 +39,13 @@ export const writeRecords = async (
   const objectType = writes[0]?.record.objectType ?? '';
   const fields = await ways.reasonFields.ensure(ways.connection, objectType, ways.until);
   const found = await readOwners(writes, fields, ways);
-  const plans = writes.map((write) =>
-    planWrite(write, toFound(found.get(write.record.recordId)), { fields, vendor: 'HubSpot' }),
+  const seen = writes.map(({ record }) => toFound(found.get(record.recordId)));
+  const plans = writes.map((write, index) =>
+    planWrite(write, seen[index] ?? null, { fields, vendor: 'HubSpot' }),
   );
-  const toWrite = writes.filter((_, index) => plans[index]?.step === 'write');
+  const toWrite = writes.flatMap((write, index) =>
+    plans[index]?.step === 'write' ? leftToWrite(write, seen[index] ?? null) : [],
+  );
   const written = await update(toWrite, fields, ways);
   const noted = fields ? new Map<string, Written>() : await note(writes, plans, written, ways);
   return writes.map((write, index) => {

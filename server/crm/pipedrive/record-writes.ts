@@ -4,6 +4,7 @@ import {
   asResult,
   DONE,
   type FoundRecord,
+  leftToWrite,
   planWrite,
   type RecordWrite,
   withBeside,
@@ -39,7 +40,7 @@ const writeOne = async (write: RecordWrite, ways: WriteWays): Promise<DeliveryRe
   const plan = planWrite(write, found, { fields: reasonFieldOf(ways) !== null, vendor: VENDOR });
   if (plan.step === 'end' && plan.result.outcome !== 'done') return plan.result;
   if (plan.step === 'write') {
-    const changed = await change(write, ways);
+    const changed = await change(leftToWrite(write, found), ways);
     if (changed.result.outcome !== 'done') return changed.result;
     const after = changed.ownerId ?? (await look(write, ways))?.ownerId ?? null;
     if (write.ownerId !== null && after !== null && after !== write.ownerId)
