@@ -129,8 +129,8 @@ const apply = (root: { it: unknown }, { at, how, value: shared }: Mutation): voi
       holder[key] = [found, found];
       return;
     case 'repeat':
-      // What is long already would, three times over, be longer than a text can be.
-      if (Array.isArray(found) && textOf(found).length < 20_000)
+      // What stands in hundreds of places already would, repeated too, be longer than a text can be.
+      if (Array.isArray(found) && textOf(root.it).length < 20_000)
         holder[key] = Array.from({ length: 400 }, (_, n) => found[n % found.length]);
       return;
     default:
