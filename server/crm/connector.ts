@@ -101,6 +101,8 @@ export interface ChangeReader {
       readonly sources: Readonly<Record<string, string>>;
       /** The records open leads stand on, for vendors that tell of no deletions; absent: none is known. */
       readonly openRecords?: () => Promise<readonly RecordRef[]>;
+      /** Whether the look before told of this change: what more there is to read of it need not be read. */
+      readonly isTold?: (ref: RecordRef, stamp: string) => boolean;
     },
   ) => Promise<Changes>;
 }

@@ -46,18 +46,17 @@ export const createLook = (parts: LookParts): Chore => {
     const { id } = connection;
     const cursor = await marks.read(id);
     if (cursor === null && !firstDueAt.has(id)) firstDueAt.set(id, clock.now());
+    const before = told.get(id);
+    const isTold = (ref: RecordRef, stamp: string) => before?.get(keyOf(ref)) === stamp;
     const found = await changes.read(connection, {
       cursor,
       now: firstDueAt.get(id) ?? clock.now(),
       sources: await readSources(connection, policies),
       openRecords: () => openRecords(connection),
+      isTold,
     });
-    const before = told.get(id);
-    await tellAll(
-      connection,
-      found.records.filter(({ ref, stamp }) => before?.get(keyOf(ref)) !== stamp),
-      parts,
-    );
+    const news = found.records.filter(({ ref, stamp }) => !isTold(ref, stamp));
+    await tellAll(connection, news, parts);
     told.set(id, new Map(found.records.map(({ ref, stamp }) => [keyOf(ref), stamp])));
     await marks.write(id, found.cursor);
     firstDueAt.delete(id);

@@ -60,6 +60,34 @@ describe('people, open work and what changed', () => {
     expect(stamps.get(listed)).not.toMatch(/^not listed/);
   });
 
+  test('a look is itself the read: the person and the organisation of what is news come in lists', async () => {
+    const company = openPipedriveCompany(sandbox());
+    const { connection, connector } = company;
+    const sources = { email: 'person.email', country: 'organization.address.country', title: 'lead.title' };
+    const from = { cursor: null, now: Date.now(), sources };
+    const leads = Array.from({ length: 120 }, (_, index) =>
+      company.lead({
+        title: `Lead ${index}`,
+        person: { name: 'Ada', emails: [{ value: `ada.${index}@example.com` }] },
+        organization: { name: 'Harbour', address: { country: 'Germany' } },
+      }),
+    );
+    const { records } = await connector.changes.read(connection, from);
+    const found = new Map(records.map(({ ref, snapshot }) => [ref.recordId, snapshot]));
+    for (const [index, id] of leads.entries())
+      expect(found.get(id)?.raw).toEqual({
+        email: `ada.${index}@example.com`,
+        country: 'Germany',
+        title: `Lead ${index}`,
+      });
+    const ref = company.ref(leads[7]!);
+    expect([found.get(leads[7]!)]).toEqual(await connector.reader.read(connection, [{ ref, sources }]));
+    sandbox().pipedrive.resetStats();
+    const again = await connector.changes.read(connection, { ...from, isTold: () => true });
+    expect(again.records.map(({ stamp }) => stamp)).toEqual(records.map(({ stamp }) => stamp));
+    expect(sandbox().pipedrive.stats().byKind).toEqual({ 'GET v1/leads': 1, 'GET v2/deals': 1 });
+  });
+
   test('the first word with each lead is found by one list', async () => {
     const company = openPipedriveCompany(sandbox());
     const { connection, connector, domain, pipedrive } = company;

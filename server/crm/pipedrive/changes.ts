@@ -3,11 +3,16 @@ import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { RecordRef } from '../../assignments/types.ts';
 import type { ChangedRecord, ChangeReader } from '../connector.ts';
 import { goneSnapshot } from '../gone-snapshot.ts';
+import type { Sources } from '../sources.ts';
+import type { Addresses } from './addresses.ts';
 import type { CallPipedrive, Company } from './client.ts';
 import { ARCHIVED_EVERY_MS, DEAL_FIELDS, PAGE, PATHS, sinceText } from './facts.ts';
 import { intakeOf } from './intake.ts';
+import type { Organizations } from './organizations.ts';
 import { readPages } from './pages.ts';
+import { withParties } from './parties.ts';
 import type { PipedriveRecord } from './shapes.ts';
+import { toSnapshot } from './to-snapshot.ts';
 
 /** Looked at again each time: a clock there may differ from ours. Milliseconds. */
 const OVERLAP_MS = 120_000;
@@ -18,11 +23,24 @@ const MOST_PAGES = 10;
 const cursorOf = z.object({ since: z.number(), archivedSince: z.number(), archivedAt: z.number() });
 type Cursor = z.infer<typeof cursorOf>;
 
+interface ChangesParts {
+  readonly call: CallPipedrive;
+  readonly addresses: Addresses;
+  readonly organizations: Organizations;
+}
+
+interface SnapshotParts extends ChangesParts {
+  readonly sources: Sources;
+  readonly isTold: (ref: RecordRef, stamp: string) => boolean;
+}
+
 /**
  * Looks for what no push told: leads and deals that changed, leads that were archived, and leads that became deals,
- * which say so. Thirty tokens a look, and once an hour forty more, and twenty for each five hundred leads.
+ * which say so. Thirty tokens a look, and once an hour forty more, and twenty for each five hundred leads; what is news
+ * comes whole, with its person and organisation.
  */
-export const createPipedriveChanges = (call: CallPipedrive, everyMs: number): ChangeReader => {
+export const createPipedriveChanges = (parts: ChangesParts, everyMs: number): ChangeReader => {
+  const { call } = parts;
   // Until the first look succeeds there is no cursor: what happens meanwhile must not be missed.
   const firstAsked = new Map<string, number>();
   const beginningOf = ({ id }: ConnectionInfo, cursor: string | null, now: number): Cursor => {
@@ -33,7 +51,7 @@ export const createPipedriveChanges = (call: CallPipedrive, everyMs: number): Ch
   };
   return {
     everyMs,
-    read: async (connection, { cursor, now, openRecords }) => {
+    read: async (connection, { cursor, now, sources, openRecords, isTold = () => false }) => {
       const from = beginningOf(connection, cursor, now);
       const leads = await changedSince(call, connection, PATHS.leads, from.since, LEAD_ORDER);
       const deals = await changedSince(call, connection, PATHS.deals, from.since, DEAL_ORDER);
@@ -45,11 +63,16 @@ export const createPipedriveChanges = (call: CallPipedrive, everyMs: number): Ch
         archivedSince: archiveDue ? now - OVERLAP_MS : from.archivedSince,
         archivedAt: archiveDue ? now : from.archivedAt,
       };
+      const snapshots = snapshotsOf(connection, { ...parts, sources, isTold });
       return {
         records: [
-          ...leads.map((row) => toChanged(connection, 'lead', row)),
-          ...archived.map((row) => toChanged(connection, 'lead', row)),
-          ...deals.flatMap((row) => changesOfDeal(connection, row)),
+          ...(await snapshots('lead', leads)),
+          ...archived.map((row) => {
+            const one = toChanged(connection, 'lead', row);
+            return { ...one, snapshot: goneSnapshot(one.ref, 'archived') };
+          }),
+          ...(intakeOf(connection).includes('deal') ? await snapshots('deal', deals) : []),
+          ...deals.flatMap((row) => becomeOf(connection, row)),
           ...lost.map((ref) => ({ ref, stamp: `not listed at ${now}` })),
         ],
         cursor: JSON.stringify(next),
@@ -139,11 +162,32 @@ const toChanged = (connection: ConnectionInfo, objectType: string, row: Pipedriv
   stamp: row.update_time,
 });
 
-/** A deal that was a lead says what became of the lead; the deal itself is told where deals are taken in. */
-const changesOfDeal = (connection: ConnectionInfo, row: PipedriveRecord): readonly ChangedRecord[] => {
+/** Rows of a list are whole: with their parties, a hundred to a call, they need not be read again one by one. */
+const snapshotsOf =
+  (connection: ConnectionInfo, { call, addresses, organizations, sources, isTold }: SnapshotParts) =>
+  async (
+    objectType: 'lead' | 'deal',
+    rows: readonly PipedriveRecord[],
+  ): Promise<readonly ChangedRecord[]> => {
+    const changed = rows.map((row) => ({ row, ...toChanged(connection, objectType, row) }));
+    const news = changed.filter(({ ref, stamp }) => !isTold(ref, stamp));
+    const found = await withParties(
+      connection,
+      objectType,
+      new Map(news.map(({ ref, row }) => [ref.recordId, row])),
+      { organizations, ways: { call, purpose: 'background' } },
+    );
+    const url = addresses.api(connection);
+    return changed.map(({ ref, stamp }) => {
+      const one = found.get(ref.recordId);
+      return { ref, stamp, ...(one && { snapshot: toSnapshot(ref, one, sources, url) }) };
+    });
+  };
+
+/** A deal that was a lead says what became of the lead. */
+const becomeOf = (connection: ConnectionInfo, row: PipedriveRecord): readonly ChangedRecord[] => {
   const lead = row.source_lead_id;
-  const own = intakeOf(connection).includes('deal') ? [toChanged(connection, 'deal', row)] : [];
-  if (typeof lead !== 'string') return own;
+  if (typeof lead !== 'string') return [];
   const ref = { connectionId: connection.id, objectType: 'lead', recordId: lead };
-  return [...own, { ref, stamp: `became ${row.id}`, snapshot: goneSnapshot(ref, 'converted') }];
+  return [{ ref, stamp: `became ${row.id}`, snapshot: goneSnapshot(ref, 'converted') }];
 };

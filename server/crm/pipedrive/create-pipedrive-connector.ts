@@ -11,6 +11,7 @@ import { createLeadBehind } from './lead-behind.ts';
 import { createLimits } from './limits.ts';
 import { createMissingSources } from './missing-sources.ts';
 import { countOpenWork } from './open-work.ts';
+import { createOrganizations } from './organizations.ts';
 import { createPipedriveReader } from './reader.ts';
 import { createPipedriveSender } from './sender.ts';
 
@@ -27,13 +28,14 @@ export const createPipedriveConnector = (
 ): Connector => {
   const limits = createLimits(clock);
   const call = createPipedriveClient({ addresses, tokens, clock, limits });
+  const organizations = createOrganizations(clock);
   return {
     vendor: 'pipedrive',
     name: VENDOR,
-    reader: createPipedriveReader({ call, addresses, clock }),
+    reader: createPipedriveReader({ call, addresses, organizations, clock }),
     directory: createPipedriveDirectory(call, clock),
     sender: (parts) => createPipedriveSender({ call, ...parts }),
-    changes: createPipedriveChanges(call, pollMs),
+    changes: createPipedriveChanges({ call, addresses, organizations }, pollMs),
     countOpenWork: (connection) => countOpenWork(call, connection),
     keepPush: createKeepPush(call, push),
     dropPush: createDropPush(call, push),

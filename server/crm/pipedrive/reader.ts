@@ -6,9 +6,9 @@ import type { Addresses } from './addresses.ts';
 import { type CallPipedrive, type Company, VENDOR } from './client.ts';
 import { readConverted } from './converted.ts';
 import { OBJECT_TYPES, type ObjectType } from './facts.ts';
-import { createOrganizations, type Organizations } from './organizations.ts';
+import type { Organizations } from './organizations.ts';
+import { withParties } from './parties.ts';
 import { type ReadWays, readMany } from './read-many.ts';
-import type { PipedriveRecord } from './shapes.ts';
 import { type Found, toSnapshot } from './to-snapshot.ts';
 
 /** Leads are read one by one: larger batches would not cost less. */
@@ -17,6 +17,7 @@ const BATCH_LIMIT = 50;
 interface ReaderParts {
   readonly call: CallPipedrive;
   readonly addresses: Addresses;
+  readonly organizations: Organizations;
   readonly clock: Clock;
 }
 
@@ -24,8 +25,12 @@ interface ReaderParts {
  * Reads records with the person and the organisation they are about: a lead of Pipedrive has no e-mail address, country
  * or employees of its own. Two to four tokens a lead.
  */
-export const createPipedriveReader = ({ call, addresses, clock }: ReaderParts): BatchReader => {
-  const organizations = createOrganizations(clock);
+export const createPipedriveReader = ({
+  call,
+  addresses,
+  organizations,
+  clock,
+}: ReaderParts): BatchReader => {
   return {
     vendor: 'pipedrive',
     name: VENDOR,
@@ -49,15 +54,6 @@ export const createPipedriveReader = ({ call, addresses, clock }: ReaderParts): 
 const isObjectType = (name: string | undefined): name is ObjectType =>
   OBJECT_TYPES.some((one) => one === name);
 
-const idsOf = (records: Iterable<PipedriveRecord>, names: readonly string[]): readonly string[] => [
-  ...new Set(
-    [...records].flatMap((record) => {
-      const id = names.map((name) => record[name]).find((value) => typeof value === 'number');
-      return id === undefined ? [] : [String(id)];
-    }),
-  ),
-];
-
 const findAll = async (
   company: Company,
   wanted: readonly Wanted[],
@@ -72,20 +68,5 @@ const findAll = async (
     wanted.map(({ ref }) => ref.recordId),
     ways,
   );
-  const persons =
-    objectType === 'person'
-      ? records
-      : await readMany(company, 'person', idsOf(records.values(), ['person_id']), ways);
-  const parties = [...records.values(), ...persons.values()];
-  const companies = await organizations.read(company, idsOf(parties, ORGANIZATION), ways);
-  return new Map(
-    [...records].map(([id, record]) => {
-      const person = objectType === 'person' ? record : (persons.get(String(record.person_id)) ?? null);
-      const [org] = [...idsOf([record], ORGANIZATION), ...(person ? idsOf([person], ORGANIZATION) : [])];
-      return [id, { record, person, organization: companies.get(org ?? '') ?? null }];
-    }),
-  );
+  return withParties(company, objectType, records, { organizations, ways });
 };
-
-/** How leads, deals and persons name their organisation. */
-const ORGANIZATION = ['organization_id', 'org_id'] as const;
