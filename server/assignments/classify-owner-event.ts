@@ -35,6 +35,10 @@ interface Replacing extends Written {
 /** How far a vendor's clock, which is kept as well as ours, may be from it. Milliseconds. */
 const CLOCKS_APART_MS = 1_000;
 
+/** Whether something certainly happened after a write of ours had ended. `at`: the vendor's time; undefined: unknown. */
+export const isAfter = ({ endedAt }: Pick<Written, 'endedAt'>, at: number | undefined): boolean =>
+  at !== undefined && endedAt !== null && at > endedAt + CLOCKS_APART_MS;
+
 /**
  * Whether a write of ours went over a choice that nobody could see: somebody chose `ownerId` between our look and our
  * write. Then the owner that stands is ours, yet it was to replace another one than the one chosen.

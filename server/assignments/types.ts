@@ -35,6 +35,11 @@ export interface RecordSnapshot {
   readonly person: LeadPerson;
   /** The vendor's owner id, or null. */
   readonly ownerId: string | null;
+  /**
+   * When the owner was last set, or where the CRM keeps only when the record last changed, that: nobody set the owner
+   * later. Epoch milliseconds; absent: unknown.
+   */
+  readonly ownerSince?: number;
   /** The record no longer exists, or is converted, merged or archived; or erased, with all that was known of the person. */
   readonly gone: null | 'missing' | 'archived' | 'converted' | 'erased' | { readonly mergedInto: string };
   /** Records there never lack an owner: a queue, or somebody who takes no leads here, stands for nobody. */

@@ -97,6 +97,32 @@ eachDatabase('a choice between our look and our write', (open) => {
     expect(await lane.deliveries('owner_write')).toEqual([]);
   });
 
+  test('that was followed by others is not put back over the last of them, however late its push', async () => {
+    const { lane, given, other, take, land, told } = await openWorld();
+    await land(await take());
+    // Given to the other right after our write, and back; the first push comes when both are long past.
+    lane.clock.now += 40_000;
+    lane.crm.put('c1', { ownerId: ownerOf(given), ownerSince: TUESDAY + 20_000 });
+    await told(ownerOf(other), TUESDAY + 150);
+    expect(await lane.assignments()).toMatchObject([{ rep_id: given, written: 'done' }]);
+    expect(await lane.deliveries('owner_write')).toEqual([]);
+  });
+
+  test('that gives the lead back to the rep we wrote is followed, also soon after our write', async () => {
+    const { lane, given, other, take, land, told } = await openWorld();
+    await land(await take());
+    lane.crm.put('c1', { ownerId: ownerOf(other), ownerSince: TUESDAY + 5_000 });
+    await told(ownerOf(other), TUESDAY + 5_000);
+    expect(await lane.assignments()).toMatchObject([{ rep_id: other, written: 'done' }]);
+    // Our own echo, late, is no choice.
+    await told(ownerOf(given), TUESDAY);
+    expect(await lane.assignments()).toMatchObject([{ rep_id: other, written: 'done' }]);
+    lane.crm.put('c1', { ownerId: ownerOf(given), ownerSince: TUESDAY + 20_000 });
+    await told(ownerOf(given), TUESDAY + 20_000);
+    expect(await lane.assignments()).toMatchObject([{ rep_id: given, written: 'done' }]);
+    expect(await lane.deliveries('owner_write')).toEqual([]);
+  });
+
   test('is none where it came before our look, or was what we replaced', async () => {
     const { lane, given, other, take, land, told } = await openWorld();
     await land(await take());

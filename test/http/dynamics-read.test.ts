@@ -43,6 +43,7 @@ describe('reading records through', () => {
         url: `${env.installed.url}/main.aspx?pagetype=entityrecord&etn=lead&id=${id}`,
       },
       ownerId: env.nobody,
+      ownerSince: expect.any(Number),
       gone: null,
       alwaysOwned: true,
       open: true,

@@ -73,6 +73,7 @@ describe('reading records through', () => {
         url: `https://app.hubspot.com/contacts/${portal.portalId}/record/0-1/${id}`,
       },
       ownerId: '1001',
+      ownerSince: expect.any(Number),
       gone: null,
     });
   });

@@ -39,6 +39,7 @@ describe('reading records through', () => {
         url: `${company.connection.settings.apiDomain}/leads/inbox/${id}`,
       },
       ownerId: company.nobody,
+      ownerSince: expect.any(Number),
       gone: null,
       alwaysOwned: true,
       open: true,

@@ -44,6 +44,7 @@ describe('reading records through', () => {
         url: `${org.installed.instanceUrl}/lightning/r/Lead/${id}/view`,
       },
       ownerId: org.nobody,
+      ownerSince: expect.any(Number),
       gone: null,
       alwaysOwned: true,
       open: true,

@@ -1,6 +1,7 @@
 import type { RecordRef, RecordSnapshot } from '../../assignments/types.ts';
 import { asText } from '../as-text.ts';
 import { goneSnapshot } from '../gone-snapshot.ts';
+import { ownerSince } from '../owner-since.ts';
 import { fieldsOf, parseSource, readSources, type Sources } from '../sources.ts';
 import { toPerson } from '../to-person.ts';
 import { FORMATTED, LEAD_STATES, TABLES, type TableFacts } from './facts.ts';
@@ -38,6 +39,7 @@ export const propertiesToRead = (objectType: string, sources: readonly Sources[]
       primaryId,
       '_ownerid_value',
       'statecode',
+      'modifiedon',
       ...(merges ? ['merged', '_masterid_value'] : []),
       ...Object.values(person).flat(),
       ...fieldsOf(sources, (source) => propertyOf(objectType, source)),
@@ -69,6 +71,7 @@ export const toSnapshot = (
       `${url}/main.aspx?pagetype=entityrecord&etn=${ref.objectType}&id=${ref.recordId}`,
     ),
     ownerId: ownerIn(found),
+    ...ownerSince(textOf(found.modifiedon)),
     gone: null,
     alwaysOwned: true,
     ...(converts && { open: found.statecode === LEAD_STATES.open }),

@@ -117,6 +117,8 @@ export const RETRY_AFTER_MS_FROM = 1_000;
 
 /** Properties [doc]. The owner's name is the same on contacts, companies, deals and leads. */
 export const OWNER_PROPERTY = 'hubspot_owner_id';
+/** When the owner was last set: HubSpot keeps it. @unverified OWNER_SET_AT That leads have it as contacts do. */
+export const OWNER_SET_AT = 'hubspot_owner_assigneddate';
 export const MERGED_PROPERTY = 'hs_merged_object_ids';
 /**
  * @unverified TWIN_PROPERTIES Properties HubSpot's own Salesforce sync keeps on a contact: the ids of the lead or the

@@ -1,5 +1,6 @@
 import type { LeadPerson, RecordRef, RecordSnapshot, TwinRef } from '../../assignments/types.ts';
 import { toLongId } from '../long-id.ts';
+import { ownerSince } from '../owner-since.ts';
 import { parseSource, readSources, type Sources } from '../sources.ts';
 import { type PersonFields, toPerson } from '../to-person.ts';
 import {
@@ -7,6 +8,7 @@ import {
   LEAD,
   OPEN_STAGES,
   OWNER_PROPERTY,
+  OWNER_SET_AT,
   PERSON_PROPERTIES,
   TWIN_PROPERTIES,
   typeIdOf,
@@ -33,6 +35,7 @@ const STAGE_PROPERTIES: Readonly<Record<string, string>> = {
 export const ownProperties = (objectType: string): readonly string[] => [
   ...new Set([
     OWNER_PROPERTY,
+    OWNER_SET_AT,
     ...personProperties(objectType),
     ...(STAGE_PROPERTIES[objectType] === undefined ? [] : [STAGE_PROPERTIES[objectType]]),
     ...(objectType === 'contact' ? Object.values(TWIN_PROPERTIES) : []),
@@ -68,6 +71,7 @@ export const toSnapshot = (
     ),
     person: personBehind(ref, own, values.contact ?? {}, place),
     ownerId: own[OWNER_PROPERTY] || null,
+    ...ownerSince(own[OWNER_SET_AT]),
     gone: null,
     ...(twins.length > 0 && { twins }),
     ...(open !== undefined && { open }),

@@ -1,5 +1,6 @@
 import type { LeadPerson, RecordRef, RecordSnapshot } from '../../assignments/types.ts';
 import { goneSnapshot } from '../gone-snapshot.ts';
+import { ownerSince } from '../owner-since.ts';
 import { type PropertySource, parseSource, readSources, type Sources } from '../sources.ts';
 import { CUSTOM_KEY } from './facts.ts';
 import type { PipedriveRecord } from './shapes.ts';
@@ -29,6 +30,7 @@ export const toSnapshot = (
     raw: readSources(sources, parseSource, (source) => sourceText(ref, found, source)),
     person: toPerson(ref, found, apiUrl),
     ownerId: String(record.owner_id),
+    ...ownerSince(record.update_time),
     gone: null,
     alwaysOwned: true,
     ...(ref.objectType === 'lead' && { open: true }),

@@ -170,6 +170,8 @@ export const OBJECTS: Readonly<Record<string, ObjectFacts>> = {
 /** Key prefixes of those who may own a record: a user, or a queue (a group) [doc]. */
 export const OWNER_PREFIXES = { user: '005', queue: '00G' } as const;
 
+/** When a record last changed, by people or programs. */
+export const MODIFIED = 'LastModifiedDate';
 /**
  * Leads that are nobody's open work any more, unless the policy says otherwise: values of Salesforce's default
  * `Status` [doc]; orgs rename them.

@@ -1,9 +1,10 @@
 import type { RecordRef, RecordSnapshot } from '../../assignments/types.ts';
 import { asText } from '../as-text.ts';
 import { goneSnapshot } from '../gone-snapshot.ts';
+import { ownerSince } from '../owner-since.ts';
 import { fieldsOf, parseSource, readSources, type Sources } from '../sources.ts';
 import { toPerson } from '../to-person.ts';
-import { CLOSED_STATUSES, OBJECTS, type ObjectFacts, PLACEHOLDER } from './facts.ts';
+import { CLOSED_STATUSES, MODIFIED, OBJECTS, type ObjectFacts, PLACEHOLDER } from './facts.ts';
 import type { Row } from './query.ts';
 
 export const factsOf = (objectType: string): ObjectFacts =>
@@ -25,6 +26,7 @@ export const fieldsToRead = (objectType: string, sources: readonly Sources[]): r
     ...new Set([
       'Id',
       'OwnerId',
+      MODIFIED,
       'IsDeleted',
       ...(merges ? ['MasterRecordId'] : []),
       ...(converts ? ['IsConverted', 'Status'] : []),
@@ -58,6 +60,7 @@ export const toSnapshot = (
       `${instanceUrl}/lightning/r/${api}/${ref.recordId}/view`,
     ),
     ownerId: asText(found.OwnerId),
+    ...ownerSince(shown(found[MODIFIED])),
     gone: null,
     alwaysOwned: true,
     ...(converts && { open: !CLOSED_STATUSES.includes(String(found.Status) as never) }),

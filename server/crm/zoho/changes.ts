@@ -6,7 +6,7 @@ import type { ChangedRecord, ChangeReader } from '../connector.ts';
 import { goneSnapshot } from '../gone-snapshot.ts';
 import type { Addresses } from './addresses.ts';
 import type { CallZoho } from './client.ts';
-import { FIELDS_LIMIT, PAGE, PAGED_ROWS, PATHS } from './facts.ts';
+import { FIELDS_LIMIT, MODIFIED, PAGE, PAGED_ROWS, PATHS } from './facts.ts';
 import { readBody } from './failures.ts';
 import { type Row, rows } from './query.ts';
 import { recordUrl } from './record-url.ts';
@@ -55,7 +55,7 @@ interface Changed {
   readonly full: boolean;
 }
 
-const timeOf = (row: Row | undefined): number => Date.parse(String(row?.Modified_Time));
+const timeOf = (row: Row | undefined): number => Date.parse(String(row?.[MODIFIED]));
 
 const nextOf = (since: number, { rows: found, full }: Changed): number => {
   const last = timeOf(found.at(-1));
@@ -74,8 +74,8 @@ const readChanged = async (
   sources: Readonly<Record<string, string>>,
 ): Promise<Changed> => {
   const wanted = fieldsToRead(OBJECT_TYPE, [sources]);
-  const whole = wanted.length < FIELDS_LIMIT;
-  const fields = whole ? [...wanted, 'Modified_Time'] : ['Owner', 'Modified_Time'];
+  const whole = wanted.length <= FIELDS_LIMIT;
+  const fields = whole ? wanted : ['Owner', MODIFIED];
   const found: Row[] = [];
   let token: string | null = null;
   for (let page = 1; page <= MOST_PAGES; page++) {
@@ -87,7 +87,7 @@ const readChanged = async (
       query: {
         fields: fields.join(','),
         converted: 'both',
-        sort_by: 'Modified_Time',
+        sort_by: MODIFIED,
         sort_order: 'asc',
         per_page: String(PAGE),
         ...place,
@@ -131,7 +131,7 @@ const refOf = ({ id }: ConnectionInfo, recordId: string) => ({
 /** Two changes within a second have one time: the values tell them apart. */
 const stampOf = (row: Row): string => {
   const digest = createHash('sha256').update(JSON.stringify(row)).digest('base64url').slice(0, 12);
-  return `${row.Modified_Time} ${digest}`;
+  return `${row[MODIFIED]} ${digest}`;
 };
 
 const toChanged = (

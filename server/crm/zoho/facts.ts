@@ -169,6 +169,8 @@ export const OBJECTS: Readonly<Record<string, ObjectFacts>> = {
 
 /** @unverified CONVERTED The field that says a lead is converted; such a lead stays, read-only. */
 export const CONVERTED_FIELD = 'Converted__s';
+/** When a record last changed. */
+export const MODIFIED = 'Modified_Time';
 /** Leads that are nobody's open work any more: values of the default `Lead_Status`; orgs rename them [doc]. */
 export const CLOSED_STATUSES = ['Junk Lead', 'Lost Lead', 'Not Qualified'] as const;
 

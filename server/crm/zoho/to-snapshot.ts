@@ -1,9 +1,10 @@
 import type { RecordRef, RecordSnapshot } from '../../assignments/types.ts';
 import { asText } from '../as-text.ts';
 import { goneSnapshot } from '../gone-snapshot.ts';
+import { ownerSince } from '../owner-since.ts';
 import { fieldsOf, parseSource, readSources, type Sources } from '../sources.ts';
 import { toPerson } from '../to-person.ts';
-import { CLOSED_STATUSES, CONVERTED_FIELD, OBJECTS, type ObjectFacts } from './facts.ts';
+import { CLOSED_STATUSES, CONVERTED_FIELD, MODIFIED, OBJECTS, type ObjectFacts } from './facts.ts';
 import { idIn, type Row } from './query.ts';
 
 export const factsOf = (objectType: string): ObjectFacts =>
@@ -22,6 +23,7 @@ export const fieldsToRead = (objectType: string, sources: readonly Sources[]): r
   return [
     ...new Set([
       'Owner',
+      MODIFIED,
       ...(converts ? [CONVERTED_FIELD, 'Lead_Status'] : []),
       ...Object.values(person).flat(),
       ...fieldsOf(sources, (source) => fieldOf(objectType, source)),
@@ -48,6 +50,7 @@ export const toSnapshot = (
     ),
     person: toPerson(person, (field) => shown(found[field]), url),
     ownerId: idIn(found.Owner),
+    ...ownerSince(asText(found[MODIFIED])),
     gone: null,
     alwaysOwned: true,
     ...(converts && { open: !CLOSED_STATUSES.includes(String(found.Lead_Status) as never) }),

@@ -1,7 +1,7 @@
 import type { Type } from 'avsc';
 import type { ConnectionInfo } from '../../../assignments/ports.ts';
 import type { Heard } from '../../connector.ts';
-import { CLIENT_NAME, PUBSUB } from '../facts.ts';
+import { CLIENT_NAME, MODIFIED, PUBSUB } from '../facts.ts';
 import { objectTypeOf } from '../ids.ts';
 import { fieldsToRead } from '../to-snapshot.ts';
 import { type ChangeEvent, decodeChange } from './change-event.ts';
@@ -30,8 +30,9 @@ export const readBatch = async (
     if (change) changes.push(change);
     incomplete ||= change === null || change.kind === 'overflow';
   }
-  const wanted =
-    changes.length > 0 ? new Set(fieldsToRead('lead', [await parts.sources()])) : new Set<string>();
+  const wanted = new Set(changes.length > 0 ? fieldsToRead('lead', [await parts.sources()]) : []);
+  // It changes with whatever else does.
+  wanted.delete(MODIFIED);
   return {
     records: changes
       .filter((change) => concerns(change, wanted))
