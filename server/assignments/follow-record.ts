@@ -2,10 +2,11 @@ import { close } from './close.ts';
 import { isEntering } from './enter-crm.ts';
 import { ownedByNobody } from './find-lead.ts';
 import { followOwner } from './follow-owner.ts';
+import { isGivenBack } from './given-back.ts';
 import { type LaneSession, type LeadFile, note } from './lane-session.ts';
 import { forget, type Why } from './lifecycle/forget-leads.ts';
 import { isFirst, ownersOfOurs, recordsOf, seenOwnerOn } from './twins.ts';
-import type { RecordRef, RecordSnapshot } from './types.ts';
+import type { RecordSnapshot } from './types.ts';
 import { wantedOwner } from './wanted-owner.ts';
 
 /**
@@ -23,7 +24,7 @@ export const followRecord = (session: LaneSession, file: LeadFile, snapshot: Rec
     return true;
   }
   if (isFirstSight(session, file, snapshot)) note(session, file, { seenOwnerId: ownerId });
-  if (!isChoice(session, file, ref, ownerId)) return false;
+  if (!isChoice(session, file, snapshot)) return false;
   followOwner(session, file, ref, ownerId);
   return file.assignment.closedAt !== null || file.assignment.state === 'assigned';
 };
@@ -68,12 +69,12 @@ const isFirstSight = (session: LaneSession, file: LeadFile, snapshot: RecordSnap
 const isChoice = (
   session: LaneSession,
   file: LeadFile,
-  record: RecordRef,
-  ownerId: string | null,
+  { ref: record, ownerId, ownerSince: at }: RecordSnapshot,
 ): boolean => {
   const { state, written } = file.assignment;
   if (ownerId === seenOwnerOn(session, file, record)) return false;
-  if (ownersOfOurs(session, file, record.connectionId).includes(ownerId ?? '')) return false;
+  if (ownersOfOurs(session, file, record.connectionId).includes(ownerId ?? ''))
+    return isGivenBack(file, { record, ownerId }, { roster: session.memory.roster, at });
   if (ownerId !== null) return ownerId !== wantedOwner(session, file, record);
   if (!isFirst(session, file, record)) return false;
   // Nobody owns it any more. While the lead is on its way that only changes what our write may replace.

@@ -4,14 +4,13 @@ import { isEntering } from './enter-crm.ts';
 import { snapshotOf } from './find-lead.ts';
 import { followOwner } from './follow-owner.ts';
 import { closeGone } from './follow-record.ts';
+import { isGivenBack, wentElsewhere, writeOf } from './given-back.ts';
 import type { LaneItem } from './lane.ts';
 import type { LaneSession, LeadFile } from './lane-session.ts';
 import type { LaneStore } from './lane-store.ts';
 import { peekRecord } from './peek.ts';
 import { type LeadReading, type ReadParts, readLead } from './read-lead.ts';
-import type { Roster } from './roster.ts';
-import type { StoredLead } from './stored.ts';
-import { intentsSeenIn, isFirst, isSame, ownersOfOurs, seenOwnerOn } from './twins.ts';
+import { intentsSeenIn, isFirst, ownersOfOurs, seenOwnerOn } from './twins.ts';
 import type { RecordSnapshot } from './types.ts';
 import type { UseCases } from './use-cases.ts';
 
@@ -34,21 +33,6 @@ export const ownerChangedOutside =
     const reading = await readLead(event.tenantId, [event.record], parts);
     await parts.lanes.submit(event.tenantId, followItem(event, reading));
   };
-
-/**
- * Whether the lead went to somebody else since, and that stands: an owner event that looks like the echo of our write may
- * then be a person's who gives it back. Of two records a sync may carry our write from one to the other: that is none's.
- */
-const wentElsewhere = (
-  { assignment, records }: Pick<StoredLead, 'assignment' | 'records'>,
-  { record, ownerId }: Pick<OwnerChange, 'record' | 'ownerId'>,
-  roster: Pick<Roster, 'ownerOf'>,
-): boolean =>
-  records.length === 1 &&
-  assignment.state === 'assigned' &&
-  assignment.written === 'done' &&
-  assignment.repId !== null &&
-  roster.ownerOf(record.connectionId, assignment.repId) !== ownerId;
 
 const followItem = (event: OwnerChange, reading: LeadReading): LaneItem<void> => ({
   kind: 'owner_changed_outside',
@@ -87,12 +71,13 @@ const whereOursStands = (
 ): void => {
   const { record, ownerId, at } = event;
   const { roster } = session.memory;
-  const write = file.intents.find((one) => isSame(one.record, record) && one.ownerId === now.ownerId);
-  if (ownerId === null || write === undefined) return;
+  if (ownerId === null) return;
   if (ownerId === now.ownerId) {
-    if (isAfter(write, at) && wentElsewhere(file, event, roster)) followOwner(session, file, record, ownerId);
+    if (isGivenBack(file, event, { roster, at })) followOwner(session, file, record, ownerId);
     return;
   }
+  const write = writeOf(file, record, now.ownerId);
+  if (write === undefined) return;
   const ours = intentsSeenIn(file, record.connectionId, roster);
   if (classifyOwnerEvent(ours, ownerId, at) === 'echo' || isAfter(write, now.ownerSince)) return;
   if (!wentOver(write, ownerId, at)) return;

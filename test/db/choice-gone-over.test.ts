@@ -123,6 +123,23 @@ eachDatabase('a choice between our look and our write', (open) => {
     expect(await lane.deliveries('owner_write')).toEqual([]);
   });
 
+  test('that gives the lead back is followed where its push was lost, once the record is looked at', async () => {
+    const { lane, given, other, take, land, told } = await openWorld();
+    const look = () =>
+      lane.useCases.recordChanged({ tenantId: TENANT, record: contactRef('c1'), source: 'poll' });
+    await land(await take());
+    lane.crm.put('c1', { ownerId: ownerOf(other), ownerSince: TUESDAY + 5_000 });
+    await told(ownerOf(other), TUESDAY + 5_000);
+    // As the record was before that.
+    lane.crm.put('c1', { ownerId: ownerOf(given), ownerSince: TUESDAY });
+    await look();
+    expect(await lane.assignments()).toMatchObject([{ rep_id: other, written: 'done' }]);
+    lane.crm.put('c1', { ownerId: ownerOf(given), ownerSince: TUESDAY + 20_000 });
+    await look();
+    expect(await lane.assignments()).toMatchObject([{ rep_id: given, written: 'done' }]);
+    expect(await lane.deliveries('owner_write')).toEqual([]);
+  });
+
   test('is none where it came before our look, or was what we replaced', async () => {
     const { lane, given, other, take, land, told } = await openWorld();
     await land(await take());

@@ -4,6 +4,8 @@ import { openStorage } from '../../server/storage/open-storage.ts';
 /** What a stopped service's database says of itself. */
 export interface Inspection {
   readonly decisions: ReadonlySet<string>;
+  /** Record → the owner whom it takes its lead to be with: written, or chosen by somebody. */
+  readonly owners: ReadonlyMap<string, string>;
   readonly findings: readonly string[];
 }
 
@@ -37,6 +39,12 @@ const NOT_DELIVERED = `
   select id, kind, state, last_code from delivery
   where state not in ('done', 'superseded', 'overtaken', 'refused') and not (kind = 'slack_reminder' and due_at > now())`;
 
+const OWNERS = `
+  select r.record_id, i.external_id from assignment a
+  join lead_record r on r.tenant_id = a.tenant_id and r.lead_id = a.lead_id
+  join rep_identity i on i.tenant_id = a.tenant_id and i.connection_id = r.connection_id and i.rep_id = a.rep_id and i.kind = 'owner'
+  where a.closed_at is null and a.state = 'assigned' and a.written = 'done'`;
+
 const QUESTIONS: readonly (readonly [string, string])[] = [
   ['a record has two open assignments', TWO_OPEN],
   ['a balance differs from its entries', LEDGER],
@@ -50,17 +58,20 @@ export async function inspect(dataDir: string, databaseUrl?: string): Promise<In
   try {
     const tenants = await storage.directory((trx) => trx.selectFrom('tenant').select('id').execute());
     const decisions = new Set<string>();
+    const owners = new Map<string, string>();
     const findings: string[] = [];
     for (const { id } of tenants) {
       await storage.withTenant(id, async (trx) => {
         for (const row of await trx.selectFrom('decision').select('id').execute()) decisions.add(row.id);
+        for (const row of (await sql.raw(OWNERS).execute(trx)).rows as Rows)
+          owners.set(String(row.record_id), String(row.external_id));
         for (const [what, question] of QUESTIONS) {
           const { rows } = await sql.raw(question).execute(trx);
           findings.push(...(rows as Rows).map((row) => `${what}: ${JSON.stringify(row)}`));
         }
       });
     }
-    return { decisions, findings };
+    return { decisions, owners, findings };
   } finally {
     await storage.close();
   }

@@ -109,9 +109,10 @@ async function compare(
   witness: Witness,
   databaseUrl?: string,
 ): Promise<readonly string[]> {
-  const { decisions, findings } = await inspect(world.dataDir, databaseUrl);
+  const { decisions, owners, findings } = await inspect(world.dataDir, databaseUrl);
   const lost = [...witness.acknowledged].filter(([, decision]) => !decisions.has(decision));
   const overwritten = [...witness.choices].filter(([id, wanted]) => side.owner(world, id) !== wanted);
+  const elsewhere = [...owners].filter(([id, owner]) => side.owner(world, id) !== owner);
   console.log(
     `\n${witness.acknowledged.size} leads acknowledged, ${decisions.size} decisions stored, ${witness.choices.size} records reassigned by people`,
   );
@@ -121,6 +122,10 @@ async function compare(
     ...overwritten.map(
       ([id, wanted]) =>
         `overwritten: a person gave ${id} to ${wanted}, it is ${side.owner(world, id)}'s (${side.history(world, id)})`,
+    ),
+    ...elsewhere.map(
+      ([id, owner]) =>
+        `not followed: ${id} is taken to be ${owner}'s, it is ${side.owner(world, id)}'s (${side.history(world, id)})`,
     ),
     ...side.repeated(world, witness),
   ];
