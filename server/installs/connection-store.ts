@@ -77,7 +77,7 @@ export interface ConnectionStore {
   readonly reseal: (id: string, from: string, to: string) => Promise<boolean>;
   /**
    * Stores refreshed tokens, and settings the vendor told anew beside the others, unless the account was connected anew
-   * meanwhile: then false.
+   * meanwhile, or ended and has none any more: then false.
    */
   readonly setTokens: (
     id: string,

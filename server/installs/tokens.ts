@@ -200,7 +200,7 @@ const refresh = async (loaded: Loaded, parts: TokenParts): Promise<Grant> => {
     fresh.expiresAt,
     reply.settings,
   );
-  // Connected anew while the vendor was asked: those tokens count.
+  // Connected anew while the vendor was asked: those tokens count. Ended: there are none.
   return stored ? fresh : (await load(row.id, parts)).grant;
 };
 

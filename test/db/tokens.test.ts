@@ -28,6 +28,16 @@ const account: NewConnection = {
   settings: {},
 };
 
+const toStore = {
+  vendor: account.vendor,
+  externalId: account.externalId,
+  name: account.name,
+  scopes: 'oauth',
+  settings: {},
+  tokens: null,
+  tokensExpireAt: null,
+};
+
 /** Two processes on one database, with a vendor that the test answers for. */
 const setUp = async (storage: Storage) => {
   let now = Date.parse('2026-11-24T12:00:00Z');
@@ -186,5 +196,37 @@ eachDatabase('access tokens', (open) => {
     };
     expect(await one.get(id)).toBe('access-new');
     expect(await one.get(id)).toBe('access-new');
+  });
+
+  test.each([
+    ['was disconnected and left', 'disconnected'],
+    ['was removed at the vendor', 'uninstalled'],
+  ] as const)('of an account that %s meanwhile are not kept', async (_how, status) => {
+    const { id, one, store, vendor, pass } = await setUp((await open()).storage);
+    pass(26 * MINUTE);
+    vendor.answer = async () => {
+      const row = (await store.byId(id))!;
+      if (status === 'uninstalled') await store.end(row, status);
+      else {
+        await store.leave(row, { by: 'x', at: 0, left: [], byHand: [], attempts: 0 });
+        await store.keepLeaving(row, null, null);
+      }
+      return { ok: true, accessToken: 'late', refreshToken: 'late', expiresInMs: MINUTE };
+    };
+    await expect(one.get(id)).rejects.toMatchObject({ code: 'needs_reconnecting' });
+    expect(await store.byId(id)).toMatchObject({ status, tokens: null });
+    // Another workspace may connect the account where this one let it go.
+    const taken = await store.put({ ...toStore, id: 'con_other', tenantId: 'other' });
+    expect(taken?.id ?? null).toBe(status === 'disconnected' ? 'con_other' : null);
+  });
+
+  test('are kept while the account is being left: its vendor is told with the newest', async () => {
+    const { id, one, store, vault, vendor, pass } = await setUp((await open()).storage);
+    pass(26 * MINUTE);
+    const row = (await store.byId(id))!;
+    await store.leave(row, { by: 'x', at: 0, left: ['permission'], byHand: [], attempts: 0 });
+    expect(await one.get(id)).toBe('access after refresh-0');
+    expect(await openGrant(vault, (await store.byId(id))!)).toMatchObject({ refreshToken: 'refresh-1' });
+    expect(vendor.asked).toEqual(['refresh-0']);
   });
 });

@@ -174,6 +174,8 @@ export const createConnectionStore = (storage: Storage): ConnectionStore => ({
         })
         .where('id', '=', id)
         .where('generation', '=', generation)
+        // An account that ended meanwhile has none, and gets none again.
+        .where('tokens', 'is not', null)
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     }),
