@@ -60,11 +60,15 @@ const refuse = (detail: string): never => {
   throw problem('unauthenticated', detail);
 };
 
-/** A page of another site did not send the browser to this page of ours; an address that was typed is ours. Throws `foreign_origin`. */
-export const requireOwnNavigation = ({ headers }: Request): void => {
+/** Whether no page of another site sent the browser to this page of ours; an address that was typed is ours. */
+export const isOwnNavigation = ({ headers }: Request): boolean => {
   const site = headers['sec-fetch-site'];
-  if (site === undefined || site === 'same-origin' || site === 'none') return;
-  throw problem('foreign_origin', 'Begin this in the console itself.');
+  return site === undefined || site === 'same-origin' || site === 'none';
+};
+
+/** Throws `foreign_origin` where a page of another site sent the browser. */
+export const requireOwnNavigation = (request: Request): void => {
+  if (!isOwnNavigation(request)) throw problem('foreign_origin', 'Begin this in the console itself.');
 };
 
 /** A page of another site did not cause this request. Throws `foreign_origin`. */

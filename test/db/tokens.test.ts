@@ -206,7 +206,7 @@ eachDatabase('access tokens', (open) => {
     pass(26 * MINUTE);
     vendor.answer = async () => {
       const row = (await store.byId(id))!;
-      if (status === 'uninstalled') await store.end(row, status);
+      if (status === 'uninstalled') await store.end({ id, generation: row.generation }, status);
       else {
         await store.leave(row, { by: 'x', at: 0, left: [], byHand: [], attempts: 0 });
         await store.keepLeaving(row, null, null);

@@ -116,6 +116,28 @@ describe.each(['pglite', 'postgresql'] as const)('an install on %s', (kind) => {
     expect((await stranger.get('/oauth/pipedrive/callback?code=guessed')).status).toBe(303);
   });
 
+  test('is begun by no page of another site: who came from one presses first', async () => {
+    const cookie = [...browser.jar].map((pair) => pair.join('=')).join('; ');
+    const from = async (
+      site: string,
+      path = '/oauth/salesforce/install?loginUrl=https://evil.my.salesforce.com',
+    ) =>
+      (
+        await fetch(world.url + path, { redirect: 'manual', headers: { cookie, 'sec-fetch-site': site } })
+      ).headers.get('location');
+    expect(await from('cross-site')).toBe('/connections?connect=salesforce');
+    expect(await from('same-site')).toBe('/connections?connect=salesforce');
+    // Slack's listing leads here, and goes on to a page that asks.
+    expect(await from('cross-site', '/slack/install')).toBe('/oauth/slack/install');
+    expect(await from('cross-site', '/oauth/slack/install')).toBe('/connections?connect=slack');
+    const here = '/oauth/slack/install';
+    for (const site of ['same-origin', 'none'])
+      expect(await from(site, here)).toContain('/oauth/v2/authorize?');
+    expect((await database.storage.executeSql('select vendor from install')).rows).not.toContainEqual({
+      vendor: 'salesforce',
+    });
+  });
+
   test('begins for who is signed in, and sends others to sign in', async () => {
     const { status, location } = await openBrowserOf(world.url).get('/oauth/hubspot/install');
     expect([status, location]).toEqual([303, `${world.url}/connections?connect=hubspot`]);

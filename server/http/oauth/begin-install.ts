@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { signedIn } from '../authenticate.ts';
+import { isOwnNavigation, signedIn } from '../authenticate.ts';
 import { addressOf } from '../limits/address-of.ts';
 import { parseInput } from '../parse-input.ts';
 import type { HttpParts } from '../ports.ts';
@@ -12,7 +12,10 @@ export const vendorParams = z.object({
 });
 export const answersQuery = z.object({}).catchall(z.string().max(300));
 
-/** Sends an administrator to the vendor's page, where they agree. Who is not signed in does that first. */
+/**
+ * Sends an administrator to the vendor's page, where they agree. Who is not signed in does that first. Who comes from
+ * another site's page (a listing, or one that names its own account and signs the browser in there) presses first.
+ */
 export const beginInstall =
   (parts: HttpParts): RequestHandler =>
   async (request, response) => {
@@ -20,7 +23,8 @@ export const beginInstall =
     const { vendor } = parseInput(vendorParams, request.params, '/path');
     const answers = parseInput(answersQuery, request.query, '/query');
     const caller = await signedIn(parts.access, request);
-    if (caller === null || !caller.may.has('administer')) return toConnections(response, { connect: vendor });
+    const mayBegin = caller?.may.has('administer') === true && isOwnNavigation(request);
+    if (!mayBegin) return toConnections(response, { connect: vendor });
     try {
       const { url, browser, lastsMs } = await parts.installs.begin(caller.tenantId, vendor, answers);
       keepSecret(parts, response, 'install', { value: browser, lastsMs });
