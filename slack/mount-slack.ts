@@ -1,5 +1,5 @@
 import { App, AuthorizationError, ExpressReceiver, HTTPModuleFunctions } from '@slack/bolt';
-import type { Application } from 'express';
+import { type Application, Router } from 'express';
 import type { Logger } from 'pino';
 import type { Queries } from '../server/assignments/queries.ts';
 import type { SlackHomes, SlackMessages } from '../server/assignments/slack-ports.ts';
@@ -44,9 +44,12 @@ export interface SlackParts {
 export const mountSlack = (parts: SlackParts): void => {
   const { app: express, settings, log } = parts;
   const logger = boltLogger(log);
-  express.use(PATH, timestampGuard(parts.clock ?? systemClock));
+  // As strict about the address as our own app: Bolt's own router takes others, before which no guard would stand.
+  const router = Router({ caseSensitive: true, strict: true });
+  router.use(PATH, timestampGuard(parts.clock ?? systemClock));
   const receiver = new ExpressReceiver({
     app: express,
+    router,
     signingSecret: settings.signingSecret,
     endpoints: PATH,
     logger,

@@ -24,6 +24,9 @@ export const createApp = (parts: HttpParts): Express => {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
+  // An address is written in one way: a proxy that keeps `/metrics` from strangers keeps all of it.
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
   app.set('trust proxy', parts.trustedProxies === 0 ? false : parts.trustedProxies);
   const overTls = parts.hubspot.publicBaseUrl().startsWith('https://');
   app.use(replyHeaders(overTls));

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type RequestHandler, Router } from 'express';
+import { isProgramsPath } from '../base/programs-path.ts';
 import { localSignIn } from './local-sign-in.ts';
 import type { HttpParts } from './ports.ts';
 import { problem } from './problem.ts';
@@ -26,8 +27,7 @@ export const consolePages = (parts: HttpParts): Router => {
 
 /** The console finds its own way below `/`; what belongs to programs is answered as such. */
 const isPage = (method: string, path: string): boolean =>
-  (method === 'GET' || method === 'HEAD') &&
-  !/^\/(api|oauth|hubspot|salesforce|slack|assets|healthz|readyz|metrics)(\/|$)/.test(path);
+  (method === 'GET' || method === 'HEAD') && !isProgramsPath(path);
 
 const sendIndex =
   (dir: string): RequestHandler =>

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { Writable } from 'node:stream';
 import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -97,6 +98,32 @@ describe('every reply', () => {
     expect(traced.status).toBe(404);
     expect(JSON.stringify(traced.body)).not.toContain('echo-me');
   });
+});
+
+test.each([
+  '/METRICS',
+  '/Healthz',
+  '/metrics/',
+  '/API/v1/me',
+  '/api/v1/me/',
+  '/OAuth/sign-in',
+  '/dynamics/nothing',
+])('%s is no other way of writing an address: whoever keeps that from strangers keeps it', async (path) => {
+  const { status, text } = await anyone.get(path).set('authorization', `Bearer ${API_KEY}`);
+  expect(status === 404 || text.startsWith('<!doctype html>'), `${status} ${text.slice(0, 80)}`).toBe(true);
+  if (path === path.toLowerCase()) expect(status, text.slice(0, 80)).toBe(404);
+});
+
+test('nor does what is signed for a time to come get to Slack’s listeners by one', async () => {
+  const future = Math.floor(Date.now() / 1_000) + 3_600;
+  const body = '{}';
+  const signature = `v0=${createHmac('sha256', 'slack-secret').update(`v0:${future}:${body}`).digest('hex')}`;
+  const { status } = await anyone
+    .post('/SLACK/EVENTS')
+    .set({ 'x-slack-request-timestamp': String(future), 'x-slack-signature': signature })
+    .set('content-type', 'application/json')
+    .send(body);
+  expect(status).toBe(404);
 });
 
 test('a parameter that is given twice is refused', async () => {

@@ -1,9 +1,7 @@
+import { isProgramsPath } from '../../base/programs-path.ts';
+
 /** Only there to be resolved against. */
 const HERE = 'https://fairlead.invalid';
-
-/** What programs call: nobody is sent there. */
-const NO_PAGE =
-  /^\/(api|oauth|hubspot|salesforce|dynamics|zoho|pipedrive|slack|assets|healthz|readyz|metrics)(\/|$)/;
 
 /**
  * A path of the console that an address named to go back to; `/` for anything else. Read as a browser reads it:
@@ -12,5 +10,5 @@ const NO_PAGE =
 export const ownPath = (named: string | undefined): string => {
   if (named === undefined || !named.startsWith('/') || !URL.canParse(named, HERE)) return '/';
   const { origin, pathname, search } = new URL(named, HERE);
-  return origin === HERE && !pathname.startsWith('//') && !NO_PAGE.test(pathname) ? pathname + search : '/';
+  return origin === HERE && !pathname.startsWith('//') && !isProgramsPath(pathname) ? pathname + search : '/';
 };
