@@ -1,11 +1,12 @@
 import type { LeaveStep, LeaveWay } from '../../assignments/leave-ports.ts';
 import type { AccessTokens, ConnectionInfo } from '../../assignments/ports.ts';
 import { AppError } from '../../base/app-error.ts';
-import type { ConnectionRow, Leaving } from '../connection-store.ts';
+import type { ConnectionRow, ConnectionStore, Leaving } from '../connection-store.ts';
 import { openGrant } from '../grants.ts';
 import type { Vault } from '../vault.ts';
 
 export interface StepParts {
+  readonly connections: Pick<ConnectionStore, 'byId'>;
   readonly vault: Vault;
   readonly tokens: Pick<AccessTokens, 'get'>;
   readonly wayOf: (connection: Pick<ConnectionInfo, 'vendor'>) => LeaveWay | undefined;
@@ -71,9 +72,13 @@ const doStep = async (step: Step, row: ConnectionRow, parts: StepParts): Promise
   }
 };
 
-const revoke = async (row: ConnectionRow, { vault, tokens, wayOf }: StepParts) => {
+const revoke = async (row: ConnectionRow, { connections, vault, tokens, wayOf }: StepParts) => {
   const take = wayOf(row)?.revoke ?? null;
   if (take === null) return 'by_hand';
-  const grant = await openGrant(vault, row);
+  const now = await connections.byId(row.id);
+  // What was allowed anew meanwhile is not taken back.
+  if (now?.generation !== row.generation) return 'done';
+  // The step before may have had another refresh token come.
+  const grant = await openGrant(vault, now);
   return take(row, { refreshToken: grant?.refreshToken ?? null, accessToken: () => tokens.get(row.id) });
 };
