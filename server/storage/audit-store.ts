@@ -39,7 +39,7 @@ export const createAuditStore = (storage: Storage): AuditStore => ({
     storage.withTenant(entry.tenantId, async (trx) => {
       const begun = await forget(trx, entry.tenantId, id);
       // Told as unknown meanwhile, by somebody who read the log while this took its time: a second line says how it ended.
-      if (begun === 0n && outcome === 'unknown') return;
+      if (begun === 0n && (outcome === 'unknown' || !(await stands(trx, entry.tenantId)))) return;
       await trx
         .insertInto('audit_line')
         .values({ ...toRow(entry), outcome })
@@ -64,6 +64,10 @@ const forget = async (trx: Trx, tenantId: string, id: string): Promise<bigint> =
   const begun = trx.deleteFrom('audit_begun').where('tenant_id', '=', tenantId).where('id', '=', id);
   return (await begun.executeTakeFirst()).numDeletedRows;
 };
+
+/** Whether the workspace is there still: its deletion takes the log along, and nothing of it comes after. */
+const stands = async (trx: Trx, tenantId: string): Promise<boolean> =>
+  (await trx.selectFrom('tenant').select('id').where('id', '=', tenantId).executeTakeFirst()) !== undefined;
 
 /** Lines of changes whose process ended between the change and its line. */
 const tellLost = async (trx: Trx, tenantId: string): Promise<void> => {

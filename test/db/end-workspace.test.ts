@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createEndWorkspace } from '../../server/assignments/lifecycle/end-workspace.ts';
+import { createAuditStore } from '../../server/storage/audit-store.ts';
+import { createRepIdentities } from '../../server/storage/directory/rep-identities.ts';
 import { createWorkspaces } from '../../server/storage/lifecycle/create-workspaces.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import { eachDatabase } from '../support/databases.ts';
-import { openLaneWorld, TENANT } from '../support/lane-world.ts';
+import { HUBSPOT, openLaneWorld, TENANT } from '../support/lane-world.ts';
 import { allTables, insertMadeUp, rowsWith } from '../support/made-up-row.ts';
 
 const POLICY = {
@@ -156,5 +158,26 @@ eachDatabase('the end of a workspace', (open, kind) => {
     await ending.round();
     expect(await rows()).toBe(0);
     expect(errors).toEqual([]);
+  });
+
+  test('what was begun before and ends after it writes no row: people that were read, the line of a change', async () => {
+    const { storage } = await open();
+    const world = await openLaneWorld(storage, { policy: POLICY, reps: [{ id: 'ann' }, { id: 'ben' }] });
+    await world.lead();
+    const audit = createAuditStore(storage);
+    const change = { tenantId: TENANT, who: 'key:x', action: 'connection.synced', subject: HUBSPOT } as const;
+    const begun = await audit.begin(change);
+    await overdueBy(storage, TENANT, '1 minute');
+    await endingOf(storage).ending.round();
+    const person = {
+      kind: 'owner',
+      externalId: '7',
+      email: 'ann@example.com',
+      name: 'Ann',
+      details: {},
+    } as const;
+    await createRepIdentities(storage).replace(TENANT, HUBSPOT, [person]);
+    await audit.finish(begun, change, 'done');
+    expect(await rowsWith(storage, TENANT)).toEqual([]);
   });
 });

@@ -24,6 +24,8 @@ const store = async (
     insert into rep_identity (tenant_id, connection_id, kind, external_id, details)
     select ${tenantId}, ${connectionId}, given.kind, given.external_id, given.details
     from json_to_recordset(${JSON.stringify(people.map(toStored))}::json) as given(kind text, external_id text, details jsonb)
+    -- Reading people takes minutes: the workspace may have been deleted meanwhile.
+    where exists (select from tenant where id = ${tenantId})
     on conflict do nothing`.execute(trx);
 };
 
