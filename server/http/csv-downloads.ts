@@ -114,11 +114,14 @@ async function* csvOf(columns: readonly string[], pages: AsyncIterable<Rows>): A
 }
 
 /**
- * A text that a spreadsheet would run as a formula is written with an apostrophe before it (OWASP, CSV injection);
- * numbers, also negative ones, stay as they are.
+ * Where a spreadsheet would run a text as a formula it is written with an apostrophe before it (OWASP, CSV injection): at
+ * the beginning, and behind what parts cells in other countries' settings. Numbers, also negative ones, stay as they are.
  */
 const SPREADSHEETS = {
-  cast: { string: (text: string) => (/^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text) },
+  cast: {
+    string: (text: string) =>
+      text.replaceAll(/(^|[;\t\r\n])(?=[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])/g, "$1'"),
+  },
 };
 
 const HEADERS = { 'content-type': 'text/csv; charset=utf-8; header=present', 'cache-control': 'no-store' };

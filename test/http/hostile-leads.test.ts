@@ -14,7 +14,7 @@ const HOSTILE = {
 let service: TestService;
 beforeAll(async () => {
   service = await openService();
-  const names = ['=cmd()', '+1', '-1', '@SUM(A1)', '\t=1', '＝1'];
+  const names = ['=cmd()', '+1', '-1', '@SUM(A1)', '\t=1', '＝1', '\n=1', 'Ann;=cmd()', 'Ann\t@x'];
   const reps = names.map((name, n) => ({ id: `rep${n}`, name, email: `rep${n}@example.com` }));
   await service
     .api('put', '/api/v1/reps')
@@ -68,9 +68,11 @@ test('no text of a table begins as a formula, and its numbers stay numbers', asy
   for (let n = 0; n < 3; n++) await service.api('post', '/api/v1/leads').send(lead('x')).expect(200);
   const table = await service.api('get', '/api/v1/pools/all/fairness.csv').expect(200);
   const rows = parse(table.text, { columns: true }) as Record<string, string>[];
-  expect(rows).toHaveLength(6);
+  expect(rows).toHaveLength(9);
   for (const row of rows) {
-    expect(row.name).toMatch(/^'[=+\-@\t＝]/u);
+    expect(row.name).toMatch(/^('[=+\-@\t\n＝]|Ann)/u);
+    // Where a spreadsheet takes semicolons or tabs for what parts cells, what stands behind one is a cell.
+    for (const cell of row.name!.split(/[;\t\n]/)) expect(cell).not.toMatch(/^[=+\-@＝]/u);
     for (const column of ['owed', 'received', 'lag']) expect(row[column]).toMatch(/^-?\d+$/);
   }
   expect(rows.some(({ lag }) => lag?.startsWith('-'))).toBe(true);
