@@ -1,6 +1,6 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { authenticate } from './authenticate.ts';
-import type { HttpParts } from './ports.ts';
+import type { Caller, HttpParts } from './ports.ts';
 import { sendText } from './send-text.ts';
 
 /** The document of the export, kept beside its handler. */
@@ -14,17 +14,30 @@ export const exportDocument = Object.freeze({
 export const exportDownload =
   (parts: HttpParts): RequestHandler =>
   async (request, response) => {
-    const { tenantId, subject: who } = await authenticate(parts, request, 'own');
-    await parts.limits.ofTenant(tenantId, 'expensive');
-    // Before it is written to a file, which goes only once it is read: nothing may come in between.
-    await parts.audit.record({ tenantId, who, action: 'workspace.exported', subject: null });
-    const lines = await parts.lifecycle.open(tenantId);
-    const day = new Date(parts.clock.now()).toISOString().slice(0, 10);
-    const headers = {
-      'content-type': 'application/x-ndjson; charset=utf-8',
-      'content-disposition': `attachment; filename="fairlead-${day}.ndjson"`,
-      'cache-control': 'no-store',
-    };
-    // The last line says that it is whole: where somebody left in the middle it is missing.
-    await sendText(response, headers, lines);
+    const caller = await authenticate(parts, request, 'own');
+    await parts.limits.ofTenant(caller.tenantId, 'expensive');
+    const leave = parts.limits.place(caller.tenantId, 'exports');
+    try {
+      await download(caller, response, parts);
+    } finally {
+      leave();
+    }
   };
+
+const download = async (
+  { tenantId, subject: who }: Caller,
+  response: Response,
+  { audit, clock, lifecycle }: HttpParts,
+): Promise<void> => {
+  // Before it is written to a file, which goes only once it is read: nothing may come in between.
+  await audit.record({ tenantId, who, action: 'workspace.exported', subject: null });
+  const lines = await lifecycle.open(tenantId);
+  const day = new Date(clock.now()).toISOString().slice(0, 10);
+  const headers = {
+    'content-type': 'application/x-ndjson; charset=utf-8',
+    'content-disposition': `attachment; filename="fairlead-${day}.ndjson"`,
+    'cache-control': 'no-store',
+  };
+  // The last line says that it is whole: where somebody left in the middle it is missing.
+  await sendText(response, headers, lines);
+};

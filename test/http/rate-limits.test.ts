@@ -1,4 +1,9 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { createLimits } from '../../server/http/limits/create-limits.ts';
+import { AT_ONCE, DEFAULT_RATE_LIMITS } from '../../server/http/limits/rate-limits.ts';
 import { ACTION, API_KEY, actionBody, openService, setUp, type TestService } from './open-service.ts';
 
 const opened: TestService[] = [];
@@ -133,4 +138,43 @@ test('a browser that begins or comes back from installs is counted by its addres
   expect(seen.slice(0, 3).every((status) => status < 429)).toBe(true);
   expect((await service.anyone.get('/oauth/hubspot/install')).status).toBe(429);
   expect((await service.anyone.get('/slack/oauth_redirect?code=x')).status).toBe(429);
+});
+
+describe('what a workspace has under way at once', () => {
+  test('streams: others are told to come again, and a place that is left is another’s', async () => {
+    const service = await open({});
+    await setUp(service);
+    const server = createServer(service.app).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const stream = async () => {
+      const leaving = new AbortController();
+      const reply = await fetch(`${url}/api/v1/decisions/stream`, {
+        headers: { authorization: `Bearer ${API_KEY}` },
+        signal: leaving.signal,
+      });
+      // Kept by whoever asked: one that nobody holds is given up.
+      return { reply, status: reply.status, leave: () => leaving.abort() };
+    };
+    const streams = await Promise.all(Array.from({ length: AT_ONCE.streams }, stream));
+    expect(new Set(streams.map(({ status }) => status))).toEqual(new Set([200]));
+    expect((await stream()).status).toBe(429);
+    streams[0]!.leave();
+    await expect.poll(async () => (await stream()).status, { timeout: 10_000 }).toBe(200);
+    for (const { leave } of streams) leave();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  test('exports: so many are written at once, of each workspace', () => {
+    const limits = createLimits(DEFAULT_RATE_LIMITS);
+    const places = Array.from({ length: AT_ONCE.exports }, () => limits.place('ten_1', 'exports'));
+    expect(() => limits.place('ten_1', 'exports')).toThrow('too many');
+    limits.place('ten_2', 'exports');
+    limits.place('ten_1', 'streams');
+    places[0]!();
+    places[0]!();
+    limits.place('ten_1', 'exports');
+    expect(() => limits.place('ten_1', 'exports')).toThrow('too many');
+  });
 });

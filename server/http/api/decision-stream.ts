@@ -30,14 +30,19 @@ export const decisionStream =
     const { tenantId } = await allowed();
     await parts.limits.ofTenant(tenantId, 'reads');
     const resumed = parseCursor(request.headers['last-event-id']);
-    const from = resumed ?? (await parts.queries.changes(tenantId, null, 0)).cursor;
-    response.writeHead(200, {
-      'content-type': 'text/event-stream',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    });
-    response.write(`retry: 1000\nid: ${toId(from)}\n\n`);
-    await follow(response, { tenantId, from, allowed }, parts);
+    const leave = parts.limits.place(tenantId, 'streams');
+    try {
+      const from = resumed ?? (await parts.queries.changes(tenantId, null, 0)).cursor;
+      response.writeHead(200, {
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      });
+      response.write(`retry: 1000\nid: ${toId(from)}\n\n`);
+      await follow(response, { tenantId, from, allowed }, parts);
+    } finally {
+      leave();
+    }
   };
 
 interface Followed {

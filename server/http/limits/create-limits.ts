@@ -1,12 +1,21 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../../base/app-error.ts';
 import { PROBLEMS } from '../problems.ts';
-import { type CostClass, MOST_PROVEN, PARKED, type RateLimits, WINDOW_SECONDS } from './rate-limits.ts';
+import {
+  AT_ONCE,
+  type CostClass,
+  MOST_PROVEN,
+  PARKED,
+  type RateLimits,
+  WINDOW_SECONDS,
+} from './rate-limits.ts';
 
 /** Counts what callers do, in this process's memory. Each throws `too_many_requests`, which says when to come again. */
 export interface Limits {
   /** A tenant's call; `points`: how many it counts as. */
   readonly ofTenant: (tenantId: string, kind: CostClass, points?: number) => Promise<void>;
+  /** A place among what a tenant has under way at once. Returns what gives it back, however often it is called. */
+  readonly place: (tenantId: string, kind: keyof typeof AT_ONCE) => () => void;
   /** An install or a sign-in from an address. */
   readonly install: (address: string) => Promise<void>;
   /** A code of a vendor that came without a state, from an address. */
@@ -36,6 +45,7 @@ export const createLimits = (most: RateLimits): Limits => {
   const proven = createProven();
   return {
     ofTenant: (tenantId, kind, points = 1) => take(ofTenants[kind], tenantId, points, SAID[kind]),
+    place: createPlaces(),
     install: (address) => take(installs, address, 1, SAID.installs),
     parked: async (address, vendor) => {
       await take(parkedFrom, `${vendor} ${address}`, 1, SAID.installs);
@@ -61,6 +71,8 @@ const SAID = {
   expensive: 'This workspace asks for more checks, simulations and exports than its limit a minute allows',
   failures: 'Too many calls from this address proved nothing: check the key or credential they send',
   installs: 'Too many sign-ins and installs were begun at this address',
+  streams: 'This workspace follows its decisions in too many places at once',
+  exports: 'This workspace has too many exports under way',
 } as const;
 
 const tooMany = (said: string, ms: number): AppError => {
@@ -83,6 +95,24 @@ const take = async (limiter: RateLimiterMemory, key: string, points: number, sai
 const refuseOver = async (limiter: RateLimiterMemory, key: string, most: number): Promise<void> => {
   const so = await limiter.get(key);
   if (so !== null && so.consumedPoints >= most) throw tooMany(SAID.failures, so.msBeforeNext);
+};
+
+const createPlaces = (): Limits['place'] => {
+  const taken = new Map<string, number>();
+  return (tenantId, kind) => {
+    const key = `${kind} ${tenantId}`;
+    const before = taken.get(key) ?? 0;
+    if (before >= AT_ONCE[kind]) throw tooMany(SAID[kind], WINDOW_SECONDS * 1000);
+    taken.set(key, before + 1);
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      const left = (taken.get(key) ?? 1) - 1;
+      if (left > 0) taken.set(key, left);
+      else taken.delete(key);
+    };
+  };
 };
 
 /** The credentials proven last. */

@@ -38,3 +38,6 @@ export type CostClass = 'reads' | 'changes' | 'expensive';
  * in all. A marketplace sends a browser once.
  */
 export const PARKED = { fromAddress: 10, ofVendor: 300 } as const;
+
+/** How many of a tenant's may be under way at once, at one process: each holds a connection, or a file, until it ends. */
+export const AT_ONCE = { streams: 200, exports: 4 } as const;
