@@ -75,9 +75,17 @@ const unreachable = (cause: unknown): AppError =>
     cause,
   });
 
-const AS_DIRECTORY = { sql: "select set_config('role', 'fairlead_directory', true)", parameters: [] };
+/**
+ * A transaction of which nothing is heard for so long is of a machine that died: it ends, and its locks with it. Nothing
+ * of ours waits for anybody in between; without it the lane would stand until the connection is given up, hours later.
+ */
+const PATIENT = `set_config('idle_in_transaction_session_timeout', '1min', true)`;
+const AS_DIRECTORY = {
+  sql: `select set_config('role', 'fairlead_directory', true), ${PATIENT}`,
+  parameters: [],
+};
 const asRole = (role: string, tenantId: string) => ({
-  sql: `select set_config('role', '${role}', true), set_config('fairlead.tenant', $1, true)`,
+  sql: `select set_config('role', '${role}', true), set_config('fairlead.tenant', $1, true), ${PATIENT}`,
   parameters: [tenantId],
 });
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import type { Storage } from '../../server/storage/storage.ts';
+import type { Storage, Trx } from '../../server/storage/storage.ts';
 import { eachDatabase } from '../support/databases.ts';
 
 const names = (storage: Storage): Promise<string[]> =>
@@ -24,6 +24,19 @@ eachDatabase('transactions', (open, kind) => {
     });
     await expect(failing).rejects.toThrow('changed my mind');
     expect(await names(storage)).toEqual(['a']);
+  });
+
+  test('of a machine that died in the middle end by themselves: their locks would keep every other from the lane', async () => {
+    const { storage } = await open();
+    const patience = sql<{ of: string }>`select current_setting('idle_in_transaction_session_timeout') as of`;
+    const told = async (trx: Trx) => (await patience.execute(trx)).rows[0]?.of;
+    expect(await storage.directory(told)).toBe('1min');
+    expect(await storage.withTenant('t', told)).toBe('1min');
+    expect(await storage.snapshot('t', told)).toBe('1min');
+    // Set for the transaction alone: whoever shares the connection behind a pooler has their own.
+    expect(
+      (await storage.executeSql(`select current_setting('idle_in_transaction_session_timeout') as of`)).rows,
+    ).toEqual([{ of: '0' }]);
   });
 
   test('a failed statement fails its transaction only', async () => {
