@@ -43,11 +43,13 @@ const describeError = (error: unknown): Described | undefined => {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
   const { code } = error as { code?: unknown };
   const cause = describeError(error.cause);
+  // What is no JSON is quoted by the parser, around where it broke: it may be a token or a lead's value.
+  const message = error instanceof SyntaxError ? error.message.replace(/".*"/s, '…') : error.message;
   return {
     type: error.name,
-    message: error.message,
+    message,
     ...(code !== undefined && { code }),
-    stack: error.stack,
+    stack: error.stack?.replace(error.message, () => message),
     ...(cause && { cause }),
   };
 };

@@ -138,6 +138,10 @@ describe.each(['pglite', 'postgresql'] as const)('an install on %s', (kind) => {
     });
   });
 
+  test('of a vendor there is none of is no way in, and is counted under no name of its own', async () => {
+    expect((await browser.get('/oauth/nobody/callback?code=guessed')).status).toBe(400);
+  });
+
   test('begins for who is signed in, and sends others to sign in', async () => {
     const { status, location } = await openBrowserOf(world.url).get('/oauth/hubspot/install');
     expect([status, location]).toEqual([303, `${world.url}/connections?connect=hubspot`]);

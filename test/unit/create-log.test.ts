@@ -28,3 +28,19 @@ test('an error tells where and why, not the values it failed on', () => {
   expect(text).toContain('23505');
   expect(text).not.toContain('hush');
 });
+
+test('what could not be read as JSON is not quoted: an answer of a vendor may break in the middle of a token', () => {
+  const parse = (text: string): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      return error;
+    }
+  };
+  const broken = parse('{"access_token":"hush"hush');
+  const text = logged((log) => log.warn({ err: new Error('no token', { cause: broken }) }, 'failed'));
+  expect(text).toContain('SyntaxError');
+  expect(text).toContain('create-log.test.ts');
+  expect(text).not.toContain('hush');
+  expect(logged((log) => log.warn({ err: parse('hush') }, 'failed'))).not.toContain('hush');
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseInput } from '../parse-input.ts';
 import type { VendorRoute } from '../vendor-route.ts';
 import { answersQuery, beginInstall, vendorParams } from './begin-install.ts';
 import { finishInstall, returnQuery } from './finish-install.ts';
@@ -33,8 +34,10 @@ export const OAUTH_ROUTES: readonly VendorRoute[] = [
     params: vendorParams,
     query: returnQuery,
     reply: page,
-    handler: (parts) => (request, response, next) =>
-      finishInstall(String(request.params.vendor), parts)(request, response, next),
+    handler: (parts) => (request, response, next) => {
+      const { vendor } = parseInput(vendorParams, request.params, '/path');
+      return finishInstall(vendor, parts)(request, response, next);
+    },
   },
   {
     method: 'get',
