@@ -1,6 +1,7 @@
 import type { ConnectionInfo, Delivery, DeliveryResult } from '../../server/assignments/ports.ts';
 import type { SlaNotice } from '../../server/assignments/views.ts';
 import { slaMessage } from '../views/sla-message.ts';
+import { clearNotices } from './clear-notices.ts';
 import { failureResult, wasNotPosted } from './delivery-result.ts';
 import type { CardParts } from './redraw.ts';
 
@@ -14,13 +15,16 @@ const concerns = (notice: SlaNotice | null, to: SlaDelivery['body']['to']): noti
 
 /** Where it stands, for an erasure of its lead; nobody is told twice where that is not known. */
 const keepPlace = async (
-  { messages }: CardParts,
-  { id: connectionId, tenantId }: ConnectionInfo,
-  { id: deliveryId, assignmentId }: SlaDelivery,
+  parts: CardParts,
+  connection: ConnectionInfo,
+  { id: deliveryId, body: { assignmentId } }: SlaDelivery,
   { channel, ts }: { readonly channel?: string | undefined; readonly ts?: string | undefined },
 ): Promise<void> => {
-  if (channel === undefined || ts === undefined || assignmentId === null) return;
-  await messages.notices.posted({ tenantId, deliveryId, assignmentId, connectionId, channel, ts });
+  if (channel === undefined || ts === undefined) return;
+  const { id: connectionId, tenantId } = connection;
+  await parts.messages.notices.posted({ tenantId, deliveryId, assignmentId, connectionId, channel, ts });
+  // An erasure while it was on its way did not know where it stands.
+  await clearNotices(parts, connection, assignmentId);
 };
 
 /**

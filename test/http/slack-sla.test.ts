@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { DANA, openSlackWorld, type SlackWorld } from '../support/slack-world.ts';
 
 let world: SlackWorld;
@@ -64,4 +64,13 @@ test('nobody is told of an SLA that is met; a manager hears of a lead that was t
   expect(await notice('rep', 'U1', 'dlv_gone')).toEqual(skipped);
   expect(await notice('manager', 'U2', 'dlv_manager')).toEqual({ outcome: 'done' });
   expect(JSON.stringify((await world.seen('U2')).at(-1)!.blocks)).toContain('It was given to somebody else.');
+});
+
+test('one whose lead is erased while it is on its way says nothing of it in the end', async () => {
+  vi.spyOn(world.messages.notices, 'begin').mockImplementationOnce(async () => {
+    world.offers.change(id, { erased: true });
+    return true;
+  });
+  expect(await notice('rep', 'U1', 'dlv_erased')).toEqual({ outcome: 'done' });
+  expect((await world.seen('U1')).at(-1)!.text).toBe('What this message said about a lead was erased.');
 });
