@@ -41,7 +41,8 @@ const callerOf = async ({ access, limits }: Doors, request: Request): Promise<Ca
   const token = sessionIn(access, request);
   if (token === undefined) return refuse('Send `Authorization: Bearer fl_…` with an API key of your tenant.');
   // A cookie travels with requests other sites cause; a key does not.
-  if (!SAFE_METHODS.has(request.method)) requireOwnOrigin(request);
+  if (SAFE_METHODS.has(request.method)) requireOwnNavigation(request);
+  else requireOwnOrigin(request);
   return (
     (await prove(token, () => access.bySession(token))) ?? refuse('The session has ended: sign in again.')
   );

@@ -147,6 +147,26 @@ describe('another site’s page', () => {
   });
 });
 
+describe('a page of another site', () => {
+  test.each(
+    ROUTES.filter((route) => ofTenants(route) && route.method === 'GET').map(
+      (route) => [nameOf(route), route] as const,
+    ),
+  )(
+    'cannot have a browser go to %s as who is signed in: exports cost, and are told of',
+    async (_name, route) => {
+      const before = await digestOf(world.storage, null);
+      const cookie = `${SESSION}=${world.tenants[0].session}`;
+      for (const site of ['cross-site', 'same-site']) {
+        const attempt = { ...plain(route, 'any'), headers: { cookie, 'sec-fetch-site': site } };
+        const answer = (await send(world.port, route.method, attempt))!;
+        expect([answer.status, JSON.parse(answer.text).code]).toEqual([403, 'foreign_origin']);
+      }
+      expect(await digestOf(world.storage, null)).toBe(before);
+    },
+  );
+});
+
 /** Bodies of a route in which each text, one after another and all together, is `id`. */
 const bodiesWith = (route: Route, id: string): readonly unknown[] => {
   if (route.body === null) return [null];
