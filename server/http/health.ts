@@ -10,18 +10,26 @@ export const healthz: RequestHandler = (_request, response) => {
 };
 
 /** The process takes work: it is not draining and its database answers. */
-export const readyz =
-  ({ readiness }: HttpParts): RequestHandler =>
-  async (_request, response) => {
+export const readyz = ({ readiness }: Pick<HttpParts, 'readiness'>): RequestHandler => {
+  // Anybody may ask, as often as they like: all who ask at once share one look.
+  let looking: Promise<void> | null = null;
+  const look = (): Promise<void> => {
+    looking ??= readiness.checkDatabase().finally(() => {
+      looking = null;
+    });
+    return looking;
+  };
+  return async (_request, response) => {
     if (readiness.draining.aborted)
       throw problem('unavailable', 'The process is stopping: send requests to another.');
     try {
-      await within(DATABASE_WITHIN_MS, readiness.checkDatabase());
+      await within(DATABASE_WITHIN_MS, look());
     } catch {
       throw problem('unavailable', 'The database does not answer: look at its health and at DATABASE_URL.');
     }
     response.json({ status: 'ready' });
   };
+};
 
 /** Numbers for Prometheus. */
 export const metricsPage =

@@ -2,6 +2,8 @@ import express from 'express';
 import supertest from 'supertest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dynamicsWebhooks } from '../../server/http/dynamics/webhooks.ts';
+import { createLimits } from '../../server/http/limits/create-limits.ts';
+import { DEFAULT_RATE_LIMITS } from '../../server/http/limits/rate-limits.ts';
 import type { HttpParts } from '../../server/http/ports.ts';
 import { readKeyring } from '../../server/installs/keyring.ts';
 import { createPushSecrets } from '../../server/installs/push-secrets.ts';
@@ -178,6 +180,7 @@ test('what cannot be stored is answered with 503, which Dataverse tries once mor
     connections: { find: async () => ({ id: 'con_1' }) },
     pushes: { holds: () => true },
     inbox: { put: fails },
+    limits: createLimits(DEFAULT_RATE_LIMITS),
   } as unknown as HttpParts;
   const away = express().post('/dynamics/webhooks', dynamicsWebhooks(parts));
   await supertest(away).post('/dynamics/webhooks?code=x').send(pushed()).expect(503);

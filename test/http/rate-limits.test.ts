@@ -92,6 +92,28 @@ describe('an address whose keys prove nothing', () => {
   });
 });
 
+describe('an address that pushes for Dataverse and proves nothing', () => {
+  test('is not looked up for ever, and stops no other environment', async () => {
+    const service = await open({
+      LIMIT_FAILURES: '2',
+      DYNAMICS_CLIENT_ID: 'app',
+      DYNAMICS_CLIENT_SECRET: 'secret',
+    });
+    const push = (organization: string, code: string) =>
+      service.anyone.post(`/dynamics/webhooks?code=${code}`).send({
+        MessageName: 'Create',
+        PrimaryEntityName: 'lead',
+        PrimaryEntityId: organization,
+        OrganizationId: organization,
+        OperationId: 'op',
+      });
+    const one = '6f1b2c3d-0000-4000-8000-00000000000a';
+    let n = 0;
+    expect(await statuses(4, () => push(one, `guess-${n++}`))).toEqual([401, 401, 429, 429]);
+    expect((await push('6f1b2c3d-0000-4000-8000-00000000000b', 'guess')).status).toBe(401);
+  });
+});
+
 describe('a tenant', () => {
   test('reads, changes and asks for expensive things so often a minute, each counted apart', async () => {
     const service = await open({ LIMIT_READS: '4', LIMIT_CHANGES: '5', LIMIT_EXPENSIVE: '2' });

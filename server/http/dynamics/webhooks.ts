@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type DynamicsEvent, parsePush } from '../../crm/dynamics/webhook-events.ts';
 import type { InboxEvent } from '../../inbox/inbox-event.ts';
 import { parseVendorJson, readBody } from '../body.ts';
+import { addressFor } from '../limits/address-of.ts';
 import type { HttpParts } from '../ports.ts';
 import { problem } from '../problem.ts';
 import { sendJson } from '../send-json.ts';
@@ -35,9 +36,12 @@ export const dynamicsWebhooks =
         { field: '/', message: 'must be a RemoteExecutionContext' },
       ]);
     const { organizationId, events } = push;
-    const connection = await orUnavailable(() => parts.connections.find('dynamics', organizationId));
     const secret = webhookQuery.safeParse(request.query).data?.code ?? '';
-    if (connection === null || !parts.pushes.holds(connection.id, secret))
+    const connection = await parts.limits.proof(addressFor(request, organizationId), secret, async () => {
+      const found = await orUnavailable(() => parts.connections.find('dynamics', organizationId));
+      return found !== null && parts.pushes.holds(found.id, secret) ? found : null;
+    });
+    if (connection === null)
       throw problem(
         'unauthenticated',
         'Send the code of the connection’s own webhook; Fairlead registers it within the hour.',

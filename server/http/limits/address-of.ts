@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { Request } from 'express';
 
@@ -11,6 +12,14 @@ export const addressOf = (request: Request): string => {
   if (mapped !== undefined) return mapped;
   return isIPv6(address) ? firstHalfOf(address) : address;
 };
+
+/**
+ * Whom a request is counted against that a vendor's machines make for an account: accounts share the vendor's addresses,
+ * and one with a wrong credential is not counted against the others. Which account it is its caller says, so they are
+ * counted on 256 shelves: made-up ids fill no memory, and gain a bounded number of guesses.
+ */
+export const addressFor = (request: Request, account: string): string =>
+  `${addressOf(request)}/${createHash('sha256').update(account).digest().readUInt8()}`;
 
 /** The first four groups of an IPv6 address, written out. */
 const firstHalfOf = (address: string): string => {

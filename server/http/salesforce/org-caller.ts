@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { isGone } from '../../assignments/account-status.ts';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import { toLongId } from '../../crm/long-id.ts';
-import { addressOf } from '../limits/address-of.ts';
+import { addressFor } from '../limits/address-of.ts';
 import { parseInput } from '../parse-input.ts';
 import type { HttpParts } from '../ports.ts';
 import { problem } from '../problem.ts';
@@ -48,7 +47,7 @@ export interface OrgCaller {
 /** Who calls. Throws `unauthenticated`, `foreign_org`, `invalid_request`, `conflict` or `too_many_requests`. */
 export const orgCaller = async (request: Request, parts: HttpParts): Promise<OrgCaller> => {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const from = `${addressOf(request)}/${shelfOf(String(request.headers['x-fairlead-org']))}`;
+  const from = addressFor(request, String(request.headers['x-fairlead-org']));
   const connectionId =
     bearer === undefined
       ? null
@@ -69,12 +68,6 @@ export const orgCaller = async (request: Request, parts: HttpParts): Promise<Org
     timezone: headers['x-fairlead-timezone'],
   };
 };
-
-/**
- * Orgs share Salesforce's addresses: one with a wrong credential is not counted against the others. Which org it is its
- * caller says, so they are counted on 256 shelves: made-up ids fill no memory, and gain a bounded number of guesses.
- */
-const shelfOf = (org: string): number => createHash('sha256').update(org).digest().readUInt8();
 
 /** The id a retry of this call carries again. Throws `invalid_request`. */
 export const requestIdOf = (request: Request): string =>
