@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createLimits } from '../../server/http/limits/create-limits.ts';
 import { AT_ONCE, DEFAULT_RATE_LIMITS } from '../../server/http/limits/rate-limits.ts';
+import { openSignInWorld } from '../support/sign-in-world.ts';
 import { ACTION, API_KEY, actionBody, openService, setUp, type TestService } from './open-service.ts';
 
 const opened: TestService[] = [];
@@ -49,6 +50,22 @@ describe('an address whose keys prove nothing', () => {
     let guess = 0;
     await statuses(5, () => read(service, `fl_guess-number-${guess++}`));
     expect((await read(service, API_KEY)).status).toBe(200);
+  });
+
+  test('keeps nobody at it from signing in: whoever did is known', async () => {
+    const world = await openSignInWorld('pglite', { settings: { LIMIT_FAILURES: '3' } });
+    try {
+      await world.api('/api/v1/people/invitations', { email: 'dana@example.com', role: 'manager' });
+      const guess = (n: number) =>
+        fetch(`${world.url}/api/v1/me`, { headers: { authorization: `Bearer fl_guess-${n}` } });
+      let n = 0;
+      expect(await statuses(4, () => guess(n++))).toEqual([401, 401, 401, 429]);
+      const { browser, ended } = await world.signIn('dana', '?return=/policy');
+      expect(ended).toBe('/policy');
+      expect((await world.api('/api/v1/me', undefined, browser.jar)).status).toBe(200);
+    } finally {
+      await world.close();
+    }
   });
 
   test('is the one it connects from, whatever X-Forwarded-For says', async () => {

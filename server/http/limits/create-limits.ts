@@ -29,6 +29,8 @@ export interface Limits {
     credential: string,
     lookUp: () => Promise<T | null>,
   ) => Promise<T | null>;
+  /** A credential that was given out just now: it counts as proven. */
+  readonly given: (credential: string) => void;
 }
 
 export const createLimits = (most: RateLimits): Limits => {
@@ -51,6 +53,7 @@ export const createLimits = (most: RateLimits): Limits => {
       await take(parkedFrom, `${vendor} ${address}`, 1, SAID.installs);
       await take(parkedOf, vendor, 1, SAID.installs);
     },
+    given: proven.add,
     proof: async (address, credential, lookUp) => {
       if (!proven.has(credential)) await refuseOver(failures, address, most.failures);
       const found = await lookUp();

@@ -16,6 +16,8 @@ export const openSession = async (
   const session = await parts.access.openSession(personId, request.headers['user-agent'] ?? null, provenAt);
   if (session === null) throw problem('sign_in_expired', 'Your role was changed meanwhile: sign in again.');
   await parts.audit.record({ tenantId, who: `person:${personId}`, action, subject: personId });
+  // Whatever others at their address guess.
+  parts.limits.given(session.token);
   if (before !== null) await parts.access.endSession(before);
   keepSecret(parts, response, 'session', { value: session.token, lastsMs: session.lastsMs });
 };
