@@ -86,6 +86,8 @@ export interface Access {
 /** A CRM account or Slack workspace to be connected, with the tokens it was granted. */
 export interface NewConnection extends GrantedAccount {
   readonly vendor: Vendor;
+  /** Where the account is connected again: what people chose of it stays, beside settings that say how it is reached. */
+  readonly keepsChoices?: true;
 }
 
 /** What an import from a CRM found. */

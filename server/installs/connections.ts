@@ -12,6 +12,8 @@ import type { Vault } from './vault.ts';
 /** A CRM account or Slack workspace to be connected, with the tokens it was granted. */
 export interface NewConnection extends GrantedAccount {
   readonly vendor: Vendor;
+  /** Where the account is connected again: what people chose of it stays, beside settings that say how it is reached. */
+  readonly keepsChoices?: true;
 }
 
 export interface ConnectionParts extends SyncParts {
@@ -74,6 +76,22 @@ const takenElsewhere = ({ vendor, externalId }: NewConnection): AppError =>
     { status: 409 },
   );
 
+/** Settings that say how an account is reached, which each install says anew. All others are what people chose. */
+const OF_REACH: ReadonlySet<string> = new Set([
+  'accountsServer',
+  'apiDomain',
+  'botUserId',
+  'flow',
+  'instanceUrl',
+  'loginUrl',
+  'tenantId',
+  'url',
+  'userId',
+]);
+
+const choicesOf = ({ settings }: ConnectionRow) =>
+  Object.fromEntries(Object.entries(settings).filter(([name]) => !OF_REACH.has(name)));
+
 const put = async (
   tenantId: string,
   given: NewConnection,
@@ -82,7 +100,8 @@ const put = async (
   const { store, vault, alerts, clock, newId } = parts;
   const existing = await store.byAccount(given.vendor, given.externalId);
   // The seal names the connection, so its id is settled first.
-  const id = existing?.tenantId === tenantId ? existing.id : newId('con');
+  const own = existing?.tenantId === tenantId ? existing : null;
+  const id = own?.id ?? newId('con');
   const grant = toGrant(given, clock.now());
   const row = await store.put({
     id,
@@ -91,7 +110,7 @@ const put = async (
     externalId: given.externalId,
     name: given.name,
     scopes: given.scopes.join(' '),
-    settings: given.settings,
+    settings: { ...(own !== null && given.keepsChoices && choicesOf(own)), ...given.settings },
     tokens: await sealGrant(vault, { id, tenantId }, grant),
     tokensExpireAt: grant.expiresAt,
   });

@@ -62,6 +62,17 @@ describe.each(['pglite', 'postgresql'] as const)('an install on %s', (kind) => {
     expect(ended((await browser.get(back)).location)).toBe('?failed=install_expired&vendor=hubspot');
   });
 
+  test('again leaves what people chose of the account, and says anew how it is reached', async () => {
+    expect(ended((await browser.get(await agreed(browser))).location)).toBe('?connected=hubspot');
+    const settings = async () =>
+      (await database.storage.executeSql("select settings from connection where vendor = 'hubspot'")).rows[0];
+    await database.storage.executeSql(
+      `update connection set settings = '{"admins": ["olga@example.com"], "flow": "of before"}' where vendor = 'hubspot'`,
+    );
+    expect(ended((await browser.get(await agreed(browser))).location)).toBe('?connected=hubspot');
+    expect(await settings()).toEqual({ settings: { admins: ['olga@example.com'] } });
+  });
+
   test('takes no code into a browser that began another install', async () => {
     const attacker = await signedIn();
     const stolen = new URL(await agreed(attacker)).searchParams.get('code') ?? '';

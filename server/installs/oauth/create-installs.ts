@@ -74,7 +74,7 @@ export const createInstalls = (parts: InstallParts): Installs => {
     const sealed = await vault.open(installContext(tenantId, hash), install.details);
     const { verifier, answers } = details.parse(JSON.parse(sealed));
     const granted = await redeem(way, { code: query.code, verifier, answers, query });
-    const { id } = await put(tenantId, { vendor: way.vendor, ...granted });
+    const { id } = await put(tenantId, { vendor: way.vendor, ...granted, keepsChoices: true });
     return { kind: 'connected', vendor, tenantId, connectionId: id };
   };
 
@@ -134,6 +134,7 @@ export const createInstalls = (parts: InstallParts): Installs => {
       const { id } = await put(tenantId, {
         vendor: found.vendor,
         ...(await openParked(hash, found.account)),
+        keepsChoices: true,
       });
       return { id, vendor: found.vendor };
     },
