@@ -63,6 +63,7 @@ const securityHeaders = (overTls: boolean): RequestHandler =>
     contentSecurityPolicy: {
       directives: {
         'base-uri': ["'none'"],
+        'font-src': ["'self'"],
         'frame-ancestors': ["'none'"],
         // Mantine sets styles on elements; scripts come from files alone.
         'style-src': ["'self'", "'unsafe-inline'"],

@@ -78,6 +78,8 @@ describe('every reply', () => {
     expect(policy).toMatch(/base-uri 'none'/);
     expect(policy).toMatch(/object-src 'none'|default-src 'none'/);
     expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+    // Nothing is loaded from anywhere else, be it a font.
+    expect(policy).not.toMatch(/https?:|\*/);
     expect(headers['access-control-allow-origin']).toBeUndefined();
     expect(headers['x-powered-by']).toBeUndefined();
   });
