@@ -13,8 +13,9 @@ export const createInboxStore = (storage: Storage): InboxStore => ({
         dedupe,
         payload,
       }));
+      // What names an event is the pusher's word, and counts for its own account alone.
       await sql`insert into inbox (connection_id, kind, dedupe, payload)
-        select row->>'connectionId', row->>'kind', row->>'dedupe', row->'payload'
+        select row->>'connectionId', row->>'kind', concat_ws('/', row->>'connectionId', row->>'dedupe'), row->'payload'
         from jsonb_array_elements(${JSON.stringify(given)}::jsonb) as row
         on conflict (dedupe) do nothing`.execute(trx);
     }),

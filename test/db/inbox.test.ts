@@ -96,6 +96,24 @@ eachDatabase('the inbox', (open) => {
     expect((await rowsOf(storage)).every(({ done_at }) => done_at !== null)).toBe(true);
   });
 
+  test('what one account pushed keeps nothing of another’s out: names of events are each account’s own', async () => {
+    const seen: string[] = [];
+    const { storage, inbox, results } = await start(async (what) => void seen.push(what));
+    await storage.directory(async (trx) => {
+      await trx.insertInto('tenant').values({ id: 'ten_2', name: 'Other' }).execute();
+      await trx
+        .insertInto('connection')
+        .values({ id: 'con_2', tenant_id: 'ten_2', vendor: 'zoho', external_id: '2', name: 'Org' })
+        .execute();
+    });
+    await inbox.put([{ ...row('same', changed('1')), connectionId: 'con_2' }]);
+    await inbox.put([row('same', changed('2'))]);
+    inbox.start();
+    await expect.poll(() => results.length, PATIENT).toBe(2);
+    await inbox.stop();
+    expect(seen.toSorted()).toEqual(['changed 1', 'changed 2']);
+  });
+
   test('a repeat of a known event changes nothing, even within one push', async () => {
     const seen: string[] = [];
     const { storage, inbox, results } = await start(async (what) => void seen.push(what));
@@ -152,7 +170,7 @@ eachDatabase('the inbox', (open) => {
     });
     await inbox.put([row('bad', changed('1')), row('good', changed('2'))]);
     await storage.directory((trx) =>
-      trx.updateTable('inbox').set({ attempts: 7 }).where('dedupe', '=', 'bad').execute(),
+      trx.updateTable('inbox').set({ attempts: 7 }).where('dedupe', '=', `${CONNECTION}/bad`).execute(),
     );
     inbox.start();
     await expect.poll(() => results.toSorted(), PATIENT).toEqual(['any parked', 'record_changed done']);
