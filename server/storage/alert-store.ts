@@ -13,8 +13,10 @@ export const createAlertStore = (
 } => ({
   open: (tenantId, { kind, subject, detail }) =>
     storage.withTenant(tenantId, async (trx) => {
+      // Whatever was at work for a workspace that is deleted has nobody to tell any more.
       await sql`insert into alert (tenant_id, id, kind, subject, detail, opened_at)
-        values (${tenantId}, ${newId('alr')}, ${kind}, ${subject}, ${JSON.stringify(detail)}, now())
+        select ${tenantId}, ${newId('alr')}, ${kind}, ${subject}, ${JSON.stringify(detail)}::jsonb, now()
+        where exists (select from tenant where id = ${tenantId})
         on conflict (tenant_id, kind, subject) where closed_at is null
         do update set detail = excluded.detail`.execute(trx);
     }),

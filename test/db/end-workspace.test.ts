@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createEndWorkspace } from '../../server/assignments/lifecycle/end-workspace.ts';
+import { makeNewId } from '../../server/base/ids.ts';
+import { createAlertStore } from '../../server/storage/alert-store.ts';
 import { createAuditStore } from '../../server/storage/audit-store.ts';
 import { createRepIdentities } from '../../server/storage/directory/rep-identities.ts';
 import { createWorkspaces } from '../../server/storage/lifecycle/create-workspaces.ts';
@@ -160,7 +162,7 @@ eachDatabase('the end of a workspace', (open, kind) => {
     expect(errors).toEqual([]);
   });
 
-  test('what was begun before and ends after it writes no row: people that were read, the line of a change', async () => {
+  test('what was begun before and ends after it writes no row: people that were read, the line of a change, an alert', async () => {
     const { storage } = await open();
     const world = await openLaneWorld(storage, { policy: POLICY, reps: [{ id: 'ann' }, { id: 'ben' }] });
     await world.lead();
@@ -178,6 +180,8 @@ eachDatabase('the end of a workspace', (open, kind) => {
     } as const;
     await createRepIdentities(storage).replace(TENANT, HUBSPOT, [person]);
     await audit.finish(begun, change, 'done');
+    const alert = { kind: 'connection_broken', subject: HUBSPOT, detail: { code: 'x', text: 'Ann' } };
+    await createAlertStore(storage, makeNewId()).open(TENANT, alert);
     expect(await rowsWith(storage, TENANT)).toEqual([]);
   });
 });

@@ -72,6 +72,7 @@ const setUp = async (storage: Storage) => {
       clock,
       wait: () => new Promise((resolve) => setImmediate(resolve)),
     });
+  await storage.directory((trx) => trx.insertInto('tenant').values({ id: 't', name: 'T' }).execute());
   const identities = createRepIdentities(storage);
   const connections = createConnections({
     store,
