@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openPipedriveCompany, type TestCompany } from '../support/pipedrive-company.ts';
 import { sandboxForAllTests } from '../support/sandbox-for-all-tests.ts';
 
 const sandbox = sandboxForAllTests();
+afterEach(() => vi.restoreAllMocks());
 
 describe('people, open work and what changed', () => {
   test('active users; asked for again within ten minutes, no call', async () => {
@@ -86,6 +87,47 @@ describe('people, open work and what changed', () => {
     const again = await connector.changes.read(connection, { ...from, isTold: () => true });
     expect(again.records.map(({ stamp }) => stamp)).toEqual(records.map(({ stamp }) => stamp));
     expect(sandbox().pipedrive.stats().byKind).toEqual({ 'GET v1/leads': 1, 'GET v2/deals': 1 });
+  });
+
+  test('a lead that is changed between two pages moves no other past the look', async () => {
+    let at = Date.now() - 3_600_000;
+    const company = openPipedriveCompany(sandbox(), { now: () => at });
+    const { account, connection, domain, pipedrive } = company;
+    const ids = Array.from({ length: 1_100 }, () => company.lead());
+    // As if they had come within the hour, a few each second.
+    for (const [index, id] of ids.entries()) {
+      const row = account.tables.lead.get(id)!;
+      account.tables.lead.set(id, { ...row, update_time: new Date(at + index * 100).toISOString() });
+    }
+    const cursor = JSON.stringify({ since: at - 1_000, archivedSince: at, archivedAt: at });
+    const real = globalThis.fetch;
+    let pages = 0;
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+      const reply = await real(input, init);
+      if (/v1\/leads\?/.test(String(input)) && ++pages === 1)
+        for (const id of ids.slice(0, 5)) pipedrive.update({ domain, id, values: { title: 'Changed' } });
+      return reply;
+    });
+    at = Date.now();
+    const { records } = await company.connector.changes.read(connection, { cursor, now: at, sources: {} });
+    const seen = new Set(records.map(({ ref }) => ref.recordId));
+    expect(ids.filter((id) => !seen.has(id))).toEqual([]);
+    expect(seen.size).toBe(records.length);
+  });
+
+  test('the next look begins by the clock of Pipedrive, however fast ours goes', async () => {
+    const at = Date.now() + 10 * 60_000;
+    const company = openPipedriveCompany(sandbox(), { now: () => at });
+    const { connection, connector } = company;
+    const look = (cursor: string | null) =>
+      connector.changes.read(connection, { cursor, now: at, sources: {} });
+    const seen = company.lead();
+    const since = Date.now() - 60_000;
+    const first = await look(JSON.stringify({ since, archivedSince: since, archivedAt: at }));
+    expect(first.records.map(({ ref }) => ref.recordId)).toEqual([seen]);
+    const later = company.lead();
+    const second = await look(first.cursor);
+    expect(second.records.map(({ ref }) => ref.recordId)).toContain(later);
   });
 
   test('the first word with each lead is found by one list', async () => {
