@@ -6,10 +6,10 @@ const sandbox = sandboxForAllTests();
 afterEach(() => vi.restoreAllMocks());
 
 describe('people, open work and what changed', () => {
-  test('active users; asked for again within ten minutes, no call', async () => {
+  test('active users, as they are when they are asked for', async () => {
     const company = openPipedriveCompany(sandbox());
-    const people = await company.connector.directory.read(company.connection, []);
-    await company.connector.directory.read(company.connection, []);
+    const read = () => company.connector.directory.read(company.connection, []);
+    const people = await read();
     expect(people.map(({ email }) => email)).not.toContain('owner.9@example.com');
     expect(people.find(({ email }) => email === 'owner.1@example.com')).toMatchObject({
       kind: 'owner',
@@ -19,6 +19,9 @@ describe('people, open work and what changed', () => {
     });
     // Users, and the teams they are in.
     expect(sandbox().pipedrive.stats().apiCalls).toBe(2);
+    const user = company.account.tables.user.get(company.owner('1'))!;
+    company.account.tables.user.set(company.owner('1'), { ...user, active_flag: false });
+    expect((await read()).map(({ email }) => email)).not.toContain('owner.1@example.com');
   });
 
   test('open leads of everybody are one call', async () => {
@@ -146,6 +149,28 @@ describe('people, open work and what changed', () => {
     expect(first).toBeGreaterThanOrEqual(since);
     expect(none).toBeNull();
     expect(sandbox().pipedrive.stats().apiCalls).toBe(1);
+  });
+
+  test('it is found behind more activities of other leads than are looked through', async () => {
+    const company = openPipedriveCompany(sandbox());
+    const { account, connection, connector, domain, pipedrive } = company;
+    const [other, called] = [company.lead(), company.lead()];
+    const since = Date.now() - 3_600_000;
+    const phone = (lead_id: string) => {
+      const { id } = pipedrive.create({ domain, objectType: 'activity', values: { type: 'call', lead_id } });
+      pipedrive.update({ domain, objectType: 'activity', id, values: { done: true } });
+      return id;
+    };
+    const first = account.tables.activity.get(String(phone(other)))!;
+    for (let id = -5_100; id < 0; id++)
+      account.tables.activity.set(String(id), {
+        ...first,
+        id,
+        update_time: new Date(since + 1_000).toISOString(),
+      });
+    phone(called);
+    const [at] = await connector.firstActivity!(connection, [{ ref: company.ref(called), since }]);
+    expect(at).toBeGreaterThanOrEqual(since);
   });
 });
 
