@@ -23,8 +23,9 @@ export const readObjects = async (
   { idProperty, archived, ...options }: ReadOptions = { purpose: 'read' },
 ): Promise<ReadonlyMap<string, CrmObject>> => {
   const found = new Map<string, CrmObject>();
-  for (let from = 0; from < ids.length; from += BATCH_LIMIT) {
-    const inputs = ids.slice(from, from + BATCH_LIMIT).map((id) => ({ id }));
+  const unique = [...new Set(ids)];
+  for (let from = 0; from < unique.length; from += BATCH_LIMIT) {
+    const inputs = unique.slice(from, from + BATCH_LIMIT).map((id) => ({ id }));
     const reply = await call(connection, {
       method: 'POST',
       path: PATHS.batchRead(objectType),
