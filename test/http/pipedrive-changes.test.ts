@@ -92,6 +92,23 @@ describe('people, open work and what changed', () => {
     expect(sandbox().pipedrive.stats().byKind).toEqual({ 'GET v1/leads': 1, 'GET v2/deals': 1 });
   });
 
+  test('persons are looked at where they enter by themselves', async () => {
+    const company = openPipedriveCompany(sandbox());
+    const { connector } = company;
+    const connection = {
+      ...company.connection,
+      settings: { ...company.connection.settings, intake: ['person'] },
+    };
+    const from = { cursor: null, now: Date.now(), sources: { email: 'person.email' } };
+    company.lead({ person: { name: 'Ada', emails: [{ value: 'ada@example.com' }] } });
+    const [person] = company.rows('person');
+    const { records } = await connector.changes.read(connection, from);
+    expect(records.find(({ ref }) => ref.objectType === 'person')).toMatchObject({
+      ref: { recordId: String(person!.id) },
+      snapshot: { raw: { email: 'ada@example.com' } },
+    });
+  });
+
   test('a lead that is changed between two pages moves no other past the look', async () => {
     let at = Date.now() - 3_600_000;
     const company = openPipedriveCompany(sandbox(), { now: () => at });

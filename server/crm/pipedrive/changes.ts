@@ -7,7 +7,7 @@ import { nextLook, readByTime } from '../read-by-time.ts';
 import type { Sources } from '../sources.ts';
 import type { Addresses } from './addresses.ts';
 import type { CallPipedrive, Company } from './client.ts';
-import { ARCHIVED_EVERY_MS, DEAL_FIELDS, PAGE, PATHS, sinceText } from './facts.ts';
+import { ARCHIVED_EVERY_MS, DEAL_FIELDS, type ObjectType, PAGE, PATHS, sinceText } from './facts.ts';
 import { intakeOf } from './intake.ts';
 import type { Organizations } from './organizations.ts';
 import { type Place, readPage, readPages } from './pages.ts';
@@ -37,7 +37,7 @@ interface SnapshotParts extends ChangesParts {
 
 /**
  * Looks for what no push told: leads and deals that changed, leads that were archived, and leads that became deals,
- * which say so. Thirty tokens a look, and once an hour forty more, and twenty for each five hundred leads; what is news
+ * which say so; persons too where they enter. Thirty tokens a look, and once an hour forty more, and twenty for each five hundred leads; what is news
  * comes whole, with its person and organisation.
  */
 export const createPipedriveChanges = (parts: ChangesParts, everyMs: number): ChangeReader => {
@@ -48,11 +48,15 @@ export const createPipedriveChanges = (parts: ChangesParts, everyMs: number): Ch
       const from = parseCursor(cursor, now);
       const leads = await changedSince(call, connection, PATHS.leads, from.since, LEAD_ORDER);
       const deals = await changedSince(call, connection, PATHS.deals, from.since, DEAL_ORDER);
+      const intake = intakeOf(connection);
+      const persons = intake.includes('person')
+        ? await changedSince(call, connection, PATHS.persons, from.since, ORDER)
+        : NONE;
       const archiveDue = now >= from.archivedAt + ARCHIVED_EVERY_MS;
       const archived = archiveDue ? await archivedSince(call, connection, from.archivedSince) : [];
       const lost = archiveDue && openRecords ? await lostAmong(call, connection, await openRecords()) : [];
       const next: Cursor = {
-        since: nextSince(from.since, now, [leads, deals]),
+        since: nextSince(from.since, now, [leads, deals, persons]),
         archivedSince: Math.max(from.archivedSince, ...archived.map((row) => changedAt(row) - OVERLAP_MS)),
         archivedAt: archiveDue ? now : from.archivedAt,
       };
@@ -64,7 +68,8 @@ export const createPipedriveChanges = (parts: ChangesParts, everyMs: number): Ch
             const one = toChanged(connection, 'lead', row);
             return { ...one, snapshot: goneSnapshot(one.ref, 'archived') };
           }),
-          ...(intakeOf(connection).includes('deal') ? await snapshots('deal', deals.rows) : []),
+          ...(intake.includes('deal') ? await snapshots('deal', deals.rows) : []),
+          ...(await snapshots('person', persons.rows)),
           ...deals.rows.flatMap((row) => becomeOf(connection, row)),
           ...lost.map((ref) => ({ ref, stamp: `not listed at ${now}` })),
         ],
@@ -75,7 +80,9 @@ export const createPipedriveChanges = (parts: ChangesParts, everyMs: number): Ch
 };
 
 const LEAD_ORDER = { sort: 'update_time ASC' } as const;
-const DEAL_ORDER = { ...DEAL_FIELDS, sort_by: 'update_time', sort_direction: 'asc' } as const;
+const ORDER = { sort_by: 'update_time', sort_direction: 'asc' } as const;
+const DEAL_ORDER = { ...DEAL_FIELDS, ...ORDER } as const;
+const NONE: Changed = { rows: [], goOn: null };
 
 const startingAt = (now: number): Cursor => ({
   since: now - OVERLAP_MS,
@@ -175,10 +182,7 @@ const toChanged = (connection: ConnectionInfo, objectType: string, row: Pipedriv
 /** Rows of a list are whole: with their parties, a hundred to a call, they need not be read again one by one. */
 const snapshotsOf =
   (connection: ConnectionInfo, { call, addresses, organizations, sources, isTold }: SnapshotParts) =>
-  async (
-    objectType: 'lead' | 'deal',
-    rows: readonly PipedriveRecord[],
-  ): Promise<readonly ChangedRecord[]> => {
+  async (objectType: ObjectType, rows: readonly PipedriveRecord[]): Promise<readonly ChangedRecord[]> => {
     const changed = rows.map((row) => ({ row, ...toChanged(connection, objectType, row) }));
     const news = changed.filter(({ ref, stamp }) => !isTold(ref, stamp));
     const found = await withParties(
