@@ -216,4 +216,19 @@ describe('registrations', () => {
     expect(after).toHaveLength(4);
     expect(after.every(({ is_active }) => is_active === 1)).toBe(true);
   });
+
+  test('where a user has all the webhooks there are, it is said what to do', async () => {
+    const company = openPipedriveCompany(sandbox());
+    await keep(company);
+    const { view } = [...company.account.webhooks.values()][0]!;
+    for (let id = 900; id < 940; id++) {
+      const other = structuredClone(company.account.webhooks.get(view.id)!);
+      company.account.webhooks.set(id, {
+        ...other,
+        view: { ...other.view, id, name: 'Theirs', subscription_url: 'https://x.example' },
+      });
+    }
+    company.account.webhooks.delete(view.id);
+    await expect(keep(company)).rejects.toThrow(/delete some that are no longer used/);
+  });
 });
