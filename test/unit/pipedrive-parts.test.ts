@@ -63,6 +63,7 @@ describe('what a refusal means', () => {
   test('an address that is no more is no record that is gone', () => {
     expect(readIfThere(anything, reply(404))).toBeNull();
     expect(() => readIfThere(anything, reply(410))).toThrow(/update Fairlead/);
+    expect(() => readIfThere(anything, { ...reply(404), body: undefined })).toThrow(/vendor_unavailable/);
   });
 });
 

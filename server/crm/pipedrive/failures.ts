@@ -15,7 +15,8 @@ export const toFailure = (reply: Reply): Failure => {
   const { status } = reply;
   if (reply.blocked) return { kind: 'retry', code: 'vendor_unavailable', afterMs: BLOCKED_WAIT_MS };
   if (status === 429) return { kind: 'retry', code: 'rate_limited', afterMs: waitOf(reply) };
-  if (status >= 500 || status === 408 || status < 400)
+  // A 404 that is no JSON is a page of something else: no answer about a record.
+  if (status >= 500 || status === 408 || status < 400 || (status === 404 && reply.body === undefined))
     return { kind: 'retry', code: 'vendor_unavailable', afterMs: null };
   if (status === 410) return RETIRED;
   if (status === 402)
@@ -80,4 +81,4 @@ export const readBody = <T>(schema: z.ZodType<T>, reply: Reply): T => {
 
 /** The same, but null for what is not there. */
 export const readIfThere = <T>(schema: z.ZodType<T>, reply: Reply): T | null =>
-  reply.status === 404 ? null : readBody(schema, reply);
+  reply.status === 404 && reply.body !== undefined ? null : readBody(schema, reply);
