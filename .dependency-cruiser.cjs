@@ -95,7 +95,7 @@ module.exports = {
     only(
       'http-calls-use-cases',
       '^server/http/',
-      '^server/(http|assignments|routing|base|inbox)/|^server/crm/(long-id|hubspot/(signature|webhook-events|snapshot-from-payload|facts)|salesforce/(ids|snapshot-from-payload)|(dynamics|zoho|pipedrive)/webhook-events|pipedrive/intake)\\.ts$',
+      '^server/(http|assignments|routing|base|inbox)/|^server/crm/(long-id|written-id|hubspot/(signature|webhook-events|snapshot-from-payload|facts)|salesforce/(ids|snapshot-from-payload)|(dynamics|zoho|pipedrive)/webhook-events|pipedrive/intake)\\.ts$',
       'The edge verifies, parses and calls one use case; never storage.',
     ),
     only(

@@ -230,8 +230,14 @@ export const addTask = (session: LaneSession, file: LeadFile, repId: string): vo
   if (record === undefined || ownerId === null || ownerId === undefined) return;
   queue(session, file, record.connectionId, `task/${record.objectType}/${record.recordId}`, {
     kind: 'task',
-    body: { record: refOf(record), ownerId, decisionId: file.decision.id },
+    body: { record: refOf(record), ownerId, decisionId: file.decision.id, dueOn: dayOf(session, repId) },
   });
+};
+
+/** The day of an instant where a rep is, `2026-11-24`; of now unless said. */
+export const dayOf = ({ memory, now }: LaneSession, repId: string, at: number = now): string => {
+  const zone = memory.roster.reps.get(repId)?.rep.timezone ?? memory.compiled?.policy.timezone ?? 'UTC';
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString();
 };
 
 /** The card of an offer, or the notice of a direct assignment. False: no message reaches the rep. */

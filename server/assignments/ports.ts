@@ -66,6 +66,8 @@ export type DeliveryBody =
         readonly record: RecordRef;
         readonly ownerId: string;
         readonly decisionId: string;
+        /** The day it is due where its owner is, `2026-11-24`; absent: queued before it was kept. */
+        readonly dueOn?: string;
         /** Absent: the lead is theirs. Else it is about an SLA of the lead. */
         readonly sla?: SlaTask;
       };

@@ -55,7 +55,7 @@ export const joinRounds = (given: RoundSurroundings) => {
   ];
   const tickMs =
     given.tickMs ?? Math.min(LONGEST_TICK_MS, ...connectors.map(({ changes }) => changes.everyMs));
-  const rounds = createRounds({ active, connectorOf, chores, leases, clock, tickMs, onError });
+  const rounds = createRounds({ active, connectorOf, chores, leases, marks, clock, tickMs, onError });
   const listener = createListener({
     active,
     connectorOf,

@@ -3,6 +3,9 @@ import type { Failure } from './failures.ts';
 /** What became of one input of a batch. */
 export type Written = { readonly kind: 'written' } | { readonly kind: 'unknown' } | Failure;
 
+/** Refusals of the account or the app, whatever the input. */
+const COMMON: ReadonlySet<string> = new Set(['missing_scope', 'api_retired']);
+
 interface Batch<T> {
   /** What became of each input, in order; or why the batch failed as a whole. */
   readonly attempt: (inputs: readonly T[]) => Promise<readonly Written[] | Failure>;
@@ -19,7 +22,7 @@ export const bisect = async <T>(inputs: readonly T[], batch: Batch<T>): Promise<
   const outcome = await batch.attempt(inputs);
   if (Array.isArray(outcome)) return outcome;
   const failure = outcome as Failure;
-  const common = failure.code === 'missing_scope' || (batch.common?.(failure) ?? false);
+  const common = COMMON.has(failure.code) || (batch.common?.(failure) ?? false);
   const divisible = failure.kind === 'refused' && !common && inputs.length > 1;
   if (!divisible) return inputs.map(() => failure);
   const middle = Math.ceil(inputs.length / 2);

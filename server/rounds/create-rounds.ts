@@ -5,6 +5,7 @@ import { createBell } from '../base/bell.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Connector } from '../crm/connector.ts';
 import type { ActiveConnections, Chore } from './chore.ts';
+import type { PollMarks } from './poll-marks.ts';
 
 export interface RoundsParts {
   readonly active: ActiveConnections;
@@ -12,6 +13,8 @@ export interface RoundsParts {
   readonly connectorOf: (connection: ConnectionInfo) => Connector | undefined;
   readonly chores: readonly Chore[];
   readonly leases: Leases;
+  /** When each chore was last done for each connection, by any process. */
+  readonly marks: Pick<PollMarks, 'read' | 'write'>;
   readonly clock: Clock;
   /** How often to see what is due. Milliseconds. */
   readonly tickMs: number;
@@ -20,6 +23,11 @@ export interface RoundsParts {
 
 /** Longer than a chore may take. Milliseconds. */
 const LEASE_MS = 60_000;
+/** Chores done this seldom are done by one process for all: each would ask the vendor. Milliseconds. */
+const SHARED_FROM_MS = 30_000;
+/** The part of its time after which what another process did is due again: clocks of machines differ. */
+const DUE_AGAIN = 0.9;
+
 /** Connections served at once: one whose CRM is slow must not keep the others waiting. */
 const AT_ONCE = 8;
 
@@ -39,16 +47,37 @@ export const createRounds = (parts: RoundsParts) => {
     for (const chore of parts.chores) {
       const everyMs = chore.everyMs(connection, connector);
       if (stopping.signal.aborted || everyMs === null || !due.is(connection.id, chore, everyMs)) continue;
-      await doOnce(chore, connection, connector);
+      if (!(await wasDoneElsewhere(chore, connection, everyMs)))
+        await doOnce(chore, everyMs, connection, connector);
     }
   };
 
-  const doOnce = async (chore: Chore, connection: ConnectionInfo, connector: Connector): Promise<void> => {
+  /** The first time in this process it is done whatever others did: settings may have changed with the start. */
+  const wasDoneElsewhere = async (
+    chore: Chore,
+    { id }: ConnectionInfo,
+    everyMs: number,
+  ): Promise<boolean> => {
+    if (everyMs < SHARED_FROM_MS || due.isOwed(id, chore)) return false;
+    const at = Number((await parts.marks.read(markOf(chore, id))) ?? Number.NEGATIVE_INFINITY);
+    if (at + everyMs * DUE_AGAIN <= parts.clock.now()) return false;
+    due.done(id, chore, at);
+    return true;
+  };
+
+  const doOnce = async (
+    chore: Chore,
+    everyMs: number,
+    connection: ConnectionInfo,
+    connector: Connector,
+  ): Promise<void> => {
     const lease = await parts.leases.acquire(`${chore.name}:${connection.id}`, LEASE_MS);
     if (lease === null) return;
-    due.done(connection.id, chore);
+    const began = parts.clock.now();
+    due.done(connection.id, chore, began);
     try {
       await chore.run(connection, connector);
+      if (everyMs >= SHARED_FROM_MS) await parts.marks.write(markOf(chore, connection.id), String(began));
     } catch (error) {
       due.failed(connection.id, chore);
       parts.onError(error, `${chore.name} failed for connection ${connection.id}`);
@@ -95,7 +124,9 @@ export const createRounds = (parts: RoundsParts) => {
   };
 };
 
-/** When each chore was last done for each connection, by this process. */
+const markOf = ({ name }: Chore, connectionId: string): string => `done:${name}:${connectionId}`;
+
+/** When each chore was last done for each connection, as far as this process knows. */
 const createSchedule = (clock: Clock) => {
   const lastAt = new Map<string, number>();
   const sooner = new Map<string, number>();
@@ -106,8 +137,13 @@ const createSchedule = (clock: Clock) => {
       const last = lastAt.get(key);
       return last === undefined || clock.now() >= last + Math.min(everyMs, sooner.get(key) ?? everyMs);
     },
-    done: (connectionId: string, { name }: Chore): void => {
-      lastAt.set(keyOf(connectionId, name), clock.now());
+    /** Whether it is not known to have been done, failed, or is wanted now. */
+    isOwed: (connectionId: string, { name }: Chore): boolean => {
+      const key = keyOf(connectionId, name);
+      return !lastAt.has(key) || sooner.has(key);
+    },
+    done: (connectionId: string, { name }: Chore, at: number): void => {
+      lastAt.set(keyOf(connectionId, name), at);
       sooner.delete(keyOf(connectionId, name));
     },
     failed: (connectionId: string, { name, againMs }: Chore): void => {

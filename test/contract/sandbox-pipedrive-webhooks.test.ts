@@ -160,6 +160,6 @@ describe('webhooks', () => {
       event_object: 'lead',
       name: 'One more',
     });
-    expect(more.status).toBe(400);
+    expect(more.status).toBe(422);
   });
 });

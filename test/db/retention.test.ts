@@ -135,8 +135,13 @@ eachDatabase('retention', (open) => {
     const inbox = createInboxStore(storage);
     const event = (connectionId: string) => ({ connectionId, kind: 'k', dedupe: connectionId, payload: {} });
     await inbox.put([event(HUBSPOT), event('con_gone')]);
+    const marks = [HUBSPOT, `done:look:${HUBSPOT}`, 'stream:con_gone', 'done:look:con_gone'];
     await storage.directory(async (trx) => {
       const session = { tenant_id: TENANT, subject: 's', role: 'r' };
+      await trx
+        .insertInto('poll_mark')
+        .values(marks.map((connection_id) => ({ connection_id, cursor: '1' })))
+        .execute();
       await trx
         .insertInto('session')
         .values([
@@ -150,5 +155,7 @@ eachDatabase('retention', (open) => {
       'select connection_id as left from inbox union all select hash from session',
     );
     expect(rows).toEqual([{ left: HUBSPOT }, { left: 'open' }]);
+    const { rows: left } = await storage.executeSql('select connection_id as mark from poll_mark');
+    expect(left).toEqual([{ mark: HUBSPOT }, { mark: `done:look:${HUBSPOT}` }]);
   });
 });

@@ -141,6 +141,20 @@ eachDatabase('the steps of an SLA', (open) => {
     ]);
   });
 
+  test('the task of a lead is due on the day it is where its rep is', async () => {
+    const reps = REPS.map((rep) => ({ ...rep, timezone: 'Pacific/Kiritimati' }));
+    const here = await world(policyWith([FIRST_TOUCH]), {
+      reps,
+      withoutSlack: ['ann', 'ben', 'cleo', 'mia'],
+    });
+    here.crm.put('1', { raw: { country: 'US' } });
+    await here.contact('1');
+    const day = new Date(TUESDAY + 14 * 60 * MINUTE).toISOString().slice(0, 10);
+    expect(day).not.toBe(new Date(TUESDAY).toISOString().slice(0, 10));
+    const tasks = await here.rows("select body from delivery where kind = 'task' order by seq");
+    expect(tasks.map(({ body }) => (body as { dueOn: string }).dueOn)).toEqual([day]);
+  });
+
   test('makes a task as well where Slack would not take the message, once', async () => {
     const here = await world();
     here.crm.put('1', { raw: { country: 'US' } });

@@ -57,11 +57,27 @@ describe('looking for changes', () => {
     });
   });
 
-  test('a cursor that points elsewhere is not followed with our token', async () => {
+  test('leads that were deleted while a link was lost are told', async () => {
     const env = openDynamicsEnvironment(sandbox());
-    const cursor = JSON.stringify({ link: 'https://elsewhere.example.com/steal', at: 0 });
-    const looking = changesOf(env).read(env.connection, { cursor, now: Date.now(), sources: {} });
-    await expect(looking).rejects.toThrow(/another place/);
+    const [kept, gone] = [env.lead(), env.lead()];
+    env.dynamics.remove({ name: env.name, id: gone });
+    const link = `${env.installed.url}/api/data/v9.2/leads?$deltatoken=1!2020-01-01T00:00:00Z`;
+    const found = await changesOf(env).read(env.connection, {
+      cursor: JSON.stringify({ link, at: Date.now() + 3_600_000 }),
+      now: Date.now(),
+      sources: {},
+      openRecords: async () => [env.ref(kept), env.ref(gone)],
+    });
+    expect(found.records.map(({ ref }) => ref.recordId)).toEqual([gone]);
+  });
+
+  test('a link of the address before, or of any other place, is not followed with our token: the look begins anew', async () => {
+    const env = openDynamicsEnvironment(sandbox());
+    const id = env.lead();
+    const cursor = JSON.stringify({ link: 'https://elsewhere.example.com/steal', at: Date.now() });
+    const found = await changesOf(env).read(env.connection, { cursor, now: Date.now(), sources: {} });
+    expect(found.records.map(({ ref }) => ref.recordId)).toEqual([id]);
+    expect(found.cursor).toContain(env.installed.url);
   });
 });
 

@@ -46,6 +46,13 @@ const where = (portal: TestPortal, id: string, objectType = 'contacts') => ({
   id,
 });
 
+/** As if a contact had last been changed then. */
+const changedAt = (portal: TestPortal, id: string, at: number): void => {
+  const record = sandbox.hubspot.record(where(portal, id));
+  record.properties.lastmodifieddate = new Date(at).toISOString();
+  for (const version of record.history.lastmodifieddate ?? []) Object.assign(version, { at });
+};
+
 describe('what no push told', () => {
   test('new contacts, owners and values people changed; what was there before is no news', async () => {
     const portal = openPortal(sandbox);
@@ -62,10 +69,45 @@ describe('what no push told', () => {
     const portal = openPortal(sandbox);
     const { look } = lookerAt(portal);
     await look();
-    for (let n = 0; n < 450; n++) portal.contact();
+    for (let n = 0; n < 450; n++) changedAt(portal, portal.contact(), Date.now() - n);
     sandbox.hubspot.resetStats();
     expect(await look()).toHaveLength(450);
     expect(sandbox.hubspot.stats().requests).toBe(3);
+  });
+
+  test('a contact that is changed between two pages moves no other past the look', async () => {
+    const portal = openPortal(sandbox);
+    const begun = Date.now() - HOUR;
+    const ids = Array.from({ length: 450 }, () => portal.contact());
+    for (const [index, id] of ids.entries()) changedAt(portal, id, begun + index * 1_000);
+    let pages = 0;
+    const moving: TestPortal = {
+      ...portal,
+      call: async (to, call) => {
+        const reply = await portal.call(to, call);
+        if (call.search && ++pages === 1) for (const id of ids.slice(0, 5)) changedAt(portal, id, Date.now());
+        return reply;
+      },
+    };
+    const { look, startAt } = lookerAt(moving);
+    startAt(JSON.stringify({ types: { contact: { at: begun } }, goneAt: Date.now() }));
+    const seen = (await look()).map(([ref]) => ref);
+    expect(ids.filter((id) => !seen.includes(`contact/${id}`))).toEqual([]);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  test('the next look begins by the clock of HubSpot, however fast ours goes; a burst is not read again in silence', async () => {
+    const portal = openPortal(sandbox);
+    const { look } = lookerAt(portal);
+    await look();
+    const [first, second] = [portal.contact(), portal.contact()];
+    changedAt(portal, second, Date.now() + 500);
+    expect(await look(10 * MINUTE)).toHaveLength(2);
+    const third = portal.contact();
+    changedAt(portal, third, Date.now() + 1_000);
+    const found = (await look(10 * MINUTE)).map(([ref]) => ref);
+    expect(found).toContain(`contact/${third}`);
+    expect(found).not.toContain(`contact/${first}`);
   });
 
   test('leads and deals only where the policy reads them; a company only where a lead stands on it', async () => {
@@ -123,7 +165,10 @@ describe('what no push told', () => {
     const portal = openPortal(sandbox);
     const { look, follow } = lookerAt(portal);
     const ids = Array.from({ length: 250 }, () => portal.contact());
-    for (const id of ids) follow('contact', id);
+    ids.forEach((id, index) => {
+      changedAt(portal, id, Date.now() - 250 + index);
+      follow('contact', id);
+    });
     await look();
     const [deleted, wiped, merged] = ids as [string, string, string];
     sandbox.hubspot.remove(where(portal, deleted));
@@ -157,9 +202,7 @@ describe('what no push told', () => {
     const at = Date.now();
     const account = sandbox.hubspot.portal(portal.portalId);
     for (let n = 0; n < 10_300; n++) {
-      const record = sandbox.hubspot.record(where(portal, portal.contact()));
-      record.properties.lastmodifieddate = new Date(at).toISOString();
-      for (const version of record.history.lastmodifieddate ?? []) Object.assign(version, { at });
+      changedAt(portal, portal.contact(), at);
     }
     startAt(JSON.stringify({ types: { contact: { at } }, goneAt: Date.now() + HOUR }));
     const found = new Set<string>();

@@ -237,8 +237,16 @@ describe('a lead somebody works on', () => {
     const convert = () => entry.convert?.(portal.connection, [{ ref, ownerId: '1002' }], until());
     sandbox.hubspot.setFaults([{ kind: '5xx', path: '/leads/batch/update', times: 1 }]);
     expect(await convert()).toMatchObject([{ outcome: 'retry' }]);
+    sandbox.hubspot.changeOwner({
+      portalId: portal.portalId,
+      objectType: 'leads',
+      id: ref.recordId,
+      ownerId: '1003',
+    });
     expect(await convert()).toEqual([{ outcome: 'done' }]);
     expect(await convert()).toEqual([{ outcome: 'done' }]);
+    // Whoever was given it meanwhile keeps it.
+    expect(portal.record(ref.recordId, 'leads').properties.hubspot_owner_id).toBe('1003');
     expect(portal.record(ref.recordId, 'leads').properties.hs_pipeline_stage).toBe('qualified-stage-id');
     expect(all(portal, 'deals').map(({ properties }) => properties)).toEqual([
       expect.objectContaining({

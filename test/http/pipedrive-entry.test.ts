@@ -107,5 +107,11 @@ describe('leads that enter from elsewhere', () => {
     expect(company.rows('deal')).toMatchObject([
       { source_lead_id: id, owner_id: Number(company.owner('2')) },
     ]);
+    // Tried again after somebody gave the deal away: theirs is the say.
+    const [deal] = company.rows('deal');
+    const [domain, owner_id] = [company.domain, Number(company.owner('3'))];
+    company.pipedrive.update({ domain, objectType: 'deal', id: deal!.id, values: { owner_id } });
+    expect(await convert()).toEqual([{ outcome: 'done' }]);
+    expect(company.rows('deal')).toMatchObject([{ owner_id }]);
   });
 });

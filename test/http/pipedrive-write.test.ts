@@ -106,13 +106,24 @@ describe('writing', () => {
     const id = company.lead();
     const body: DeliveryBody = {
       kind: 'task',
-      body: { record: company.ref(id), ownerId: company.owner('1'), decisionId: 'dec_1' },
+      body: {
+        record: company.ref(id),
+        ownerId: company.owner('1'),
+        decisionId: 'dec_1',
+        dueOn: '2026-11-25',
+      },
     };
     sandbox().pipedrive.setFaults([{ kind: 'reset', path: '/activities', times: 1 }]);
     expect(await send(company, deliveryOf(body))).toMatchObject([{ outcome: 'retry' }]);
     expect(await send(company, deliveryOf(body, 2))).toEqual([{ outcome: 'done' }]);
     expect(company.rows('activity')).toMatchObject([
-      { lead_id: id, owner_id: Number(company.owner('1')), type: 'task', done: false },
+      {
+        lead_id: id,
+        owner_id: Number(company.owner('1')),
+        type: 'task',
+        due_date: '2026-11-25',
+        done: false,
+      },
     ]);
   });
 });

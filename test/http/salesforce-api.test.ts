@@ -104,6 +104,7 @@ describe('reading records through', () => {
     const { records } = await pollChanged(org.call, org.addresses, org.connection, {
       sources: { colour: 'Lead.Colour__c' },
       since: Date.now() - 60_000,
+      now: Date.now(),
       readVisible: org.readVisible,
     });
     expect(records.map(({ snapshot }) => [snapshot.ref.recordId, snapshot.raw])).toEqual([
@@ -183,6 +184,7 @@ test('a poll brings what changed since, with all the policy reads, deleted ones 
   const { records, next } = await pollChanged(org.call, org.addresses, org.connection, {
     sources: SOURCES,
     since: Date.now() - 60_000,
+    now: Date.now(),
     readVisible: org.readVisible,
   });
   const found = new Map(records.map(({ snapshot }) => [snapshot.ref.recordId, snapshot]));

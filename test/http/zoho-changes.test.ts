@@ -56,4 +56,34 @@ describe('what changed', () => {
     }
     expect([...ids].filter((id) => !seen.has(id))).toEqual([]);
   });
+
+  test('a lead that is changed between two pages moves no other past the look', async () => {
+    const org = open();
+    let calls = 0;
+    const moving: typeof org.call = async (to, call) => {
+      const reply = await org.call(to, call);
+      if (call.headers?.['if-modified-since'] !== undefined && ++calls === 1) {
+        pass(1_000);
+        for (const id of ids.slice(0, 5))
+          zoho().changeOwner({ domain: org.domain, id, ownerId: org.idOf('owner.2@example.com') });
+      }
+      return reply;
+    };
+    const changes = createZohoChanges(moving, org.addresses, 1_000);
+    const ids: string[] = [];
+    const { cursor } = await createZohoChanges(org.call, org.addresses, 1_000).read(org.connection, {
+      cursor: null,
+      now: now(),
+      sources: {},
+    });
+    for (let n = 0; n < 450; n++) {
+      if (n % 50 === 0) pass(60_000);
+      ids.push(org.lead());
+    }
+    pass(60_000);
+    const found = await changes.read(org.connection, { cursor, now: now(), sources: {} });
+    const seen = found.records.map(({ ref: { recordId } }) => recordId);
+    expect(ids.filter((id) => !seen.includes(id))).toEqual([]);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
 });

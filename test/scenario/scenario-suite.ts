@@ -10,6 +10,12 @@ const PATIENCE_MS = 45_000 + 60 * BURST;
 const WAIT_MS = PATIENCE_MS - 5_000;
 const MINUTE = 60_000;
 
+/** A record's id as people copy it: Salesforce's reports show fifteen characters, Microsoft's forms capitals and braces. */
+const otherwise = (vendor: ScenarioCrm['vendor'], id: string): string =>
+  ({ salesforce: id.slice(0, 15), dynamics: `{${id.toUpperCase()}}`, pipedrive: id.toUpperCase() })[
+    vendor as string
+  ] ?? id;
+
 /** Everything that happens between a CRM and Fairlead, one suite for all of them, on both databases. */
 export const scenarioSuite = (crm: ScenarioCrm): void => {
   eachScenarioWorld(crm.name, crm, (world) => {
@@ -47,6 +53,17 @@ export const scenarioSuite = (crm: ScenarioCrm): void => {
       const { events } = await given(id);
       expect(events).toContain('assigned');
       expect(world().account.ownerWrites(id)).toBe(1);
+      expect(await world().decisions(id)).toBe(1);
+    });
+
+    test('a caller who writes its id otherwise means the same lead', { timeout: PATIENCE_MS }, async () => {
+      const id = arrive();
+      await given(id);
+      const [connection] = await world().api<{ id: string }[]>('GET', '/api/v1/connections');
+      const { objectType } = world().account;
+      const record = { connection: connection!.id, objectType, recordId: otherwise(crm.vendor, id) };
+      const told = await world().api<object>('POST', '/api/v1/leads', { record, fields: {} });
+      expect(told).toMatchObject({ outcome: 'assigned', record: { recordId: id } });
       expect(await world().decisions(id)).toBe(1);
     });
 

@@ -5,6 +5,7 @@ import { batchOutcomes } from '../../server/crm/hubspot/batch-outcomes.ts';
 import { sendBisecting } from '../../server/crm/hubspot/bisect.ts';
 import type { Reply } from '../../server/crm/hubspot/client.ts';
 import { toFailure } from '../../server/crm/hubspot/failures.ts';
+import { readObjects } from '../../server/crm/hubspot/read-objects.ts';
 import { SCOPES } from '../../server/crm/hubspot/scopes.ts';
 import { snapshotFromPayload } from '../../server/crm/hubspot/snapshot-from-payload.ts';
 import { toTimes } from '../../server/crm/hubspot/to-times.ts';
@@ -36,8 +37,21 @@ describe('what a failure means', () => {
       /Property x is required \(correlation id abc\).*retry/,
     );
     expect(toFailure(reply(403))).toMatchObject({ kind: 'refused', code: 'missing_scope' });
-    expect(toFailure(reply(404))).toMatchObject({ kind: 'refused', code: 'record_gone' });
+    expect(toFailure(reply(404, {}))).toMatchObject({ kind: 'refused', code: 'record_gone' });
   });
+});
+
+it('takes no page of something else for an answer about records', async () => {
+  const asked = (body?: unknown) =>
+    readObjects(
+      async () => ({ ...reply(404), body }),
+      { id: 'c', externalId: '1', settings: {} } as never,
+      'contact',
+      ['1'],
+      [],
+    );
+  expect((await asked({ status: 'error', message: 'resource not found' })).size).toBe(0);
+  await expect(asked()).rejects.toThrow(/tried again by itself/);
 });
 
 describe('a batch that is refused whole', () => {

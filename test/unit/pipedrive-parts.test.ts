@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { sortValues, whereEmpty } from '../../server/crm/pipedrive/entry/values.ts';
+import { readIfThere, toFailure } from '../../server/crm/pipedrive/failures.ts';
 import { intakeOf } from '../../server/crm/pipedrive/intake.ts';
+import { anything } from '../../server/crm/pipedrive/shapes.ts';
 import { parsePush } from '../../server/crm/pipedrive/webhook-events.ts';
 import { panelData } from '../../server/http/pipedrive/panel-data.ts';
 
@@ -35,6 +37,35 @@ const eventsOf = (body: unknown) => {
   return parsed.events.map(({ dedupe: _, ...event }) => event);
 };
 const lead = { objectType: 'lead', recordId: 'uuid-1' };
+
+describe('what a refusal means', () => {
+  const reply = (status: number, error = 'x') => ({
+    status,
+    body: { success: false, error },
+    blocked: false,
+    headers: new Headers(),
+  });
+
+  test.each([
+    [402, 'account_closed', /trial/],
+    [403, 'missing_scope', /install the app again/],
+    [404, 'record_gone', /no longer in Pipedrive/],
+    [410, 'api_retired', /update Fairlead/],
+    [422, 'too_many_webhooks', /delete some/],
+  ])('%i says what to do', (status, code, remedy) => {
+    expect(toFailure(reply(status))).toMatchObject({
+      kind: 'refused',
+      code,
+      remedy: expect.stringMatching(remedy),
+    });
+  });
+
+  test('an address that is no more is no record that is gone', () => {
+    expect(readIfThere(anything, reply(404))).toBeNull();
+    expect(() => readIfThere(anything, reply(410))).toThrow(/update Fairlead/);
+    expect(() => readIfThere(anything, { ...reply(404), body: undefined })).toThrow(/vendor_unavailable/);
+  });
+});
 
 describe('what a push says', () => {
   test('a new lead is read; of deals and persons only owners and ends are followed', () => {

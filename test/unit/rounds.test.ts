@@ -3,7 +3,7 @@ import type { ConnectionInfo } from '../../server/assignments/ports.ts';
 import { AppError } from '../../server/base/app-error.ts';
 import type { Connector } from '../../server/crm/connector.ts';
 import type { Chore } from '../../server/rounds/chore.ts';
-import { createRounds } from '../../server/rounds/create-rounds.ts';
+import { createRounds, type RoundsParts } from '../../server/rounds/create-rounds.ts';
 import { createLook, LOOK, type LookParts } from '../../server/rounds/look-for-changes.ts';
 
 const MINUTE = 60_000;
@@ -18,8 +18,10 @@ const begin = (
   connector: object,
   chores: readonly Chore[],
   clock: { now: () => number },
+  marks: RoundsParts['marks'] = { read: async () => null, write: async () => undefined },
 ) => {
   const rounds = createRounds({
+    marks,
     active: async () => connections as readonly ConnectionInfo[],
     connectorOf: () => connector as Connector,
     chores,
@@ -159,4 +161,31 @@ test('what failed is done again as soon as it asks for, and keeps nothing else f
   await vi.waitFor(() => expect(done).toEqual(['failing', 'other']));
   world.now += MINUTE;
   await vi.waitFor(() => expect(done).toEqual(['failing', 'other', 'failing']));
+});
+
+test('what one process did is not done again by another before it is due; each does it once as it starts', async () => {
+  const kept = new Map<string, string>();
+  const marks = {
+    read: async (name: string) => kept.get(name) ?? null,
+    write: async (name: string, text: string) => void kept.set(name, text),
+  };
+  const world = { now: 0 };
+  const done = { first: 0, second: 0 };
+  const process = (name: 'first' | 'second', clock: { now: () => number }) => {
+    const run = async () => void done[name]++;
+    return begin([{ id: 'con_1' }], {}, [{ name: 'look', everyMs: () => MINUTE, run }], clock, marks);
+  };
+  process('first', { now: () => world.now });
+  await vi.waitUntil(() => done.first === 1);
+  // Half a minute later by its own start, and always behind.
+  world.now += MINUTE / 2;
+  process('second', { now: () => world.now });
+  await vi.waitUntil(() => done.second === 1);
+  for (let minute = 1; minute <= 10; minute++) {
+    const before = done.first + done.second;
+    world.now += MINUTE;
+    await vi.waitUntil(() => done.first + done.second > before);
+    await vi.waitUntil(() => kept.get('done:look:con_1') === String(world.now));
+  }
+  expect(done.first + done.second).toBe(12);
 });

@@ -35,6 +35,13 @@ describe('ids', () => {
 describe('what a failure means', () => {
   const failed = (status: number, errorCode: string, message = 'x', fields: string[] = []) =>
     toFailure({ status, body: [{ errorCode, message, fields }] });
+  it('a version that was retired is no record that is gone, and says what to do', () => {
+    for (const retired of [failed(410, 'NOT_FOUND'), failed(404, 'UNSUPPORTED_API_VERSION')])
+      expect(retired).toMatchObject({
+        code: 'api_retired',
+        remedy: expect.stringMatching(/update Fairlead/),
+      });
+  });
   it.each([
     [failed(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.'), 'rate_limited', 900_000],
     [failed(403, 'REQUEST_LIMIT_EXCEEDED', 'ConcurrentRequests Limit exceeded.'), 'rate_limited', 5_000],

@@ -81,7 +81,12 @@ describe('what refusals mean', () => {
 
   test('a limit of the moment is waited out in seconds, the day’s in a quarter of an hour', () => {
     const reply = (message: string) => ({ status: 429, body: error('TOO_MANY_REQUESTS', message) });
-    expect(toFailure(reply('sub-concurrency limit'))).toMatchObject({ code: 'rate_limited', afterMs: 3_000 });
+    for (const message of [
+      'sub-concurrency limit',
+      'too many requests. please try again after some time',
+      '',
+    ])
+      expect(toFailure(reply(message))).toMatchObject({ code: 'rate_limited', afterMs: 3_000 });
     expect(toFailure(reply('credits'))).toMatchObject({ afterMs: 900_000 });
     expect(toFailure({ status: 502, body: null })).toMatchObject({ code: 'vendor_unavailable' });
   });

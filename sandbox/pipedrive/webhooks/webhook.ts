@@ -57,7 +57,7 @@ export const register = (account: Account, given: NewWebhook, ownerId: number, a
     ({ view }) => view.user_id === userId && view.is_active === 1,
   );
   if (standing.length >= MOST_WEBHOOKS)
-    throw new PipedriveError(400, `A user can have at most ${MOST_WEBHOOKS} webhooks`);
+    throw new PipedriveError(422, `A user can have at most ${MOST_WEBHOOKS} webhooks`);
   if (given.subscription_url.startsWith(`${apiUrl}/`))
     throw new PipedriveError(400, 'The subscription URL cannot be a Pipedrive API endpoint');
   const view: WebhookView = {

@@ -1,4 +1,4 @@
-import { queue } from '../deliveries.ts';
+import { dayOf, queue } from '../deliveries.ts';
 import type { LaneSession, LeadFile } from '../lane-session.ts';
 import { managerOf } from '../permissions.ts';
 import { raise } from '../raise.ts';
@@ -66,6 +66,13 @@ const addSlaTask = (
   if (record === undefined || ownerId === null || ownerId === undefined) return;
   const { connectionId, objectType, recordId } = record;
   const sla = { id: `${clock.id}/${step}`, name: clock.name, until: clock.until, dueAt: clock.dueAt, to };
-  const body = { record: { connectionId, objectType, recordId }, ownerId, decisionId: file.decision.id, sla };
+  const dueOn = dayOf(session, repId, clock.dueAt ?? undefined);
+  const body = {
+    record: { connectionId, objectType, recordId },
+    ownerId,
+    decisionId: file.decision.id,
+    dueOn,
+    sla,
+  };
   queue(session, file, connectionId, key, { kind: 'task', body });
 };

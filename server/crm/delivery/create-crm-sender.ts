@@ -227,6 +227,7 @@ const toTask = ({ delivery, decision }: Told<Of<'task'>>): TaskWrite => ({
   record: delivery.body.record,
   decision,
   ownerId: delivery.body.ownerId,
+  dueOn: delivery.body.dueOn ?? decision.decidedAt.slice(0, 10),
   words: taskWords(decision, delivery.body.sla),
   mayExist: delivery.attempts > 1,
 });

@@ -24,6 +24,8 @@ export interface TaskWrite {
   readonly record: RecordRef;
   readonly decision: DecisionView;
   readonly ownerId: string;
+  /** The day it is due where its owner is, `2026-11-24`. */
+  readonly dueOn: string;
   readonly words: TaskWords;
   /** An earlier try may have made it: look first. */
   readonly mayExist: boolean;

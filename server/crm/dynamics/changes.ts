@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import type { ConnectionInfo } from '../../assignments/ports.ts';
+import type { RecordRef } from '../../assignments/types.ts';
+import { AppError } from '../../base/app-error.ts';
 import type { ChangedRecord, ChangeReader, Changes } from '../connector.ts';
 import { type Failure, ReadFailed } from '../failures.ts';
-import type { CallDynamics } from './client.ts';
+import { type CallDynamics, FOREIGN_LINK } from './client.ts';
 import { JOB_FAILED, LOOK_EVERY_MS } from './facts.ts';
 import { isIn, type Page, pagesOf, queryRows, type Row, textOf } from './query.ts';
 import type { Registration } from './registration.ts';
 
 /** What changed this long before the first look is news still. Milliseconds. */
 const LOOK_BACK_MS = 60_000;
+/** The same where a link was lost: instants are Dataverse's, and our clock may be ahead of it. Milliseconds. */
+const GAP_BACK_MS = 10 * 60_000;
 
 const cursorText = z.object({ link: z.string(), at: z.number() });
 type Cursor = z.infer<typeof cursorText>;
@@ -16,16 +20,18 @@ type Cursor = z.infer<typeof cursorText>;
 /**
  * Looks for what no push told: by Dataverse's change tracking, whose link says what changed and what was deleted since
  * the look before; and by its failed system jobs, each of them a push that did not arrive. A link that is too old is
- * refused: then all leads are paged through once, for those changed since.
+ * refused, and so is one of an address that is no more: then all leads are paged through once, for those changed since, and
+ * for open leads that are not there.
  */
 export const createDynamicsChanges = (call: CallDynamics, registration: Registration): ChangeReader => ({
   everyMs: LOOK_EVERY_MS,
-  read: async (connection, { cursor, now }) => {
+  read: async (connection, { cursor, now, openRecords }) => {
     const before = parseCursor(cursor);
-    const since = (before?.at ?? now) - LOOK_BACK_MS;
+    const since = (before?.at ?? now) - (before === null ? LOOK_BACK_MS : GAP_BACK_MS);
+    const open = async () => (before === null ? [] : ((await openRecords?.()) ?? []));
     const found =
       (before && (await continueFrom(call, connection, before))) ??
-      (await beginAnew(call, connection, since));
+      (await beginAnew(call, connection, since, open));
     const lost = await lostPushes(call, connection, registration, since);
     return {
       records: [...found.records, ...lost],
@@ -89,6 +95,8 @@ const continueFrom = async (
     );
   } catch (error) {
     if (error instanceof ReadFailed && isRefusedLink(error.failure)) return null;
+    // Of the address the environment had before it was renamed.
+    if (error instanceof AppError && error.code === FOREIGN_LINK) return null;
     throw error;
   }
 };
@@ -96,8 +104,15 @@ const continueFrom = async (
 const isRefusedLink = ({ kind, code }: Failure): boolean =>
   kind === 'refused' && (code === 'rejected' || code === 'record_gone');
 
-const beginAnew = (call: CallDynamics, connection: ConnectionInfo, since: number): Promise<Tracked> =>
-  gather(
+/** `open`: records of open leads; those that are listed no more were deleted while no link told. */
+const beginAnew = async (
+  call: CallDynamics,
+  connection: ConnectionInfo,
+  since: number,
+  open: () => Promise<readonly RecordRef[]>,
+): Promise<Tracked> => {
+  const listed = new Set<string>();
+  const changed = await gather(
     connection,
     pagesOf(call, connection, {
       path: 'leads',
@@ -105,8 +120,16 @@ const beginAnew = (call: CallDynamics, connection: ConnectionInfo, since: number
       prefer: 'odata.track-changes',
       purpose: 'background',
     }),
-    ({ modifiedon }) => Date.parse(String(modifiedon)) >= since,
+    ({ leadid, modifiedon }) => {
+      listed.add(String(leadid).toLowerCase());
+      return Date.parse(String(modifiedon)) >= since;
+    },
   );
+  const gone = (await open()).filter(
+    ({ objectType, recordId }) => objectType === 'lead' && !listed.has(recordId),
+  );
+  return { ...changed, records: [...changed.records, ...gone.map((ref) => ({ ref, stamp: 'not listed' }))] };
+};
 
 const lostPushes = async (
   call: CallDynamics,

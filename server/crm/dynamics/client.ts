@@ -84,13 +84,14 @@ const notAMember = (): AppError =>
     'Fairlead’s application user is disabled or was removed: have an administrator enable it in the environment, then connect again.',
   );
 
+/** The code of the error for a link that is not of the environment, as its address was before it was renamed. */
+export const FOREIGN_LINK = 'foreign_link';
+
 /** Links come out of replies: only those of this environment are followed with its token. */
 const addressOf = (api: string, { path, query }: Call): string => {
   if (path.startsWith('https:') || path.startsWith('http:')) {
     if (path.startsWith(`${api}/`)) return path;
-    throw new AppError('vendor_unavailable', 'Dynamics 365 gave a link to another place.', {
-      retryable: true,
-    });
+    throw new AppError(FOREIGN_LINK, 'Dynamics 365 gave a link to another place.', { retryable: true });
   }
   const search = Object.entries(query ?? {}).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return `${api}/${path}${search.length > 0 ? `?${search.join('&')}` : ''}`;

@@ -1,6 +1,7 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { CallHubspot } from './client.ts';
 import { PATHS, PRIMARY_PROPERTIES } from './facts.ts';
+import { saysNotThere } from './failures.ts';
 import { readObjects } from './read-objects.ts';
 import { associationsReply, type CrmObject, readBody } from './shapes.ts';
 
@@ -104,7 +105,7 @@ export const primaryOf = async (
     body: { inputs: ids.map((id) => ({ id })) },
     purpose: 'read',
   });
-  const results = reply.status === 404 ? [] : readBody(associationsReply, reply).results;
+  const results = saysNotThere(reply) ? [] : readBody(associationsReply, reply).results;
   const chosen = results.flatMap(({ from: { id }, to: others }) => {
     const primary = others.find(({ associationTypes }) =>
       associationTypes.some(({ label }) => /primary/i.test(label ?? '')),

@@ -130,7 +130,8 @@ const qualify = async (
           inputs: part.map((lead) => ({
             id: lead.ref.recordId,
             objectWriteTraceId: lead.ref.recordId,
-            properties: { [LEAD.stage]: stageOf(lead), [OWNER_PROPERTY]: lead.ownerId },
+            // Its owner was written before; whoever was given it since keeps it.
+            properties: { [LEAD.stage]: stageOf(lead) },
           })),
         },
         purpose: 'delivery',

@@ -7,6 +7,7 @@ import { batchOutcomes } from './batch-outcomes.ts';
 import { sendBisecting } from './bisect.ts';
 import type { CallHubspot } from './client.ts';
 import { ASSOCIATION_IDS, NOTE, PATHS, TASK } from './facts.ts';
+import { saysNotThere } from './failures.ts';
 import { markOf } from './mark.ts';
 import { readObjects } from './read-objects.ts';
 import { associationsReply, readBody } from './shapes.ts';
@@ -130,7 +131,7 @@ const findOfType = async (
     purpose: 'delivery',
     until,
   });
-  const found = reply.status === 404 ? [] : readBody(associationsReply, reply).results;
+  const found = saysNotThere(reply) ? [] : readBody(associationsReply, reply).results;
   const ids = found.flatMap(({ to }) => to.map(({ toObjectId }) => toObjectId));
   const objects = await readObjects(call, connection, plural, ids, [property], {
     purpose: 'delivery',

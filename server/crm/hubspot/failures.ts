@@ -44,6 +44,13 @@ export const wordsOf = (reply: Reply): string => {
   return correlationId ? `${words} (correlation id ${correlationId})` : words;
 };
 
+/**
+ * Whether HubSpot says that something is not there. A 404 that is no JSON is a page of something else, or of an address
+ * that is no more: taken for an answer about records, it would close leads and forget people.
+ */
+export const saysNotThere = ({ status, body }: Pick<Reply, 'status' | 'body'>): boolean =>
+  status === 404 && body !== undefined;
+
 /** What a status of 300 or more means. Source: HubSpot's pages on errors and usage; see facts.ts. */
 export const toFailure = (reply: Reply): Failure => {
   const { status } = reply;
@@ -55,7 +62,7 @@ export const toFailure = (reply: Reply): Failure => {
       code: 'account_migrating',
       afterMs: seconds(reply.retryAfter) ?? MIGRATING_WAIT_MS,
     };
-  if (status >= 500 || status === 408)
+  if (status >= 500 || status === 408 || (status === 404 && !saysNotThere(reply)))
     return { kind: 'retry', code: 'vendor_unavailable', afterMs: seconds(reply.retryAfter) };
   if (status === 403) return { kind: 'refused', code: 'missing_scope', remedy: scopeRemedy(reply) };
   if (status === 404)

@@ -3,6 +3,7 @@ import type { RecordRef } from '../../assignments/types.ts';
 import { ReadFailed } from '../failures.ts';
 import type { CallHubspot } from './client.ts';
 import { ACTIVITY, ACTIVITY_TYPES, type ActivityType, BATCH_LIMIT, LAST_ACTIVITY, PATHS } from './facts.ts';
+import { saysNotThere } from './failures.ts';
 import { markOf } from './mark.ts';
 import { readObjects } from './read-objects.ts';
 import { associationsReply, type CrmObject, readBody } from './shapes.ts';
@@ -82,7 +83,7 @@ const findActivities = async (
     const body = { inputs: ids.slice(from, from + BATCH_LIMIT).map((id) => ({ id })) };
     const path = PATHS.associations(objectType, type);
     const reply = await call(connection, { method: 'POST', path, body, ...BACKGROUND });
-    for (const { from: record, to } of reply.status === 404 ? [] : readBody(associationsReply, reply).results)
+    for (const { from: record, to } of saysNotThere(reply) ? [] : readBody(associationsReply, reply).results)
       ofRecord.set(
         record.id,
         to.map(({ toObjectId }) => toObjectId),

@@ -2,6 +2,7 @@ import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { RecordSnapshot } from '../../assignments/types.ts';
 import type { CallHubspot } from './client.ts';
 import { MERGED_PROPERTY, PATHS } from './facts.ts';
+import { saysNotThere } from './failures.ts';
 import type { Purpose } from './limits.ts';
 import { type CrmObject, crmObject, readBody } from './shapes.ts';
 
@@ -40,7 +41,7 @@ const readSurvivor = async (
   purpose: Purpose,
 ): Promise<string | null> => {
   const reply = await call(connection, { method: 'GET', path: PATHS.object(objectType, id), purpose });
-  if (reply.status === 404) return null;
+  if (saysNotThere(reply)) return null;
   const survivor = readBody(crmObject, reply).id;
   return survivor === id ? null : survivor;
 };

@@ -1,6 +1,7 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { CallHubspot } from './client.ts';
 import { BATCH_LIMIT, LEAD, PATHS } from './facts.ts';
+import { saysNotThere } from './failures.ts';
 import type { Purpose } from './limits.ts';
 import { readObjects } from './read-objects.ts';
 import { associationsReply, readBody } from './shapes.ts';
@@ -24,9 +25,7 @@ export const findOpenLeads = async (
     const inputs = contacts.slice(from, from + BATCH_LIMIT).map((id) => ({ id }));
     const path = PATHS.associations('contact', 'lead');
     const reply = await call(connection, { method: 'POST', path, body: { inputs }, ...options });
-    for (const { from: contact, to } of reply.status === 404
-      ? []
-      : readBody(associationsReply, reply).results)
+    for (const { from: contact, to } of saysNotThere(reply) ? [] : readBody(associationsReply, reply).results)
       ofContact.set(
         contact.id,
         to.map(({ toObjectId }) => toObjectId),

@@ -1,6 +1,7 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { CallHubspot } from './client.ts';
 import { BATCH_LIMIT, PATHS } from './facts.ts';
+import { saysNotThere } from './failures.ts';
 import type { Purpose } from './limits.ts';
 import { batchReply, type CrmObject, readBody } from './shapes.ts';
 
@@ -23,8 +24,9 @@ export const readObjects = async (
   { idProperty, archived, ...options }: ReadOptions = { purpose: 'read' },
 ): Promise<ReadonlyMap<string, CrmObject>> => {
   const found = new Map<string, CrmObject>();
-  for (let from = 0; from < ids.length; from += BATCH_LIMIT) {
-    const inputs = ids.slice(from, from + BATCH_LIMIT).map((id) => ({ id }));
+  const unique = [...new Set(ids)];
+  for (let from = 0; from < unique.length; from += BATCH_LIMIT) {
+    const inputs = unique.slice(from, from + BATCH_LIMIT).map((id) => ({ id }));
     const reply = await call(connection, {
       method: 'POST',
       path: PATHS.batchRead(objectType),
@@ -38,7 +40,7 @@ export const readObjects = async (
       ...options,
     });
     // Of ids that are all unknown some versions make a 404 of the whole call.
-    const results = reply.status === 404 ? [] : readBody(batchReply, reply).results;
+    const results = saysNotThere(reply) ? [] : readBody(batchReply, reply).results;
     for (const record of results) found.set(record.id, record);
   }
   return found;

@@ -1,6 +1,7 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
+import { nextLook } from '../read-by-time.ts';
 import type { CallHubspot } from './client.ts';
-import { CHANGED_PROPERTY, ID_PROPERTY, MERGED_PROPERTY, SEARCH_PAGE, SEARCH_REACH } from './facts.ts';
+import { CHANGED_PROPERTY, ID_PROPERTY, MERGED_PROPERTY, SEARCH_PAGE } from './facts.ts';
 import type { TypeMark } from './look-cursor.ts';
 import { type Search, searchRecords } from './search-records.ts';
 import type { CrmObject } from './shapes.ts';
@@ -15,13 +16,15 @@ export interface Changed {
 
 /** Looked at again each time: the search index shows a change some seconds late. */
 const OVERLAP_MS = 120_000;
+/** Pages of one look; the rest is for the next. */
+const MOST_PAGES = 50;
 
 /** Where the first look at a type begins: what was there before is no news. */
 export const firstMark = (now: number): TypeMark => ({ at: now - OVERLAP_MS });
 
 /**
- * Records of a type that were made or changed since a mark, oldest change first, as far as one search reaches. One call
- * per 200 records. The next one begins a little before `now`, as the index lags, or where this one could reach no further.
+ * Records of a type that were made or changed since a mark, oldest change first. One call per 200 records: each page is a
+ * search of its own from where the one before ended, as pages that are counted move when a record is changed between two.
  */
 export const searchChanged = async (
   call: CallHubspot,
@@ -30,54 +33,50 @@ export const searchChanged = async (
   { since, now }: { readonly since: TypeMark; readonly now: number },
 ): Promise<Changed> => {
   const property = CHANGED_PROPERTY[objectType];
-  const pages = (search: Pick<Search, 'filters' | 'sort'>) =>
-    readPages(call, connection, objectType, { ...search, properties: [property, MERGED_PROPERTY] });
-  if (since.after !== undefined) return withinInstant(since.at, await pages(idsAfter(property, since)));
-  const { records, more } = await pages({
-    filters: [{ propertyName: property, operator: 'GTE', value: String(since.at) }],
-    sort: { propertyName: property, direction: 'ASCENDING' },
-  });
-  if (!more) return { records, next: { at: Math.max(since.at, now - OVERLAP_MS) } };
+  const found = new Map<string, CrmObject>();
+  let mark: TypeMark | null = since;
+  for (let page = 0; page < MOST_PAGES && mark !== null; page++) {
+    const { results, paging } = await searchRecords(call, connection, objectType, {
+      ...from(property, mark),
+      properties: [property, MERGED_PROPERTY],
+      limit: SEARCH_PAGE,
+    });
+    for (const record of results) {
+      found.delete(record.id);
+      found.set(record.id, record);
+    }
+    mark = after(mark, results.at(-1), { property, more: paging?.next !== undefined });
+  }
+  const records = [...found.values()];
   const last = Date.parse(records.at(-1)?.properties[property] ?? '');
-  // Beyond a search's reach within one millisecond: from here on by id, which no two share.
-  const next = last > since.at ? { at: last } : { at: since.at, after: '0' };
+  const next = mark ?? { at: nextLook(since.at, last, { now, overlapMs: OVERLAP_MS }) };
   return { records, next };
 };
 
-const idsAfter = (property: string, { at, after }: TypeMark): Pick<Search, 'filters' | 'sort'> => ({
-  filters: [
-    { propertyName: property, operator: 'EQ', value: String(at) },
-    { propertyName: ID_PROPERTY, operator: 'GT', value: after ?? '0' },
-  ],
-  sort: { propertyName: ID_PROPERTY, direction: 'ASCENDING' },
-});
+const from = (property: string, { at, after }: TypeMark): Pick<Search, 'filters' | 'sort'> =>
+  after === undefined
+    ? {
+        filters: [{ propertyName: property, operator: 'GTE', value: String(at) }],
+        sort: { propertyName: property, direction: 'ASCENDING' },
+      }
+    : {
+        filters: [
+          { propertyName: property, operator: 'EQ', value: String(at) },
+          { propertyName: ID_PROPERTY, operator: 'GT', value: after },
+        ],
+        sort: { propertyName: ID_PROPERTY, direction: 'ASCENDING' },
+      };
 
-const withinInstant = (at: number, { records, more }: Pages): Changed => {
-  const last = records.at(-1)?.id;
-  return { records, next: more && last !== undefined ? { at, after: last } : { at: at + 1 } };
-};
-
-interface Pages {
-  readonly records: readonly CrmObject[];
-  readonly more: boolean;
-}
-
-const readPages = async (
-  call: CallHubspot,
-  connection: Pick<ConnectionInfo, 'id' | 'externalId'>,
-  objectType: string,
-  search: Omit<Search, 'limit' | 'after'>,
-): Promise<Pages> => {
-  const records: CrmObject[] = [];
-  let after: string | undefined;
-  do {
-    const page = await searchRecords(call, connection, objectType, {
-      ...search,
-      limit: SEARCH_PAGE,
-      ...(after !== undefined && { after }),
-    });
-    records.push(...page.results);
-    after = page.paging?.next?.after;
-  } while (after !== undefined && records.length < SEARCH_REACH);
-  return { records, more: after !== undefined };
+/** Where the search after a page begins; null: there is no more. */
+const after = (
+  mark: TypeMark,
+  last: CrmObject | undefined,
+  { property, more }: { readonly property: string; readonly more: boolean },
+): TypeMark | null => {
+  if (mark.after !== undefined)
+    return more && last !== undefined ? { at: mark.at, after: last.id } : { at: mark.at + 1 };
+  if (!more) return null;
+  const at = Date.parse(last?.properties[property] ?? '');
+  // More than a page within one millisecond: from here on by id, which no two share.
+  return at > mark.at ? { at } : { at: mark.at, after: '0' };
 };

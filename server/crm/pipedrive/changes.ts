@@ -3,13 +3,14 @@ import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { RecordRef } from '../../assignments/types.ts';
 import type { ChangedRecord, ChangeReader } from '../connector.ts';
 import { goneSnapshot } from '../gone-snapshot.ts';
+import { nextLook, readByTime } from '../read-by-time.ts';
 import type { Sources } from '../sources.ts';
 import type { Addresses } from './addresses.ts';
 import type { CallPipedrive, Company } from './client.ts';
-import { ARCHIVED_EVERY_MS, DEAL_FIELDS, PAGE, PATHS, sinceText } from './facts.ts';
+import { ARCHIVED_EVERY_MS, DEAL_FIELDS, type ObjectType, PAGE, PATHS, sinceText } from './facts.ts';
 import { intakeOf } from './intake.ts';
 import type { Organizations } from './organizations.ts';
-import { readPages } from './pages.ts';
+import { type Place, readPage, readPages } from './pages.ts';
 import { withParties } from './parties.ts';
 import type { PipedriveRecord } from './shapes.ts';
 import { toSnapshot } from './to-snapshot.ts';
@@ -36,43 +37,40 @@ interface SnapshotParts extends ChangesParts {
 
 /**
  * Looks for what no push told: leads and deals that changed, leads that were archived, and leads that became deals,
- * which say so. Thirty tokens a look, and once an hour forty more, and twenty for each five hundred leads; what is news
+ * which say so; persons too where they enter. Thirty tokens a look, and once an hour forty more, and twenty for each five hundred leads; what is news
  * comes whole, with its person and organisation.
  */
 export const createPipedriveChanges = (parts: ChangesParts, everyMs: number): ChangeReader => {
   const { call } = parts;
-  // Until the first look succeeds there is no cursor: what happens meanwhile must not be missed.
-  const firstAsked = new Map<string, number>();
-  const beginningOf = ({ id }: ConnectionInfo, cursor: string | null, now: number): Cursor => {
-    if (cursor !== null) return parseCursor(cursor, now);
-    const first = firstAsked.get(id) ?? now;
-    firstAsked.set(id, first);
-    return startingAt(first);
-  };
   return {
     everyMs,
     read: async (connection, { cursor, now, sources, openRecords, isTold = () => false }) => {
-      const from = beginningOf(connection, cursor, now);
+      const from = parseCursor(cursor, now);
       const leads = await changedSince(call, connection, PATHS.leads, from.since, LEAD_ORDER);
       const deals = await changedSince(call, connection, PATHS.deals, from.since, DEAL_ORDER);
+      const intake = intakeOf(connection);
+      const persons = intake.includes('person')
+        ? await changedSince(call, connection, PATHS.persons, from.since, ORDER)
+        : NONE;
       const archiveDue = now >= from.archivedAt + ARCHIVED_EVERY_MS;
       const archived = archiveDue ? await archivedSince(call, connection, from.archivedSince) : [];
       const lost = archiveDue && openRecords ? await lostAmong(call, connection, await openRecords()) : [];
       const next: Cursor = {
-        since: nextSince(from.since, now, [leads, deals]),
-        archivedSince: archiveDue ? now - OVERLAP_MS : from.archivedSince,
+        since: nextSince(from.since, now, [leads, deals, persons]),
+        archivedSince: Math.max(from.archivedSince, ...archived.map((row) => changedAt(row) - OVERLAP_MS)),
         archivedAt: archiveDue ? now : from.archivedAt,
       };
       const snapshots = snapshotsOf(connection, { ...parts, sources, isTold });
       return {
         records: [
-          ...(await snapshots('lead', leads)),
+          ...(await snapshots('lead', leads.rows)),
           ...archived.map((row) => {
             const one = toChanged(connection, 'lead', row);
             return { ...one, snapshot: goneSnapshot(one.ref, 'archived') };
           }),
-          ...(intakeOf(connection).includes('deal') ? await snapshots('deal', deals) : []),
-          ...deals.flatMap((row) => becomeOf(connection, row)),
+          ...(intake.includes('deal') ? await snapshots('deal', deals.rows) : []),
+          ...(await snapshots('person', persons.rows)),
+          ...deals.rows.flatMap((row) => becomeOf(connection, row)),
           ...lost.map((ref) => ({ ref, stamp: `not listed at ${now}` })),
         ],
         cursor: JSON.stringify(next),
@@ -82,7 +80,9 @@ export const createPipedriveChanges = (parts: ChangesParts, everyMs: number): Ch
 };
 
 const LEAD_ORDER = { sort: 'update_time ASC' } as const;
-const DEAL_ORDER = { ...DEAL_FIELDS, sort_by: 'update_time', sort_direction: 'asc' } as const;
+const ORDER = { sort_by: 'update_time', sort_direction: 'asc' } as const;
+const DEAL_ORDER = { ...DEAL_FIELDS, ...ORDER } as const;
+const NONE: Changed = { rows: [], goOn: null };
 
 const startingAt = (now: number): Cursor => ({
   since: now - OVERLAP_MS,
@@ -90,24 +90,35 @@ const startingAt = (now: number): Cursor => ({
   archivedAt: now,
 });
 
-const parseCursor = (cursor: string, now: number): Cursor => {
-  const parsed = cursorOf.safeParse(JSON.parse(cursor));
-  return parsed.success ? parsed.data : startingAt(now);
-};
+/** The first look begins at `now`, and so does one whose cursor is none. */
+const parseCursor = (cursor: string | null, now: number): Cursor =>
+  cursorOf.safeParse(JSON.parse(cursor ?? 'null')).data ?? startingAt(now);
 
+/** What changed, oldest first. */
 const changedSince = (
   call: CallPipedrive,
   company: Company,
   path: string,
   since: number,
   order: Readonly<Record<string, string>>,
-): Promise<readonly PipedriveRecord[]> =>
-  readPages(call, company, {
-    path,
-    query: { ...order, updated_since: sinceText(since) },
-    purpose: 'background',
+): Promise<Changed> =>
+  readByTime(since, {
+    page: async (from, place: Place | null) =>
+      readPage(
+        call,
+        company,
+        { path, query: { ...order, updated_since: sinceText(from) }, purpose: 'background' },
+        place,
+      ),
+    idOf: ({ id }) => String(id),
+    // `updated_since` takes whole seconds.
+    from: (row) => Math.floor(changedAt(row) / 1_000) * 1_000,
     mostPages: MOST_PAGES,
   });
+
+type Changed = Awaited<ReturnType<typeof readByTime<PipedriveRecord, Place>>>;
+
+const changedAt = (row: PipedriveRecord): number => Date.parse(row.update_time);
 
 /** The archive cannot be asked for what changed: it is read from its newest end on. */
 const archivedSince = async (
@@ -115,7 +126,7 @@ const archivedSince = async (
   company: Company,
   since: number,
 ): Promise<readonly PipedriveRecord[]> => {
-  const isOld = (row: PipedriveRecord) => Date.parse(row.update_time) < since;
+  const isOld = (row: PipedriveRecord) => changedAt(row) < since;
   const rows = await readPages(call, company, {
     path: PATHS.archivedLeads,
     query: { sort: 'update_time DESC' },
@@ -150,11 +161,17 @@ const lostAmong = async (
   return leads.filter(({ recordId }) => !ids.has(recordId));
 };
 
-/** Where a list ended for its length, the next look goes on there; else at this one's beginning. */
-const nextSince = (since: number, now: number, lists: readonly (readonly PipedriveRecord[])[]): number => {
-  const full = lists.filter((rows) => rows.length >= MOST_PAGES * PAGE);
-  const ends = full.map((rows) => Date.parse(rows.at(-1)!.update_time));
-  return Math.max(since, Math.min(now - OVERLAP_MS, ...ends));
+/** Where one list had more it goes on there; else a little before the latest change of either. */
+const nextSince = (since: number, now: number, lists: readonly Changed[]): number => {
+  const latest = lists.flatMap(({ rows }) => rows.slice(-1)).map(changedAt);
+  const ends = lists.flatMap(({ goOn }) => goOn ?? []);
+  return Math.min(
+    nextLook(since, latest.length === 0 ? Number.NaN : Math.max(...latest), {
+      now,
+      overlapMs: OVERLAP_MS,
+    }),
+    ...ends,
+  );
 };
 
 const toChanged = (connection: ConnectionInfo, objectType: string, row: PipedriveRecord): ChangedRecord => ({
@@ -165,10 +182,7 @@ const toChanged = (connection: ConnectionInfo, objectType: string, row: Pipedriv
 /** Rows of a list are whole: with their parties, a hundred to a call, they need not be read again one by one. */
 const snapshotsOf =
   (connection: ConnectionInfo, { call, addresses, organizations, sources, isTold }: SnapshotParts) =>
-  async (
-    objectType: 'lead' | 'deal',
-    rows: readonly PipedriveRecord[],
-  ): Promise<readonly ChangedRecord[]> => {
+  async (objectType: ObjectType, rows: readonly PipedriveRecord[]): Promise<readonly ChangedRecord[]> => {
     const changed = rows.map((row) => ({ row, ...toChanged(connection, objectType, row) }));
     const news = changed.filter(({ ref, stamp }) => !isTold(ref, stamp));
     const found = await withParties(

@@ -33,7 +33,7 @@ export const createPipedriveConnector = (
     vendor: 'pipedrive',
     name: VENDOR,
     reader: createPipedriveReader({ call, addresses, organizations, clock }),
-    directory: createPipedriveDirectory(call, clock),
+    directory: createPipedriveDirectory(call),
     sender: (parts) => createPipedriveSender({ call, ...parts }),
     changes: createPipedriveChanges({ call, addresses, organizations }, pollMs),
     countOpenWork: (connection) => countOpenWork(call, connection),

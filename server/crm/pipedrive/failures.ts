@@ -15,19 +15,34 @@ export const toFailure = (reply: Reply): Failure => {
   const { status } = reply;
   if (reply.blocked) return { kind: 'retry', code: 'vendor_unavailable', afterMs: BLOCKED_WAIT_MS };
   if (status === 429) return { kind: 'retry', code: 'rate_limited', afterMs: waitOf(reply) };
-  if (status >= 500 || status === 408 || status < 400)
+  // A 404 that is no JSON is a page of something else: no answer about a record.
+  if (status >= 500 || status === 408 || status < 400 || (status === 404 && reply.body === undefined))
     return { kind: 'retry', code: 'vendor_unavailable', afterMs: null };
-  if (status === 402 || status === 403)
+  if (status === 410) return RETIRED;
+  if (status === 402)
+    return {
+      kind: 'refused',
+      code: 'account_closed',
+      remedy: `Pipedrive says that the company's account is not open: ${wordsOf(reply)}. Have its subscription paid or its trial extended in Pipedrive, then retry.`,
+    };
+  if (status === 403)
     return {
       kind: 'refused',
       code: 'missing_scope',
       remedy: `Pipedrive allows the app too little: ${wordsOf(reply)}. Have an administrator of the company install the app again, with every scope docs/pipedrive.md lists, then retry.`,
     };
-  if (status === 404 || status === 410)
+  if (status === 404)
     return {
       kind: 'refused',
       code: 'record_gone',
       remedy: 'The record is no longer in Pipedrive: nothing needs to be done.',
+    };
+  // The limit of webhooks, and nothing else [doc].
+  if (status === 422)
+    return {
+      kind: 'refused',
+      code: 'too_many_webhooks',
+      remedy: `Pipedrive takes no more webhooks of this user: ${wordsOf(reply)}. In Pipedrive, open Company settings, Tools and apps, Webhooks, and delete some that are no longer used.`,
     };
   if (SAYS_OWNER.test(wordsOf(reply)))
     return {
@@ -40,6 +55,14 @@ export const toFailure = (reply: Reply): Failure => {
     code: 'rejected',
     remedy: `Pipedrive rejected the request: ${wordsOf(reply)}. Correct the record or the setting that Pipedrive names, then retry.`,
   };
+};
+
+/** Said of an address that is no more [doc], never of a record: taken for one, every lead would be closed as deleted. */
+const RETIRED: Failure = {
+  kind: 'refused',
+  code: 'api_retired',
+  remedy:
+    'Pipedrive has retired a part of its API that this version of Fairlead calls: update Fairlead, then retry.',
 };
 
 const waitOf = (reply: Reply): number => {
@@ -58,4 +81,4 @@ export const readBody = <T>(schema: z.ZodType<T>, reply: Reply): T => {
 
 /** The same, but null for what is not there. */
 export const readIfThere = <T>(schema: z.ZodType<T>, reply: Reply): T | null =>
-  reply.status === 404 || reply.status === 410 ? null : readBody(schema, reply);
+  reply.status === 404 && reply.body !== undefined ? null : readBody(schema, reply);

@@ -53,6 +53,9 @@ const readDone = async (
       query: {
         done: 'true',
         updated_since: sinceText(since),
+        // What was done just now is what nobody knows of yet.
+        sort_by: 'update_time',
+        sort_direction: 'desc',
         limit: String(PAGE),
         ...(cursor !== null && { cursor }),
       },

@@ -40,7 +40,7 @@ const isThere = async (task: TaskWrite, { call, connection, until }: WriteWays):
 
 const make = async (task: TaskWrite, { call, connection, until }: WriteWays): Promise<DeliveryResult> => {
   const { field, id } = pointerOf(task);
-  const { decision, ownerId, words } = task;
+  const { dueOn, ownerId, words } = task;
   const reply = await call(connection, {
     method: 'POST',
     path: PATHS.activities,
@@ -49,7 +49,7 @@ const make = async (task: TaskWrite, { call, connection, until }: WriteWays): Pr
       type: TASK_TYPE,
       owner_id: Number(ownerId),
       [field]: id,
-      due_date: decision.decidedAt.slice(0, 10),
+      due_date: dueOn,
       note: `${words.text}\n${markOf(task)}`,
     },
     purpose: 'delivery',

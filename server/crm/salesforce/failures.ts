@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cutText } from '../../routing/render/cut-text.ts';
 import type { Failure } from '../failures.ts';
-import { CONCURRENT_LIMIT, CONCURRENT_WAIT_MS, DAILY_WAIT_MS } from './facts.ts';
+import { API_VERSION, CONCURRENT_LIMIT, CONCURRENT_WAIT_MS, DAILY_WAIT_MS } from './facts.ts';
 
 /** An error of Salesforce: `errorCode` at the top level, `statusCode` in the rows of a collection. */
 export const salesforceError = z
@@ -33,6 +33,12 @@ export const toFailure = ({ status, body }: { readonly status: number; readonly 
   if (status >= 500 || status === 408 || status === 420)
     return { kind: 'retry', code: 'vendor_unavailable', afterMs: null };
   if (status === 429) return { kind: 'retry', code: 'rate_limited', afterMs: CONCURRENT_WAIT_MS };
+  if (status === 410 || first?.code === 'UNSUPPORTED_API_VERSION')
+    return {
+      kind: 'refused',
+      code: 'api_retired',
+      remedy: `Salesforce has retired version ${API_VERSION} of its API, which this version of Fairlead speaks: update Fairlead, then retry.`,
+    };
   return meaningOf(first ?? { code: `HTTP ${status}`, message: '', fields: [] });
 };
 

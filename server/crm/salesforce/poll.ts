@@ -1,5 +1,6 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { ChangedRecord, ChangeReader } from '../connector.ts';
+import { nextLook } from '../read-by-time.ts';
 import type { Addresses } from './addresses.ts';
 import type { CallSalesforce } from './client.ts';
 import { queryRows } from './query.ts';
@@ -15,6 +16,7 @@ export interface Polled {
 interface Asked {
   readonly sources: Readonly<Record<string, string>>;
   readonly since: number;
+  readonly now: number;
   readonly readVisible: ReadVisible;
 }
 
@@ -31,7 +33,7 @@ export const pollChanged = async (
   call: CallSalesforce,
   addresses: Addresses,
   connection: ConnectionInfo,
-  { sources, since, readVisible }: Asked,
+  { sources, since, now, readVisible }: Asked,
 ): Promise<Polled> => {
   const objectType = 'lead';
   const fields = [...fieldsToRead(objectType, [sources]), 'SystemModstamp'];
@@ -51,7 +53,7 @@ export const pollChanged = async (
       const ref = { connectionId: connection.id, objectType, recordId: String(row.Id) };
       return { ref, snapshot: toSnapshot(ref, row, sources, url), stamp: String(row.SystemModstamp) };
     }),
-    next: full ? last : Math.max(since, Number.isNaN(last) ? since : last - OVERLAP_MS),
+    next: full ? last : nextLook(since, last, { now, overlapMs: OVERLAP_MS }),
   };
 };
 
@@ -68,7 +70,8 @@ export const createSalesforceChanges = (
   everyMs,
   read: async (connection, { cursor, now, sources }) => {
     const since = cursor === null ? now - OVERLAP_MS : Number(cursor);
-    const { records, next } = await pollChanged(call, addresses, connection, { sources, since, readVisible });
+    const asked = { sources, since, now, readVisible };
+    const { records, next } = await pollChanged(call, addresses, connection, asked);
     return { records, cursor: String(next) };
   },
 });

@@ -27,7 +27,7 @@ const toRecord = (task: TaskWrite) => ({
   Subject: task.words.subject,
   Status: TASK.status,
   Priority: TASK.priority,
-  ActivityDate: task.decision.decidedAt.slice(0, 10),
+  ActivityDate: task.dueOn,
   Description: `${task.words.text}\n${markOf(task)}`,
 });
 

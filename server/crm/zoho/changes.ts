@@ -4,6 +4,7 @@ import type { ConnectionInfo } from '../../assignments/ports.ts';
 import { asText } from '../as-text.ts';
 import type { ChangedRecord, ChangeReader } from '../connector.ts';
 import { goneSnapshot } from '../gone-snapshot.ts';
+import { nextLook, readByTime, type TimedPage } from '../read-by-time.ts';
 import type { Addresses } from './addresses.ts';
 import type { CallZoho } from './client.ts';
 import { FIELDS_LIMIT, MODIFIED, PAGE, PAGED_ROWS, PATHS } from './facts.ts';
@@ -16,7 +17,7 @@ import { factsOf, fieldsToRead, toSnapshot } from './to-snapshot.ts';
 const OVERLAP_MS = 60_000;
 /** What changed before an account was connected is no news. Milliseconds. */
 const FIRST_LOOK_BACK_MS = 60_000;
-/** Pages of one look, should more records carry one second than pages reach without a token. */
+/** Pages of one look; the rest is for the next. */
 const MOST_PAGES = 50;
 const OBJECT_TYPE = 'lead';
 
@@ -42,7 +43,7 @@ export const createZohoChanges = (call: CallZoho, addresses: Addresses, everyMs:
         ...changed.rows.map((row) => toChanged(row, connection, changed.whole ? sources : null, url)),
         ...deleted.map(({ id, at }) => toDeleted(connection, id, at)),
       ],
-      cursor: `${nextOf(changedSince, changed)}/${Math.max(deletedSince, ...deleted.map(({ at }) => at - OVERLAP_MS))}`,
+      cursor: `${nextOf(changedSince, changed, now)}/${Math.max(deletedSince, ...deleted.map(({ at }) => at - OVERLAP_MS))}`,
     };
   },
 });
@@ -51,18 +52,15 @@ interface Changed {
   readonly rows: readonly Row[];
   /** Whether every field of a snapshot was read. */
   readonly whole: boolean;
-  /** Whether there is more, for the next look. */
-  readonly full: boolean;
+  /** Where the next look begins where this one could not see all; epoch ms. */
+  readonly goOn: number | null;
 }
 
-const timeOf = (row: Row | undefined): number => Date.parse(String(row?.[MODIFIED]));
+/** The header asks for what changed after it, in whole seconds. */
+const fromOf = (row: Row | undefined): number => Date.parse(String(row?.[MODIFIED])) - 1_000;
 
-const nextOf = (since: number, { rows: found, full }: Changed): number => {
-  const last = timeOf(found.at(-1));
-  if (Number.isNaN(last)) return since;
-  // The same second may hold more than was read.
-  return Math.max(since, full ? last - 1_000 : last - OVERLAP_MS);
-};
+const nextOf = (since: number, { rows: found, goOn }: Changed, now: number): number =>
+  goOn ?? nextLook(since, fromOf(found.at(-1)), { now, overlapMs: OVERLAP_MS });
 
 const instant = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}+00:00`;
 
@@ -76,11 +74,8 @@ const readChanged = async (
   const wanted = fieldsToRead(OBJECT_TYPE, [sources]);
   const whole = wanted.length <= FIELDS_LIMIT;
   const fields = whole ? wanted : ['Owner', MODIFIED];
-  const found: Row[] = [];
-  let token: string | null = null;
-  for (let page = 1; page <= MOST_PAGES; page++) {
-    const place: Readonly<Record<string, string>> =
-      token === null ? { page: String(page) } : { page_token: token };
+  const page = async (from: number, place: Place | null): Promise<TimedPage<Row, Place>> => {
+    const { number, token } = place ?? { number: 1, token: null };
     const reply = await call(connection, {
       method: 'GET',
       path: PATHS.records(factsOf(OBJECT_TYPE).module),
@@ -90,19 +85,29 @@ const readChanged = async (
         sort_by: MODIFIED,
         sort_order: 'asc',
         per_page: String(PAGE),
-        ...place,
+        ...(token === null ? { page: String(number) } : { page_token: token }),
       },
-      headers: { 'if-modified-since': instant(since) },
+      headers: { 'if-modified-since': instant(from) },
       purpose: 'background',
     });
     const part = readBody(rows, reply);
-    found.push(...(part?.data ?? []));
-    if (!part?.info?.more_records) return { rows: found, whole, full: false };
-    if (found.length >= PAGED_ROWS && timeOf(found.at(-1)) - 1_000 > since) break;
-    token = part.info.next_page_token ?? null;
-  }
-  return { rows: found, whole, full: true };
+    const next = { number: number + 1, token: part?.info?.next_page_token ?? null };
+    return { rows: part?.data ?? [], next: part?.info?.more_records ? next : null };
+  };
+  const found = await readByTime(since, {
+    page,
+    idOf: (row) => asText(row.id) ?? '',
+    from: fromOf,
+    mostPages: MOST_PAGES,
+  });
+  return { ...found, whole };
 };
+
+/** Where a list goes on: by a page's number, or (past two thousand rows) by a token. */
+interface Place {
+  readonly number: number;
+  readonly token: string | null;
+}
 
 /** Newest first. */
 const readDeleted = async (call: CallZoho, connection: ConnectionInfo, since: number) => {

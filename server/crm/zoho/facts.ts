@@ -117,8 +117,11 @@ export const EDITIONS: Readonly<
 export const BUDGET = { background: 0.75, delivery: 0.85, read: 0.95 } as const;
 /** Calls at once. The smallest edition allows five over all apps, of heavy ones every edition ten [doc]. */
 export const IN_FLIGHT = 4;
-/** 429 has no Retry-After. @unverified LIMIT_MESSAGES Which limit it was is told by its message only. */
-export const CONCURRENT_LIMIT = /concurrency/i;
+/**
+ * 429 has no Retry-After. @unverified LIMIT_MESSAGES Which limit it was is told by its message only: one that names neither
+ * the day nor its credits is of the moment, as our own budget stops before the day is spent.
+ */
+export const DAILY_LIMIT = /24.?hour|\b(daily|per day|credits?)\b/i;
 export const CONCURRENT_WAIT_MS = 3_000;
 export const DAILY_WAIT_MS = 15 * 60_000;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cutText } from '../../routing/render/cut-text.ts';
 import { type Failure, ReadFailed } from '../failures.ts';
-import { CONCURRENT_LIMIT, CONCURRENT_WAIT_MS, DAILY_WAIT_MS, THRESHOLD } from './facts.ts';
+import { CONCURRENT_WAIT_MS, DAILY_LIMIT, DAILY_WAIT_MS, THRESHOLD } from './facts.ts';
 
 export const VENDOR = 'Zoho CRM';
 
@@ -33,7 +33,7 @@ export const errorOf = ({ body }: Answer): ZohoError | null => zohoError.safePar
 /** Which limit a reply says is reached; null: none. */
 export const limitOf = (reply: Answer): 'concurrent' | 'daily' | null => {
   if (reply.status !== 429) return null;
-  return CONCURRENT_LIMIT.test(errorOf(reply)?.message ?? '') ? 'concurrent' : 'daily';
+  return DAILY_LIMIT.test(errorOf(reply)?.message ?? '') ? 'daily' : 'concurrent';
 };
 
 /** What a reply with a status of 400 or more means. */

@@ -30,12 +30,12 @@ const aboutOf = ({ objectType, recordId }: TaskWrite['record']) =>
     ? { Who_Id: { id: recordId } }
     : { What_Id: { id: recordId }, [TASK.moduleField]: factsOf(objectType).module };
 
-const toRow = ({ record, decision, ownerId, words }: TaskWrite) => ({
+const toRow = ({ record, dueOn, ownerId, words }: TaskWrite) => ({
   Subject: words.subject,
   Owner: { id: ownerId },
   Status: TASK.status,
   Priority: TASK.priority,
-  Due_Date: decision.decidedAt.slice(0, 10),
+  Due_Date: dueOn,
   Description: `${cutText(words.text, REASON_LENGTH - 100)}\n${markOf(words.mark)}`,
   ...aboutOf(record),
 });

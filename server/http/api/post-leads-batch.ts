@@ -3,7 +3,7 @@ import { LIMITS } from '../body.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { decisionView } from '../schemas/decision.ts';
 import { newLead } from '../schemas/lead.ts';
-import { checkConnections, checkFields, decisionOrProblem, toCommand } from './route-lead.ts';
+import { checkFields, decisionOrProblem, ownRecords, toCommand } from './route-lead.ts';
 
 const MOST_LEADS = 200;
 
@@ -27,11 +27,11 @@ export const postLeadsBatch = defineEndpoint({
   changes: { action: 'lead.batch_given', subject: () => null },
   handle: async (call, parts) => {
     const leads = call.body.leads.map((lead, index) => ({ lead, at: `/leads/${index}` }));
-    await checkConnections(leads, call.caller.tenantId, parts);
+    const own = await ownRecords(leads, call.caller.tenantId, parts);
     await checkFields(leads, call.caller.tenantId, parts);
     const key = (index: number) => (call.idempotencyKey === null ? null : `${call.idempotencyKey}/${index}`);
     const replies = await Promise.all(
-      leads.map(({ lead }, index) =>
+      own.map((lead, index) =>
         parts.useCases.decideLead(toCommand(lead, call, { endpoint: 'api/leads/batch', key: key(index) })),
       ),
     );

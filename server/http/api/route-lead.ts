@@ -2,6 +2,7 @@ import type { GivenFields } from '../../assignments/types.ts';
 import type { DecideFailure, DecideLead, DecideReply } from '../../assignments/use-cases.ts';
 import type { DecisionView } from '../../assignments/views.ts';
 import type { FieldProblem } from '../../base/app-error.ts';
+import { writtenId } from '../../crm/written-id.ts';
 import { eventValues } from '../../routing/policy/events.ts';
 import type { Call } from '../endpoint.ts';
 import type { HttpParts } from '../ports.ts';
@@ -45,19 +46,33 @@ interface Placed {
   readonly at: string;
 }
 
-/** Refuses leads about another tenant's records. */
-export const checkConnections = async (
+/** Leads with the ids of their records as the CRM writes them. Refuses those about another tenant's records. */
+export const ownRecords = async (
   leads: readonly Placed[],
   tenantId: string,
   parts: HttpParts,
-): Promise<void> => {
-  const unknown = await foreignConnections(leads, tenantId, parts);
+): Promise<readonly NewLead[]> => {
+  if (!leads.some(({ lead }) => lead.record)) return leads.map(({ lead }) => lead);
+  const own = new Map((await parts.connections.list(tenantId)).map(({ id, vendor }) => [id, vendor]));
+  const unknown = leads.filter(({ lead }) => lead.record && !own.has(lead.record.connection));
   if (unknown.length > 0)
     throw problem(
       'unknown_connection',
       'Name a connection of your own: GET /api/v1/connections lists them.',
-      unknown,
+      unknown.map(
+        ({ at }): FieldProblem => ({
+          field: `${at}/record/connection`,
+          message: 'is not a connection of yours',
+        }),
+      ),
     );
+  return leads.map(({ lead }) => {
+    const { record } = lead;
+    const vendor = record && own.get(record.connection);
+    return vendor === undefined || record === undefined
+      ? lead
+      : { ...lead, record: { ...record, recordId: writtenId(vendor, record.recordId) } };
+  });
 };
 
 /** Refuses a batch in which the fields of any lead cannot be read, before anything is stored. */
@@ -75,18 +90,6 @@ export const checkFields = async (
   );
   if (problems.length > 0)
     throw problem('invalid_fields', 'Correct the fields named in errors; nothing was stored.', problems);
-};
-
-const foreignConnections = async (
-  leads: readonly Placed[],
-  tenantId: string,
-  parts: HttpParts,
-): Promise<FieldProblem[]> => {
-  if (!leads.some(({ lead }) => lead.record)) return [];
-  const own = new Set((await parts.connections.list(tenantId)).map((connection) => connection.id));
-  return leads
-    .filter(({ lead }) => lead.record && !own.has(lead.record.connection))
-    .map(({ at }) => ({ field: `${at}/record/connection`, message: 'is not a connection of yours' }));
 };
 
 /** The decision, or the problem that stands in its place. `at` is put before the fields at fault. */

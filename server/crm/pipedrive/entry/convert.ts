@@ -45,7 +45,7 @@ const convert = async ({ ref, ownerId }: Wanted, looks: Looks): Promise<Delivery
   const job = readIfThere(jobReply, started)?.data.conversion_id ?? null;
   const deal = job === null ? await dealOf(ref, looks) : await awaitDeal(ref, job, looks);
   if (deal === null) return job === null ? recordGone(VENDOR) : UNFINISHED;
-  await own(deal, ownerId, looks);
+  await own(deal, ownerId, looks, { justMade: job !== null });
   return DONE;
 };
 
@@ -77,9 +77,16 @@ const awaitDeal = async (
   return null;
 };
 
-const own = async (dealId: string, ownerId: string, { call, connection, until }: Looks): Promise<void> => {
+/** Gives a deal its owner. One that was made earlier only if it is its maker's still: any other is somebody's choice. */
+const own = async (
+  dealId: string,
+  ownerId: string,
+  { call, connection, until }: Looks,
+  { justMade }: { readonly justMade: boolean },
+): Promise<void> => {
   const deal = await readOne(connection, 'deal', dealId, { call, purpose: 'delivery', until });
   if (deal === null || String(deal.owner_id) === ownerId) return;
+  if (!justMade && deal.owner_id !== deal.creator_user_id) return;
   const reply = await call(connection, {
     method: 'PATCH',
     path: PATHS.deal(dealId),
