@@ -40,13 +40,15 @@ const toldOf = (steps: Steps | undefined) => {
   return over ? null : told;
 };
 
-const doneOf = ({ crms, people, slack, policyVersion, compared, mode }: Steps) => ({
-  crm: crms.length > 0,
-  people: people.reps > 0,
-  slack: slack.length > 0,
-  policy: policyVersion > 0,
-  compare: compared > 0,
-  live: policyVersion > 0 && mode === 'live',
+const isLive = ({ policyVersion, mode }: Steps): boolean => policyVersion > 0 && mode === 'live';
+
+const doneOf = (steps: Steps) => ({
+  crm: steps.crms.length > 0,
+  people: steps.people.reps > 0,
+  slack: steps.slack.length > 0,
+  policy: steps.policyVersion > 0,
+  compare: steps.compared > 0 || isLive(steps),
+  live: isLive(steps),
 });
 
 const Progress = ({ steps }: { steps: Steps }) => {
@@ -56,9 +58,9 @@ const Progress = ({ steps }: { steps: Steps }) => {
     <p className="muted">
       {count === done.length
         ? 'Everything is set up. Leads are being given.'
-        : count === 0
-          ? 'Six short steps. Nothing in your CRM changes before the last one.'
-          : `${count} of ${done.length} steps done. Nothing in your CRM changes before the last one.`}
+        : `${count === 0 ? 'Six short steps' : `${count} of ${done.length} steps done`}. ${
+            isLive(steps) ? 'Leads are being given.' : 'Nothing in your CRM changes before the last one.'
+          }`}
     </p>
   );
 };
@@ -122,13 +124,13 @@ function List({ steps }: { steps: Steps }) {
         <Step
           number={5}
           title="Compare with today"
-          state={done.compare ? 'done' : done.live ? 'open' : 'now'}
-          summary={done.compare && counted(steps.compared, 'lead')}
+          state={done.compare ? 'done' : 'now'}
+          summary={steps.compared > 0 && counted(steps.compared, 'lead')}
         >
           <Compare steps={steps} />
         </Step>
       )}
-      {(done.compare || done.live) && (
+      {done.compare && (
         <Step number={6} title="Go live" state={done.live ? 'done' : 'now'} summary={done.live && 'live'}>
           {!done.live && (
             <div>
