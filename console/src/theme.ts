@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { Button, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 const sea: MantineColorsTuple = [
   '#e9f7f5',
@@ -37,4 +37,10 @@ export const theme = createTheme({
   defaultRadius: 'md',
   headings: { fontWeight: '650' },
   respectReducedMotion: true,
+  components: {
+    // As large as the text around it: its own size would stand out of every heading.
+    Button: Button.extend({
+      vars: (_, { size }) => ({ root: size === 'compact-md' ? { '--button-fz': '14px' } : {} }),
+    }),
+  },
 });
