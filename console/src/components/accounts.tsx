@@ -82,7 +82,7 @@ function Missing({ account, way }: { account: ConnectionEntry; way: InstallWay |
   const reasons = [...new Set(account.missing.map(({ without }) => without))];
   return (
     <div className="account-says">
-      It does not allow all that Fairlead asks for, or its plan has it not:
+      Something Fairlead asks for is not granted, or not in the account’s plan. For want of it:
       <ul>
         {reasons.map((without) => (
           <li key={without}>
@@ -98,7 +98,7 @@ function Missing({ account, way }: { account: ConnectionEntry; way: InstallWay |
       </ul>
       {way && (
         <Button size="compact-sm" variant="default" onClick={() => again(account, way)}>
-          Grant
+          Grant at {way.name}…
         </Button>
       )}
     </div>

@@ -115,7 +115,7 @@ const Way = ({ way, accounts, may }: WayProps) => (
     {may && (
       <InstallForm
         way={way}
-        label={accounts.length === 0 ? `Connect ${way.name}` : 'Connect another account, or one again'}
+        label={accounts.length === 0 ? `Connect ${way.name}` : 'Connect or reconnect an account'}
         variant={accounts.length === 0 ? 'filled' : 'subtle'}
       />
     )}
