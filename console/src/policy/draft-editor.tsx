@@ -71,6 +71,7 @@ function Editor({
           <Question
             title="Close without saving?"
             deed="Close without saving"
+            keep="Go on writing"
             act={close}
             close={() => setLeaving(false)}
           >
@@ -158,9 +159,7 @@ function Editor({
             </>
           )}
         </Group>
-        {draft !== null && (
-          <TryOnPast draft={draft} disabled={!written || draft.needs.includes('correction')} />
-        )}
+        {draft !== null && <TryOnPast draft={draft} written={written} />}
       </div>
     </section>
   );
