@@ -39,6 +39,7 @@ const Ways = ({ ways, first }: { ways: readonly InstallWay[]; first: boolean }) 
   <ul className="ways">
     {ways.map((way) => (
       <li key={way.vendor}>
+        <h3>{way.name}</h3>
         <InstallForm
           way={way}
           label={`Connect ${way.name}`}

@@ -1,9 +1,11 @@
 import { Button, Skeleton } from '@mantine/core';
+import { useRef } from 'react';
 import type { Steps } from '../../../server/assignments/first-steps/first-steps.ts';
 import { useSteps } from '../api/use-first-steps.ts';
 import { Failure } from '../components/failure.tsx';
 import { installTold } from '../lib/install-told.ts';
 import { follow, go } from '../lib/route.ts';
+import { useFocusWhenLost } from '../lib/use-focus-when-lost.ts';
 import { ConnectStep } from './connect-step.tsx';
 import { PeopleStep } from './people-step.tsx';
 import { PolicyStep } from './policy-step.tsx';
@@ -70,9 +72,12 @@ function List({ steps }: { steps: Steps }) {
   const done = doneOf(steps);
   const { crms, slack, people } = steps;
   const all = [...crms, ...slack].map(({ id }) => id);
+  const now = useRef<HTMLLIElement>(null);
+  useFocusWhenLost(now, Object.values(done).join());
   return (
     <ol className="step-list">
       <Step
+        now={now}
         number={1}
         title="Connect your CRM"
         state={done.crm ? 'done' : 'now'}
@@ -83,6 +88,7 @@ function List({ steps }: { steps: Steps }) {
       </Step>
       {done.crm && (
         <Step
+          now={now}
           number={2}
           title="Say who takes leads"
           state={done.people ? 'done' : 'now'}
@@ -93,6 +99,7 @@ function List({ steps }: { steps: Steps }) {
       )}
       {done.people && (
         <Step
+          now={now}
           number={3}
           title="Connect Slack"
           state={done.slack ? 'done' : 'open'}
@@ -112,6 +119,7 @@ function List({ steps }: { steps: Steps }) {
       )}
       {done.people && (
         <Step
+          now={now}
           number={4}
           title="Publish a first policy, for the log only"
           state={done.policy ? 'done' : 'now'}
@@ -122,6 +130,7 @@ function List({ steps }: { steps: Steps }) {
       )}
       {done.policy && (
         <Step
+          now={now}
           number={5}
           title="Compare with today"
           state={done.compare ? 'done' : 'now'}
@@ -131,7 +140,13 @@ function List({ steps }: { steps: Steps }) {
         </Step>
       )}
       {done.compare && (
-        <Step number={6} title="Go live" state={done.live ? 'done' : 'now'} summary={done.live && 'live'}>
+        <Step
+          now={now}
+          number={6}
+          title="Go live"
+          state={done.live ? 'done' : 'now'}
+          summary={done.live && 'live'}
+        >
           {!done.live && (
             <div>
               <p>When the comparison convinces you: all of it, or one pool first.</p>

@@ -1,4 +1,5 @@
 import { Check } from 'lucide-react';
+import type { RefObject } from 'react';
 
 interface StepProps {
   readonly number: number;
@@ -7,11 +8,17 @@ interface StepProps {
   /** Beside the title, once there is something to say. */
   readonly summary?: React.ReactNode;
   readonly children?: React.ReactNode;
+  /** The step that is to be done now. */
+  readonly now: RefObject<HTMLLIElement | null>;
 }
 
 /** One of the first steps: done with what came of it, or what is to be done now. */
-export const Step = ({ number, title, state, summary, children }: StepProps) => (
-  <li className="step-card panel" data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
+export const Step = ({ number, title, state, summary, children, now }: StepProps) => (
+  <li
+    className="step-card panel"
+    data-state={state}
+    {...(state === 'now' && { ref: now, tabIndex: -1, 'aria-current': 'step' })}
+  >
     <div className="step-head">
       <span className="step-mark" aria-hidden="true">
         {state === 'done' ? <Check size={16} strokeWidth={3} /> : number}
