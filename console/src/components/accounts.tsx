@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ConnectionEntry, InstallWay } from '../api/use-installs.ts';
+import { useMay } from '../api/use-me.ts';
 import { connectAt } from '../lib/install-told.ts';
 import { DisconnectDialog } from './disconnect-dialog.tsx';
 
@@ -28,6 +29,7 @@ export const Accounts = ({ accounts, way }: AccountsProps) => (
 
 function Account({ account, way }: { account: ConnectionEntry; way: InstallWay | null }) {
   const [asking, setAsking] = useState(false);
+  const may = useMay('administer');
   const { name, externalId, status, missing } = account;
   return (
     <li className="account">
@@ -36,20 +38,25 @@ function Account({ account, way }: { account: ConnectionEntry; way: InstallWay |
         <strong>{name}</strong> <span className="muted">{externalId}</span>
         <span>{STATUS[status]}</span>
         <span className="account-actions">
-          {way && status !== 'active' && (
+          {may && way && status !== 'active' && (
             <Button size="compact-sm" onClick={() => again(account, way)}>
               Connect again
             </Button>
           )}
-          {status !== 'disconnected' && (
-            <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}>
+          {may && status !== 'disconnected' && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={`Disconnect ${name}`}
+              onClick={() => setAsking(true)}
+            >
               Disconnect
             </Button>
           )}
         </span>
       </div>
       <Says account={account} />
-      {missing.length > 0 && <Missing account={account} way={way} />}
+      {missing.length > 0 && <Missing account={account} way={may ? way : null} />}
       {asking && <DisconnectDialog account={account} close={() => setAsking(false)} />}
     </li>
   );

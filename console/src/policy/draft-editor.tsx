@@ -87,7 +87,7 @@ function Editor({
           onChange={(event) => setNote(event.target.value)}
         />
         <PolicyText text={text} change={setText} findings={written ? draft.findings : []} field={field} />
-        {written && <Findings findings={draft.findings} goTo={(line) => select(field.current, line)} />}
+        {written && <Findings draft={draft} goTo={(line) => select(field.current, line)} />}
         {written && draft.findings.every(({ severity }) => severity !== 'error') && (
           <>
             <h3>What it would change</h3>

@@ -1,20 +1,21 @@
-import type { FindingView } from '../../../server/assignments/publishing/publishing.ts';
+import type { DraftView, FindingView } from '../../../server/assignments/publishing/publishing.ts';
 
 interface FindingsProps {
-  readonly findings: readonly FindingView[];
+  readonly draft: DraftView;
   readonly goTo: (line: number) => void;
 }
 
 /** What the check says: what is wrong and what might go wrong at once, what is only worth knowing on asking. */
-export function Findings({ findings, goTo }: FindingsProps) {
+export function Findings({ draft: { findings, needs }, goTo }: FindingsProps) {
   const of = (wanted: FindingView['severity']) => findings.filter(({ severity }) => severity === wanted);
   const [errors, warnings, infos] = [of('error'), of('warning'), of('info')];
+  const keptBack = needs.includes('correction') || needs.includes('clean_check');
   if (findings.length === 0) return <p className="finding-none">The check has nothing to say against it.</p>;
   return (
     <div className="checked">
-      <p className={errors.length > 0 ? 'finding-error' : 'finding-none'}>
+      <p className={keptBack ? 'finding-error' : 'finding-none'}>
         <strong>
-          {errors.length > 0 ? 'To be corrected before it can be published:' : 'It can be published.'}
+          {keptBack ? 'To be corrected before it can be published:' : 'The check lets it be published.'}
         </strong>{' '}
         {[
           errors.length > 0 && counted(errors.length, 'error'),
@@ -38,7 +39,13 @@ export function Findings({ findings, goTo }: FindingsProps) {
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
-const List = ({ name, findings, goTo }: FindingsProps & { readonly name: string }) =>
+interface ListProps {
+  readonly name: string;
+  readonly findings: readonly FindingView[];
+  readonly goTo: FindingsProps['goTo'];
+}
+
+const List = ({ name, findings, goTo }: ListProps) =>
   findings.length === 0 ? null : (
     <ul className="findings" aria-label={name}>
       {findings.map(({ severity, code, field, line, message }) => (

@@ -2,6 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { useRef } from 'react';
 import type { Steps } from '../../../server/assignments/first-steps/first-steps.ts';
 import { useSteps } from '../api/use-first-steps.ts';
+import { useMay } from '../api/use-me.ts';
 import { Failure } from '../components/failure.tsx';
 import { installTold } from '../lib/install-told.ts';
 import { follow, go } from '../lib/route.ts';
@@ -15,11 +16,13 @@ import { Step } from './step.tsx';
 export function StartPage() {
   const steps = useSteps();
   const told = toldOf(steps.data);
+  const may = useMay('administer');
   return (
     <div className="start" id="start">
       <div className="start-head">
         <h1>Getting started</h1>
         {steps.data && <Progress steps={steps.data} />}
+        {!may && <p className="muted">Owners and admins do these steps; you see how far they are.</p>}
       </div>
       {told && (
         <p className={told.ok ? 'told' : 'alert'} role={told.ok ? 'status' : 'alert'}>
