@@ -27,7 +27,7 @@ const dark: MantineColorsTuple = [
   '#080e18',
 ];
 
-/** Ink on paper with one line of sea and brass: colours of meaning live in styles.css, as custom properties. */
+/** Ink on paper with one line of sea and brass: colours of meaning live in styles/base.css, as custom properties. */
 export const theme = createTheme({
   primaryColor: 'sea',
   primaryShade: { light: 7, dark: 8 },
