@@ -46,6 +46,7 @@ export function RetentionForm({ workspace }: { workspace: WorkspaceView }) {
   const [given, setGiven] = useState(toText(workspace.retention));
   const set = useSetRetention();
   const changed = FIELDS.some(({ name }) => given[name] !== toText(workspace.retention)[name]);
+  const faultOf = (name: string) => set.error?.fields.find(({ field }) => field === `/${name}`)?.message;
   const save = (event: React.FormEvent): void => {
     event.preventDefault();
     set.mutate(toDays(given));
@@ -68,12 +69,14 @@ export function RetentionForm({ workspace }: { workspace: WorkspaceView }) {
             required={empty === undefined}
             withAsterisk={false}
             placeholder={empty ?? ''}
+            error={faultOf(name)}
+            inputWrapperOrder={['label', 'input', 'error', 'description']}
             value={given[name]}
             onChange={({ currentTarget: { value } }) => setGiven({ ...given, [name]: value })}
           />
         ))}
       </div>
-      <Failure error={set.error} />
+      {set.error?.fields.length === 0 && <Failure error={set.error} />}
       <div className="data-row">
         <Button type="submit" disabled={!changed} loading={set.isPending}>
           Save
