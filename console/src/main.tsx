@@ -1,6 +1,14 @@
 import '@fontsource-variable/inter';
 import '@mantine/core/styles.css';
-import './styles.css';
+import './styles/base.css';
+import './styles/header.css';
+import './styles/page.css';
+import './styles/connections.css';
+import './styles/numbers.css';
+import './styles/stream.css';
+import './styles/fairness.css';
+import './styles/lead.css';
+import './styles/narrow.css';
 import './compare/compare.css';
 import './me/me.css';
 import './past/past.css';

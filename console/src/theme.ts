@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { Button, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 const sea: MantineColorsTuple = [
   '#e9f7f5',
@@ -27,7 +27,7 @@ const dark: MantineColorsTuple = [
   '#080e18',
 ];
 
-/** Ink on paper with one line of sea and brass: colours of meaning live in styles.css, as custom properties. */
+/** Ink on paper with one line of sea and brass: colours of meaning live in styles/base.css, as custom properties. */
 export const theme = createTheme({
   primaryColor: 'sea',
   primaryShade: { light: 7, dark: 8 },
@@ -37,4 +37,10 @@ export const theme = createTheme({
   defaultRadius: 'md',
   headings: { fontWeight: '650' },
   respectReducedMotion: true,
+  components: {
+    // As large as the text around it: its own size would stand out of every heading.
+    Button: Button.extend({
+      vars: (_, { size }) => ({ root: size === 'compact-md' ? { '--button-fz': '14px' } : {} }),
+    }),
+  },
 });

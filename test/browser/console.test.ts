@@ -69,6 +69,23 @@ test('a decision has an address of its own; an unknown one says so', async () =>
   await page.getByText('There is no such decision in this workspace.').waitFor();
 });
 
+test('an address that leads nowhere says so, with a way on', async () => {
+  await visit(3, '/nowhere');
+  await page.getByRole('heading', { name: 'There is no page at this address' }).waitFor();
+  await page.getByRole('link', { name: 'Go to the live page' }).click();
+  await expect.poll(() => rows().count()).toBe(3);
+});
+
+test('a question asked from a menu gives the focus back to the menu’s button', async () => {
+  await visit(3);
+  const mode = page.getByRole('button', { name: 'Live', exact: true });
+  await mode.press('Enter');
+  await page.getByRole('menuitem', { name: 'Only log…' }).press('Enter');
+  await page.getByRole('dialog', { name: 'Only log' }).waitFor();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => mode.evaluate((element) => element === document.activeElement)).toBe(true);
+});
+
 test('an erased person stays erased, the decision stands', async () => {
   await visit(10, '/decisions/dec_00000010');
   await page.getByText("This person's data was erased.", { exact: false }).waitFor();
@@ -209,7 +226,7 @@ test('what people changed in a pool by hand opens under it, as text, with who an
       /Sam Okafor next turn passed, and kept[\s\S]*In a demo until noon[\s\S]*Dana Whitfield/,
     ),
     expect.stringMatching(
-      /Dana Whitfield debited 0\.5 leads[\s\S]*<b>Took<\/b> one from the fair[\s\S]*console/,
+      /Dana Whitfield debited 0\.5 leads[\s\S]*<b>Took<\/b> one from the fair[\s\S]*This machine/,
     ),
   ]);
   expect(await pool.getByText('next turn passed', { exact: true }).count()).toBe(1);

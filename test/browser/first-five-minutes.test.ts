@@ -73,6 +73,9 @@ test('from an empty workspace to a lead that Fairlead gives', { timeout: 180_000
   await press('These 12 take leads');
 
   await page.getByRole('checkbox', { name: /German desk/ }).waitFor();
+  // The button is gone, and the focus is not: it is on what comes next.
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-current'));
+  await expect.poll(focused).toBe('step');
   await look('start-3-teams');
   await press('Propose a policy');
   await page.getByText('2 rules are guesses').waitFor();

@@ -64,13 +64,13 @@ test('the audit log says who did so, by kind and by whom', async () => {
   const list = page.getByRole('list', { name: 'Changes' });
   await list.getByText('revoked an API key').waitFor();
   const first = await list.getByRole('listitem').first().textContent();
-  expect(first).toContain('console');
-  await page.getByRole('textbox', { name: 'Who', exact: true }).fill('key:bootstrap');
+  expect(first).toContain('This machine');
+  await page.getByRole('textbox', { name: 'Who', exact: true }).fill('API key bootstrap');
   await list.getByText('published a policy').waitFor();
   await list.getByText('revoked an API key').waitFor({ state: 'detached' });
   await page.getByRole('combobox', { name: 'What', exact: true }).click();
   await page.getByRole('option', { name: 'Policies' }).click();
   await expect.poll(() => list.getByRole('listitem').count()).toBe(1);
-  const address = await page.getByRole('link', { name: 'CSV' }).getAttribute('href');
+  const address = await page.getByRole('link', { name: 'Download CSV' }).getAttribute('href');
   expect(address).toBe('/api/v1/audit.csv?action=policy.&who=key%3Abootstrap');
 });

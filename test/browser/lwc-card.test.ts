@@ -97,13 +97,13 @@ const STATES: readonly (readonly [RecordCardName, readonly string[]])[] = [
   ],
   ['assignedToManage', ['Reassign…']],
   ['waiting', ['Nobody yet', 'Waiting', 'Looked at again', 'in 18 hours']],
-  ['inQueue', ['Inbound holding', 'In a queue', 'No pool was asked']],
+  ['inQueue', ['Inbound holding', 'In queue', 'No pool was asked']],
   ['closed', ['Closed', 'the lead was converted']],
   ['logOnly', ['Log only', 'wrote nothing']],
   ['writeRefused', ['Salesforce refused the new owner', 'Reactivate the user']],
   ['writePending', ['The owner is being written']],
   ['longNames', ['Wolfeschlegelsteinhausenbergerdorff', 'a code of next year', 'Show all 14']],
-  ['missingData', ['Unknown', 'Who else, and why not (0)']],
+  ['missingData', ['Unknown', 'Who could have had it (0)']],
 ];
 
 describe('each state, narrow and wide', () => {

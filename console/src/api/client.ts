@@ -1,20 +1,42 @@
+interface FieldFault {
+  readonly field: string;
+  readonly message: string;
+}
+
 /** What went wrong, in the service's own words where it had any. `status` 0: it could not be reached. */
 export class ApiError extends Error {
   readonly status: number;
   /** The service's word for it; null: it had none. */
   readonly code: string | null;
-  constructor(status: number, message: string, code: string | null = null) {
+  /** What is wrong with which field, each by its pointer into the request (`/closedLeadsDays`). */
+  readonly fields: readonly FieldFault[];
+  constructor(
+    status: number,
+    message: string,
+    code: string | null = null,
+    fields: readonly FieldFault[] = [],
+  ) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
+    this.fields = fields;
   }
 }
 
 /** Fields at fault that are told with a refusal. */
 const FIELDS_TOLD = 3;
-const fieldText = ({ field, message }: { field: string; message: string }): string =>
-  `${field.replace(/^\/line\//, 'Line ')} ${message}.`.trim();
+/** `/line/3` as "Line 3", `/closedLeadsDays` as "Closed leads days": people see forms, not the request's fields. */
+const fieldName = (pointer: string): string => {
+  const words = pointer
+    .slice(1)
+    .replaceAll('/', ' ')
+    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+const fieldText = ({ field, message }: FieldFault): string => `${fieldName(field)} ${message}.`.trim();
+/** Speaks of the reply, which nobody sees. */
+const OF_FIELDS = /^Correct the fields named in errors[;.] ?/;
 
 /** A refusal: what it says to do, in the service's own words where it had any. */
 export const refusalOf = async (response: Response): Promise<ApiError> => {
@@ -22,8 +44,14 @@ export const refusalOf = async (response: Response): Promise<ApiError> => {
   const problem: unknown = await response.json().catch(() => null);
   const { detail, errors, code } = (problem ?? {}) as { detail?: unknown; errors?: unknown; code?: unknown };
   if (typeof detail !== 'string') return new ApiError(status, `The service answered ${status}.`);
-  const fields = Array.isArray(errors) ? errors.slice(0, FIELDS_TOLD).map(fieldText) : [];
-  return new ApiError(status, [detail, ...fields].join(' '), typeof code === 'string' ? code : null);
+  const faults: readonly FieldFault[] = Array.isArray(errors) ? errors.slice(0, FIELDS_TOLD) : [];
+  const fields = faults.map(fieldText);
+  return new ApiError(
+    status,
+    [fields.length > 0 ? detail.replace(OF_FIELDS, '') : detail, ...fields].filter(Boolean).join(' '),
+    typeof code === 'string' ? code : null,
+    faults,
+  );
 };
 
 async function call<T>(path: string, init?: RequestInit, withinMs = 10_000): Promise<T> {

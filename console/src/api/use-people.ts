@@ -59,18 +59,27 @@ function useEverybody(): readonly (readonly [who: string, name: string])[] {
   return [...data.people, ...data.others, ...data.removed].map(({ id, name }) => [PERSON + id, name]);
 }
 
+/** Who is no person, and what they are called. */
+const KEY_PREFIX = 'key:';
+const OTHERS: readonly (readonly [who: string, name: string])[] = [
+  ['console', 'This machine'],
+  ['service', 'Fairlead'],
+];
+
 /** What to call whoever did something, who is told as `person:<id>`, `key:<name>`, `console` or `service`. */
 export function useNameOf(): (who: string) => string {
-  const names = new Map(useEverybody());
-  return (who) => names.get(who) ?? who;
+  const names = new Map([...useEverybody(), ...OTHERS]);
+  return (who) =>
+    names.get(who) ?? (who.startsWith(KEY_PREFIX) ? `API key ${who.slice(KEY_PREFIX.length)}` : who);
 }
 
 /** The way back: whom a name means. What is nobody's name is left as it is. */
 export function useWhoIs(): (name: string) => string {
-  const everybody = useEverybody();
+  const everybody = [...useEverybody(), ...OTHERS];
   return (asked) => {
     const wanted = asked.toLowerCase();
-    return everybody.find(([, name]) => name.toLowerCase() === wanted)?.[0] ?? asked;
+    const known = everybody.find(([, name]) => name.toLowerCase() === wanted)?.[0];
+    return known ?? asked.replace(/^API key /i, KEY_PREFIX);
   };
 }
 

@@ -61,7 +61,7 @@ export function AuditPage() {
           )}
           {chosen?.columns.length === 0 && (
             <p className="alert" role="alert">
-              The file is empty: its first line has to name the columns.
+              The file is empty, or no CSV: its first line has to name the columns.
             </p>
           )}
           <Failure error={audit.error} />

@@ -1,5 +1,6 @@
 import type { LeadsAudit } from '../../../server/assignments/audit-leads.ts';
 import { LagBar } from '../components/lag-bar.tsx';
+import { TableScroll } from '../components/table-scroll.tsx';
 import { percent, signed, whole } from '../lib/figures.ts';
 import { moment } from '../lib/time.ts';
 import { HoursChart } from './hours-chart.tsx';
@@ -24,7 +25,7 @@ const Owners = ({ audit }: { audit: LeadsAudit }) => {
   const most = Math.max(...audit.owners.map(({ leads, owed }) => Math.max(leads, owed)));
   const scale = Math.max(1, audit.worstLag);
   return (
-    <div className="table-scroll">
+    <TableScroll label="Owners’ leads">
       <p className="bar-key" aria-hidden="true">
         <i data-of="after" /> leads <i data-of="mark" /> an equal share
       </p>
@@ -72,7 +73,7 @@ const Owners = ({ audit }: { audit: LeadsAudit }) => {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   );
 };
 

@@ -1,5 +1,10 @@
-/** The columns a CSV text names in its first line; quoted ones may hold commas and doubled quotes. */
+/** Characters of a file that show whether it is text. */
+const LOOKED_AT = 4_096;
+
+/** The columns a CSV text names in its first line; quoted ones may hold commas and doubled quotes. None where it is no text. */
 export const csvHeader = (text: string): readonly string[] => {
+  // What no text holds, of an image or a spreadsheet.
+  if (/[\0\uFFFD]/.test(text.slice(0, LOOKED_AT))) return [];
   const line = text.replace(/^\uFEFF/, '').split(/\r?\n/, 1)[0] ?? '';
   const cells = line.match(/("([^"]|"")*"|[^,]*)(,|$)/g) ?? [];
   return cells

@@ -6,7 +6,7 @@ import { useComparison } from '../api/use-first-steps.ts';
 import { useMay } from '../api/use-me.ts';
 import { Failure } from '../components/failure.tsx';
 import { Figure } from '../components/figure.tsx';
-import { exact, took } from '../lib/time.ts';
+import { moment, took } from '../lib/time.ts';
 import { ComparedLeads } from './compared-leads.tsx';
 import { GoLive } from './go-live.tsx';
 import { PoolsByShare } from './pool-shares.tsx';
@@ -27,7 +27,7 @@ export function ComparePage({ tenant }: { tenant: Overview['tenant'] | null }) {
           <p className="muted">
             {data.leads === 0
               ? 'Nothing is compared yet.'
-              : `Leads since ${exact(data.since)}: whom they were given to, and whom Fairlead would have chosen.`}
+              : `Leads since ${moment(data.since)}: whom they were given to, and whom Fairlead would have chosen.`}
           </p>
         </div>
         {may &&

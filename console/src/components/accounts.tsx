@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ConnectionEntry, InstallWay } from '../api/use-installs.ts';
+import { useMay } from '../api/use-me.ts';
 import { connectAt } from '../lib/install-told.ts';
 import { DisconnectDialog } from './disconnect-dialog.tsx';
 
@@ -28,6 +29,7 @@ export const Accounts = ({ accounts, way }: AccountsProps) => (
 
 function Account({ account, way }: { account: ConnectionEntry; way: InstallWay | null }) {
   const [asking, setAsking] = useState(false);
+  const may = useMay('administer');
   const { name, externalId, status, missing } = account;
   return (
     <li className="account">
@@ -36,20 +38,25 @@ function Account({ account, way }: { account: ConnectionEntry; way: InstallWay |
         <strong>{name}</strong> <span className="muted">{externalId}</span>
         <span>{STATUS[status]}</span>
         <span className="account-actions">
-          {way && status !== 'active' && (
+          {may && way && status !== 'active' && (
             <Button size="compact-sm" onClick={() => again(account, way)}>
               Connect again
             </Button>
           )}
-          {status !== 'disconnected' && (
-            <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}>
+          {may && status !== 'disconnected' && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={`Disconnect ${name}`}
+              onClick={() => setAsking(true)}
+            >
               Disconnect
             </Button>
           )}
         </span>
       </div>
       <Says account={account} />
-      {missing.length > 0 && <Missing account={account} way={way} />}
+      {missing.length > 0 && <Missing account={account} way={may ? way : null} />}
       {asking && <DisconnectDialog account={account} close={() => setAsking(false)} />}
     </li>
   );
@@ -82,7 +89,7 @@ function Missing({ account, way }: { account: ConnectionEntry; way: InstallWay |
   const reasons = [...new Set(account.missing.map(({ without }) => without))];
   return (
     <div className="account-says">
-      It does not allow all that Fairlead asks for, or its plan has it not:
+      Something Fairlead asks for is not granted, or not in the account’s plan. For want of it:
       <ul>
         {reasons.map((without) => (
           <li key={without}>
@@ -98,7 +105,7 @@ function Missing({ account, way }: { account: ConnectionEntry; way: InstallWay |
       </ul>
       {way && (
         <Button size="compact-sm" variant="default" onClick={() => again(account, way)}>
-          Grant
+          Grant at {way.name}…
         </Button>
       )}
     </div>

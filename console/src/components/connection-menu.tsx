@@ -79,7 +79,7 @@ export function ConnectionMenu({ connections }: { connections: readonly Connecti
                   )
                 }
               >
-                {nameOf(connection)} <span className="muted">{name}</span>
+                {nameOf(connection)} {name !== nameOf(connection) && <span className="muted">{name}</span>}
                 <span className={status === 'active' ? 'sr' : 'connection-trouble'}>
                   {' '}
                   {saysOf(connection)}

@@ -8,7 +8,9 @@ import {
 } from '../api/use-installs.ts';
 import { useMay } from '../api/use-me.ts';
 import { installTold } from '../lib/install-told.ts';
+import { isDialogOpen } from '../lib/open-dialogs.ts';
 import { follow, go } from '../lib/route.ts';
+import { useFocusBack } from '../lib/use-focus-back.ts';
 import { VENDORS } from '../lib/vendors.ts';
 import { Accounts } from './accounts.tsx';
 import { Failure } from './failure.tsx';
@@ -17,9 +19,15 @@ import { NoVendorApp } from './no-vendor-app.tsx';
 
 /** The accounts that are connected, and how to connect others. */
 export function Connections({ open }: { open: boolean }) {
+  useFocusBack(open);
   const told = open ? installTold(location.search) : null;
   return (
-    <Drawer.Root opened={open} onClose={() => go('/')} position="right" size="min(680px, 100%)">
+    <Drawer.Root
+      opened={open}
+      onClose={() => isDialogOpen() || go('/')}
+      position="right"
+      size="min(680px, 100%)"
+    >
       <Drawer.Overlay />
       <Drawer.Content>
         <div className="drawer-head">
@@ -107,7 +115,7 @@ const Way = ({ way, accounts, may }: WayProps) => (
     {may && (
       <InstallForm
         way={way}
-        label={accounts.length === 0 ? `Connect ${way.name}` : 'Connect another account, or one again'}
+        label={accounts.length === 0 ? `Connect ${way.name}` : 'Connect or reconnect an account'}
         variant={accounts.length === 0 ? 'filled' : 'subtle'}
       />
     )}

@@ -21,6 +21,7 @@ import { Failing } from './failing.tsx';
 import { Header } from './header.tsx';
 import { KeyNumbers } from './key-numbers.tsx';
 import { LeadDrawer } from './lead-drawer.tsx';
+import { MissingPage } from './missing-page.tsx';
 import { Pools } from './pools.tsx';
 import { RefusedWrites } from './refused-writes.tsx';
 import { SignIn } from './sign-in.tsx';
@@ -35,6 +36,7 @@ const SKIP: Readonly<Record<Page, readonly [target: string, name: string]>> = {
   me: ['#me', 'your leads'],
   audit: ['#page', 'the audit'],
   fairness: ['#page', 'the pool'],
+  missing: ['#page', 'what there is'],
 };
 
 /** The live page: what Fairlead decides as it decides it, how fair each pool is, and any lead's whole story. */
@@ -66,6 +68,7 @@ export function Console() {
         {page === 'me' && <MyPage />}
         {page === 'audit' && <AuditPage />}
         {pool !== null && <FairnessPage key={pool} pool={pool} />}
+        {page === 'missing' && <MissingPage />}
         {page === 'live' && (
           <>
             <KeyNumbers overview={overview.data ?? null} />

@@ -22,9 +22,11 @@ export function LeadDrawer({ id }: { id: string | null }) {
               <span>
                 {error.status === 404 ? 'There is no such decision in this workspace.' : error.message}
               </span>
-              <button type="button" className="hint" onClick={() => void refetch()}>
-                Try again
-              </button>
+              {error.status !== 404 && (
+                <button type="button" className="hint" onClick={() => void refetch()}>
+                  Try again
+                </button>
+              )}
             </p>
           )}
         </Drawer.Body>

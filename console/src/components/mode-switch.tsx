@@ -1,9 +1,10 @@
-import { Button, Group, Menu, Modal, Text } from '@mantine/core';
+import { Button, Group, Menu, Text } from '@mantine/core';
 import { ChevronDown, CirclePause, CirclePlay, Eye, Radio } from 'lucide-react';
 import { useState } from 'react';
 import type { Overview } from '../../../server/assignments/queries.ts';
 import { useMay } from '../api/use-me.ts';
 import { type SettingsChange, useChangeSettings } from '../api/use-overview.ts';
+import { Dialog } from './dialog.tsx';
 import { Failure } from './failure.tsx';
 
 interface Choice {
@@ -85,7 +86,7 @@ const item = (choice: Choice, icon: React.ReactNode, ask: (choice: Choice) => vo
 function Confirm({ choice, close }: { choice: Choice | null; close: () => void }) {
   const settings = useChangeSettings();
   return (
-    <Modal opened={choice !== null} onClose={close} title={choice?.title} centered>
+    <Dialog opened={choice !== null} close={close} title={choice?.title ?? ''} size="lg">
       <Text size="sm">{choice?.meaning}</Text>
       <Failure error={settings.error} />
       <Group justify="flex-end" mt="lg">
@@ -99,6 +100,6 @@ function Confirm({ choice, close }: { choice: Choice | null; close: () => void }
           {choice?.title}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -5,9 +5,10 @@ import type {
 } from '../../../server/assignments/offboarding/offboarding.ts';
 import type { NamedRef } from '../../../server/assignments/views.ts';
 import { useOffboard, useOffboardingPlan } from '../api/use-offboarding.ts';
-import { exact } from '../lib/time.ts';
+import { At } from './ago.tsx';
 import { Dialog } from './dialog.tsx';
 import { Failure } from './failure.tsx';
+import { TableScroll } from './table-scroll.tsx';
 
 const BECAUSE: Readonly<Record<OffboardingPlan['moves'][number]['because'], string>> = {
   account_kept: 'keeps the company together',
@@ -63,7 +64,7 @@ const Plan = ({ plan }: { plan: OffboardingPlan }) => (
       <p>{plan.totals.map(({ rep, more, open }) => `${rep.name} +${more} (has ${open})`).join(' · ')}</p>
     )}
     {plan.moves.length > 0 && (
-      <section className="offboarding-moves" aria-label="Where each lead would go">
+      <TableScroll className="offboarding-moves" label="Where each lead would go">
         <table>
           <thead>
             <tr>
@@ -87,7 +88,7 @@ const Plan = ({ plan }: { plan: OffboardingPlan }) => (
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
     )}
     {plan.namedIn.length > 0 && (
       <p className="muted">
@@ -116,7 +117,10 @@ function Done({ done }: { done: OffboardingView }) {
       {done.state === 'undone' ? `${done.rep.name} takes leads again. ` : `${done.rep.name} has left. `}
       {parts.filter(Boolean).join(', ')}.
       {done.state === 'done' && (
-        <span className="muted"> It can be undone until {exact(done.undoUntil)}.</span>
+        <span className="muted">
+          {' '}
+          It can be undone until <At iso={done.undoUntil} />.
+        </span>
       )}
     </p>
   );

@@ -14,6 +14,7 @@ export function OwnerLink() {
     event.preventDefault();
     redeem.mutate(String(new FormData(event.currentTarget).get('name')));
   };
+  if (location.hash.length < 2) return <Cut />;
   return (
     <main className="sign-in">
       <Brand />
@@ -32,3 +33,13 @@ export function OwnerLink() {
     </main>
   );
 }
+
+/** The link's secret stands after its #, and is missing. */
+const Cut = () => (
+  <main className="sign-in">
+    <Brand />
+    <h1>This link was cut short</h1>
+    <p>Open all of it, to the last character, as it was printed when Fairlead started.</p>
+    <a href="/sign-in">Sign in another way</a>
+  </main>
+);

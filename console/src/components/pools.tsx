@@ -24,7 +24,7 @@ export function Pools({ overview }: { overview: Overview | null }) {
           label="Each lead makes every eligible rep owed a share of it. A bar to the right is a rep still owed part of a lead; to the left, one ahead."
         >
           <button type="button" className="hint">
-            how to read this
+            How to read this
           </button>
         </Tooltip>
       </div>

@@ -10,6 +10,8 @@ interface QuestionProps {
   readonly deed: string;
   readonly act: () => void;
   readonly close: () => void;
+  /** What the button says that leaves it as it is. */
+  readonly keep?: string;
   readonly pending?: boolean;
   readonly error?: { readonly message: string } | null;
 }
@@ -21,6 +23,7 @@ export const Question = ({
   deed,
   act,
   close,
+  keep = 'Keep it',
   pending = false,
   error = null,
 }: QuestionProps) => (
@@ -29,7 +32,7 @@ export const Question = ({
     <Failure error={error} />
     <Group justify="flex-end" mt="lg">
       <Button variant="default" onClick={close}>
-        Keep it
+        {keep}
       </Button>
       <Button color="red.9" loading={pending} onClick={act}>
         {deed}

@@ -47,7 +47,12 @@ export function Stream({ feed, overview }: Props) {
       {feed.status === 'loading' && <Waiting />}
       {feed.status !== 'loading' && feed.shown.length === 0 && <EmptyStream />}
       {feed.shown.length > 0 && found.length === 0 && (
-        <p className="muted pad">None of the leads shown fits the filter.</p>
+        <p className="muted pad">
+          None of the leads shown fits.{' '}
+          <button type="button" className="hint" onClick={() => setFilter(EVERYTHING)}>
+            Show all
+          </button>
+        </p>
       )}
       <ol className="rows" aria-label="Decided leads, newest first">
         {found.slice(0, rows).map((item) => (

@@ -5,9 +5,10 @@ import type { PoolFairness } from '../../../server/assignments/pool-fairness.ts'
 import { useFairness, useLags } from '../api/use-fairness.ts';
 import { Failure } from '../components/failure.tsx';
 import { LagBar } from '../components/lag-bar.tsx';
+import { TableScroll } from '../components/table-scroll.tsx';
 import { inLeads, leadsText, whole } from '../lib/figures.ts';
 import { follow } from '../lib/route.ts';
-import { exact, moment } from '../lib/time.ts';
+import { moment } from '../lib/time.ts';
 
 const LagChart = lazy(() =>
   import('./lag-chart.tsx').then(({ LagChart: component }) => ({ default: component })),
@@ -23,9 +24,9 @@ export function FairnessPage({ pool }: { pool: string }) {
         <a href="/" onClick={follow('/')}>
           Live
         </a>{' '}
-        / pool
+        / {fairness?.pool.name ?? pool}
       </p>
-      <Failure error={error} />
+      {error?.status === 404 ? <NoPool pool={pool} /> : <Failure error={error} />}
       {!fairness && !error && <Skeleton height={420} />}
       {fairness && (
         <section className="panel" aria-labelledby="fairness-title">
@@ -57,6 +58,18 @@ export function FairnessPage({ pool }: { pool: string }) {
     </div>
   );
 }
+
+/** An old link, or a pool that the policy has under another name now. */
+const NoPool = ({ pool }: { pool: string }) => (
+  <p className="alert" role="alert">
+    <span>
+      There is no pool {pool}: the policy may have another name for it now.{' '}
+      <a href="/" onClick={follow('/')}>
+        See the pools there are
+      </a>
+    </span>
+  </p>
+);
 
 const rangeText = ({ bound, worstLag, from, to, entries }: PoolFairness): string =>
   [
@@ -94,7 +107,7 @@ const Members = ({ fairness }: { fairness: PoolFairness }) => {
   const scale = Math.max(1, inLeads(fairness.worstLag));
   const banked = fairness.members.some((member) => member.banked !== 0);
   return (
-    <div className="table-scroll pad">
+    <TableScroll label="Each member’s account" className="pad">
       <table className="compared" aria-label="Members">
         <thead>
           <tr>
@@ -121,7 +134,7 @@ const Members = ({ fairness }: { fairness: PoolFairness }) => {
               </td>
               {banked && <td>{leadsText(bank)}</td>}
               <td data-worst={worstLag === fairness.worstLag || undefined}>{leadsText(worstLag)}</td>
-              <td className="muted">{worstAt === null ? '–' : exact(worstAt)}</td>
+              <td className="muted when">{worstAt === null ? '–' : moment(worstAt)}</td>
             </tr>
           ))}
         </tbody>
@@ -134,7 +147,7 @@ const Members = ({ fairness }: { fairness: PoolFairness }) => {
           </tr>
         </tfoot>
       </table>
-    </div>
+    </TableScroll>
   );
 };
 

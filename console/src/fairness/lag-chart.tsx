@@ -13,10 +13,12 @@ import {
 import type { PoolFairness, PoolLags } from '../../../server/assignments/pool-fairness.ts';
 import { TICK, TOOLTIP } from '../lib/chart-style.ts';
 import { inLeads, leadsText } from '../lib/figures.ts';
-import { day, moment } from '../lib/time.ts';
+import { clock, day, moment } from '../lib/time.ts';
 
 /** Members that are drawn: those who were furthest away. */
 const DRAWN = 6;
+/** Up to this long, in milliseconds, the axis tells times; longer, days. */
+const TIMES_UP_TO = 172_800_000;
 const TONES: readonly string[] = [
   'var(--sea)',
   'var(--brass)',
@@ -38,6 +40,7 @@ export const LagChart = ({ fairness, lags }: { fairness: PoolFairness; lags: Poo
     at: Date.parse(at),
     ...Object.fromEntries(lags.reps.map(({ id }, i) => [id, inLeads(each[i] ?? 0)])),
   }));
+  const [from, to] = [Date.parse(fairness.from ?? ''), Date.parse(fairness.to ?? '')];
   const edge = Math.max(limit * 1.15, 0.5);
   return (
     <figure className="lag-figure">
@@ -82,8 +85,8 @@ export const LagChart = ({ fairness, lags }: { fairness: PoolFairness; lags: Poo
             <XAxis
               dataKey="at"
               type="number"
-              domain={[Date.parse(fairness.from ?? ''), Date.parse(fairness.to ?? '')]}
-              tickFormatter={day}
+              domain={[from, to]}
+              tickFormatter={(at: number) => (to - from > TIMES_UP_TO ? day(at) : clock(at, to))}
               tick={TICK}
               stroke="var(--line)"
               minTickGap={48}

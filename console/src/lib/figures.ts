@@ -16,4 +16,4 @@ export const signed = (change: number, digits = 0): string => {
 
 /** Millionths of a lead, in leads: `0.83`. */
 export const inLeads = (millionths: number): number => millionths / LEAD;
-export const leadsText = (millionths: number): string => inLeads(millionths).toFixed(2);
+export const leadsText = (millionths: number): string => inLeads(millionths).toFixed(2).replace('-', '−');

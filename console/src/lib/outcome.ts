@@ -20,8 +20,10 @@ const LOOKS: Readonly<Record<DecisionSummary['outcome'], OutcomeLook>> = {
 export const outcomeLook = (decision: Pick<DecisionSummary, 'outcome'>): OutcomeLook =>
   LOOKS[decision.outcome];
 
-/** How the lead stands now: an offer that was claimed shows as claimed. */
+/** How the lead stands now: an offer that was claimed shows as claimed, a lead that was only looked at as that. */
 export function presentLook(decision: DecisionSummary): OutcomeLook {
+  // Nobody has it by this decision: what became of the lead is its CRM's doing.
+  if (decision.logOnly && decision.outcome !== 'not_routed') return { label: 'Log only', tone: 'quiet' };
   if (decision.outcome === 'offered' && decision.state === 'assigned')
     return { label: 'Claimed', tone: 'given' };
   if (decision.state === 'closed' && decision.outcome !== 'not_routed')

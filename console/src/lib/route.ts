@@ -32,7 +32,10 @@ const PAGES = {
 } as const;
 
 /** A page that the header leads to. */
-export type Page = (typeof PAGES)[keyof typeof PAGES] | 'fairness' | 'live';
+export type Page = (typeof PAGES)[keyof typeof PAGES] | 'fairness' | 'live' | 'missing';
+
+/** What opens over the live page, and that itself. */
+const OVER_LIVE = /^\/($|(decisions\/[\w-]+|connections|refused|sign-in(\/owner)?)$)/;
 
 /** The page that is looked at. */
 export const usePage = (): Page =>
@@ -40,7 +43,11 @@ export const usePage = (): Page =>
     subscribe,
     () =>
       PAGES[location.pathname as keyof typeof PAGES] ??
-      (poolIn(location.pathname) === null ? 'live' : 'fairness'),
+      (poolIn(location.pathname) !== null
+        ? 'fairness'
+        : OVER_LIVE.test(location.pathname)
+          ? 'live'
+          : 'missing'),
   );
 
 /** The pool whose fairness is looked at: `/pools/:id`; null: none. */

@@ -27,15 +27,15 @@ export function ago(iso: string, now: number): string {
 
 export const exact = (iso: string): string => exactFormat.format(new Date(iso));
 
-/** Day and time of an instant, epoch milliseconds. */
-export const moment = (at: number): string => momentFormat.format(at);
+/** Day and time of an instant, epoch milliseconds or ISO 8601. */
+export const moment = (at: number | string): string => momentFormat.format(new Date(at));
 
 /** Day and month of an instant, epoch milliseconds. */
 export const day = (at: number): string => dayFormat.format(at);
 
 /** Time of day, with the weekday when it is not today. */
-export function clock(iso: string, now: number): string {
-  const at = new Date(iso);
+export function clock(instant: number | string, now: number): string {
+  const at = new Date(instant);
   return at.toDateString() === new Date(now).toDateString()
     ? clockFormat.format(at)
     : dayClockFormat.format(at);

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import type { MyHome, useMyDeed } from '../api/use-my-home.ts';
-import { clock, exact } from '../lib/time.ts';
+import { clock, moment } from '../lib/time.ts';
 import { useNow } from '../lib/use-now.ts';
 
 const STATE: Readonly<Record<string, string>> = {
@@ -28,7 +28,7 @@ export function Availability({ home, deed }: { home: MyHome; deed: ReturnType<ty
       {away ? (
         <div className="my-away">
           <p>
-            You are away {away.until ? `until ${exact(away.until)}` : 'until you switch back'}: no new leads
+            You are away {away.until ? `until ${moment(away.until)}` : 'until you switch back'}: no new leads
             come to you.
           </p>
           <Button loading={deed.isPending} onClick={() => deed.mutate({ do: 'back' })}>

@@ -29,15 +29,16 @@ export const Offers = ({ home, deed }: { home: MyHome; deed: Deed }) => (
   </section>
 );
 
+const timeLeft = (expiresAt: string | null, now: number): string => {
+  if (expiresAt === null) return 'your time starts once the offer has reached you';
+  const left = countdown(expiresAt, now);
+  return left === null ? 'time has run out' : `${left} left`;
+};
+
 function Offer({ offer, rep, deed }: { offer: MyOffer; rep: string; deed: Deed }) {
   const now = useNow();
   const { assignmentId: assignment, expiresAt, offerees, pool } = offer;
-  const left = expiresAt === null ? null : countdown(expiresAt, now);
-  const told = [
-    pool?.name,
-    offerees > 1 && `${offerees} of you: the first has it`,
-    expiresAt !== null && (left === null ? 'time has run out' : `${left} left`),
-  ];
+  const told = [pool?.name, offerees > 1 && `${offerees} of you: the first has it`, timeLeft(expiresAt, now)];
   return (
     <li className="my-row">
       <LeadName lead={offer} />
@@ -45,7 +46,10 @@ function Offer({ offer, rep, deed }: { offer: MyOffer; rep: string; deed: Deed }
       <Group gap="xs">
         <Button
           size="compact-md"
-          loading={deed.isPending}
+          loading={
+            deed.isPending && deed.variables.do === 'claim' && deed.variables.assignment === assignment
+          }
+          disabled={deed.isPending}
           onClick={() => deed.mutate({ do: 'claim', assignment, rep })}
         >
           Claim

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { PastSimulation } from '../../../server/assignments/publishing/publishing.ts';
+import { TableScroll } from '../components/table-scroll.tsx';
 import { whole } from '../lib/figures.ts';
 import { moment } from '../lib/time.ts';
 import { becauseText, placeText } from './place-text.ts';
@@ -18,7 +19,7 @@ export function MovedLeads({ said, other }: { said: PastSimulation; other: strin
       <h4 id="moved-title">Leads that would go elsewhere</h4>
       {moved.length === 0 && <p className="muted">None: every lead goes where the {other} sends it.</p>}
       {moved.length > 0 && (
-        <div className="table-scroll">
+        <TableScroll label="Each with both places and why">
           <table className="compared moved">
             <thead>
               <tr>
@@ -41,7 +42,7 @@ export function MovedLeads({ said, other }: { said: PastSimulation; other: strin
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
       {!all && moved.length > FIRST && (
         <Button variant="default" size="compact-md" onClick={() => setAll(true)}>

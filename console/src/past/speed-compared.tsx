@@ -1,4 +1,5 @@
 import type { PastSimulation } from '../../../server/assignments/publishing/publishing.ts';
+import { TableScroll } from '../components/table-scroll.tsx';
 import { percent, whole } from '../lib/figures.ts';
 
 type Result = PastSimulation['policy'];
@@ -21,35 +22,37 @@ export const SpeedCompared = ({ said, other }: { said: PastSimulation; other: st
         Until somebody at work has the lead, counting the policy’s hours only. The minutes are those of the
         SLAs, and 5 and 60.
       </p>
-      <table className="compared">
-        <thead>
-          <tr>
-            <td />
-            {said.against !== null && <th scope="col">{other}</th>}
-            <th scope="col">this draft</th>
-          </tr>
-        </thead>
-        <tbody>
-          {said.policy.speed.within.map(({ minutes }, i) => (
-            <tr key={minutes}>
-              <th scope="row">Within {whole(minutes)} minutes</th>
-              {columns.map((result) => (
-                <td key={result === said.policy ? 'draft' : 'other'}>
-                  <ShareBar share={result.speed.within[i]?.share ?? 0} />
-                </td>
-              ))}
+      <TableScroll label="How soon, and who waits">
+        <table className="compared">
+          <thead>
+            <tr>
+              <td />
+              {said.against !== null && <th scope="col">{other}</th>}
+              <th scope="col">this draft</th>
             </tr>
-          ))}
-          {row('Half of them within', ({ speed }) => span(speed.working.median))}
-          {row('Nine of ten within', ({ speed }) => span(speed.working.p90))}
-          {row('Had to wait', ({ waited }) => whole(waited.leads))}
-          {row('Still waiting a week after the last lead', ({ unowned }) => whole(unowned.waiting))}
-          {row('In queues', ({ unowned }) =>
-            whole(unowned.queues.reduce((sum, { leads }) => sum + leads, 0)),
-          )}
-          {row('Not routed', ({ unowned }) => whole(unowned.notRouted))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {said.policy.speed.within.map(({ minutes }, i) => (
+              <tr key={minutes}>
+                <th scope="row">Within {whole(minutes)} minutes</th>
+                {columns.map((result) => (
+                  <td key={result === said.policy ? 'draft' : 'other'}>
+                    <ShareBar share={result.speed.within[i]?.share ?? 0} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+            {row('Half of them within', ({ speed }) => span(speed.working.median))}
+            {row('Nine of ten within', ({ speed }) => span(speed.working.p90))}
+            {row('Had to wait', ({ waited }) => whole(waited.leads))}
+            {row('Still waiting a week after the last lead', ({ unowned }) => whole(unowned.waiting))}
+            {row('In queues', ({ unowned }) =>
+              whole(unowned.queues.reduce((sum, { leads }) => sum + leads, 0)),
+            )}
+            {row('Not routed', ({ unowned }) => whole(unowned.notRouted))}
+          </tbody>
+        </table>
+      </TableScroll>
     </section>
   );
 };

@@ -12,13 +12,20 @@ const SimulationResult = lazy(() =>
 
 const DAYS = [7, 30, 90, 366] as const;
 
+/** What has to be done before it can be tried; null: nothing. */
+const stillToDo = (draft: DraftView, written: boolean): string | null => {
+  if (!written) return 'Check and save it first: what is kept is what is tried.';
+  return draft.needs.includes('correction') ? 'Correct what the check says first.' : null;
+};
+
 /** A draft tried on the leads of the last days, beside the live policy or another draft or version. */
-export function TryOnPast({ draft, disabled }: { draft: DraftView; disabled: boolean }) {
+export function TryOnPast({ draft, written }: { draft: DraftView; written: boolean }) {
   const { data: history } = usePolicyHistory();
   const [days, setDays] = useState(30);
   const [against, setAgainst] = useState('');
   const { state, start, callOff } = useTryOnPast();
   const running = state.at === 'running';
+  const first = stillToDo(draft, written);
   return (
     <section className="try" aria-labelledby="try-title">
       <h3 id="try-title">Try it on the past</h3>
@@ -47,14 +54,14 @@ export function TryOnPast({ draft, disabled }: { draft: DraftView; disabled: boo
           </Button>
         ) : (
           <Button
-            disabled={disabled}
+            disabled={first !== null}
             onClick={() => start({ draft: draft.id, days, against: against || null })}
           >
             Try it on the past
           </Button>
         )}
       </Group>
-      {disabled && <p className="muted">Check and save it first: what is kept is what is tried.</p>}
+      {first !== null && <p className="muted">{first}</p>}
       <HowFar state={state} />
       {state.at === 'failed' && <Failure error={state.error} />}
       {state.at === 'told' && (

@@ -7,10 +7,13 @@ import type {
 } from '../../../server/assignments/publishing/publishing.ts';
 import { useNameOf } from '../api/use-people.ts';
 import { type PolicyDeed, useDraft, usePolicyDeed } from '../api/use-policy.ts';
+import { At } from '../components/ago.tsx';
+import { AskedButton } from '../components/asked-button.tsx';
 import { Failure } from '../components/failure.tsx';
-import { exact } from '../lib/time.ts';
+import { Question } from '../components/question.tsx';
 import { TryOnPast } from '../past/try-on-past.tsx';
 import { Changes } from './changes.tsx';
+import { Findings } from './findings.tsx';
 import { TriedInShort } from './tried-in-short.tsx';
 
 interface EditorProps {
@@ -42,10 +45,12 @@ function Editor({
   const [text, setText] = useState(draft?.text ?? from);
   const [note, setNote] = useState(draft?.note ?? '');
   const [at, setAt] = useState('');
+  const [leaving, setLeaving] = useState(false);
   const deed = usePolicyDeed();
   const nameOf = useNameOf();
   const field = useRef<HTMLTextAreaElement>(null);
-  const written = draft !== null && text === draft.text && note === (draft.note ?? '');
+  const changed = text !== (draft?.text ?? from) || note !== (draft?.note ?? '');
+  const written = draft !== null && !changed;
   const act = (wanted: PolicyDeed, then?: () => void) =>
     deed.mutate(wanted, {
       onSuccess: (done) => {
@@ -59,9 +64,20 @@ function Editor({
     <section className="panel" aria-labelledby="draft-title">
       <div className="panel-head">
         <h2 id="draft-title">{id === null ? 'A new draft' : 'Draft'}</h2>
-        <Button variant="default" size="compact-md" onClick={close}>
+        <Button variant="default" size="compact-md" onClick={changed ? () => setLeaving(true) : close}>
           Close
         </Button>
+        {leaving && (
+          <Question
+            title="Close without saving?"
+            deed="Close without saving"
+            keep="Go on writing"
+            act={close}
+            close={() => setLeaving(false)}
+          >
+            <p>What you changed since the draft was last saved is lost.</p>
+          </Question>
+        )}
       </div>
       <div className="draft">
         <TextInput
@@ -79,7 +95,11 @@ function Editor({
           </>
         )}
         {written && <TriedInShort draft={draft} />}
-        {draft?.publishAt && <p>It goes live {exact(draft.publishAt)}.</p>}
+        {draft?.publishAt && (
+          <p>
+            It goes live <At iso={draft.publishAt} />.
+          </p>
+        )}
         {draft?.refusal && <p className="finding-error">{draft.refusal}</p>}
         {written && draft.needs.includes('approval') && (
           <p className="muted">
@@ -127,15 +147,19 @@ function Editor({
                   Call it off
                 </Button>
               )}
-              <Button variant="subtle" color="red" onClick={() => act({ do: 'discard', id }, close)}>
+              <AskedButton
+                alone
+                label="Discard the draft"
+                title="Discard this draft?"
+                means="Its text is gone for good. What is live stays as it is."
+                act={() => act({ do: 'discard', id }, close)}
+              >
                 Discard
-              </Button>
+              </AskedButton>
             </>
           )}
         </Group>
-        {draft !== null && (
-          <TryOnPast draft={draft} disabled={!written || draft.needs.includes('correction')} />
-        )}
+        {draft !== null && <TryOnPast draft={draft} written={written} />}
       </div>
     </section>
   );
@@ -205,22 +229,3 @@ const select = (field: HTMLTextAreaElement | null, line: number): void => {
   field.focus();
   field.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
 };
-
-function Findings({ draft, goTo }: { draft: DraftView; goTo: (line: number) => void }) {
-  if (draft.findings.length === 0)
-    return <p className="finding-none">The check has nothing to say against it.</p>;
-  return (
-    <ul className="findings" aria-label="Findings">
-      {draft.findings.map(({ severity, code, field, line, message }) => (
-        <li key={`${code} ${field} ${message}`} data-severity={severity}>
-          <button type="button" className="hint" onClick={() => goTo(line)}>
-            Line {line}
-          </button>
-          <span>
-            {field && <code>{field}</code>} {message}
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
-}

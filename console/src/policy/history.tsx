@@ -5,9 +5,9 @@ import type { PolicyOverview, VersionSummary } from '../../../server/assignments
 import { useMay } from '../api/use-me.ts';
 import { useNameOf } from '../api/use-people.ts';
 import { usePolicyDeed, usePolicyDiff } from '../api/use-policy.ts';
+import { At } from '../components/ago.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Failure } from '../components/failure.tsx';
-import { exact } from '../lib/time.ts';
 import { Changes } from './changes.tsx';
 
 /** The versions there were, what each changed, and the way back. */
@@ -18,6 +18,9 @@ export function History({ history }: { history: PolicyOverview }) {
       <div className="panel-head">
         <h2 id="history-title">History</h2>
       </div>
+      {history.versions.length === 0 && (
+        <p className="muted pad">None yet. Each version that is published stays here, with the way back.</p>
+      )}
       <ul className="versions">
         {history.versions.map((version) => (
           <Version
@@ -57,7 +60,7 @@ function Version({ version, live, goBack }: VersionProps) {
       </div>
       {version.note && <p>{version.note}</p>}
       <p className="muted">
-        {exact(version.publishedAt)} by {nameOf(version.by)}
+        <At iso={version.publishedAt} /> by {nameOf(version.by)}
         {version.approvedBy && `, approved by ${nameOf(version.approvedBy)}`}
         {version.restores !== null && `, back to version ${version.restores}`}
       </p>

@@ -6,7 +6,8 @@ import { useMay } from '../api/use-me.ts';
 import { useNameOf } from '../api/use-people.ts';
 import { usePolicyHistory, usePolicyVersion } from '../api/use-policy.ts';
 import { Failure } from '../components/failure.tsx';
-import { exact } from '../lib/time.ts';
+import { follow } from '../lib/route.ts';
+import { moment } from '../lib/time.ts';
 import { DraftEditor } from './draft-editor.tsx';
 import { History } from './history.tsx';
 import { Words } from './words.tsx';
@@ -42,7 +43,13 @@ export function PolicyPage() {
           </div>
           {live && <Words words={live.words} />}
           {history.live === null && (
-            <p className="muted pad">Leads wait until a policy says who gets them. Write the first one.</p>
+            <p className="muted pad">
+              Leads wait until a policy says who gets them.{' '}
+              <a href="/start" onClick={follow('/start')}>
+                Getting started
+              </a>{' '}
+              proposes a first one from the people of your CRM.
+            </p>
           )}
         </section>
       ) : (
@@ -101,7 +108,7 @@ const standing = (
   nameOf: (who: string) => string,
 ): string =>
   [
-    publishAt ? `goes live ${exact(publishAt)}` : `written ${exact(changedAt)}`,
+    publishAt ? `goes live ${moment(publishAt)}` : `written ${moment(changedAt)}`,
     `by ${authors.map(nameOf).join(', ')}`,
     simulation && `tried on ${simulation.leads.toLocaleString()} leads`,
     approvedBy && `approved by ${nameOf(approvedBy)}`,

@@ -1,7 +1,7 @@
 import type { DraftView } from '../../../server/assignments/publishing/publishing.ts';
 import { useNameOf } from '../api/use-people.ts';
+import { At } from '../components/ago.tsx';
 import { leadsText, whole } from '../lib/figures.ts';
-import { exact } from '../lib/time.ts';
 
 /** What trying a draft on the past said, in short, for whoever approves it; or that it has to be tried. */
 export function TriedInShort({ draft: { simulation, needs } }: { draft: DraftView }) {
@@ -16,7 +16,8 @@ export function TriedInShort({ draft: { simulation, needs } }: { draft: DraftVie
   return (
     <div className="tried">
       <p>
-        <strong>Tried on the past</strong> by {nameOf(by)}, {exact(at)}: {whole(leads)} leads of {days} days.
+        <strong>Tried on the past</strong> by {nameOf(by)}, <At iso={at} />: {whole(leads)} leads of {days}{' '}
+        days.
       </p>
       <p>
         {moved !== null && `${whole(moved)} go elsewhere than today. `}

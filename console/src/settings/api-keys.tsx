@@ -5,10 +5,11 @@ import type { ApiKeyView } from '../../../server/assignments/key-ports.ts';
 import { type KeyDeed, useKeyDeed, useKeys } from '../api/use-keys.ts';
 import { useMay } from '../api/use-me.ts';
 import { useNameOf } from '../api/use-people.ts';
+import { At } from '../components/ago.tsx';
 import { Copyable } from '../components/copyable.tsx';
 import { Failure } from '../components/failure.tsx';
 import { Question } from '../components/question.tsx';
-import { ago, exact } from '../lib/time.ts';
+import { ago, moment } from '../lib/time.ts';
 import { useNow } from '../lib/use-now.ts';
 import { MakeKey } from './make-key.tsx';
 import { RotateKey } from './rotate-key.tsx';
@@ -102,7 +103,7 @@ function Key({ apiKey, givable, act }: KeyProps) {
         <Facts apiKey={apiKey} />
         {old?.endsAt && act && (
           <p className="api-key-overlap">
-            The secret before{old.prefix && ` (${old.prefix}…)`} serves until {exact(old.endsAt)}.
+            The secret before{old.prefix && ` (${old.prefix}…)`} serves until <At iso={old.endsAt} />.
           </p>
         )}
       </div>
@@ -156,7 +157,7 @@ function Facts({ apiKey: { state, madeBy, createdAt, expiresAt, lastUsedAt } }: 
     state === 'revoked' && 'Revoked',
     `made ${ago(createdAt, now)}${madeBy === null ? '' : ` by ${nameOf(madeBy)}`}`,
     lastUsedAt === null ? 'never used' : `last used ${ago(lastUsedAt, now)}`,
-    expiresAt && `${state === 'expired' ? 'expired' : 'expires'} ${exact(expiresAt)}`,
+    expiresAt && `${state === 'expired' ? 'expired' : 'expires'} ${moment(expiresAt)}`,
   ];
   return <p className="muted">{facts.filter(Boolean).join(' · ')}</p>;
 }

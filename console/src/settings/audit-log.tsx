@@ -2,6 +2,7 @@ import { Button, Select, Skeleton, TextInput } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { type AuditQuery, auditAddress, useAuditLog } from '../api/use-audit-log.ts';
+import { useConnectionList } from '../api/use-installs.ts';
 import { useNameOf, useWhoIs } from '../api/use-people.ts';
 import { Failure } from '../components/failure.tsx';
 import { ago, exact } from '../lib/time.ts';
@@ -72,7 +73,7 @@ function Body() {
           variant="default"
           leftSection={<Download size={15} aria-hidden="true" />}
         >
-          CSV
+          Download CSV
         </Button>
       </div>
       <Lines query={query} />
@@ -83,6 +84,8 @@ function Body() {
 function Lines({ query }: { query: AuditQuery }) {
   const now = useNow(60_000);
   const nameOf = useNameOf();
+  const { data: connections } = useConnectionList(true);
+  const subjectOf = (id: string): string => connections?.find((one) => one.id === id)?.name ?? id;
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useAuditLog(query);
   if (!data) return error ? <Failure error={error} /> : <Skeleton height={240} />;
   const lines = data.flatMap(({ lines: ofPage }) => ofPage);
@@ -101,7 +104,7 @@ function Lines({ query }: { query: AuditQuery }) {
                 <em className="audit-unknown"> – whether it was done is not known</em>
               )}
             </span>
-            {subject !== null && <code>{subject}</code>}
+            {subject !== null && <code title={subject}>{subjectOf(subject)}</code>}
           </li>
         ))}
       </ol>

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { WorkspaceView } from '../../../server/assignments/lifecycle/views.ts';
 import { useNameOf } from '../api/use-people.ts';
 import { useDelete, useTakeBack } from '../api/use-workspace.ts';
+import { At } from '../components/ago.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Failure } from '../components/failure.tsx';
-import { exact } from '../lib/time.ts';
 
 /** The end of the workspace, and the way back while there is one. */
 export const DeleteWorkspace = ({ workspace, owns }: { workspace: WorkspaceView; owns: boolean }) =>
@@ -19,7 +19,10 @@ function Ending({ deletion, owns }: { deletion: NonNullable<WorkspaceView['delet
       <h4>This workspace is to be deleted</h4>
       <p>
         {nameOf(deletion.askedBy)} asked for it. Nothing is decided, read or sent any more, and every row goes{' '}
-        <strong>{exact(deletion.deletesAt)}</strong>. Export before then what you want to keep.
+        <strong>
+          <At iso={deletion.deletesAt} />
+        </strong>
+        . Export before then what you want to keep.
       </p>
       <Failure error={back.error} />
       {owns && (

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { WorkspaceView } from '../../../server/assignments/lifecycle/views.ts';
 import { useNameOf } from '../api/use-people.ts';
 import { useErase, useLook } from '../api/use-workspace.ts';
+import { At } from '../components/ago.tsx';
 import { Failure } from '../components/failure.tsx';
-import { exact } from '../lib/time.ts';
 
 const leads = (count: number): string => `${count} ${count === 1 ? 'lead' : 'leads'}`;
 
@@ -42,7 +42,7 @@ export function ErasePerson({ workspace }: { workspace: WorkspaceView }) {
           </Button>
         ) : (
           <Button type="submit" variant="default" loading={look.isPending}>
-            Look
+            Find
           </Button>
         )}
       </div>
@@ -78,7 +78,7 @@ function Erasures({ erasures }: Pick<WorkspaceView, 'erasures'>) {
     <ul className="erasures" aria-label="What was erased">
       {some.map(({ id, at, leads: count, because, by }) => (
         <li key={id} className="muted">
-          {exact(at)}: {leads(count)}, {BECAUSE[because]}
+          <At iso={at} />: {leads(count)}, {BECAUSE[because]}
           {because !== 'retention' && ` ${nameOf(by)}`}
         </li>
       ))}

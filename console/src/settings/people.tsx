@@ -9,10 +9,11 @@ import {
   usePeopleDeed,
 } from '../api/use-people.ts';
 import { useWays } from '../api/use-ways.ts';
+import { At } from '../components/ago.tsx';
 import { AskedButton } from '../components/asked-button.tsx';
 import { Failure } from '../components/failure.tsx';
 import { ROLE_CHOICES, ROLES } from '../lib/roles.ts';
-import { ago, exact } from '../lib/time.ts';
+import { ago } from '../lib/time.ts';
 import { useNow } from '../lib/use-now.ts';
 import { PROVIDERS } from '../lib/vendors.ts';
 import { Section } from './section.tsx';
@@ -201,7 +202,7 @@ const Invitations = ({ invitations, act }: { invitations: readonly Invitation[];
           <div>
             <strong>{email}</strong>
             <p className="muted">
-              {ROLES[role].name} once they sign in, until {exact(expiresAt)}
+              {ROLES[role].name} once they sign in, until <At iso={expiresAt} />
             </p>
           </div>
           {act && (

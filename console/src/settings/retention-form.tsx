@@ -2,8 +2,9 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { WorkspaceView } from '../../../server/assignments/lifecycle/views.ts';
 import { useSetRetention } from '../api/use-workspace.ts';
+import { At } from '../components/ago.tsx';
 import { Failure } from '../components/failure.tsx';
-import { exact } from '../lib/time.ts';
+import { moment } from '../lib/time.ts';
 
 type Retention = WorkspaceView['retention'];
 
@@ -45,6 +46,7 @@ export function RetentionForm({ workspace }: { workspace: WorkspaceView }) {
   const [given, setGiven] = useState(toText(workspace.retention));
   const set = useSetRetention();
   const changed = FIELDS.some(({ name }) => given[name] !== toText(workspace.retention)[name]);
+  const faultOf = (name: string) => set.error?.fields.find(({ field }) => field === `/${name}`)?.message;
   const save = (event: React.FormEvent): void => {
     event.preventDefault();
     set.mutate(toDays(given));
@@ -67,15 +69,17 @@ export function RetentionForm({ workspace }: { workspace: WorkspaceView }) {
             required={empty === undefined}
             withAsterisk={false}
             placeholder={empty ?? ''}
+            error={faultOf(name)}
+            inputWrapperOrder={['label', 'input', 'error', 'description']}
             value={given[name]}
             onChange={({ currentTarget: { value } }) => setGiven({ ...given, [name]: value })}
           />
         ))}
       </div>
-      <Failure error={set.error} />
+      {set.error?.fields.length === 0 && <Failure error={set.error} />}
       <div className="data-row">
         <Button type="submit" disabled={!changed} loading={set.isPending}>
-          Keep it so
+          Save
         </Button>
         <LastRound workspace={workspace} />
       </div>
@@ -88,9 +92,9 @@ function LastRound({ workspace: { lastRoundAt, erasures } }: { workspace: Worksp
   if (lastRoundAt === null) return <p className="muted">The first round comes tonight.</p>;
   return (
     <p className="muted">
-      Last seen to {exact(lastRoundAt)}.{' '}
+      Last seen to <At iso={lastRoundAt} />.{' '}
       {last
-        ? `${last.leads} ${last.leads === 1 ? 'lead was' : 'leads were'} erased ${exact(last.at)}.`
+        ? `${last.leads} ${last.leads === 1 ? 'lead was' : 'leads were'} erased ${moment(last.at)}.`
         : 'Nothing had to be erased yet.'}
     </p>
   );

@@ -36,15 +36,17 @@ export function ConnectStep({ connected, offers, more, first }: ConnectProps) {
 }
 
 const Ways = ({ ways, first }: { ways: readonly InstallWay[]; first: boolean }) => (
-  <div className="ways">
+  <ul className="ways">
     {ways.map((way) => (
-      <InstallForm
-        key={way.vendor}
-        way={way}
-        label={`Connect ${way.name}`}
-        variant={first ? 'filled' : 'default'}
-        begun={returnToStart}
-      />
+      <li key={way.vendor}>
+        <h3>{way.name}</h3>
+        <InstallForm
+          way={way}
+          label={`Connect ${way.name}`}
+          variant={first ? 'filled' : 'default'}
+          begun={returnToStart}
+        />
+      </li>
     ))}
-  </div>
+  </ul>
 );

@@ -9,21 +9,23 @@ import { VENDORS } from '../lib/vendors.ts';
 export function ConnectionRow({ connection }: { connection: StepConnection }) {
   const { id, vendor, name, status } = connection;
   const test = useTestConnection();
+  const called = VENDORS[vendor] ?? vendor;
   return (
     <div className="connection-row">
       <p className="connection-line">
         <i className="dot" data-ok={status === 'active'} aria-hidden="true" />
         <span>
-          <strong>{VENDORS[vendor] ?? vendor}</strong> <span className="muted">{name}</span>
+          <strong>{called}</strong> {name !== called && <span className="muted">{name}</span>}
           {status !== 'active' && ' needs to be connected again'}
         </span>
         <Button
           variant="default"
           size="compact-sm"
+          aria-label={`Test ${called}`}
           loading={test.isPending}
           onClick={() => test.mutate({ id, messageTo: null })}
         >
-          Test {VENDORS[vendor] ?? vendor}
+          Test
         </Button>
       </p>
       <Failure error={test.error} />
@@ -56,7 +58,7 @@ function TestMessage({ id }: { id: string }) {
         type="email"
         required
         aria-label="Your e-mail address in Slack"
-        placeholder="you@company.com"
+        placeholder="your e-mail address"
         value={email}
         onChange={(event) => setEmail(event.target.value)}
       />

@@ -37,7 +37,7 @@ export function PeopleStep({ connections }: { connections: readonly string[] }) 
         loading={again.isPending}
         onClick={() => again.mutate(connections)}
       >
-        Look again
+        Read the people again
       </Button>
     </>
   );
@@ -81,13 +81,15 @@ function Confirm({ found, unsaid }: { found: FoundPeople; unsaid: readonly Found
                   description={DOUBTS[person.doubt ?? '']}
                 />
               </td>
-              <td>{person.teams.map((id) => teams.get(id) ?? id).join(', ') || '–'}</td>
-              <td>
+              <td data-label="Teams">{person.teams.map((id) => teams.get(id) ?? id).join(', ') || '–'}</td>
+              <td data-label="Works in">
                 {person.timezone === null ? '–' : cityOf(person.timezone)}
                 {person.hours && <span className="muted"> own hours</span>}
               </td>
-              <td>{person.vendors.map((vendor) => VENDORS[vendor] ?? vendor).join(', ')}</td>
-              <td>{SLACK[String(person.inSlack)]}</td>
+              <td data-label="Found in">
+                {person.vendors.map((vendor) => VENDORS[vendor] ?? vendor).join(', ')}
+              </td>
+              <td data-label="Slack">{SLACK[String(person.inSlack)]}</td>
             </tr>
           ))}
         </tbody>
@@ -104,12 +106,17 @@ function Confirm({ found, unsaid }: { found: FoundPeople; unsaid: readonly Found
             })
           }
         >
-          {reps.length === 0 ? 'None of them takes leads' : `These ${reps.length} take leads`}
+          {takersOf(reps)}
         </Button>
       </Group>
     </>
   );
 }
+
+const takersOf = ([first, ...others]: readonly FoundPerson[]): string => {
+  if (first === undefined) return 'None of them takes leads';
+  return others.length === 0 ? `${first.name} takes leads` : `These ${others.length + 1} take leads`;
+};
 
 const DOUBTS: Readonly<Record<string, string>> = {
   shared_address: 'Looks like an address of several people or of a program.',

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, Skeleton } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type {
   FirstPolicy,
   FoundPeople,
@@ -80,6 +80,9 @@ function Teams({ found, busy, propose }: TeamsProps) {
 
 function Proposed({ proposed: { draft, words, guesses } }: { proposed: FirstPolicy }) {
   const publish = usePublishForLog();
+  const text = useRef<HTMLDivElement>(null);
+  // The button that proposed it is gone, and the focus with it.
+  useEffect(() => text.current?.focus({ preventScroll: true }), []);
   const told = draft.findings.filter(({ severity }) => severity !== 'info');
   return (
     <>
@@ -89,7 +92,7 @@ function Proposed({ proposed: { draft, words, guesses } }: { proposed: FirstPoli
           teams’ names, and marked so. Everything can be changed before and after it is published.
         </p>
       )}
-      <div className="proposed">
+      <div className="proposed" ref={text} tabIndex={-1}>
         <Words words={words} />
       </div>
       {told.map(({ line, message }) => (

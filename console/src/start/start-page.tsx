@@ -1,9 +1,12 @@
 import { Button, Skeleton } from '@mantine/core';
+import { useRef } from 'react';
 import type { Steps } from '../../../server/assignments/first-steps/first-steps.ts';
 import { useSteps } from '../api/use-first-steps.ts';
+import { useMay } from '../api/use-me.ts';
 import { Failure } from '../components/failure.tsx';
 import { installTold } from '../lib/install-told.ts';
 import { follow, go } from '../lib/route.ts';
+import { useFocusWhenLost } from '../lib/use-focus-when-lost.ts';
 import { ConnectStep } from './connect-step.tsx';
 import { PeopleStep } from './people-step.tsx';
 import { PolicyStep } from './policy-step.tsx';
@@ -13,11 +16,13 @@ import { Step } from './step.tsx';
 export function StartPage() {
   const steps = useSteps();
   const told = toldOf(steps.data);
+  const may = useMay('administer');
   return (
     <div className="start" id="start">
       <div className="start-head">
         <h1>Getting started</h1>
         {steps.data && <Progress steps={steps.data} />}
+        {!may && <p className="muted">Owners and admins do these steps; you see how far they are.</p>}
       </div>
       {told && (
         <p className={told.ok ? 'told' : 'alert'} role={told.ok ? 'status' : 'alert'}>
@@ -40,13 +45,15 @@ const toldOf = (steps: Steps | undefined) => {
   return over ? null : told;
 };
 
-const doneOf = ({ crms, people, slack, policyVersion, compared, mode }: Steps) => ({
-  crm: crms.length > 0,
-  people: people.reps > 0,
-  slack: slack.length > 0,
-  policy: policyVersion > 0,
-  compare: compared > 0,
-  live: policyVersion > 0 && mode === 'live',
+const isLive = ({ policyVersion, mode }: Steps): boolean => policyVersion > 0 && mode === 'live';
+
+const doneOf = (steps: Steps) => ({
+  crm: steps.crms.length > 0,
+  people: steps.people.reps > 0,
+  slack: steps.slack.length > 0,
+  policy: steps.policyVersion > 0,
+  compare: steps.compared > 0 || isLive(steps),
+  live: isLive(steps),
 });
 
 const Progress = ({ steps }: { steps: Steps }) => {
@@ -56,9 +63,9 @@ const Progress = ({ steps }: { steps: Steps }) => {
     <p className="muted">
       {count === done.length
         ? 'Everything is set up. Leads are being given.'
-        : count === 0
-          ? 'Six short steps. Nothing in your CRM changes before the last one.'
-          : `${count} of ${done.length} steps done. Nothing in your CRM changes before the last one.`}
+        : `${count === 0 ? 'Six short steps' : `${count} of ${done.length} steps done`}. ${
+            isLive(steps) ? 'Leads are being given.' : 'Nothing in your CRM changes before the last one.'
+          }`}
     </p>
   );
 };
@@ -68,9 +75,12 @@ function List({ steps }: { steps: Steps }) {
   const done = doneOf(steps);
   const { crms, slack, people } = steps;
   const all = [...crms, ...slack].map(({ id }) => id);
+  const now = useRef<HTMLLIElement>(null);
+  useFocusWhenLost(now, Object.values(done).join());
   return (
     <ol className="step-list">
       <Step
+        now={now}
         number={1}
         title="Connect your CRM"
         state={done.crm ? 'done' : 'now'}
@@ -81,6 +91,7 @@ function List({ steps }: { steps: Steps }) {
       </Step>
       {done.crm && (
         <Step
+          now={now}
           number={2}
           title="Say who takes leads"
           state={done.people ? 'done' : 'now'}
@@ -91,6 +102,7 @@ function List({ steps }: { steps: Steps }) {
       )}
       {done.people && (
         <Step
+          now={now}
           number={3}
           title="Connect Slack"
           state={done.slack ? 'done' : 'open'}
@@ -110,6 +122,7 @@ function List({ steps }: { steps: Steps }) {
       )}
       {done.people && (
         <Step
+          now={now}
           number={4}
           title="Publish a first policy, for the log only"
           state={done.policy ? 'done' : 'now'}
@@ -120,16 +133,23 @@ function List({ steps }: { steps: Steps }) {
       )}
       {done.policy && (
         <Step
+          now={now}
           number={5}
           title="Compare with today"
-          state={done.compare ? 'done' : done.live ? 'open' : 'now'}
-          summary={done.compare && counted(steps.compared, 'lead')}
+          state={done.compare ? 'done' : 'now'}
+          summary={steps.compared > 0 && counted(steps.compared, 'lead')}
         >
           <Compare steps={steps} />
         </Step>
       )}
-      {(done.compare || done.live) && (
-        <Step number={6} title="Go live" state={done.live ? 'done' : 'now'} summary={done.live && 'live'}>
+      {done.compare && (
+        <Step
+          now={now}
+          number={6}
+          title="Go live"
+          state={done.live ? 'done' : 'now'}
+          summary={done.live && 'live'}
+        >
           {!done.live && (
             <div>
               <p>When the comparison convinces you: all of it, or one pool first.</p>

@@ -36,7 +36,7 @@ export const consentRoutes = (router: Router, { app, portals, tokens }: ApiConte
           says: 'It asks for:',
           scopes,
           allow: ['Connect app', `${req.originalUrl}&approve=1`],
-          colour: '#e4572e',
+          colour: '#c2410c',
         }),
       );
       return;
