@@ -83,6 +83,8 @@ export interface Config {
   } | null;
   /** What proves that a sign-in had more than one factor, which every sign-in needs; null: one is enough. */
   readonly severalFactors: SeveralFactors | null;
+  /** Whether somebody whom no workspace knows may begin one. */
+  readonly newWorkspaces: boolean;
   /** Of the first workspace. */
   readonly tenantName: string;
   /** How many proxies before us are believed. */
@@ -235,6 +237,7 @@ const toConfig = (given: Settings): Config => ({
   },
   oidc: oidcOf(given),
   severalFactors: severalFactorsOf(given),
+  newWorkspaces: given.NEW_WORKSPACES === 'on',
   tenantName: given.BOOTSTRAP_TENANT_NAME,
   trustedProxies: given.TRUST_PROXY,
   limits: {

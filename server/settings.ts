@@ -179,6 +179,11 @@ export const settings = z.object({
     .describe(
       '`on`: nobody signs in but with a provider that tells that they used more than one factor: your own, or Microsoft with `DYNAMICS_AUTH_CONTEXT`.',
     ),
+  NEW_WORKSPACES: flag
+    .default('off')
+    .describe(
+      '`on`: whoever signs in and is known to no workspace may begin one of their own, as on a copy that is offered in the marketplaces. Accounts are then connected in the console alone.',
+    ),
   BOOTSTRAP_API_KEY: z
     .string()
     .regex(/^fl_[\w-]{16,}$/, 'must be fl_ and at least 16 letters, digits, _ or -')

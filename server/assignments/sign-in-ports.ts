@@ -55,6 +55,8 @@ export interface SignInWay {
 export interface Admitted {
   readonly personId: string;
   readonly tenantId: string;
+  /** They began the workspace just now. */
+  readonly began?: true;
 }
 
 export interface SignInBegun {
@@ -76,6 +78,8 @@ export type SignInFinished =
 
 /** Sign-ins, from the button to the person. */
 export interface SignIns {
+  /** Whether somebody whom no workspace knows may begin one. */
+  readonly newWorkspaces: boolean;
   readonly ways: readonly { readonly id: string; readonly name: string }[];
   /** `linkTo`: a person who is signed in and adds another way in. Throws AppError `not_configured`,
    * `factors_untold`, `unavailable`. */
@@ -85,6 +89,8 @@ export interface SignIns {
     readonly linkTo: string | null;
     /** They are to prove anew who they are. */
     readonly again: boolean;
+    /** Where no workspace knows them they begin one of their own. */
+    readonly newWorkspace: boolean;
   }) => Promise<SignInBegun>;
   /**
    * The browser came back. `signedIn`: who is signed in in it. Throws AppError `sign_in_expired`, `sign_in_declined`,

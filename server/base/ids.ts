@@ -23,7 +23,8 @@ export type IdPrefix =
   | 'off'
   | 'per'
   | 'inv'
-  | 'ers';
+  | 'ers'
+  | 'ten';
 
 /** A number of at most 50 bits in `length` digits of 5 bits each. */
 const encode = (value: number, length: number): string => {

@@ -59,6 +59,7 @@ export const createSignInEdge = ({ config, stores, vendors, clock, origin }: Aro
     clock,
     newSecret: () => newSecret(''),
     origin,
+    newWorkspaces: config.newWorkspaces,
     tenantIds: async () => (await stores.tenants.list()).map(({ id }) => id),
     makeTenant: () => stores.tenants.createFirst(config.tenantName),
   });

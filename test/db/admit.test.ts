@@ -41,8 +41,8 @@ eachDatabase('admission', (open) => {
     await createTenants(storage).create({ id: TENANT, name: 'Harbour' });
     const people = createPeople(storage, makeNewId());
     const invite = () => people.invite(TENANT, { email: 'dana@example.com', role: 'manager', by: 'x' });
-    const enter = (through: Storage = storage, who = DANA) =>
-      admit(createPeopleBook(through, makeNewId()), who);
+    const enter = (through: Storage = storage, who = DANA, mayBegin = false) =>
+      admit(createPeopleBook(through, makeNewId()), who, mayBegin);
     const roles = async () => (await people.list(TENANT)).map(({ name, role }) => [name, role]);
     return { storage, people, invite, enter, roles };
   };
@@ -105,6 +105,30 @@ eachDatabase('admission', (open) => {
       },
     );
     expect(deaths).toBeGreaterThan(2);
+  });
+
+  test('of somebody whom nobody knows: a workspace of their own, whole or not at all, and one however often they ask', async () => {
+    const { storage, people, enter } = await opened();
+    const atWork = { ...DANA, email: 'Dana@Harbour.example' };
+    const began = (through: Storage = storage) => enter(through, atWork, true);
+    const tenants = async () => (await createTenants(storage).list()).map(({ name }) => name);
+    for (const when of ['before', 'after'] as const)
+      for (let step = 1; step < 20; step++) {
+        await storage.executeSql('delete from person');
+        await storage.executeSql(`delete from tenant where id <> '${TENANT}'`);
+        await began(dyingAt(storage, step, when)).catch(() => undefined);
+        const owners = (await storage.executeSql("select tenant_id from person where role = 'owner'")).rows;
+        expect(await tenants()).toHaveLength(1 + owners.length);
+        const [one, two] = await Promise.all([began(), began()]);
+        expect(two.tenantId).toBe(one.tenantId);
+        expect(await tenants()).toEqual(['Harbour', 'harbour.example']);
+        expect((await people.list(one.tenantId)).map(({ name, role }) => [name, role])).toEqual([
+          ['Dana', 'owner'],
+        ]);
+      }
+    const gmail = { ...DANA, subject: 'other', email: 'dana@gmail.com' };
+    expect(await enter(storage, gmail, true)).toMatchObject({ began: true });
+    expect(await tenants()).toEqual(['Harbour', 'harbour.example', 'Dana']);
   });
 
   test('two identities of one address that come at once share no invitation', async () => {

@@ -7,15 +7,18 @@ export interface SignInWay {
   readonly name: string;
 }
 
+/** `newWorkspaces`: whether whom no workspace knows may begin one. */
+interface Ways {
+  readonly ways: readonly SignInWay[];
+  readonly newWorkspaces: boolean;
+}
+
 export const useWays = () =>
-  useQuery<readonly SignInWay[], ApiError>({
-    queryKey: ['sign-in-ways'],
-    queryFn: async () => (await getJson<{ readonly ways: readonly SignInWay[] }>('/oauth/sign-in')).ways,
-  });
+  useQuery<Ways, ApiError>({ queryKey: ['sign-in-ways'], queryFn: () => getJson('/oauth/sign-in') });
 
 /**
  * The address that a button leads to. `path`: where to come back to. `link`: adds a way in to who is signed in; `again`:
- * has them prove anew who they are.
+ * has them prove anew who they are; `begin`: begins a workspace for whom none knows.
  */
-export const signInAddress = (id: string, path: string, more?: 'link' | 'again'): string =>
+export const signInAddress = (id: string, path: string, more?: 'link' | 'again' | 'begin'): string =>
   `/oauth/${id}/sign-in?${new URLSearchParams({ return: path, ...(more && { [more]: '1' }) })}`;

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { LogIn } from 'lucide-react';
+import { LogIn, Plus } from 'lucide-react';
 import { useMe } from '../api/use-me.ts';
-import { signInAddress, useWays } from '../api/use-ways.ts';
+import { type SignInWay, signInAddress, useWays } from '../api/use-ways.ts';
 import { signInAgain } from '../lib/sign-in-again.ts';
 import { signInTold } from '../lib/sign-in-told.ts';
 import { Brand } from './brand.tsx';
@@ -14,7 +14,8 @@ const wayBack = (): string =>
 
 /** Whom one signs in with. Also for who is signed in and wants to be somebody else. */
 export function SignIn() {
-  const { data: ways } = useWays();
+  const { data } = useWays();
+  const ways = data?.ways;
   const { data: me } = useMe();
   const told = signInTold(location.search);
   const again = me && signInAgain(location.search).again;
@@ -55,10 +56,34 @@ export function SignIn() {
           with an account that is connected.
         </p>
       )}
+      {data?.newWorkspaces && !again && <Begin ways={data.ways} />}
       {ways?.length === 0 && <NoWays />}
     </main>
   );
 }
+
+/** For a company that is not here yet. Who is known to a workspace comes into that one all the same. */
+const Begin = ({ ways }: { readonly ways: readonly SignInWay[] }) => (
+  <section className="sign-in-begin" aria-labelledby="begin-title">
+    <h2 id="begin-title">Is your company new here?</h2>
+    <p className="muted">Begin a workspace, with you as its owner. Sign in with the account you work with.</p>
+    <ul className="sign-in-ways">
+      {ways.map(({ id, name }) => (
+        <li key={id}>
+          <Button
+            component="a"
+            href={signInAddress(id, wayBack(), 'begin')}
+            variant="default"
+            fullWidth
+            leftSection={<Plus size={16} aria-hidden="true" />}
+          >
+            Begin with {name}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
 
 const heading = (name: string | undefined, again: boolean): string => {
   if (name === undefined) return 'You are not signed in';

@@ -18,7 +18,7 @@ export function MyAccess() {
 }
 
 function Ways({ id }: { id: string }) {
-  const { data: ways } = useWays();
+  const ways = useWays().data?.ways;
   const { data } = usePeople();
   const mine = data?.people.find((one) => one.id === id)?.providers;
   if (!ways || !mine) return null;

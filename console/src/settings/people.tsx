@@ -134,7 +134,7 @@ function Person({ person, act, signOut }: PersonProps) {
 
 function Name({ person, me = false }: { person: PersonEntry; me?: boolean }) {
   const now = useNow(60_000);
-  const { data: ways } = useWays();
+  const ways = useWays().data?.ways;
   const { name, email, providers, sessions, signedInAt } = person;
   const told = [
     email !== name && email,

@@ -35,6 +35,7 @@ export const AUDIT_ACTIONS = Object.freeze({
   'key.revoked': 'revoked an API key',
   'retention.changed': 'changed how long data is kept',
   'person.erased': 'had the data of a person erased',
+  'workspace.begun': 'began the workspace',
   'workspace.exported': 'exported everything of the workspace',
   'workspace.deletion_asked': 'asked for the workspace to be deleted',
   'workspace.deletion_taken_back': 'took the deletion of the workspace back',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
 import type { NewConnection } from '../ports.ts';
+import { problem } from '../problem.ts';
 import { id } from '../schemas/common.ts';
 
 /** Whether Fairlead gets the tokens by its app's own secret. */
@@ -16,7 +17,10 @@ const signsInByItself = ({
 
 const token = z.string().min(1).max(10_000);
 
-/** Connects a CRM account or Slack workspace with tokens already granted. The same account again: replaced. */
+/**
+ * Connects a CRM account or Slack workspace with tokens already granted. The same account again: replaced. Whose account
+ * the tokens are of is believed: on a copy where strangers begin workspaces only the vendor says so, after an install.
+ */
 export const postConnection = defineEndpoint({
   method: 'post',
   path: '/api/v1/connections',
@@ -60,7 +64,12 @@ export const postConnection = defineEndpoint({
   }),
   problems: ['conflict', 'invalid_settings'],
   changes: { action: 'connection.connected', subject: (_call, reply) => reply.id },
-  handle: ({ body, caller }, { connections }) => {
+  handle: ({ body, caller }, { connections, signIns }) => {
+    if (signIns.newWorkspaces)
+      throw problem(
+        'forbidden',
+        'Connect the account in the console, under Connections: there its vendor says whose it is.',
+      );
     const connection: NewConnection = {
       vendor: body.vendor,
       externalId: body.externalId,

@@ -15,6 +15,10 @@ export const beginQuery = z.object({
   return: z.string().max(2_000).default('/').describe('The console’s path to come back to.'),
   link: z.literal('1').optional().describe('Adds the identity to who is signed in.'),
   again: z.literal('1').optional().describe('Has the person prove anew who they are.'),
+  begin: z
+    .literal('1')
+    .optional()
+    .describe('Begins a workspace for whom none knows, where this copy offers that.'),
 });
 
 /** The console's page that has somebody sign in again, and come back. */
@@ -34,8 +38,9 @@ export const beginSignIn =
     await parts.limits.install(addressOf(request));
     const { provider } = parseInput(providerParams, request.params, '/path');
     const asked = parseInput(beginQuery, request.query, '/query');
-    // A page elsewhere could have the browser signed in as its own at the provider, and so gain a way in.
-    if (asked.link !== undefined) requireOwnNavigation(request);
+    // A page elsewhere could have the browser signed in as its own at the provider, and so gain a way in, or begin what
+    // nobody asked for.
+    if (asked.link !== undefined || asked.begin !== undefined) requireOwnNavigation(request);
     const caller = await signedIn(parts.access, request);
     const person = caller?.session?.person ?? null;
     if (asked.link !== undefined) {
@@ -49,6 +54,7 @@ export const beginSignIn =
         returnTo: asked.return,
         linkTo,
         again: asked.again !== undefined,
+        newWorkspace: asked.begin !== undefined,
       });
       keepSecret(parts, response, 'sign_in', { value: browser, lastsMs });
       response.setHeader('cache-control', 'no-store');

@@ -28,7 +28,13 @@ export const finishSignIn =
         signedIn: person?.id ?? null,
       });
       if (finished.kind === 'signed_in')
-        await openSession(parts, request, response, finished, 'person.signed_in');
+        await openSession(
+          parts,
+          request,
+          response,
+          finished,
+          finished.began ? 'workspace.begun' : 'person.signed_in',
+        );
       else if (caller !== null && person !== null)
         await parts.audit.record({
           tenantId: caller.tenantId,

@@ -10,7 +10,7 @@ export const openSession = async (
   request: Request,
   response: Response,
   { personId, tenantId, provenAt }: Admitted & { readonly provenAt: number | null },
-  action: 'person.signed_in' | 'person.became_owner',
+  action: 'person.signed_in' | 'person.became_owner' | 'workspace.begun',
 ): Promise<void> => {
   const before = secretIn(parts, request, 'session');
   const session = await parts.access.openSession(personId, request.headers['user-agent'] ?? null, provenAt);

@@ -11,7 +11,10 @@ import { beginQuery, beginSignIn, providerParams } from './begin-sign-in.ts';
 import { finishSignIn } from './finish-sign-in.ts';
 import { openSession } from './open-session.ts';
 
-const waysReply = z.object({ ways: z.array(z.object({ id: z.string(), name: z.string() })) });
+const waysReply = z.object({
+  ways: z.array(z.object({ id: z.string(), name: z.string() })),
+  newWorkspaces: z.boolean().describe('Whether whom no workspace knows may begin one of their own.'),
+});
 
 const ownerBody = z.strictObject({
   token: z.string().min(1).max(1_000).describe('What stands after the `#` of the link.'),
@@ -24,7 +27,10 @@ const ways =
   ({ signIns }: HttpParts): RequestHandler =>
   (_request, response) => {
     response.setHeader('cache-control', 'no-store');
-    response.json({ ways: signIns.ways.map(({ id, name }) => ({ id, name })) });
+    response.json({
+      ways: signIns.ways.map(({ id, name }) => ({ id, name })),
+      newWorkspaces: signIns.newWorkspaces,
+    });
   };
 
 /** By a press on the page, never by following the link: what looks at links ahead of people uses none up. */

@@ -30,6 +30,8 @@ export interface SignInParts {
   readonly newSecret: () => string;
   /** The origin browsers reach. */
   readonly origin: () => string;
+  /** Whether somebody whom no workspace knows may begin one. */
+  readonly newWorkspaces: boolean;
   readonly tenantIds: () => Promise<readonly string[]>;
   /** Makes the first workspace of this copy. */
   readonly makeTenant: () => Promise<string>;
@@ -41,6 +43,7 @@ const details = z.object({
   returnTo: z.string(),
   linkTo: z.string().nullable(),
   again: z.boolean(),
+  newWorkspace: z.boolean(),
 });
 
 const over = (): AppError =>
@@ -103,13 +106,14 @@ export const createSignIns = (parts: SignInParts): SignIns => {
 
   return {
     ways,
-    begin: async ({ provider, returnTo, linkTo, again }) => {
+    newWorkspaces: parts.newWorkspaces,
+    begin: async ({ provider, returnTo, linkTo, again, newWorkspace }) => {
       const way = wayOf(provider);
       const [state, browser, nonce, verifier] = [newSecret(), newSecret(), newSecret(), newSecret()];
       const ask = { state, nonce, verifier, again, redirectUri: redirectUri(provider) };
       const url = await way.authorizeUrl(ask);
       const hash = hashOf(state);
-      const kept = { nonce, verifier, again, linkTo, returnTo: ownPath(returnTo) };
+      const kept = { nonce, verifier, again, newWorkspace, linkTo, returnTo: ownPath(returnTo) };
       const sealed = await vault.seal(
         signInContext(hash),
         JSON.stringify(kept satisfies z.input<typeof details>),
@@ -124,7 +128,7 @@ export const createSignIns = (parts: SignInParts): SignIns => {
       const begun = await store.take(hash);
       if (begun === null || begun.provider !== provider) throw over();
       if (browser === null || hashOf(browser) !== begun.browser) throw over();
-      const { returnTo, linkTo, ...proofs } = details.parse(
+      const { returnTo, linkTo, newWorkspace, ...proofs } = details.parse(
         JSON.parse(await vault.open(signInContext(hash), begun.details)),
       );
       const back = { ...proofs, state, query, redirectUri: redirectUri(provider) };
@@ -132,7 +136,10 @@ export const createSignIns = (parts: SignInParts): SignIns => {
       const { provenAt } = identity;
       if (proofs.again && provenAt !== null && clock.now() - provenAt > RECENT_SIGN_IN_MS)
         throw stale(way.name);
-      if (linkTo === null) return { kind: 'signed_in', returnTo, provenAt, ...(await admit(book, identity)) };
+      if (linkTo === null) {
+        const admitted = await admit(book, identity, newWorkspace && parts.newWorkspaces);
+        return { kind: 'signed_in', returnTo, provenAt, ...admitted };
+      }
       await link(linkTo, signedIn, identity);
       return { kind: 'linked', returnTo };
     },

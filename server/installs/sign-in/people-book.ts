@@ -38,6 +38,11 @@ export interface PeopleBook {
     identity: Identity,
     as: { readonly invited: Invited } | { readonly role: Role | null },
   ) => Promise<KnownPerson | null>;
+  /**
+   * A workspace of their own for somebody new, with them as its owner: whole, or not at all. null: another request was
+   * faster with the same identity.
+   */
+  readonly begin: (identity: Identity, workspace: string) => Promise<KnownPerson | null>;
   /** Another way in for somebody. false: it is somebody's already. */
   readonly link: (personId: string, identity: Identity) => Promise<boolean>;
   /** An owner without an identity. `first`: only while the tenant has nobody. null: it has. */

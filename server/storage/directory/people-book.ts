@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import type { Identity } from '../../assignments/sign-in-ports.ts';
 import type { NewId } from '../../base/ids.ts';
 import type { Role } from '../../base/roles.ts';
-import type { Invited, PeopleBook } from '../../installs/sign-in/people-book.ts';
+import type { Invited, KnownPerson, PeopleBook } from '../../installs/sign-in/people-book.ts';
 import type { Storage, Trx } from '../storage.ts';
 import { standing } from './ends-by-itself.ts';
 import { admittedAs } from './people.ts';
+import { makeLane } from './tenants.ts';
 
 const personRow = ({ name, email, emailVerified }: Identity) => ({
   name,
@@ -61,25 +62,52 @@ const letIn = async (trx: Trx, personId: string, invited: Invited): Promise<bool
   return true;
 };
 
+/** A person with their identity. false: it is somebody's already. */
+const insertPerson = async (
+  trx: Trx,
+  identity: Identity,
+  { id, tenantId, role }: Omit<KnownPerson, 'removed'>,
+): Promise<boolean> => {
+  const person = { id, tenant_id: tenantId, role, ...personRow(identity) };
+  await trx.insertInto('person').values(person).execute();
+  const added = await trx
+    .insertInto('identity')
+    .values(identityRow(identity, id))
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return added.numInsertedOrUpdatedRows === 1n;
+};
+
 const add: (storage: Storage, newId: NewId) => PeopleBook['add'] =
   (storage, newId) => (tenantId, identity, as) =>
     storage.directory(async (trx) => {
-      const id = newId('per');
-      const role = 'invited' in as ? as.invited.role : as.role;
-      const person = { id, tenant_id: tenantId, role, ...personRow(identity) };
-      await trx.insertInto('person').values(person).execute();
-      const added = await trx
-        .insertInto('identity')
-        .values(identityRow(identity, id))
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirst();
-      const first = added.numInsertedOrUpdatedRows === 1n;
+      const person = { id: newId('per'), tenantId, role: 'invited' in as ? as.invited.role : as.role };
+      const first = await insertPerson(trx, identity, person);
       if (first && (!('invited' in as) || (await takeInvitation(trx, as.invited))))
-        return { id, tenantId, role, removed: false };
+        return { ...person, removed: false };
       // Their identity goes along.
-      await trx.deleteFrom('person').where('id', '=', id).execute();
+      await trx.deleteFrom('person').where('id', '=', person.id).execute();
       return null;
     });
+
+/** Takes back what the transaction did. */
+class Faster extends Error {}
+
+const begin: (storage: Storage, newId: NewId) => PeopleBook['begin'] =
+  (storage, newId) => async (identity, workspace) => {
+    const person = { id: newId('per'), tenantId: newId('ten'), role: 'owner' as const };
+    await makeLane(storage, person.tenantId);
+    try {
+      await storage.directory(async (trx) => {
+        await trx.insertInto('tenant').values({ id: person.tenantId, name: workspace }).execute();
+        if (!(await insertPerson(trx, identity, person))) throw new Faster();
+      });
+    } catch (error) {
+      if (error instanceof Faster) return null;
+      throw error;
+    }
+    return { ...person, removed: false };
+  };
 
 const addOwner: (storage: Storage, newId: NewId) => PeopleBook['addOwner'] =
   (storage, newId) => (tenantId, name, first) =>
@@ -132,6 +160,7 @@ export const createPeopleBook = (storage: Storage, newId: NewId): PeopleBook => 
   invitationsTo: (email) => storage.directory((trx) => invitationsTo(trx, email)),
   letIn: (personId, invited) => storage.directory((trx) => letIn(trx, personId, invited)),
   add: add(storage, newId),
+  begin: begin(storage, newId),
   link: (personId, identity) =>
     storage.directory(async (trx) => {
       const added = await trx

@@ -58,7 +58,7 @@ export const createTenants = (storage: Storage): Tenants => ({
 });
 
 /** Before its tenant: one that can be found has a lane. */
-const makeLane = async (storage: Storage, id: string): Promise<void> => {
+export const makeLane = async (storage: Storage, id: string): Promise<void> => {
   await storage.withTenant(id, (trx) =>
     trx
       .insertInto('lane')
