@@ -1,4 +1,5 @@
 /** How people sign in at somebody who knows them: a vendor whose accounts are connected, or the company's own provider. */
+import type { AppError } from '../base/app-error.ts';
 import type { Vendor } from './types.ts';
 
 /** An account at a vendor, as its connection is found: by the account's id, or by the Entra tenant in its settings. */
@@ -67,14 +68,18 @@ export interface SignInBegun {
   readonly lastsMs: number;
 }
 
-/** `returnTo`: a path of the console. `linked`: added to who was signed in already, whose session goes on. */
+/**
+ * `returnTo`: a path of the console. `linked`: added to who was signed in already, whose session goes on. `turned_away`:
+ * they are who they say, and may not come in: `no_workspace`, `waiting`, `removed`.
+ */
 export type SignInFinished =
   | ({
       readonly kind: 'signed_in';
       readonly returnTo: string;
       readonly provenAt: number | null;
     } & Admitted)
-  | { readonly kind: 'linked'; readonly returnTo: string };
+  | { readonly kind: 'linked'; readonly returnTo: string }
+  | { readonly kind: 'turned_away'; readonly returnTo: string; readonly because: AppError };
 
 /** Sign-ins, from the button to the person. */
 export interface SignIns {
@@ -94,7 +99,7 @@ export interface SignIns {
   }) => Promise<SignInBegun>;
   /**
    * The browser came back. `signedIn`: who is signed in in it. Throws AppError `sign_in_expired`, `sign_in_declined`,
-   * `sign_in_refused`, `sign_in_stale`, `factors_lacking`, `no_workspace`, `waiting`, `removed`, `identity_taken`.
+   * `sign_in_refused`, `sign_in_stale`, `factors_lacking`, `identity_taken`.
    */
   readonly finish: (back: {
     readonly provider: string;

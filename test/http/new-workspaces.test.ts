@@ -51,7 +51,9 @@ describe.each(['pglite', 'postgresql'] as const)('a workspace of one’s own, on
     const stranger = openBrowserOf(world.url);
     const { location } = await stranger.get(world.marketplaceUrl());
     await stranger.get(location);
-    expect(await signIn(world, stranger, '?return=/connections')).toBe('/sign-in?failed=no_workspace');
+    expect(await signIn(world, stranger, '?return=/connections')).toBe(
+      '/sign-in?failed=no_workspace&return=%2Fconnections',
+    );
     expect(await signIn(world, stranger, '?return=/connections&begin=1')).toBe('/connections');
     expect(await (await as(stranger, '/api/v1/me')).json()).toMatchObject({ role: 'owner' });
     expect((await as(stranger, '/api/v1/installs/claim', 'POST')).status).toBe(200);

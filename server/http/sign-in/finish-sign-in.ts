@@ -27,6 +27,8 @@ export const finishSignIn =
         browser,
         signedIn: person?.id ?? null,
       });
+      if (finished.kind === 'turned_away')
+        return toSignIn(parts, request, response, finished.because, finished.returnTo);
       if (finished.kind === 'signed_in')
         await openSession(
           parts,

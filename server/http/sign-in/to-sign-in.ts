@@ -19,19 +19,24 @@ const SAID = new Set([
   'not_configured',
 ]);
 
-/** Sends the browser to the sign-in page, which says what happened. What is not the person's to mend is thrown on. */
+/**
+ * Sends the browser to the sign-in page, which says what happened, and leads to `returnTo` from there. What is not the
+ * person's to mend is thrown on.
+ */
 export const toSignIn = (
   { log }: Pick<HttpParts, 'log'>,
   request: Request,
   response: Response,
   error: unknown,
+  returnTo = '/',
 ): void => {
   if (!(error instanceof AppError)) throw error;
   const failed = SAID.has(error.code) ? error.code : error.retryable ? 'unavailable' : null;
   if (failed === null) throw error;
   const about = { requestId: requestIdOf(request), path: request.path, address: addressOf(request) };
   log.info({ ...about, code: error.code }, 'nobody was signed in');
-  sendTo(response, `/sign-in?failed=${failed}`);
+  const query = new URLSearchParams({ failed, ...(returnTo !== '/' && { return: returnTo }) });
+  sendTo(response, `/sign-in?${query}`);
 };
 
 /** Sends the browser to a path of the console. The address it came to held a code, which nobody is to be told. */

@@ -137,8 +137,14 @@ export const createSignIns = (parts: SignInParts): SignIns => {
       if (proofs.again && provenAt !== null && clock.now() - provenAt > RECENT_SIGN_IN_MS)
         throw stale(way.name);
       if (linkTo === null) {
-        const admitted = await admit(book, identity, newWorkspace && parts.newWorkspaces);
-        return { kind: 'signed_in', returnTo, provenAt, ...admitted };
+        const mayBegin = newWorkspace && parts.newWorkspaces;
+        return admit(book, identity, mayBegin).then(
+          (admitted) => ({ kind: 'signed_in' as const, returnTo, provenAt, ...admitted }),
+          (because: unknown) => {
+            if (!(because instanceof AppError)) throw because;
+            return { kind: 'turned_away' as const, returnTo, because };
+          },
+        );
       }
       await link(linkTo, signedIn, identity);
       return { kind: 'linked', returnTo };
