@@ -3,8 +3,8 @@ import type { OldLeads, PersonAsked } from '../../assignments/lifecycle/ports.ts
 import type { Trx } from '../storage.ts';
 
 /**
- * The leads of a person: those that hold one of the addresses anywhere among their values, and, by a record, that lead
- * itself. Found by the hashes of addresses that stand beside the snapshots; what they hold is read to be sure.
+ * The leads of a person: those with one of the addresses as a value, and, by a record, that lead itself. Found by the
+ * hashes of addresses that stand beside the snapshots; what they hold is read to be sure.
  */
 export const leadsOf = async (
   trx: Trx,
