@@ -1,9 +1,11 @@
 import { aboutDelivery } from './about-delivery.ts';
 import { ACCOUNT_GONE } from './account-status.ts';
+import { isAfter, isTimed } from './classify-owner-event.ts';
 import { addTask, refreshCards, writeOne } from './deliveries.ts';
 import { createEntryEvents } from './entry-events.ts';
 import { notReached } from './expire.ts';
 import { followOwner } from './follow-owner.ts';
+import { writeOf } from './given-back.ts';
 import { change, type LaneSession, type LeadFile, note, tell } from './lane-session.ts';
 import { offerDue } from './offer-due.ts';
 import type { Delivery, DeliveryEvents } from './ports.ts';
@@ -153,6 +155,14 @@ const written = (session: LaneSession, file: LeadFile, delivery: OwnerWrite): vo
 const wentOverChoice = (session: LaneSession, file: LeadFile, { body }: OwnerWrite): boolean => {
   if (file.assignment.closedAt !== null || !isFirst(session, file, body.record)) return false;
   const chosen = seenOwnerOn(session, file, body.record);
+  const write = writeOf(file, body.record, body.ownerId);
+  // Told late, by a process that came after the one that died, it may lie before the choice, and others after it.
+  if (
+    write === undefined ||
+    !isTimed(write, session.now) ||
+    isAfter(write, file.assignment.heldAt ?? undefined)
+  )
+    return false;
   return (
     file.assignment.written === 'done' &&
     body.ownerId !== chosen &&

@@ -1,4 +1,4 @@
-import { classifyOwnerEvent, isAfter, wentOver } from './classify-owner-event.ts';
+import { classifyOwnerEvent, isAfter, isTimed, wentOver } from './classify-owner-event.ts';
 import { writeOwnerId } from './deliveries.ts';
 import { isEntering } from './enter-crm.ts';
 import { snapshotOf } from './find-lead.ts';
@@ -80,7 +80,7 @@ const whereOursStands = (
   if (write === undefined) return;
   const ours = intentsSeenIn(file, record.connectionId, roster);
   if (classifyOwnerEvent(ours, ownerId, at) === 'echo' || isAfter(write, now.ownerSince)) return;
-  if (!wentOver(write, ownerId, at)) return;
+  if (!isTimed(write, session.now) || !wentOver(write, ownerId, at)) return;
   followOwner(session, file, record, ownerId);
   writeOwnerId(session, file, record, ownerId);
 };

@@ -140,6 +140,22 @@ eachDatabase('a choice between our look and our write', (open) => {
     expect(await lane.deliveries('owner_write')).toEqual([]);
   });
 
+  test('that was followed and then given back is not put back by the late word of a process that died', async () => {
+    const { lane, given, other, land, take, told } = await openWorld();
+    const delivery = await take();
+    await land(delivery);
+    lane.clock.now += 2_000;
+    lane.crm.put('c1', { ownerId: ownerOf(other), ownerSince: TUESDAY + 2_000 });
+    await told(ownerOf(other), TUESDAY + 2_000);
+    lane.crm.put('c1', { ownerId: ownerOf(given), ownerSince: TUESDAY + 4_000 });
+    lane.clock.now += 60_000;
+    await lane.events.ownerWritten(delivery);
+    expect(await lane.deliveries('owner_write')).toEqual([]);
+    await told(ownerOf(given), TUESDAY + 4_000);
+    expect(await lane.assignments()).toMatchObject([{ rep_id: given, written: 'done' }]);
+    expect(await lane.deliveries('owner_write')).toEqual([]);
+  });
+
   test('is none where it came before our look, or was what we replaced', async () => {
     const { lane, given, other, take, land, told } = await openWorld();
     await land(await take());

@@ -45,6 +45,10 @@ const OWNERS = `
   join rep_identity i on i.tenant_id = a.tenant_id and i.connection_id = r.connection_id and i.rep_id = a.rep_id and i.kind = 'owner'
   where a.closed_at is null and a.state = 'assigned' and a.written = 'done'`;
 
+/** Parked ones have ended: their records are looked at again. */
+const NOT_WORKED_ON =
+  'select kind, payload, attempts, error, due_at, now() from inbox where done_at is null';
+
 const QUESTIONS: readonly (readonly [string, string])[] = [
   ['a record has two open assignments', TWO_OPEN],
   ['a balance differs from its entries', LEDGER],
@@ -60,6 +64,10 @@ export async function inspect(dataDir: string, databaseUrl?: string): Promise<In
     const decisions = new Set<string>();
     const owners = new Map<string, string>();
     const findings: string[] = [];
+    await storage.directory(async (trx) => {
+      const { rows } = await sql.raw(NOT_WORKED_ON).execute(trx);
+      findings.push(...(rows as Rows).map((row) => `an event waits: ${JSON.stringify(row)}`));
+    });
     for (const { id } of tenants) {
       await storage.withTenant(id, async (trx) => {
         for (const row of await trx.selectFrom('decision').select('id').execute()) decisions.add(row.id);
