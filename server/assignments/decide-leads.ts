@@ -130,7 +130,6 @@ const answer = (session: LaneSession, arrival: Arrival, reading: LeadReading, al
     else for (const snapshot of snapshotsOf(reading)) followRecord(session, file, snapshot);
     if (command.again !== true || file.assignment.closedAt !== null)
       return found(session, arrival, file, reading);
-    close(session, file, 'replaced');
   }
   if (reading.kind === 'read' && reading.snapshot.gone !== null)
     return refuse(
@@ -188,6 +187,8 @@ const decideNew = (
       'Correct the fields named in errors; nothing was stored.',
       problems.map(({ field, message }) => ({ field: pointerOf(field), message })),
     );
+  // Not before what is asked is known to be possible: a refusal leaves the lead where it is.
+  if (before?.assignment.closedAt === null) close(session, before, 'replaced');
   const leadId = before?.id ?? session.newId('led');
   const snapshot = draftSnapshot(session, leadId, values, {
     fields: command.fields ?? null,

@@ -10,8 +10,8 @@ import type { WaitingLead, WaitingPage } from './lane-store.ts';
 /** Waiting leads that one item looks at. */
 const PAGE = 500;
 
-/** Where the next page begins; null: every waiting lead was looked at. */
-export type NextPage = WaitingPage['after'];
+/** Where the next page begins, and what had freed when the first one did; null: every waiting lead was looked at. */
+export type NextPage = (NonNullable<WaitingPage['after']> & { readonly freedAt: number | null }) | null;
 
 /**
  * Something has freed: looks at waiting leads, the urgent and then the oldest first, and makes those due that would now find somebody. They
@@ -24,18 +24,23 @@ export const drainItem = (after: NextPage, promised: Map<string, number>): LaneI
   apply: (session) => {
     if (session.memory.compiled !== null && !session.lane.paused)
       for (const lead of session.waiting) if (wouldGo(session, lead, promised)) makeDue(session, lead);
+    const freedAt = after === null ? session.lane.drainAt : after.freedAt;
     const last = session.waiting.at(-1)?.assignment;
     if (session.waiting.length === PAGE && last !== undefined)
-      return { urgent: last.urgent, openedAt: last.openedAt, id: last.id };
-    // Something may have freed meanwhile, in this very transaction: that calls for another look.
-    session.changes.drainAt ??= null;
+      return { urgent: last.urgent, openedAt: last.openedAt, id: last.id, freedAt };
+    // Something may have freed since the first page, or in this very transaction: that calls for another look.
+    if (session.lane.drainAt === freedAt) session.changes.drainAt ??= null;
     return null;
   },
 });
 
-const makeDue = (session: LaneSession, { assignment }: WaitingLead): void => {
-  if (session.changes.assignments.has(assignment.id)) return;
-  session.changes.assignments.set(assignment.id, { ...assignment, dueAt: session.now });
+/** Others of this transaction may have changed the lead, or may be about to: it is due as they leave it. */
+const makeDue = (session: LaneSession, { assignment: found }: WaitingLead): void => {
+  const file = session.byAssignment(found.id);
+  const assignment = { ...(file?.assignment ?? found), dueAt: session.now };
+  if (assignment.state !== 'waiting') return;
+  if (file !== undefined) file.assignment = assignment;
+  session.changes.assignments.set(assignment.id, assignment);
 };
 
 const wouldGo = (

@@ -124,12 +124,20 @@ const runGroup = async (
   }
 };
 
-/** Whether the database was lost on the way: then nobody is at fault, and what was committed is not known here. */
-const isOutage = (error: unknown): boolean =>
-  (error instanceof AppError && error.code === 'database_unreachable') ||
-  (error instanceof Error &&
-    (/^E[A-Z]+$/.test(String((error as NodeJS.ErrnoException).code)) ||
-      /connection|timeout/i.test(error.message)));
+/** Classes of SQLSTATE that say the database was lost, or has no room: connection, resources, intervention, idleness, a lock. */
+const LOST = /^(08|53|57|25P0|55P0)/;
+
+/**
+ * Whether the database was lost on the way: then nobody is at fault, and what was committed is not known here. A row it
+ * refuses and a mistake of ours may speak of a connection too.
+ */
+const isOutage = (error: unknown): boolean => {
+  if (error instanceof AppError) return error.code === 'database_unreachable';
+  if (!(error instanceof Error) || error.name === 'TypeError') return false;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) return /connection|timeout/i.test(error.message);
+  return /^E[A-Z]+$/.test(code) || LOST.test(code);
+};
 
 const outage = (cause: unknown): AppError =>
   new AppError('database_unreachable', 'The database does not answer. Try again in a moment.', {

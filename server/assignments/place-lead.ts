@@ -15,7 +15,9 @@ import { change, type LaneSession, type LeadFile, tell } from './lane-session.ts
 import { post } from './post.ts';
 import { hold } from './slots.ts';
 import type { DecisionResult, StoredAssignment, StoredDecision } from './stored.ts';
-import type { AssignmentEventKind, Source } from './types.ts';
+import type { AssignmentEventKind, ClosedBecause, Source } from './types.ts';
+
+type LookedBecause = Extract<ClosedBecause, 'log_only' | 'log_only_asked' | 'log_only_policy'>;
 
 /** Stores a decision about the lead and puts its assignment where the decision says. */
 export const placeLead = (session: LaneSession, file: LeadFile, decided: Decided, source: Source): void => {
@@ -34,16 +36,22 @@ export const placeLead = (session: LaneSession, file: LeadFile, decided: Decided
   });
   tellOutcome(session, file, decided.outcome);
   if (decided.posting !== null) post(session, file, 'decision', decided.posting);
-  if (decided.logOnly) closeLooked(session, file, first);
-  else if (session.lane.mode === 'log_only') close(session, file, 'log_only');
-  else if (file.logOnly) close(session, file, 'log_only_asked');
+  const looked = lookedBecause(session, file, decided);
+  if (looked !== null) closeLooked(session, file, looked, first);
   else if (decided.outcome.kind === 'not_routed') close(session, file, 'not_routed');
   else deliver(session, file, decided.outcome, first);
 };
 
+/** Why a lead is only looked at; null: it is meant. */
+const lookedBecause = ({ lane }: LaneSession, file: LeadFile, decided: Decided): LookedBecause | null => {
+  if (decided.logOnly) return 'log_only_policy';
+  if (lane.mode === 'log_only') return 'log_only';
+  return file.logOnly ? 'log_only_asked' : null;
+};
+
 /** What is only looked at ends. A lead that came to it under way may have cards out, and workflows that wait. */
-const closeLooked = (session: LaneSession, file: LeadFile, first: boolean): void => {
-  close(session, file, 'log_only_policy');
+const closeLooked = (session: LaneSession, file: LeadFile, because: LookedBecause, first: boolean): void => {
+  close(session, file, because);
   if (first) return;
   refreshCards(session, file);
   completeCallbacks(session, file);

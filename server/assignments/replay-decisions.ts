@@ -3,7 +3,7 @@ import { replay } from '../routing/decide/replay.ts';
 import type { Decided } from '../routing/decision.ts';
 import { canonicalJson } from '../routing/hash/canonical-json.ts';
 import { digestLead, hashDecided } from '../routing/hash/decision-hash.ts';
-import { parseReps } from '../routing/policy/parse-reps.ts';
+import { parseStoredReps } from '../routing/policy/parse-reps.ts';
 import type { Policies, Reps } from './directory-ports.ts';
 import { compileLive, readPolicy } from './live-policy.ts';
 import { askedPolicy, type PastDecision, type PastDecisions } from './past-decision.ts';
@@ -100,7 +100,7 @@ const compileVersion = async (
   version: number,
 ): Promise<CompiledPolicy | null> => {
   const stored = await policies.version(tenantId, version);
-  const directory = parseReps((await reps.list(tenantId)).map(({ document }) => document));
+  const directory = parseStoredReps((await reps.list(tenantId)).map(({ document }) => document));
   return stored === null ? null : compileLive(readPolicy(stored), directory.ok ? directory.reps : []);
 };
 

@@ -1,5 +1,5 @@
 import type { Away, TimeAway } from '../routing/availability/away.ts';
-import { parseReps } from '../routing/policy/parse-reps.ts';
+import { parseStoredReps } from '../routing/policy/parse-reps.ts';
 import { repLookUp } from '../routing/policy/rep-names.ts';
 import type { Rep } from '../routing/policy/schema.ts';
 import { teamLookUp } from '../routing/policy/teams.ts';
@@ -49,7 +49,7 @@ export interface Roster {
 
 /** Reads a stored roster. Documents were checked when they were stored: one that cannot be read is a fault. */
 export const buildRoster = (stored: StoredRoster): Roster => {
-  const parsed = parseReps(stored.reps.map(({ document }) => document));
+  const parsed = parseStoredReps(stored.reps.map(({ document }) => document));
   if (!parsed.ok)
     throw new Error(
       `The stored reps cannot be read: ${parsed.problems[0]?.field} ${parsed.problems[0]?.message}`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { eachDatabase } from '../support/databases.ts';
-import { contactRef, leadRef, openLaneWorld, ownerOf, TENANT } from '../support/lane-world.ts';
+import { contactRef, HUBSPOT, leadRef, openLaneWorld, ownerOf, TENANT } from '../support/lane-world.ts';
 
 const REPS = [{ id: 'ann' }, { id: 'ben' }, { id: 'cat' }];
 const POLICY = {
@@ -126,6 +126,33 @@ eachDatabase('deciding leads', (open) => {
       problems: [{ field: '/fields/contry' }],
     });
     expect(await world.assignments()).toEqual([]);
+  });
+
+  test('routing a lead again with fields that cannot be read leaves it where it is', async () => {
+    const { storage } = await open();
+    const world = await openLaneWorld(storage, { policy: POLICY, reps: REPS });
+    world.crm.put('1');
+    const first = await world.contact('1');
+    const again = { record: contactRef('1'), again: true, fields: { contry: 'US' } };
+    const reply = await world.useCases.decideLead({ tenantId: TENANT, source: 'api', ...again });
+    expect(reply).toMatchObject({ ok: false, code: 'invalid_fields' });
+    expect(await world.assignments()).toMatchObject([{ decision_id: first.id, state: 'assigned' }]);
+  });
+
+  test('a lead under way as its tenant begins only to look lets its workflow go on, and its card is drawn again', async () => {
+    const { storage } = await open();
+    const offer = { pool: 'all', give: 'offer', claimWithin: 'PT10M', clock: 'elapsed' };
+    const world = await openLaneWorld(storage, { policy: { ...POLICY, fallback: [offer] }, reps: REPS });
+    world.crm.put('1');
+    await world.contact('1', { callback: { connectionId: HUBSPOT, callbackId: 'blocked' } });
+    await world.deliver('slack_card');
+    await world.setLane({ mode: 'log_only' });
+    world.clock.now += 600_000;
+    await world.sweep();
+    expect(await world.assignments()).toMatchObject([{ closed_because: 'log_only', callbacks: [] }]);
+    expect(await world.deliveries('callback')).toHaveLength(1);
+    expect((await world.deliveries('slack_refresh')).length).toBeGreaterThan(0);
+    expect(await world.deliveries('owner_write')).toEqual([]);
   });
 
   test('a log-only tenant decides and shows, and nothing is written or sent', async () => {

@@ -226,4 +226,26 @@ eachDatabase('a rep who leaves', (open) => {
       'moved',
     ]);
   });
+
+  test.for(['dana', 'dana@example.com'])(
+    'who manages others leaves, named as %s: leads are decided and policies published',
+    async (manager) => {
+      const { storage } = await open();
+      const reps = [{ id: 'dana' }, { id: 'sam', manager }, { id: 'max' }];
+      const lane = await openLaneWorld(storage, { policy: POLICY, reps });
+      await lane.useCases.offboardRep.confirm({ ...who, repId: 'dana', moves: null });
+      expect(await lane.lead()).toMatchObject({ outcome: 'assigned' });
+      const pools = [pool('all', 'sam', 'max')];
+      await lane.publish({ pools, fallback: [{ pool: 'all' }] });
+      expect(await lane.lead()).toMatchObject({ outcome: 'assigned', policy: { version: 2 } });
+    },
+  );
+
+  test('whose address went to somebody else meanwhile comes back, and leads are decided', async () => {
+    const { lane, offboard } = await opened();
+    const { id } = await offboard.confirm({ ...who, repId: 'dana', moves: null });
+    await lane.putReps([{ id: 'sam', email: 'dana@example.com' }, { id: 'max' }]);
+    await offboard.undo({ ...who, id });
+    expect(await lane.lead()).toMatchObject({ outcome: 'assigned' });
+  });
 });

@@ -190,6 +190,16 @@ eachDatabase('the steps of an SLA', (open) => {
     ]);
   });
 
+  test('tells an admin of a rep whose manager has left', async () => {
+    const here = await world();
+    await here.new();
+    await here.useCases.offboardRep.confirm({ tenantId: TENANT, repId: 'mia', by: 'console', moves: null });
+    await here.at(5);
+    expect(await here.rows('select kind, subject from alert')).toMatchObject([
+      { kind: 'sla_no_manager', subject: await here.rep() },
+    ]);
+  });
+
   test('outlives the process: the rows say what is due, and a second sweep does nothing twice', async () => {
     const here = await world();
     const { rep } = await here.new();

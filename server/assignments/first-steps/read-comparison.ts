@@ -3,7 +3,7 @@ import { compareOwners, type OwnerComparison, type TwiceGiven } from '../../rout
 import { comparePool, type PoolComparison } from '../../routing/audit/compare-pool.ts';
 import { poolSentence } from '../../routing/audit/pool-sentence.ts';
 import { poolMembers } from '../../routing/decide/members.ts';
-import { parseReps } from '../../routing/policy/parse-reps.ts';
+import { parseStoredReps } from '../../routing/policy/parse-reps.ts';
 import { resolveReps } from '../../routing/policy/resolve-reps.ts';
 import type { Pool } from '../../routing/policy/schema.ts';
 import { teamLookUp } from '../../routing/policy/teams.ts';
@@ -110,7 +110,7 @@ const compare = async (
   const asked = { since: now - LONGEST_MS, limit: MOST_LEADS, named: RECENT };
   const leads = await comparisons.list(tenantId, asked);
   const whose = createOwners(people, leads);
-  const directory = parseReps(listed.map(({ document }) => document));
+  const directory = parseStoredReps(listed.map(({ document }) => document));
   const reps = directory.ok ? directory.reps : [];
   const policy = live && resolveReps(readPolicy(live).policy, reps).policy;
   const names = new Map(reps.map(({ id, name }) => [id, name]));

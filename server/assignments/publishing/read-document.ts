@@ -1,6 +1,6 @@
 import { unusableIn } from '../../base/plain-data.ts';
 import { parsePolicy } from '../../routing/policy/parse-policy.ts';
-import { parseReps } from '../../routing/policy/parse-reps.ts';
+import { parseStoredReps } from '../../routing/policy/parse-reps.ts';
 import type { PolicyProblem } from '../../routing/policy/problems.ts';
 import { resolveReps } from '../../routing/policy/resolve-reps.ts';
 import type { Policy, Rep } from '../../routing/policy/schema.ts';
@@ -45,7 +45,7 @@ export const readDocument =
     if (!parsed.ok) return parsed;
     const { policy } = parsed;
     if (policy.reps !== null) return { ok: false, problems: [repsInFile] };
-    const directory = parseReps((await reps.list(tenantId)).map((rep) => rep.document));
+    const directory = parseStoredReps((await reps.list(tenantId)).map((rep) => rep.document));
     const known = directory.ok ? directory.reps : [];
     const { policy: resolved, problems } = resolveReps(policy, known);
     const conversions = checkConversions(policy, (await crms?.(tenantId)) ?? []);

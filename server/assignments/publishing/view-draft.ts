@@ -1,5 +1,5 @@
 import { policyDiff } from '../../routing/diff/policy-diff.ts';
-import { parseReps } from '../../routing/policy/parse-reps.ts';
+import { parseStoredReps } from '../../routing/policy/parse-reps.ts';
 import type { Json } from '../../routing/words/value-words.ts';
 import type { Reps } from '../directory-ports.ts';
 import type { CheckedText, PublishingParts } from './draft-parts.ts';
@@ -85,7 +85,7 @@ export const repNames = async (
   reps: Pick<Reps, 'list'>,
   tenantId: string,
 ): Promise<(reference: string) => string> => {
-  const parsed = parseReps((await reps.list(tenantId)).map(({ document }) => document));
+  const parsed = parseStoredReps((await reps.list(tenantId)).map(({ document }) => document));
   const names = new Map<string, string>();
   for (const { id, name, email } of parsed.ok ? parsed.reps : []) {
     names.set(id, name);

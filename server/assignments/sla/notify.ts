@@ -18,16 +18,16 @@ export const notifyReps = (session: LaneSession, file: LeadFile, clock: SlaClock
   for (const rep of holdersOf(file.assignment)) send(session, file, { clock, step, to: 'rep' }, rep);
 };
 
-/** The managers of these reps by id, each once. A rep who has none is a matter for an admin. */
+/** The managers of these reps by id, each once. A rep who has none, or whose has left, is a matter for an admin. */
 export const notifyManagers = (session: LaneSession, file: LeadFile, clock: SlaClock, step: number): void => {
   const { reps } = session.memory.roster;
   const managers = new Set<string>();
   for (const rep of clock.reps) {
     const manager = managerOf(rep, reps);
-    if (manager !== null) managers.add(manager);
+    if (manager !== null && reps.get(manager)?.active === true) managers.add(manager);
     else
       raise(session, 'sla_no_manager', rep, {
-        text: `An SLA asks for ${reps.get(rep)?.rep.name ?? rep}'s manager, and nobody is named. Name their manager in the directory of reps.`,
+        text: `An SLA asks for ${reps.get(rep)?.rep.name ?? rep}'s manager, and nobody is named who is there. Name their manager in the directory of reps.`,
       });
   }
   for (const manager of managers) send(session, file, { clock, step, to: 'manager' }, manager);

@@ -11,10 +11,20 @@ const directory = z.array(repSchema);
 
 /** Reads a directory of reps, a list as under a policy file's `reps`. */
 export const parseReps = (document: unknown): ParsedReps => {
+  const parsed = parseStoredReps(document);
+  const problems = parsed.ok ? repProblems(parsed.reps) : [];
+  return problems.length > 0 ? { ok: false, problems } : parsed;
+};
+
+/**
+ * Reads a directory as it is stored. It was looked at as a whole when it was put there; since then somebody's manager may
+ * have left, or an address have come to two: that keeps nobody else from taking leads.
+ */
+export const parseStoredReps = (document: unknown): ParsedReps => {
   if (tooDeep(document))
     return { ok: false, problems: [problemAt([], 'is nested too deeply; keep to 64 levels')] };
   const parsed = directory.safeParse(document, { error: describeIssue });
-  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error.issues) };
-  const problems = repProblems(parsed.data);
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, reps: parsed.data };
+  return parsed.success
+    ? { ok: true, reps: parsed.data }
+    : { ok: false, problems: problemsOf(parsed.error.issues) };
 };
