@@ -24,17 +24,18 @@ test.each([
 });
 
 test.each([
-  ['en-us', 'Europe/Berlin', '4:04 PM'],
+  ['en-us', 'Europe/Berlin', '16:04'],
   ['de', 'Europe/Berlin', '16:04'],
   ['en-gb', 'Asia/Kolkata', '20:34'],
+  ['en-us', 'Pacific/Auckland', '04:04'],
 ])('a reader of %s in %s', (locale, timezone, said) => {
-  expect(moment(NOW, now, { locale, timezone })).toMatch(new RegExp(said.replace(' ', '\\s')));
+  expect(moment(NOW, now, { locale, timezone })).toBe(said);
 });
 
 test('whether it is today is judged in the reader’s zone', () => {
   const late = '2026-11-25T02:30:00Z';
   expect(moment(late, now, { locale: 'en-gb', timezone: 'America/New_York' })).toBe('21:30');
-  expect(moment(late, now, { locale: 'en-gb', timezone: 'UTC' })).toBe('25 Nov, 2:30');
+  expect(moment(late, now, { locale: 'en-gb', timezone: 'UTC' })).toBe('25 Nov, 02:30');
 });
 
 test.each([

@@ -139,10 +139,7 @@ export type DecisionSummary = DecisionView & {
     readonly company: string | null;
     readonly url: string | null;
   } | null;
-  /** The assignment's present state, which may be later than this decision. */
-  readonly state: string;
-  readonly current: NamedRef | null;
-};
+} & Pick<ExplanationView, 'state' | 'current'>;
 
 /** What the live page draws. Shares and lags are in leads (not millionths). */
 export interface Overview {

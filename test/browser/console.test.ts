@@ -244,3 +244,68 @@ test('SLAs show on the live page, and in the story of a lead', async () => {
   await slas.getByText('First touch is due 10:05 New York.').waitFor();
   expect(await slas.getByRole('listitem').count()).toBe(2);
 });
+
+test('a lead is given to somebody else by keyboard, with a note; the focus comes back', async () => {
+  await visit(12, '/decisions/dec_00000012');
+  const open = page.getByRole('button', { name: 'Give to…' });
+  await open.press('Enter');
+  const rep = page.getByRole('combobox', { name: 'Rep' });
+  await expect.poll(() => rep.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Give', exact: true }).press('Enter');
+  await page.getByText('Choose a rep.').waitFor();
+  await page.keyboard.type('jo');
+  await page.getByRole('option', { name: 'Jo Brandt' }).waitFor();
+  expect(await page.getByRole('option').count()).toBe(1);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Note (optional)').fill('Knows them');
+  const sent = page.waitForRequest((request) => request.method() === 'POST');
+  await page.getByRole('button', { name: 'Give', exact: true }).press('Enter');
+  expect(new URL((await sent).url()).pathname).toBe('/api/v1/assignments/asg_12/reassign');
+  expect((await sent).postDataJSON()).toEqual({ rep: 'rep2', note: 'Knows them' });
+  await page.getByRole('status').getByText('Given to Jo Brandt.').waitFor();
+  expect(await open.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await rep.count()).toBe(0);
+});
+
+test('a lead that cannot be given says why, and keeps what was chosen', async () => {
+  await visit(12, '/decisions/dec_00000012', { viewport: { width: 390, height: 844 } });
+  await page.getByRole('button', { name: 'Give to…' }).click();
+  const detail = 'That person takes no leads any more: choose somebody else.';
+  fixture.refuse({ code: 'unknown_rep', detail });
+  await page.getByRole('combobox', { name: 'Rep' }).fill('max');
+  await page.getByRole('option', { name: 'Max Lindqvist' }).click();
+  await page.getByRole('button', { name: 'Give', exact: true }).click();
+  await page.getByRole('alert').getByText(detail).waitFor();
+  expect(await page.getByRole('combobox', { name: 'Rep' }).inputValue()).toBe('Max Lindqvist');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+});
+
+test('a closed lead is not to be given', async () => {
+  await visit(9, '/decisions/dec_00000009');
+  await page.getByRole('dialog').getByText('What happened').waitFor();
+  expect(await page.getByRole('button', { name: 'Give to…' }).count()).toBe(0);
+});
+
+test('many alerts of one kind stand in one line that opens, and hide no other', async () => {
+  await visit(3);
+  const since = new Date().toISOString();
+  const alert = (kind: string, index: number) => ({
+    id: `${kind}${index}`,
+    kind,
+    text: `${kind} ${index}`,
+    since,
+  });
+  const unsent = [1, 2, 3, 4, 5].map((index) => alert('unsent', index));
+  fixture.change({ alerts: [...unsent, alert('broken', 1), alert('broken', 2)] });
+  const alerts = page.getByRole('region', { name: 'Needs attention' });
+  const texts = () => alerts.getByRole('status').allTextContents();
+  await expect.poll(texts).toEqual(['unsent 1', 'broken 1', 'broken 2']);
+  await alerts.getByRole('button', { name: 'Show all 5' }).press('Enter');
+  await expect.poll(texts).toEqual([...unsent.map(({ text }) => text), 'broken 1', 'broken 2']);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await alerts.getByRole('button', { name: 'Show one' }).press('Enter');
+  await expect.poll(texts).toEqual(['unsent 1', 'broken 1', 'broken 2']);
+});

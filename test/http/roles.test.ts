@@ -193,3 +193,35 @@ describe('a rep', () => {
     }
   });
 });
+
+test('a manager who is a rep as well is named in the story of a lead they give away', async () => {
+  const put = (path: string, body: unknown) => world.api(path, body, undefined, 'PUT');
+  const manager = jars.get('manager')!;
+  const me = (await (await ask(manager, 'get', '/api/v1/me')).json()) as { person: { id: string } };
+  await world.storage.executeSql("update person set email_verified = (id = $1) where name like 'Dana%'", [
+    me.person.id,
+  ]);
+  await put('/api/v1/reps', [
+    { id: 'dana', name: 'Dana Whitfield', email: 'dana@example.com' },
+    { id: 'sam', name: 'Sam Okafor' },
+    { id: 'kim', name: 'Kim Lee' },
+  ]);
+  await put('/api/v1/policy', {
+    fairlead: 1,
+    name: 'Inbound',
+    timezone: 'America/New_York',
+    fields: { country: { type: 'country' } },
+    pools: [
+      { id: 'all', name: 'All', method: 'round_robin', members: [{ rep: 'sam' }], availability: 'ignore' },
+    ],
+    rules: [],
+    fallback: [{ pool: 'all' }],
+  });
+  const routed = await world.api('/api/v1/leads', { fields: { country: 'US' } });
+  const { id, assignment } = (await routed.json()) as { id: string; assignment: string };
+  const given = await ask(manager, 'post', `/api/v1/assignments/${assignment}/reassign`, { rep: 'kim' });
+  expect([given.status, await given.json()]).toEqual([200, { already: false }]);
+  const told = await ask(manager, 'get', `/api/v1/decisions/${id}/explanation`);
+  const { story } = (await told.json()) as { story: readonly { readonly text: string }[] };
+  expect(story.at(-1)?.text).toBe('Dana Whitfield gave it to Kim Lee, before Sam Okafor.');
+});

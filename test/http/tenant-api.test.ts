@@ -115,6 +115,22 @@ describe('decisions', () => {
     expect(body.story).toMatchObject([{ kind: 'queued', text: 'Put into the queue Holding.' }]);
   });
 
+  test('say where the lead stands now, once it was given to somebody else by hand', async () => {
+    const { id, assignment, rep } = (await route({ country: 'US', employees: 2000 })).body;
+    const stands = async () =>
+      (await service.api('get', `/api/v1/decisions/${id}/explanation`).expect(200)).body;
+    expect(await stands()).toMatchObject({ state: 'assigned', current: rep, rep });
+    const give = (to: string) =>
+      service.api('post', `/api/v1/assignments/${assignment}/reassign`).send({ rep: to, note: 'Knows them' });
+    const other = REPS.find((one) => one.id !== rep.id)!;
+    await give('nobody').expect(422);
+    expect((await give(other.id).expect(200)).body).toEqual({ already: false });
+    expect((await give(other.id).expect(200)).body).toEqual({ already: true });
+    const { current, story } = await stands();
+    expect(current).toEqual({ id: other.id, name: other.name });
+    expect(story.at(-1).text).toContain('Knows them');
+  });
+
   test('say why not a rep, and what would have changed it', async () => {
     const { id } = (await route({ country: 'US', employees: 2000 })).body;
     const why = (rep: string) => service.api('get', `/api/v1/decisions/${id}/explanation/${rep}`);

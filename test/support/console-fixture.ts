@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import type { DecisionSummary, Overview } from '../../server/assignments/queries.ts';
 import { replyAboutPool, replyToAudit, replyToTry } from './past-fixture.ts';
 import { policyReply } from './policy-fixture.ts';
-import { sampleDecision, sampleExplanation } from './sample-decisions.ts';
+import { REPS, sampleDecision, sampleExplanation } from './sample-decisions.ts';
 import { ADJUSTMENTS, OWNER, REFUSED, SIGNED_IN, sampleOverview, USAGES } from './sample-overview.ts';
 
 const DIST = fileURLToPath(new URL('../../console/dist', import.meta.url));
@@ -23,12 +23,19 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+interface Refusal {
+  readonly code: string;
+  readonly detail: string;
+}
+
 export interface ConsoleFixture {
   readonly url: string;
   /** A new decision arrives on the stream. */
   readonly arrive: () => DecisionSummary;
   /** From now on the API is down (the page's own files still load), up, or nobody is signed in. */
   readonly become: (state: 'up' | 'down' | 'signed_out' | 'slow') => void;
+  /** What the next leads given by hand are refused with; null: they are given. */
+  readonly refuse: (refusal: Refusal | null) => void;
   readonly change: (overview: Partial<Overview>) => void;
   readonly close: () => Promise<void>;
 }
@@ -41,6 +48,7 @@ export async function openConsoleFixture(count: number): Promise<ConsoleFixture>
   );
   let state: 'up' | 'down' | 'signed_out' | 'slow' = 'up';
   let changed: Partial<Overview> = {};
+  let refusal: Refusal | null = null;
   let refused = REFUSED.slice(0, count === 0 ? 0 : REFUSED.length);
   const streams = new Set<ServerResponse>();
 
@@ -79,6 +87,12 @@ export async function openConsoleFixture(count: number): Promise<ConsoleFixture>
       streams.add(response);
       response.on('close', () => streams.delete(response));
       return;
+    }
+    if (url.pathname === '/api/v1/reps') return void json(response, 200, REPS);
+    const given = /^\/api\/v1\/assignments\/([\w-]+)\/reassign$/.exec(url.pathname)?.[1];
+    if (given) {
+      if (refusal !== null) return void json(response, 422, refusal);
+      return void json(response, 200, { already: false });
     }
     const reply = policyReply(method, url.pathname);
     if (reply !== undefined) return void json(response, 200, reply);
@@ -125,6 +139,9 @@ export async function openConsoleFixture(count: number): Promise<ConsoleFixture>
     become: (next) => {
       state = next;
       if (next !== 'up') for (const stream of streams) stream.destroy();
+    },
+    refuse: (next) => {
+      refusal = next;
     },
     change: (next) => {
       changed = next;

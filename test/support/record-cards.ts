@@ -76,6 +76,8 @@ const EXPLANATION: ExplanationView = {
   candidates: CANDIDATES,
   assignment: 'asg_01jd8m2q4y',
   logOnly: false,
+  state: 'assigned',
+  current: DANA,
   rules: [
     {
       rule: 'named',

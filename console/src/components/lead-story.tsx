@@ -7,6 +7,7 @@ import { crmOfPage, leadName } from '../lib/outcome.ts';
 import { exact } from '../lib/time.ts';
 import { Candidates } from './candidates.tsx';
 import { Copyable } from './copyable.tsx';
+import { GiveTo } from './give-to.tsx';
 import { LeadPath } from './lead-path.tsx';
 import { OfferCountdown } from './offer-countdown.tsx';
 import { Slas } from './slas.tsx';
@@ -23,6 +24,7 @@ export const LeadStory = ({ story }: { story: ExplanationView }) => (
         <p className="muted">Log only: nothing was written to the CRM and nobody was messaged.</p>
       )}
     </section>
+    <GiveTo key={story.id} story={story} />
     <LeadPath story={story} />
     <Candidates story={story} />
     <Slas slas={story.slas ?? []} />

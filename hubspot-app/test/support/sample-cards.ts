@@ -35,6 +35,8 @@ const decision = {
   candidates,
   assignment: 'asg_0001',
   logOnly: false,
+  state: 'assigned',
+  current: DANA,
   rules: RULES,
   steps: [],
   story,
@@ -73,6 +75,8 @@ const card = (over: Partial<RecordCard>): RecordCard => ({
 
 const offer: ExplanationView = {
   ...decision,
+  state: 'offered',
+  current: null,
   written: 'none',
   story: story.slice(0, 3),
   outcome: 'offered',
@@ -118,6 +122,8 @@ export const samples = {
   waiting: card({
     explanation: {
       ...decision,
+      state: 'waiting',
+      current: null,
       written: 'none',
       outcome: 'waiting',
       rep: null,
@@ -140,6 +146,8 @@ export const samples = {
   inQueue: card({
     explanation: {
       ...decision,
+      state: 'in_queue',
+      current: null,
       written: 'done',
       outcome: 'in_queue',
       rep: null,
@@ -158,12 +166,13 @@ export const samples = {
     }),
   }),
   closed: card({
-    explanation: { ...assignedTo(DANA), story: [...story, CLOSED] },
+    explanation: { ...assignedTo(DANA), state: 'closed', story: [...story, CLOSED] },
     standing: standing({ state: 'closed', headline: 'Closed: it is no longer open work in the CRM.' }),
   }),
   notRouted: card({
     explanation: {
       ...decision,
+      state: 'closed',
       written: 'none',
       outcome: 'not_routed',
       rep: null,

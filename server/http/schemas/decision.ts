@@ -75,14 +75,20 @@ export const decisionFor = <More extends z.ZodRawShape>(more: More) => outcomes(
 
 export const decisionView: z.ZodType<DecisionView> = outcomes({}).meta({ id: 'Decision' });
 
+const standsNow = {
+  state: z
+    .enum(['offered', 'assigned', 'waiting', 'in_queue', 'closed'])
+    .describe("The assignment's present state, which may be later than this decision."),
+  current: namedRef.nullable().describe('Who has the lead now.'),
+};
+
 const summaryMembers = {
+  ...standsNow,
   seq: z.int().describe('Grows with every decision of the tenant.'),
   source: z.string(),
   person: z
     .object({ name: z.string().nullable(), company: z.string().nullable(), url: z.string().nullable() })
     .nullable(),
-  state: z.string().describe("The assignment's present state."),
-  current: namedRef.nullable().describe('Who has the lead now.'),
 };
 
 export const decisionSummary: z.ZodType<DecisionSummary> = outcomes(summaryMembers).meta({
@@ -90,6 +96,7 @@ export const decisionSummary: z.ZodType<DecisionSummary> = outcomes(summaryMembe
 });
 
 const explanationMembers = {
+  ...standsNow,
   rules: z
     .array(z.object({ rule: z.string(), name: z.string(), matched: z.boolean(), because: z.string() }))
     .describe('Each rule up to the one that took the lead, and why.'),

@@ -8,7 +8,7 @@ import { selectDecisions } from './decision-rows.ts';
 import { readSlas } from './read-slas.ts';
 import { readStory } from './read-story.ts';
 import type { TenantReads } from './tenant-reads.ts';
-import { contextOf, viewRow } from './view-row.ts';
+import { contextOf, standsNow, viewRow } from './view-row.ts';
 
 /** A decision with everything there is to tell about it, `now` (epoch milliseconds); null: there is no such decision. */
 export const readExplanation = async (
@@ -27,6 +27,7 @@ export const readExplanation = async (
   const slas = await readSlas(trx, tenantId, decision.leadId, context, now);
   return {
     ...viewRow(row, context),
+    ...standsNow(row, context),
     rules:
       policy === null || values === null
         ? []

@@ -3,7 +3,7 @@ import type { DecisionSummary } from '../../assignments/queries.ts';
 import type { Roster } from '../../assignments/roster.ts';
 import { countsFirst } from '../../assignments/twins.ts';
 import { type ViewContext, viewDecision } from '../../assignments/view-decision.ts';
-import type { DecisionView } from '../../assignments/views.ts';
+import type { DecisionView, ExplanationView } from '../../assignments/views.ts';
 import type { Policy } from '../../routing/policy/schema.ts';
 import type { Trx } from '../storage.ts';
 import type { DecisionRow } from './decision-rows.ts';
@@ -44,14 +44,21 @@ export const viewRows = async <T>(
 
 /** A decision in a list: who the lead is, and where it stands now. */
 export const summaryOf = (row: DecisionRow, context: ViewContext): DecisionSummary => {
-  const { seq, decision, assignment, person } = row;
-  const { repId } = assignment;
+  const { seq, decision, person } = row;
   return {
     ...viewRow(row, context),
     seq,
     source: decision.source,
     person: person && { name: person.name, company: person.company, url: person.url },
-    state: assignment.state,
-    current: repId === null ? null : { id: repId, name: context.names.rep(repId) },
+    ...standsNow(row, context),
   };
 };
+
+/** Where a decision's lead stands now, and with whom. */
+export const standsNow = (
+  { assignment: { state, repId } }: DecisionRow,
+  { names }: ViewContext,
+): Pick<ExplanationView, 'state' | 'current'> => ({
+  state,
+  current: repId === null ? null : { id: repId, name: names.rep(repId) },
+});

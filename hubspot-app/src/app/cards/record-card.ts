@@ -81,6 +81,10 @@ type DecisionView =
 
 /** A decision with everything there is to tell about it. */
 export type ExplanationView = DecisionView & {
+  /** The assignment's present state, which may be later than this decision. */
+  readonly state: 'offered' | 'assigned' | 'waiting' | 'in_queue' | 'closed';
+  /** Who has the lead now; null: nobody. */
+  readonly current: NamedRef | null;
   readonly rules: readonly RuleTrace[];
   /** Steps tried in order, as sentences. */
   readonly steps: readonly { readonly key: string; readonly took: boolean; readonly text: string }[];

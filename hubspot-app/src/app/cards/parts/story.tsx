@@ -3,7 +3,7 @@ import type { RecordCard } from '../record-card.ts';
 import type { Reader } from '../wording/time.ts';
 import { Candidates } from './candidates.tsx';
 import { History } from './history.tsx';
-import { RulesPassed } from './rules-passed.tsx';
+import { RulesTried } from './rules-tried.tsx';
 import { Why } from './why.tsx';
 
 interface StoryProps {
@@ -18,7 +18,7 @@ export function Story({ card: { explanation, standing }, reader }: StoryProps) {
     <Flex direction="column" gap="sm">
       <Why explanation={explanation} standing={standing} reader={reader} />
       <Candidates candidates={explanation.candidates} />
-      <RulesPassed rules={explanation.rules} />
+      <RulesTried rules={explanation.rules} />
       <History story={explanation.story} reader={reader} />
     </Flex>
   );

@@ -48,7 +48,9 @@ export const messages = {
 
   why: 'Why',
   candidates: (count: number) => `Who could have had it (${count})`,
-  rules: (count: number) => `Rules passed over (${count})`,
+  rules: (count: number) => `Rules tried (${count})`,
+  matched: 'Matched',
+  passed: 'Passed over',
   history: (count: number) => `What happened (${count})`,
   more: (count: number) => `Show ${count} more`,
 

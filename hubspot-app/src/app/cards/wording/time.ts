@@ -21,13 +21,22 @@ export function readerOf(given: string | undefined): Reader {
   }
 }
 
-/** An instant as the reader writes it: the time alone on the day of `now`, with the date otherwise. */
+/**
+ * An instant as the reader writes it: the time alone on the day of `now`, with the date otherwise. The clock has 24
+ * hours in every language, as in the sentences that the service writes.
+ */
 export function moment(instant: string, now: number, { locale, timezone }: Reader): string {
   const at = new Date(instant);
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: timezone });
   const today = day.format(at) === day.format(now);
   const date = today ? {} : ({ day: 'numeric', month: 'short' } as const);
-  const options = { ...date, hour: 'numeric', minute: '2-digit', timeZone: timezone } as const;
+  const options = {
+    ...date,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: timezone,
+  } as const;
   return new Intl.DateTimeFormat(locale, options).format(at);
 }
 
