@@ -45,9 +45,8 @@ const OWNERS = `
   join rep_identity i on i.tenant_id = a.tenant_id and i.connection_id = r.connection_id and i.rep_id = a.rep_id and i.kind = 'owner'
   where a.closed_at is null and a.state = 'assigned' and a.written = 'done'`;
 
-/** Parked ones have ended: their records are looked at again. */
-const NOT_WORKED_ON =
-  'select kind, payload, attempts, error, due_at, now() from inbox where done_at is null';
+/** Those that were given up among them. */
+const NOT_WORKED_ON = 'select kind, payload, attempts, error, due_at, now() from inbox where done_at is null';
 
 const QUESTIONS: readonly (readonly [string, string])[] = [
   ['a record has two open assignments', TWO_OPEN],
