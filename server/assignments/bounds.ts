@@ -12,3 +12,5 @@ export const READ_AGAIN_AFTER = 60_000;
 export const PAUSE_LOOK_AGAIN_AFTER = 5 * 60_000;
 /** A lead that has waited this long needs a person: an alert says so. */
 export const STUCK_AFTER = 4 * 3_600_000;
+/** The most one try of a write may take: past it the write has landed, or never will by that try. */
+export const LONGEST_TRY = 40_000;

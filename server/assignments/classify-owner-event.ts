@@ -1,3 +1,5 @@
+import { LONGEST_TRY } from './bounds.ts';
+
 /** An owner we wrote, or are about to write. `endedAt`: when its delivery ended; null while it is under way. */
 interface Written {
   readonly ownerId: string;
@@ -35,20 +37,17 @@ interface Replacing extends Written {
 /** How far a vendor's clock, which is kept as well as ours, may be from it. Milliseconds. */
 const CLOCKS_APART_MS = 1_000;
 
-/** No try of a write lasts longer. Milliseconds. */
-const LONGEST_TRY_MS = 40_000;
-
 /**
  * Whether something certainly happened after a write of ours had landed. One whose end was stored long after (the process
  * died in between) landed with its first try, if ever. `at`: the vendor's time; undefined: unknown.
  */
 export const isAfter = ({ writtenAt, endedAt }: Written, at: number | undefined): boolean =>
   at !== undefined &&
-  at > Math.min(endedAt ?? Number.POSITIVE_INFINITY, writtenAt + LONGEST_TRY_MS) + CLOCKS_APART_MS;
+  at > Math.min(endedAt ?? Number.POSITIVE_INFINITY, writtenAt + LONGEST_TRY) + CLOCKS_APART_MS;
 
 /** Whether it is known when a write landed: its end was, or may yet be, stored by the try that made it. */
 export const isTimed = ({ writtenAt, endedAt }: Written, now: number): boolean =>
-  (endedAt ?? now) - writtenAt <= LONGEST_TRY_MS;
+  (endedAt ?? now) - writtenAt <= LONGEST_TRY;
 
 /**
  * Whether a write of ours went over a choice that nobody could see: somebody chose `ownerId` between our look and our

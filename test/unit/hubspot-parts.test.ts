@@ -197,7 +197,7 @@ describe('the page for administrators', () => {
 describe('unverified facts', () => {
   it('each is listed in docs/verify-live.md', () => {
     const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-    const sources = ['facts', 'search-records', 'client']
+    const sources = ['facts', 'activity-facts', 'search-records', 'client']
       .map((name) => read(`server/crm/hubspot/${name}.ts`))
       .join('\n');
     const names = [...sources.matchAll(/@unverified (\w+)/g)].map(([, name]) => name as string);

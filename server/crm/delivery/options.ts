@@ -1,3 +1,5 @@
+import { LONGEST_TRY } from '../../assignments/bounds.ts';
+
 /** How delivery behaves; every figure is a default that tests change. Durations in milliseconds. */
 export interface DeliveryOptions {
   /** How long one hold on a connection lasts unless renewed. */
@@ -18,7 +20,7 @@ export interface DeliveryOptions {
 
 export const DELIVERY_DEFAULTS: DeliveryOptions = Object.freeze({
   leaseMs: 60_000,
-  sendMs: 40_000,
+  sendMs: LONGEST_TRY,
   pollMs: 5_000,
   maxFailures: 8,
   maxAgeMs: 24 * 3_600_000,

@@ -1,8 +1,9 @@
 import type { ConnectionInfo } from '../../assignments/ports.ts';
 import type { RecordRef } from '../../assignments/types.ts';
 import { ReadFailed } from '../failures.ts';
+import { ACTIVITY, ACTIVITY_TYPES, type ActivityType, LAST_ACTIVITY } from './activity-facts.ts';
 import type { CallHubspot } from './client.ts';
-import { ACTIVITY, ACTIVITY_TYPES, type ActivityType, BATCH_LIMIT, LAST_ACTIVITY, PATHS } from './facts.ts';
+import { BATCH_LIMIT, PATHS } from './facts.ts';
 import { saysNotThere } from './failures.ts';
 import { markOf } from './mark.ts';
 import { readObjects } from './read-objects.ts';

@@ -30,26 +30,24 @@ export const createPipedriveReader = ({
   addresses,
   organizations,
   clock,
-}: ReaderParts): BatchReader => {
-  return {
-    vendor: 'pipedrive',
-    name: VENDOR,
-    batchLimit: BATCH_LIMIT,
-    read: async (connection, wanted) => {
-      const ways: ReadWays = { call, purpose: 'read' };
-      const found = await findAll(connection, wanted, organizations, ways);
-      const lost = wanted.some(({ ref }) => ref.objectType === 'lead' && !found.has(ref.recordId));
-      const converted = lost
-        ? await readConverted(call, connection, { now: clock.now(), purpose: 'read' })
-        : null;
-      const url = addresses.api(connection);
-      return wanted.map(({ ref, sources }): RecordSnapshot => {
-        if (converted?.has(ref.recordId)) return goneSnapshot(ref, 'converted');
-        return toSnapshot(ref, found.get(ref.recordId) ?? null, sources, url);
-      });
-    },
-  };
-};
+}: ReaderParts): BatchReader => ({
+  vendor: 'pipedrive',
+  name: VENDOR,
+  batchLimit: BATCH_LIMIT,
+  read: async (connection, wanted) => {
+    const ways: ReadWays = { call, purpose: 'read' };
+    const found = await findAll(connection, wanted, organizations, ways);
+    const lost = wanted.some(({ ref }) => ref.objectType === 'lead' && !found.has(ref.recordId));
+    const converted = lost
+      ? await readConverted(call, connection, { now: clock.now(), purpose: 'read' })
+      : null;
+    const url = addresses.api(connection);
+    return wanted.map(({ ref, sources }): RecordSnapshot => {
+      if (converted?.has(ref.recordId)) return goneSnapshot(ref, 'converted');
+      return toSnapshot(ref, found.get(ref.recordId) ?? null, sources, url);
+    });
+  },
+});
 
 const isObjectType = (name: string | undefined): name is ObjectType =>
   OBJECT_TYPES.some((one) => one === name);

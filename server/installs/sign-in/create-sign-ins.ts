@@ -43,7 +43,8 @@ const details = z.object({
   returnTo: z.string(),
   linkTo: z.string().nullable(),
   again: z.boolean(),
-  newWorkspace: z.boolean(),
+  /** Absent: begun by a process of before there was such a button. */
+  newWorkspace: z.boolean().default(false),
 });
 
 const over = (): AppError =>
